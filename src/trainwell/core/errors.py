@@ -1,0 +1,40 @@
+"""Errors a user can cause. Each is one line: what is wrong, where, and the remedy.
+
+The command line prints the line and exits with 2; `--debug` adds the traceback.
+"""
+
+
+class TrainwellError(Exception):
+    """The root: catch this to catch everything trainwell reports."""
+
+
+class UserError(TrainwellError, ValueError):
+    """Something given by the user cannot be used as it is."""
+
+
+class DataError(UserError):
+    """A data source is missing, broken, empty or inconsistent."""
+
+
+class ModelError(UserError):
+    """A model cannot be built, found, or loaded with these weights."""
+
+
+class RecipeError(UserError):
+    """A recipe has an unknown key, a wrong value, or two that contradict."""
+
+
+class RunError(UserError):
+    """A run folder is missing, incomplete, or in use."""
+
+
+class ExportError(TrainwellError):
+    """An exported file does not agree with the model it came from."""
+
+
+class DivergedError(TrainwellError):
+    """Training met NaN or infinity; the last good checkpoint is kept."""
+
+
+class MissingDependencyError(TrainwellError, ImportError):
+    """An optional package is needed; the message names the extra to install."""

@@ -1,0 +1,25 @@
+"""How long work reports its advance, without knowing who shows it.
+
+Functions that may take over two seconds accept a `Progress`. The command line
+passes one that draws a bar; the default shows nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+Advance = Callable[[int], None]
+
+
+class Progress(Protocol):
+    """Open a bar for a job of `total` units; yields the function that advances it."""
+
+    def __call__(
+        self, description: str, total: int
+    ) -> AbstractContextManager[Advance]: ...
+
+
+@contextmanager
+def silent(description: str, total: int) -> Iterator[Advance]:
+    """Report nothing."""
+    yield lambda amount: None

@@ -1,0 +1,83 @@
+"""The types of this package: what a dataset is, and what a store of pixels is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Image = npt.NDArray[np.uint8]  # height x width x channels, channels 1 or more
+
+
+class Dataset(Protocol):
+    """Images with targets, one split of a source.
+
+    Attributes:
+        classes: Class names, ordered; `targets` index into this.
+        targets: One class index per sample, shape (n,).
+        keys: One 64-bit content key per sample, shape (n,): the same file has the
+            same key wherever it lies, and keyed randomness draws by it.
+        names: One readable name per sample: a path relative to the source, or
+            "train[17]" for arrays.
+        fingerprint: Hex digest over classes, targets and content.
+    """
+
+    @property
+    def classes(self) -> tuple[str, ...]: ...
+    @property
+    def targets(self) -> npt.NDArray[np.int64]: ...
+    @property
+    def keys(self) -> npt.NDArray[np.uint64]: ...
+    @property
+    def names(self) -> Sequence[str]: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+    def __len__(self) -> int: ...
+
+    def sample(self, index: int) -> tuple[Image, int]:
+        """Return the decoded image and its target."""
+        ...
+
+
+@dataclass(frozen=True)
+class PackedImages:
+    """Images of mixed sizes in one flat buffer: what the augmentation engine reads.
+
+    Image i is `buffer[offsets[i] : offsets[i] + heights[i] * widths[i] * channels]`
+    read as height x width x channels.
+    """
+
+    buffer: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
+    heights: npt.NDArray[np.int32]
+    widths: npt.NDArray[np.int32]
+    channels: int
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+    def image(self, index: int) -> Image:
+        """Return image `index` as a view, height x width x channels."""
+        h, w = int(self.heights[index]), int(self.widths[index])
+        start = int(self.offsets[index])
+        flat = self.buffer[start : start + h * w * self.channels]
+        return flat.reshape(h, w, self.channels)
+
+
+class ImageStore(Protocol):
+    """Decoded pixels by sample index: resident in memory, or decoded when asked.
+
+    `fetch(indices)` returns a pack and the row of each asked index in it, so that
+    a resident store hands out its one pack without copying.
+    """
+
+    @property
+    def channels(self) -> int: ...
+
+    def __len__(self) -> int: ...
+
+    def fetch(
+        self, indices: npt.NDArray[np.int64]
+    ) -> tuple[PackedImages, npt.NDArray[np.int64]]: ...
