@@ -1,0 +1,6 @@
+"""Preprocessing: fitted on the training split, stored with the model."""
+
+from trainwell.preprocess._channel_standardize import Standardize as Standardize
+from trainwell.preprocess._channel_standardize import (
+    fit_channel_standardize as fit_channel_standardize,
+)

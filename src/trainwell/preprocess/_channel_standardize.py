@@ -1,0 +1,54 @@
+"""Channel standardisation: zero mean and unit variance per colour channel.
+
+    y_c = (x_c - mean_c) / std_c,    mean_c, std_c over all training pixels
+
+Source: Simonyan & Zisserman, "Very Deep Convolutional Networks", 2014, section 2.1
+(the mean); the standard deviation as in the published ResNet code. Statistics are on
+a 0..1 scale, so that they mean the same as everyone's published ones.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.core.errors import DataError
+
+_SMALLEST_STD = 1 / 255  # a constant channel is divided by one grey level, not by 0
+
+
+@dataclass(frozen=True)
+class Standardize:
+    """Per-channel mean and standard deviation of images scaled to 0..1."""
+
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+
+def fit_channel_standardize(
+    images: Iterable[npt.NDArray[np.uint8]], *, channels: int
+) -> Standardize:
+    """Compute the statistics of uint8 images, exactly, whatever their sizes.
+
+    Args:
+        images: Arrays whose last axis is the channel.
+        channels: Length of that axis.
+
+    Raises:
+        DataError: If there is no pixel at all.
+    """
+    histogram = np.zeros((channels, 256), np.int64)
+    for image in images:
+        for channel in range(channels):
+            histogram[channel] += np.bincount(image[..., channel].ravel(), None, 256)
+    count = histogram.sum(1)
+    if not count.all():
+        raise DataError("`images` must hold at least one pixel to fit statistics.")
+    levels = np.arange(256) / 255
+    mean = histogram @ levels / count
+    variance = np.array(
+        [h @ (levels - m) ** 2 / n for h, m, n in zip(histogram, mean, count)]
+    )
+    std = np.maximum(np.sqrt(variance), _SMALLEST_STD)
+    return Standardize(tuple(mean.tolist()), tuple(std.tolist()))
