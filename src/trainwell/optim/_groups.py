@@ -1,0 +1,56 @@
+"""Parameter groups: weight decay on weights only.
+
+Decayed are the weights of convolutions, linear maps, embeddings and attention.
+Biases, parameters of normalisation layers, and parameters that a module holds by
+itself (scales, class tokens, position embeddings) are not.
+
+Source: He et al., "Bag of Tricks for Image Classification with Convolutional Neural
+Networks", 2019, section 3.1 ("no bias decay"), https://arxiv.org/abs/1812.01187
+"""
+
+from typing import Any
+
+from torch import nn
+from torch.nn.modules.conv import _ConvNd
+
+from trainwell.core import checks
+
+_DECAYED = (
+    _ConvNd,
+    nn.Linear,
+    nn.Bilinear,
+    nn.Embedding,
+    nn.EmbeddingBag,
+    nn.MultiheadAttention,
+)
+
+
+def decay_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
+    """Split the trainable parameters into those with weight decay and those without.
+
+    A parameter shared by several modules is decayed if one of them would decay it.
+    Parameters that do not require a gradient are left out, and so are empty groups.
+
+    Returns:
+        At most two groups for a `torch.optim.Optimizer`, decayed weights first, each
+        in the order of `model.parameters()`.
+
+    Raises:
+        ValueError: If `weight_decay` is negative.
+    """
+    checks.between("weight_decay", weight_decay, 0, float("inf"))
+    weights = {
+        id(parameter)
+        for module in model.modules()
+        if isinstance(module, _DECAYED)
+        for name, parameter in module.named_parameters(recurse=False)
+        if name.endswith("weight") and parameter.ndim >= 2
+    }
+    trainable = [p for p in model.parameters() if p.requires_grad]
+    decayed = [p for p in trainable if id(p) in weights]
+    others = [p for p in trainable if id(p) not in weights]
+    groups = [
+        {"params": decayed, "weight_decay": weight_decay},
+        {"params": others, "weight_decay": 0.0},
+    ]
+    return [group for group in groups if group["params"]]

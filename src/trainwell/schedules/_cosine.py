@@ -1,0 +1,22 @@
+"""Cosine decay from 1.
+
+    f(p) = final + (1 - final) (1 + cos(pi p)) / 2
+
+Source: Loshchilov & Hutter, "SGDR", 2016, eq. 5 (one period),
+https://arxiv.org/abs/1608.03983
+"""
+
+import math
+
+from trainwell.core import checks
+from trainwell.schedules._types import Schedule
+
+
+def cosine(final: float = 0.0) -> Schedule:
+    """Fall from 1 to `final` along half a cosine.
+
+    Raises:
+        ValueError: If `final` is not in [0, 1].
+    """
+    checks.between("final", final, 0, 1)
+    return lambda progress: final + (1 - final) * (1 + math.cos(math.pi * progress)) / 2

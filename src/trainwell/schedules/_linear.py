@@ -1,0 +1,19 @@
+"""Linear decay from 1.
+
+    f(p) = 1 - (1 - final) p
+
+Source: definition.
+"""
+
+from trainwell.core import checks
+from trainwell.schedules._types import Schedule
+
+
+def linear(final: float = 0.0) -> Schedule:
+    """Fall from 1 to `final` along a straight line.
+
+    Raises:
+        ValueError: If `final` is not in [0, 1].
+    """
+    checks.between("final", final, 0, 1)
+    return lambda progress: (1 - progress) + final * progress

@@ -1,0 +1,29 @@
+"""Step decay: multiply by a factor at each boundary.
+
+    f(p) = factor ^ |{b : p >= b}|
+
+Source: Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural
+Networks", 2012, section 5; fixed boundaries as in He et al., "Deep Residual Learning
+for Image Recognition", 2016, section 4.2, https://arxiv.org/abs/1512.03385
+"""
+
+from collections.abc import Sequence
+
+from trainwell.core import checks
+from trainwell.schedules._types import Schedule
+
+
+def step(boundaries: Sequence[float] = (1 / 3, 2 / 3), factor: float = 0.1) -> Schedule:
+    """Multiply by `factor` when progress reaches each of the `boundaries`.
+
+    Raises:
+        ValueError: If a boundary is not in [0, 1], they do not ascend, or `factor`
+            is not positive.
+    """
+    boundaries = tuple(boundaries)
+    for boundary in boundaries:
+        checks.between("boundaries", boundary, 0, 1)
+    if list(boundaries) != sorted(set(boundaries)):
+        raise ValueError(f"`boundaries` must ascend, got {boundaries}.")
+    checks.positive("factor", factor)
+    return lambda progress: factor ** sum(progress >= b for b in boundaries)

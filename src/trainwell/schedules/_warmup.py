@@ -1,0 +1,34 @@
+"""Warm-up: ramp up before another schedule.
+
+    f(p) = g(0) (start + (1 - start) p / share)   for p < share
+    f(p) = g((p - share) / (1 - share))           for p >= share
+
+Source: Goyal et al., "Accurate, Large Minibatch SGD", 2017, section 2.2,
+https://arxiv.org/abs/1706.02677
+"""
+
+from trainwell.core import checks
+from trainwell.schedules._types import Schedule
+
+
+def warmup(schedule: Schedule, share: float, *, start: float = 0.0) -> Schedule:
+    """Ramp to the first value of `schedule`, then run all of it in what remains.
+
+    Args:
+        schedule: What follows the ramp; sees its own progress from 0 to 1.
+        share: Length of the ramp as a share of the training, in [0, 1).
+        start: Where the ramp begins, as a share of the schedule's first value.
+
+    Raises:
+        ValueError: If `share` is not in [0, 1) or `start` not in [0, 1].
+    """
+    if not 0 <= share < 1:
+        raise ValueError(f"`share` must be in [0, 1), got {share!r}.")
+    checks.between("start", start, 0, 1)
+
+    def warmed(progress: float) -> float:
+        if progress < share:
+            return schedule(0.0) * (start + (1 - start) * progress / share)
+        return schedule((progress - share) / (1 - share))
+
+    return warmed
