@@ -23,7 +23,7 @@ def cross_entropy(
     targets: Int[Tensor, " batch"] | Float[Tensor, "batch classes"],
     *,
     label_smoothing: float = 0.0,
-    class_weights: Float[Tensor, " classes"] | None = None,
+    class_weights: Tensor | None = None,
 ) -> Float[Tensor, " batch"]:
     """Return the cross-entropy of every sample.
 
@@ -31,7 +31,7 @@ def cross_entropy(
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
         label_smoothing: Share of the target spread over all classes, in [0, 1].
-        class_weights: One factor per class. A plain mean over the batch then weighs
+        class_weights: One factor per class, shape (classes,). A plain mean over the batch then weighs
             every sample alike, unlike torch's `reduction="mean"`, which divides by
             the sum of the weights drawn; `balanced_weights` have mean 1 over samples.
 

@@ -23,8 +23,8 @@ def triangle(peak: float = 0.23, *, start: float = 0.2, final: float = 0.0) -> S
     checks.between("final", final, 0, 1)
 
     def schedule(progress: float) -> float:
-        if progress < peak:
+        if progress < peak or peak == 1:
             return start + (1 - start) * progress / peak
-        return final + (1 - final) * (1 - progress) / max(1 - peak, 1e-12)
+        return final + (1 - final) * (1 - progress) / (1 - peak)
 
     return schedule

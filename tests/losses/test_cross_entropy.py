@@ -1,0 +1,108 @@
+"""Cross-entropy against a case by hand, the written-out formula, its limits, torch."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from trainwell.losses import cross_entropy
+
+
+@pytest.fixture
+def batch():
+    g = torch.Generator().manual_seed(0)
+    logits = torch.randn(5, 7, generator=g, dtype=torch.float64)
+    return logits, torch.randint(7, (5,), generator=g)
+
+
+@pytest.fixture
+def weights():
+    return torch.tensor([0.5, 2.0, 1.0, 0.0, 3.0, 1.5, 0.25], dtype=torch.float64)
+
+
+def test_by_hand():
+    # softmax(0, log 3) = (1/4, 3/4)
+    loss = cross_entropy(torch.tensor([[0.0, math.log(3)]] * 2), torch.tensor([0, 1]))
+    torch.testing.assert_close(loss, torch.tensor([4.0, 4 / 3]).log())
+
+
+def test_written_out_definition(batch, weights):
+    logits, labels = batch
+    z, w, a = logits.numpy(), weights.numpy(), 0.2
+    expected = []
+    for row, label in zip(z, labels.tolist(), strict=True):
+        log_p = row - np.log(np.exp(row).sum())
+        q = [(1 - a) * (k == label) + a / 7 for k in range(7)]
+        expected.append(-sum(w[k] * q[k] * log_p[k] for k in range(7)))
+    loss = cross_entropy(logits, labels, label_smoothing=a, class_weights=weights)
+    np.testing.assert_allclose(loss.numpy(), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.3])
+def test_a_one_hot_distribution_is_its_index(batch, weights, smoothing):
+    logits, labels = batch
+    options = {"label_smoothing": smoothing, "class_weights": weights}
+    torch.testing.assert_close(
+        cross_entropy(logits, F.one_hot(labels, 7).double(), **options),
+        cross_entropy(logits, labels, **options),
+    )
+
+
+def test_a_mixed_target_is_the_mix_of_the_losses(batch):
+    logits, labels = batch
+    other = (labels + 3) % 7
+    mixed = 0.7 * F.one_hot(labels, 7).double() + 0.3 * F.one_hot(other, 7).double()
+    torch.testing.assert_close(
+        cross_entropy(logits, mixed),
+        0.7 * cross_entropy(logits, labels) + 0.3 * cross_entropy(logits, other),
+    )
+
+
+def test_full_smoothing_forgets_the_target(batch):
+    logits, labels = batch
+    torch.testing.assert_close(
+        cross_entropy(logits, labels, label_smoothing=1.0),
+        cross_entropy(logits, (labels + 1) % 7, label_smoothing=1.0),
+    )
+
+
+def test_agrees_with_torch(batch, weights):
+    logits, labels = batch
+    options = {"label_smoothing": 0.1}
+    torch.testing.assert_close(
+        cross_entropy(logits, labels, class_weights=weights, **options),
+        F.cross_entropy(logits, labels, weights, reduction="none", **options),
+    )
+
+
+def test_half_precision_is_raised_to_float32():
+    outputs = torch.linspace(-4, 4, 40).view(2, 20).bfloat16()
+    labels = torch.tensor([3, 17])
+    loss = cross_entropy(outputs, labels)
+    assert loss.dtype == torch.float32
+    torch.testing.assert_close(loss, cross_entropy(outputs.float(), labels))
+    soft = cross_entropy(outputs, F.one_hot(labels, 20).bfloat16())
+    torch.testing.assert_close(soft, loss)
+
+
+def test_gradient(batch, weights):
+    logits, labels = batch
+    assert torch.autograd.gradcheck(
+        lambda x: cross_entropy(x, labels, label_smoothing=0.1, class_weights=weights),
+        logits.requires_grad_(),
+    )
+
+
+@pytest.mark.parametrize("amount", [-0.1, 1.1])
+def test_smoothing_out_of_range(batch, amount):
+    with pytest.raises(ValueError, match=r"`label_smoothing` must be in \[0, 1\], got"):
+        cross_entropy(*batch, label_smoothing=amount)
+
+
+def test_wrong_number_of_weights(batch):
+    with pytest.raises(ValueError, match="one value per class, 7, got shape"):
+        cross_entropy(
+            torch.zeros(2, 7), torch.zeros(2).long(), class_weights=torch.ones(6)
+        )

@@ -1,0 +1,65 @@
+"""Which parameters decay, by name, in a model that has every kind."""
+
+import pytest
+import torch
+from torch import nn
+
+from trainwell.optim import decay_groups
+
+
+class Mixed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.norm = nn.BatchNorm2d(4)
+        self.layer_norm = nn.LayerNorm((4, 2))
+        self.up = nn.ConvTranspose1d(4, 4, 3)
+        self.attention = nn.MultiheadAttention(4, 2)
+        self.embedding = nn.Embedding(5, 4)
+        self.head = nn.Linear(4, 5)
+        self.head.weight = self.embedding.weight
+        self.token = nn.Parameter(torch.zeros(1, 1, 4))
+        self.scale = nn.Parameter(torch.ones(()))
+        self.frozen = nn.Linear(4, 4).requires_grad_(False)
+
+
+def names(model, group):
+    by_id = {id(p): name for name, p in model.named_parameters()}
+    return [by_id[id(p)] for p in group["params"]]
+
+
+def test_weights_decay_and_nothing_else():
+    model = Mixed()
+    decayed, rest = decay_groups(model, 0.05)
+    assert (decayed["weight_decay"], rest["weight_decay"]) == (0.05, 0.0)
+    assert names(model, decayed) == [
+        "conv.weight",
+        "up.weight",
+        "attention.in_proj_weight",
+        "attention.out_proj.weight",
+        "embedding.weight",
+    ]
+    assert names(model, rest) == [
+        "token",
+        "scale",
+        "conv.bias",
+        "norm.weight",
+        "norm.bias",
+        "layer_norm.weight",
+        "layer_norm.bias",
+        "up.bias",
+        "attention.in_proj_bias",
+        "attention.out_proj.bias",
+        "head.bias",
+    ]
+
+
+def test_an_empty_group_is_left_out():
+    (group,) = decay_groups(nn.BatchNorm2d(3), 0.1)
+    assert group["weight_decay"] == 0.0
+    assert decay_groups(nn.Linear(2, 2).requires_grad_(False), 0.1) == []
+
+
+def test_negative_decay():
+    with pytest.raises(ValueError, match="`weight_decay` must be in"):
+        decay_groups(nn.Linear(2, 2), -0.1)
