@@ -31,9 +31,9 @@ def cross_entropy(
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
         label_smoothing: Share of the target spread over all classes, in [0, 1].
-        class_weights: One factor per class, shape (classes,). A plain mean over the batch then weighs
-            every sample alike, unlike torch's `reduction="mean"`, which divides by
-            the sum of the weights drawn; `balanced_weights` have mean 1 over samples.
+        class_weights: One factor per class, shape (classes,). The mean over a batch
+            is then over the samples, unlike torch's `reduction="mean"`, which divides
+            by the weights drawn; `balanced_weights` have mean 1 over the samples.
 
     Raises:
         ValueError: If `label_smoothing` or the length of `class_weights` is wrong.
