@@ -1,0 +1,1 @@
+"""Layers: functions and Modules, grouped by what they do."""

@@ -1,0 +1,112 @@
+"""Precise BatchNorm: statistics of the final weights over many batches.
+
+    mu = sum_b n_b mu_b / n,    var = sum_b n_b (var_b + (mu_b - mu)^2) / n
+
+where n_b counts the values of a channel in batch b (samples times positions). So mu and
+var are the mean and variance over the whole population, batches of unequal size
+included, and not a moving average that remembers older weights.
+
+Source: Wu & Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3,
+https://arxiv.org/abs/2105.07576. As there, each layer sees the input that the layers
+before it produce with batch statistics, so one pass suffices.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
+
+from trainwell.layers.norm._freeze import is_frozen
+
+
+class _Population:
+    """Mean and variance per channel of all batches seen so far, in float64."""
+
+    def __init__(self, layer: _BatchNorm) -> None:
+        self.layer = layer
+        self.count = 0
+        self.mean = torch.zeros(layer.num_features, dtype=torch.float64)
+        self.squares = torch.zeros(layer.num_features, dtype=torch.float64)
+
+    def observe(self, layer: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        """Merge the input of one forward pass; a forward pre-hook."""
+        x = inputs[0].float()
+        axes = [axis for axis in range(x.ndim) if axis != 1]
+        var, mean = torch.var_mean(x, dim=axes, correction=0)
+        var, mean = var.double().cpu(), mean.double().cpu()
+        n = x.numel() // x.shape[1]
+        total = self.count + n
+        shift = mean - self.mean
+        self.squares += n * var + shift**2 * (self.count * n / total)
+        self.mean += shift * (n / total)
+        self.count = total
+
+    def store(self) -> None:
+        """Write the statistics into the layer."""
+        assert self.layer.running_mean is not None
+        assert self.layer.running_var is not None
+        self.layer.running_mean.copy_(self.mean)
+        self.layer.running_var.copy_(self.squares / self.count)
+
+
+@torch.no_grad()
+def precise_bn(model: nn.Module, batches: Iterable[Tensor]) -> None:
+    """Re-estimate the running statistics of every BatchNorm, in place.
+
+    All other layers run in evaluation mode (dropout is off). Frozen layers and layers
+    without running statistics are left alone. Training flags, momenta and batch
+    counters are what they were before.
+
+    Args:
+        model: Called once with each batch.
+        batches: Inputs of the model, of any batch sizes, on its device.
+
+    Raises:
+        ValueError: If `batches` is empty.
+    """
+    populations = [
+        _Population(layer)
+        for layer in model.modules()
+        if isinstance(layer, _BatchNorm)
+        and layer.running_mean is not None
+        and not is_frozen(layer)
+    ]
+    if not populations:
+        return
+    empty = True
+    with _observed(model, populations):
+        for batch in batches:
+            model(batch)
+            empty = False
+    if empty:
+        raise ValueError("`batches` must hold at least one batch, got none.")
+    for population in populations:
+        if population.count:
+            population.store()
+
+
+@contextmanager
+def _observed(model: nn.Module, populations: list[_Population]) -> Iterator[None]:
+    """Let the layers use and report batch statistics; put all flags back at the end."""
+    modes = {module: module.training for module in model.modules()}
+    momenta = [p.layer.momentum for p in populations]
+    counters = [p.layer.num_batches_tracked for p in populations]
+    handles = [p.layer.register_forward_pre_hook(p.observe) for p in populations]
+    model.eval()
+    for p in populations:
+        p.layer.train()
+        p.layer.momentum = 0.0  # the pass itself does not move the statistics
+        p.layer.num_batches_tracked = torch.tensor(0)
+    try:
+        yield
+    finally:
+        for p, momentum, counter, handle in zip(
+            populations, momenta, counters, handles, strict=True
+        ):
+            p.layer.momentum = momentum
+            p.layer.num_batches_tracked = counter
+            handle.remove()
+        for module, mode in modes.items():
+            module.training = mode
