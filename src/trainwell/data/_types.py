@@ -20,6 +20,8 @@ class Dataset(Protocol):
             same key wherever it lies, and keyed randomness draws by it.
         names: One readable name per sample: a path relative to the source, or
             "train[17]" for arrays.
+        sizes: Height and width of each image as decoded in full, shape (n, 2).
+        channels: Channels of every decoded image.
         fingerprint: Hex digest over classes, targets and content.
     """
 
@@ -32,12 +34,16 @@ class Dataset(Protocol):
     @property
     def names(self) -> Sequence[str]: ...
     @property
+    def sizes(self) -> npt.NDArray[np.int32]: ...
+    @property
+    def channels(self) -> int: ...
+    @property
     def fingerprint(self) -> str: ...
 
     def __len__(self) -> int: ...
 
-    def sample(self, index: int) -> tuple[Image, int]:
-        """Return the decoded image and its target."""
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+        """Return the decoded image, reduced as `shrink` does, and its target."""
         ...
 
 

@@ -1,0 +1,165 @@
+"""What was found in the data, as one object that a report can show.
+
+Exact duplicates are files with the same bytes (arrays: the same pixels), the keys by
+which splits are cut. Near duplicates look alike at thumbnail size, see `_thumbnail`;
+nearly uniform images are left out, for their hash is noise.
+
+Source: none; a summary.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data._duplicates import MIN_STRUCTURE, near_hashes, same_keys
+from trainwell.data._probe import Probe
+from trainwell.data._scan import BadImage
+from trainwell.data._types import Dataset
+
+MAX_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two images of two splits that are, or look, the same."""
+
+    first_split: str
+    first: str
+    second_split: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many of a kind there are, and the first of them."""
+
+    count: int
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found in the data; `dataclasses.asdict` gives JSON-able values.
+
+    Attributes:
+        source: The source as given.
+        counts: Images per class, per split.
+        heights: Smallest and largest height of an image.
+        widths: Smallest and largest width of an image.
+        modes: Images per stored mode, in Pillow's names.
+        bad_images: Every file that could not be used, and why.
+        ignored: Files that are no images by their extension, the first hundred.
+        num_ignored: How many such files there are.
+        exact_duplicates: Images of a later split that an earlier one has too.
+        near_duplicates: Images of a later split that look like one of an earlier.
+        repeated: Images that repeat another one of their own split.
+        label_conflicts: Groups of names of one image under several labels.
+        num_label_conflicts: How many such images there are.
+        imbalance: Training images of the largest class over those of the smallest.
+        warnings: What the user should know, in words.
+    """
+
+    source: str
+    counts: dict[str, dict[str, int]]
+    heights: tuple[int, int]
+    widths: tuple[int, int]
+    modes: dict[str, int]
+    bad_images: tuple[BadImage, ...]
+    ignored: tuple[str, ...]
+    num_ignored: int
+    exact_duplicates: Found
+    near_duplicates: Found
+    repeated: int
+    label_conflicts: tuple[tuple[str, ...], ...]
+    num_label_conflicts: int
+    imbalance: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A split with what the scan saw of each of its images."""
+
+    dataset: Dataset
+    probes: Sequence[Probe]
+
+
+def count_classes(dataset: Dataset) -> dict[str, int]:
+    """Return the number of images per class name, zeros included."""
+    counts = np.bincount(dataset.targets, minlength=len(dataset.classes))
+    return dict(zip(dataset.classes, counts.tolist(), strict=True))
+
+
+def find_exact(splits: Mapping[str, Looked]) -> Found:
+    """Return copies across splits."""
+    found = []
+    for (a, first), (b, second) in combinations(splits.items(), 2):
+        pairs = same_keys(first.dataset.keys, second.dataset.keys)
+        found.append((a, first, b, second, pairs))
+    return _listed(found)
+
+
+def find_near(splits: Mapping[str, Looked]) -> Found:
+    """Return images across splits that look alike and are no exact copies."""
+    found = []
+    for (a, first), (b, second) in combinations(splits.items(), 2):
+        rows, columns = _structured(first), _structured(second)
+        pairs = near_hashes(_pictures(first, rows), _pictures(second, columns))
+        pairs = np.stack([rows[pairs[:, 0]], columns[pairs[:, 1]]], axis=1)
+        copied = np.isin(second.dataset.keys[pairs[:, 1]], first.dataset.keys)
+        found.append((a, first, b, second, pairs[~copied]))
+    return _listed(found)
+
+
+def find_conflicts(splits: Mapping[str, Looked]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of each image that stands under several labels."""
+    keys = np.concatenate([look.dataset.keys for look in splits.values()])
+    targets = np.concatenate([look.dataset.targets for look in splits.values()])
+    names = [n for look in splits.values() for n in look.dataset.names]
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order])) + 1
+    groups = [g for g in np.split(order, starts) if len(g) > 1]
+    return tuple(
+        tuple(names[i] for i in group)
+        for group in groups
+        if len(set(targets[group].tolist())) > 1
+    )
+
+
+def count_repeated(splits: Mapping[str, Looked]) -> int:
+    """Return how many images repeat another one of their own split."""
+    return sum(
+        len(look.dataset) - len(np.unique(look.dataset.keys))
+        for look in splits.values()
+    )
+
+
+def count_modes(splits: Mapping[str, Looked]) -> dict[str, int]:
+    """Return images per stored mode, the most frequent first."""
+    counts = Counter(p.mode for look in splits.values() for p in look.probes)
+    return dict(counts.most_common())
+
+
+def _structured(look: Looked) -> npt.NDArray[np.int64]:
+    structure = np.array([p.structure for p in look.probes], np.int64)
+    large = look.dataset.sizes.min(axis=1) >= 16
+    return np.flatnonzero((structure >= MIN_STRUCTURE) & large)
+
+
+def _pictures(look: Looked, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    return np.array([look.probes[i].picture for i in rows], np.uint64)
+
+
+def _listed(
+    found: list[tuple[str, Looked, str, Looked, npt.NDArray[np.int64]]],
+) -> Found:
+    pairs = [
+        Pair(a, first.dataset.names[i], b, second.dataset.names[j])
+        for a, first, b, second, rows in found
+        for i, j in rows[:MAX_LISTED].tolist()
+    ]
+    return Found(sum(len(rows) for *_, rows in found), tuple(pairs[:MAX_LISTED]))

@@ -1,0 +1,125 @@
+"""Say in words what in the data deserves attention, and put the audit together.
+
+Source: none; the thresholds are ours and stand here.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from trainwell.data import _audit
+from trainwell.data._audit import MAX_LISTED, Audit, Found, Looked
+from trainwell.data._scan import BadImage
+from trainwell.data._source import Source
+
+IMBALANCED = 5.0
+"""A largest class this many times the smallest is worth a word."""
+
+FEW = 10
+"""Fewer training images of a class than this are worth a word."""
+
+
+def make_audit(
+    source: Source, splits: Mapping[str, Looked], bad: tuple[BadImage, ...]
+) -> Audit:
+    """Look over the splits and write down what was found."""
+    sizes = np.concatenate([look.dataset.sizes for look in splits.values()])
+    counts = {s: _audit.count_classes(look.dataset) for s, look in splits.items()}
+    exact, near = _audit.find_exact(splits), _audit.find_near(splits)
+    conflicts = _audit.find_conflicts(splits)
+    repeated = _audit.count_repeated(splits)
+    present = [n for n in counts["train"].values() if n]
+    imbalance = max(present) / min(present)
+    warnings = (
+        *source.notes,
+        *_about_files(bad, source.ignored),
+        *_about_classes(counts, imbalance),
+        *_about_copies(exact, near, repeated),
+        *_about_conflicts(conflicts),
+    )
+    return Audit(
+        source=source.name,
+        counts=counts,
+        heights=(int(sizes[:, 0].min()), int(sizes[:, 0].max())),
+        widths=(int(sizes[:, 1].min()), int(sizes[:, 1].max())),
+        modes=_audit.count_modes(splits),
+        bad_images=bad,
+        ignored=source.ignored[:MAX_LISTED],
+        num_ignored=len(source.ignored),
+        exact_duplicates=exact,
+        near_duplicates=near,
+        repeated=repeated,
+        label_conflicts=conflicts[:MAX_LISTED],
+        num_label_conflicts=len(conflicts),
+        imbalance=imbalance,
+        warnings=warnings,
+    )
+
+
+def _about_files(bad: tuple[BadImage, ...], ignored: tuple[str, ...]) -> list[str]:
+    words = []
+    if bad:
+        words.append(
+            f"{_many(len(bad), 'bad image')} left out, first {bad[0].path}: "
+            f"{bad[0].reason}."
+        )
+    if ignored:
+        words.append(
+            f"{_many(len(ignored), 'file')} ignored, not an image by name, "
+            f"first {ignored[0]}."
+        )
+    return words
+
+
+def _about_classes(counts: dict[str, dict[str, int]], imbalance: float) -> list[str]:
+    words = []
+    for split, per_class in counts.items():
+        lacking = [name for name, count in per_class.items() if not count]
+        if lacking:
+            words.append(f"{split} has no image of {_named(lacking)}.")
+    few = [name for name, count in counts["train"].items() if 0 < count < FEW]
+    if few:
+        words.append(f"Fewer than {FEW} training images of {_named(few)}.")
+    if imbalance >= IMBALANCED:
+        words.append(
+            f"The largest class has {imbalance:.1f} times the training images of the "
+            "smallest."
+        )
+    return words
+
+
+def _about_copies(exact: Found, near: Found, repeated: int) -> list[str]:
+    words = []
+    if exact.count:
+        pair = exact.pairs[0]
+        words.append(
+            f"{_many(exact.count, 'exact duplicate')} across splits: scores on them "
+            f"flatter. First: {pair.second} is {pair.first}."
+        )
+    if near.count:
+        pair = near.pairs[0]
+        words.append(
+            f"{_many(near.count, 'image')} of val or test may be near duplicates of "
+            f"another split's, by thumbnail. First: {pair.second} and {pair.first}."
+        )
+    if repeated:
+        words.append(f"{_many(repeated, 'image')} repeat another of the same split.")
+    return words
+
+
+def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:
+    if not conflicts:
+        return []
+    return [
+        f"{_many(len(conflicts), 'image')} under several labels. First: "
+        f"{' and '.join(conflicts[0][:3])}."
+    ]
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more classes" if len(names) > 5 else ""
+    return ", ".join(repr(name) for name in names[:5]) + more

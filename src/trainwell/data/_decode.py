@@ -1,0 +1,104 @@
+"""Turn the bytes of an image file into pixels, or say in one line why not.
+
+The content decides what a file is, not its extension. JPEGs go through
+libjpeg-turbo, everything else and every JPEG it refuses through Pillow.
+
+Source: none; the parts name theirs.
+"""
+
+from pathlib import Path
+
+from PIL import Image as PillowImage
+from PIL import UnidentifiedImageError
+
+from trainwell.core.errors import DataError
+from trainwell.data import _jpeg, _pillow
+from trainwell.data._shrink import shrink
+from trainwell.data._types import Image
+
+MAX_PIXELS = 250_000_000
+"""An image that declares more is refused before memory is taken for it."""
+
+
+def decode(
+    data: bytes | Path, *, channels: int, short_side: int | None = None
+) -> Image:
+    """Decode an image file to uint8, height x width x channels.
+
+    Palettes, 16-bit grey, CMYK, transparency (over white), orientation tags and the
+    first frame of animations are handled; the file is never altered.
+
+    Args:
+        data: The file's bytes, or its path.
+        channels: 1 for grey (luma), 3 for red, green and blue.
+        short_side: Reduce the image as `shrink` does, cheaper for large JPEGs.
+
+    Raises:
+        DataError: The file is missing, empty, damaged, no image, or declares more
+            than `MAX_PIXELS`.
+    """
+    if channels not in (1, 3):
+        raise DataError(f"`channels` must be 1 or 3 for image files, got {channels}.")
+    if isinstance(data, Path):
+        try:
+            return decode(read(data), channels=channels, short_side=short_side)
+        except DataError as error:
+            raise DataError(f"cannot read {data}: {error}") from None
+    image, _ = decode_with_mode(data, channels, short_side)
+    return shrink(image, short_side)
+
+
+def read(path: Path) -> bytes:
+    """Read a file whole; a missing or forbidden one is a `DataError`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError((error.strerror or str(error)).lower()) from None
+
+
+def decode_with_mode(
+    data: bytes, channels: int, short_side: int | None
+) -> tuple[Image, str]:
+    """Decode and tell the stored mode; the image may exceed `short_side`."""
+    if not data:
+        raise DataError("the file is empty")
+    if data.startswith(_jpeg.SIGNATURE):
+        known = _jpeg.header(data)
+        if known is not None:
+            _refuse_bomb(known[0], known[1])
+            image = _jpeg.decode_jpeg(data, channels, short_side)
+            if image is not None:
+                return image, known[2]
+    return _decode_with_pillow(data, channels)
+
+
+def _decode_with_pillow(data: bytes, channels: int) -> tuple[Image, str]:
+    try:
+        with _pillow.open_image(data) as source:
+            _refuse_bomb(source.height, source.width)
+            mode = source.mode
+            return _pillow.pillow_pixels(source, channels), mode
+    except DataError:
+        raise
+    except UnidentifiedImageError:
+        raise DataError("not an image, or its header is damaged") from None
+    except PillowImage.DecompressionBombError as error:
+        raise DataError(_one_line(error)) from None
+    except MemoryError:
+        raise DataError("it does not fit in memory") from None
+    except Exception as error:  # plugins raise anything on damaged files
+        raise DataError(f"damaged image ({_one_line(error)})") from None
+
+
+def _refuse_bomb(height: int, width: int) -> None:
+    if height * width > MAX_PIXELS:
+        raise DataError(
+            f"it declares {width} x {height} pixels, more than the limit of "
+            f"{MAX_PIXELS // 10**6} megapixels; reduce it first"
+        )
+    if height * width == 0:
+        raise DataError("it has no pixels")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,44 @@
+"""Find image files from what a user names: files, folders, and globs.
+
+Source: none; plumbing.
+"""
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+
+from trainwell.core.errors import DataError
+from trainwell.data._classes import natural_key
+from trainwell.data._folder import files_below, is_image_name
+
+
+def find_images(paths: Iterable[str | Path]) -> list[Path]:
+    """Return the image files that are meant, each once.
+
+    A file is taken whatever its name; a folder gives the images anywhere below it, a
+    glob ("photos/**/*.jpg") what it matches, both in natural order.
+
+    Raises:
+        DataError: One of the paths gives no image.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        here = _images(Path(given).expanduser())
+        if not here:
+            raise DataError(f"no image found at {given}.")
+        found.update(dict.fromkeys(here))
+    return list(found)
+
+
+def _images(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if path.is_dir():
+        return [file for file in files_below(path) if is_image_name(file.name)]
+    matches = sorted(glob.glob(str(path), recursive=True), key=natural_key)
+    return [
+        image
+        for match in map(Path, matches)
+        for image in (_images(match) if match.is_dir() else [match])
+        if match.is_dir() or is_image_name(image.name)
+    ]

@@ -1,0 +1,190 @@
+"""Load a source of labelled images: read, look at every image, check, cut, describe.
+
+Source: none; the parts name theirs.
+"""
+
+import numpy as np
+
+from trainwell.core import checks
+from trainwell.core.errors import DataError
+from trainwell.core.progress import Progress, silent
+from trainwell.data import _split
+from trainwell.data._audit import Looked
+from trainwell.data._audit_words import make_audit
+from trainwell.data._classes import class_order, match_classes
+from trainwell.data._read import Given, read_source
+from trainwell.data._seen import Seen, join, see
+from trainwell.data._source import FLAT, Source
+from trainwell.data._splits import Splits, spread
+from trainwell.data._types import Dataset
+
+
+def load(  # noqa: PLR0913
+    source: Given,
+    *,
+    seed: int = 0,
+    val_share: float = 0.1,
+    test_share: float = 0.2,
+    bad_images: str = "stop",
+    channels: int | None = None,
+    progress: Progress = silent,
+) -> Splits:
+    """Load labelled images and their splits.
+
+    Args:
+        source: A folder with a folder per class, or with train, val and test folders
+            of such; a CSV or Parquet file with columns path, target and perhaps
+            split; an NPZ file; a folder of IDX files; the name of a built-in set
+            ("./digits" is a folder, "digits" the set); `(images, targets)`; or a
+            mapping from split to `(images, targets)`.
+        seed: Decides, with the content of each image, which side it is cut to.
+        val_share: Share cut for validation where the source has no such split.
+        test_share: Share cut for testing where the source states no splits at all.
+        bad_images: "stop" at a file that cannot be used, or "skip" and list it.
+        channels: 1 or 3; None: 1 if every image is grey, else 3. Arrays keep theirs.
+        progress: Shows the reading.
+
+    Classes are those of the training images, in natural order (img2 before img10)
+    unless the source states an order. Other splits are matched to them by name.
+
+    Raises:
+        DataError: The source is missing, empty, of one class, damaged, or has a
+            class outside training.
+    """
+    _check_shares(val_share, test_share)
+    read = read_source(source, progress)
+    seen, bad = see(read, bad_images, progress)
+    classes = _classes_of(read)
+    channels = channels or _channels_of(list(seen.values()))
+    parts = _cut(seen, classes, seed, val_share, test_share)
+    splits = {
+        name: part.dataset(
+            match_classes(part.labels, classes, f"{read.name}, {name}"),
+            classes,
+            channels,
+        )
+        for name, part in parts.items()
+    }
+    _check_training(splits["train"], read.name)
+    train = splits["train"].dataset
+    test = splits.get("test")
+    return Splits(
+        train=train,
+        val=splits["val"].dataset,
+        test=test.dataset if test else None,
+        audit=make_audit(read, splits, bad),
+        classes=classes,
+        channels=train.channels,
+        heights=spread(train.sizes[:, 0]),
+        widths=spread(train.sizes[:, 1]),
+        mirror=read.mirror,
+    )
+
+
+def load_labelled(  # noqa: PLR0913
+    source: Given,
+    classes: tuple[str, ...],
+    *,
+    split: str | None = None,
+    bad_images: str = "stop",
+    channels: int | None = None,
+    progress: Progress = silent,
+) -> Dataset:
+    """Load labelled images to evaluate a model whose classes are given.
+
+    Args:
+        source: As for `load`.
+        classes: The model's class names; labels are matched to them by name.
+        split: "train", "val" or "test"; None takes test if there is one, else all.
+        bad_images: As for `load`.
+        channels: As for `load`.
+        progress: Shows the reading.
+
+    Raises:
+        DataError: As for `load`; or a label is not among `classes`.
+    """
+    read = read_source(source, progress)
+    wanted = split or ("test" if "test" in read.parts else None)
+    if wanted is not None and wanted not in read.parts:
+        has = "no splits" if FLAT in read.parts else f"only {', '.join(read.parts)}"
+        raise DataError(f"{read.name} has no split {wanted!r}; it has {has}.")
+    for name, part in read.parts.items():
+        if wanted in (None, name):
+            match_classes(part.labels, classes, read.name)
+    chosen = {n: p for n, p in read.parts.items() if wanted in (None, n)}
+    seen, _ = see(read.only(chosen), bad_images, progress)
+    everything = join(list(seen.values()))
+    if not everything.names:
+        raise DataError(f"{read.name} has no usable images.")
+    targets = match_classes(everything.labels, classes, read.name)
+    channels = channels or _channels_of([everything])
+    return everything.dataset(targets, tuple(classes), channels).dataset
+
+
+def _check_shares(val_share: float, test_share: float) -> None:
+    checks.positive("val_share", val_share)
+    checks.between("test_share", test_share, 0, 1)
+    if val_share + test_share >= 1:
+        raise DataError(
+            "`val_share` + `test_share` must be below 1 to leave images to train on, "
+            f"got {val_share} + {test_share}."
+        )
+
+
+def _classes_of(read: Source) -> tuple[str, ...]:
+    part = read.parts.get("train") or read.parts.get(FLAT)
+    if part is None:
+        raise DataError(
+            f"{read.name} has no training images, only {', '.join(read.parts)}."
+        )
+    classes = read.classes or class_order(part.labels)
+    if len(set(part.labels)) < 2:
+        found = f"only the class {part.labels[0]!r}" if part.labels else "no images"
+        raise DataError(
+            f"{read.name} has {found} to train on; training needs two classes or more."
+        )
+    return classes
+
+
+def _channels_of(seen: list[Seen]) -> int | None:
+    """Return 1 if every file is grey, 3 if one is not; None keeps what arrays have."""
+    channels = {s.array_channels() for s in seen}
+    if channels != {None}:
+        return None if len(channels) == 1 else 3
+    return 1 if all(p.grey for s in seen for p in s.probes) else 3
+
+
+def _cut(
+    seen: dict[str, Seen],
+    classes: tuple[str, ...],
+    seed: int,
+    val_share: float,
+    test_share: float,
+) -> dict[str, Seen]:
+    """Return train, val and perhaps test, cut where the source leaves it to us."""
+    order = ("train", "val", "test")
+    given: dict[str, Seen] = {name: seen[name] for name in order if name in seen}
+    if "val" in given:
+        return given
+    whole = seen.get(FLAT) or given["train"]
+    side = _split.cut(
+        whole.keys(),
+        match_classes(whole.labels, classes, "the training images"),
+        seed=seed,
+        val_share=val_share,
+        test_share=test_share if FLAT in seen else 0.0,
+    )
+    parts = {
+        "train": whole.take(np.flatnonzero(side == _split.TRAIN)),
+        "val": whole.take(np.flatnonzero(side == _split.VAL)),
+    }
+    if "test" in given:
+        parts["test"] = given["test"]
+    elif (side == _split.TEST).any():
+        parts["test"] = whole.take(np.flatnonzero(side == _split.TEST))
+    return parts
+
+
+def _check_training(train: Looked, name: str) -> None:
+    if len(np.unique(train.dataset.targets)) < 2:
+        raise DataError(f"{name} has usable training images of fewer than two classes.")

@@ -1,0 +1,48 @@
+"""Find out what kind of source is meant, and read it.
+
+Source: none; plumbing.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from trainwell.core.checks import did_you_mean
+from trainwell.core.errors import DataError
+from trainwell.core.progress import Progress
+from trainwell.data._arrays import read_arrays
+from trainwell.data._builtin import BUILT_IN, read_built_in
+from trainwell.data._folder import read_folder
+from trainwell.data._idx import is_idx_folder, read_idx
+from trainwell.data._npz import read_npz
+from trainwell.data._source import Source
+from trainwell.data._table import read_csv, read_parquet
+
+Given = str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any]
+
+_READERS = {".csv": read_csv, ".parquet": read_parquet, ".npz": read_npz}
+
+
+def read_source(given: Given, progress: Progress) -> Source:
+    """Return what `load` was given as a source."""
+    if isinstance(given, Mapping | tuple):
+        return read_arrays(given)
+    if isinstance(given, str) and given in BUILT_IN:
+        return read_built_in(given, progress)
+    path = Path(given).expanduser()
+    if path.is_dir():
+        return read_idx(path) if is_idx_folder(path) else read_folder(path)
+    if not path.exists():
+        raise DataError(
+            f"no such folder or file: {given}.{did_you_mean(str(given), BUILT_IN)} "
+            f"Built-in data sets: {', '.join(BUILT_IN)}."
+        )
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DataError(
+            f"{path} is no source of images; give a folder, or a file ending in "
+            f"{', '.join(_READERS)}."
+        )
+    return reader(path)

@@ -1,0 +1,54 @@
+"""All images decoded once and kept in memory, in one flat buffer.
+
+Source: none; types.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.core.progress import Progress, silent
+from trainwell.data._pack import empty_pack, fill
+from trainwell.data._types import Dataset, PackedImages
+
+_CHUNK = 32
+
+
+class ResidentStore:
+    """Hands out its one pack; nothing is copied or decoded after it was filled."""
+
+    def __init__(self, pack: PackedImages) -> None:
+        self.pack = pack
+        self.channels = pack.channels
+
+    def __len__(self) -> int:
+        return len(self.pack)
+
+    def fetch(
+        self, indices: npt.NDArray[np.int64]
+    ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
+        """Return the pack and the asked rows, which are the indices themselves."""
+        return self.pack, np.asarray(indices, np.int64)
+
+
+def fill_resident(
+    dataset: Dataset,
+    short_side: int | None,
+    threads: int,
+    progress: Progress = silent,
+) -> ResidentStore:
+    """Decode every image of `dataset` into one pack, in threads."""
+    indices = np.arange(len(dataset))
+    pack = empty_pack(dataset.sizes, dataset.channels, short_side)
+    with (
+        progress("Decoding images", len(dataset)) as advance,
+        ThreadPoolExecutor(threads) as pool,
+    ):
+        chunks = [indices[i : i + _CHUNK] for i in range(0, len(indices), _CHUNK)]
+        done = pool.map(
+            lambda rows: fill(pack, rows, dataset, rows, short_side), chunks
+        )
+        for chunk, _ in zip(chunks, done, strict=True):
+            advance(len(chunk))
+    return ResidentStore(pack)

@@ -1,0 +1,83 @@
+"""A source as read from its place, before anything is decided or decoded.
+
+Source: none; types.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.core.errors import DataError
+
+FLAT = "all"
+"""The name of the only part of a source that states no splits."""
+
+_SPLITS = {
+    "train": "train",
+    "training": "train",
+    "val": "val",
+    "valid": "val",
+    "validation": "val",
+    "test": "test",
+    "testing": "test",
+}
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """Image files with their labels."""
+
+    paths: list[Path]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class ArrayPart:
+    """Decoded images, n x h x w x c, with their labels."""
+
+    images: npt.NDArray[np.uint8]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The parts of a source by split, and what it says about itself.
+
+    Attributes:
+        name: How messages call it.
+        root: The folder that names are relative to.
+        parts: By split: "train", "val", "test", or only "all".
+        classes: Class names where the source states their order, else None.
+        ignored: Files that are no images by their extension.
+        mirror: Whether a left-right flip keeps the class; None where unknown.
+        notes: What the user should know about how it was read.
+    """
+
+    name: str
+    root: Path
+    parts: dict[str, FilePart | ArrayPart]
+    classes: tuple[str, ...] | None = None
+    ignored: tuple[str, ...] = ()
+    mirror: bool | None = None
+    notes: tuple[str, ...] = ()
+
+    def only(self, parts: dict[str, FilePart | ArrayPart]) -> "Source":
+        """Return the source with these parts alone."""
+        return replace(self, parts=parts)
+
+
+def split_name(name: str, where: str) -> str:
+    """Return train, val or test for any of their usual spellings."""
+    found = _SPLITS.get(name.strip().lower())
+    if found is None:
+        raise DataError(
+            f"{where}: split must be train, val or test; got {name.strip()!r}."
+        )
+    return found
+
+
+def is_split_name(name: str) -> bool:
+    """Tell whether a folder's name says which split it holds."""
+    return name.lower() in _SPLITS

@@ -1,0 +1,53 @@
+"""What loading a source gives: its splits, and what was found in them.
+
+Source: none; types.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data._audit import Audit
+from trainwell.data._types import Dataset
+
+
+class Spread(NamedTuple):
+    """The smallest, the middle and the largest of a quantity."""
+
+    low: int
+    median: float
+    high: int
+
+
+@dataclass(frozen=True)
+class Splits:
+    """A source, read, checked and cut.
+
+    Attributes:
+        train: Images to learn from.
+        val: Images to choose by.
+        test: Images to report on, None where the source has none.
+        audit: What was found.
+        classes: Class names, in the order of the targets.
+        channels: Channels of every decoded image.
+        heights: Heights of the training images in pixels.
+        widths: Widths of the training images in pixels.
+        mirror: Whether a left-right flip keeps the class; None where unknown.
+    """
+
+    train: Dataset
+    val: Dataset
+    test: Dataset | None
+    audit: Audit
+    classes: tuple[str, ...]
+    channels: int
+    heights: Spread
+    widths: Spread
+    mirror: bool | None
+
+
+def spread(values: npt.NDArray[np.int32]) -> Spread:
+    """Return smallest, median and largest."""
+    return Spread(int(values.min()), float(np.median(values)), int(values.max()))

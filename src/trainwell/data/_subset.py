@@ -1,0 +1,44 @@
+"""Some samples of a dataset, in a given order.
+
+Source: none; types.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data._fingerprint import fingerprint
+from trainwell.data._types import Dataset, Image
+
+
+class Subset:
+    """Samples `indices` of `dataset`; see `Dataset` for the attributes."""
+
+    def __init__(self, dataset: Dataset, indices: npt.NDArray[np.int64]) -> None:
+        self.dataset = dataset
+        self.indices = indices
+        self.classes = dataset.classes
+        self.targets = dataset.targets[indices]
+        self.keys = dataset.keys[indices]
+        self.names = tuple(dataset.names[i] for i in indices)
+        self.sizes = dataset.sizes[indices]
+        self.channels = dataset.channels
+        self.fingerprint = fingerprint(self.classes, self.targets, self.keys)
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+        """Return sample `indices[index]` of the dataset below."""
+        return self.dataset.sample(int(self.indices[index]), short_side)
+
+
+def subset(
+    dataset: Dataset, indices: Sequence[int] | npt.NDArray[np.integer]
+) -> Dataset:
+    """Return the samples at `indices`, in that order; a subset of one is flattened."""
+    chosen = np.asarray(indices, np.int64).reshape(-1)
+    if isinstance(dataset, Subset):
+        return Subset(dataset.dataset, dataset.indices[chosen])
+    return Subset(dataset, chosen)
