@@ -42,6 +42,8 @@ def read_arrays(
     if not parts:
         raise DataError(f"{name} has no images.")
     named = tuple(class_name(c) for c in classes) if classes is not None else None
+    if named and len(set(named)) < len(named):
+        raise DataError(f"{name}: two classes have the same name.")
     return Source(name, Path(), parts, classes=named)
 
 

@@ -1,8 +1,8 @@
 """What was found in the data, as one object that a report can show.
 
 Exact duplicates are files with the same bytes (arrays: the same pixels), the keys by
-which splits are cut. Near duplicates look alike at thumbnail size, see `_thumbnail`;
-nearly uniform images are left out, for their hash is noise.
+which splits are cut. Near duplicates look alike at thumbnail size, see `_duplicates`;
+images below 16 pixels are not looked at, for all of them would.
 
 Source: none; a summary.
 """
@@ -15,12 +15,14 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._duplicates import MIN_STRUCTURE, near_hashes, same_keys
+from trainwell.data._duplicates import near_pairs, same_keys
 from trainwell.data._probe import Probe
 from trainwell.data._scan import BadImage
+from trainwell.data._thumbnail import CELLS, Thumbs
 from trainwell.data._types import Dataset
 
 MAX_LISTED = 100
+MIN_SIDE = 16
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,7 @@ def find_near(splits: Mapping[str, Looked]) -> Found:
     """Return images across splits that look alike and are no exact copies."""
     found = []
     for (a, first), (b, second) in combinations(splits.items(), 2):
-        rows, columns = _structured(first), _structured(second)
-        pairs = near_hashes(_pictures(first, rows), _pictures(second, columns))
-        pairs = np.stack([rows[pairs[:, 0]], columns[pairs[:, 1]]], axis=1)
+        pairs = near_pairs(_thumbs(first), _thumbs(second))
         copied = np.isin(second.dataset.keys[pairs[:, 1]], first.dataset.keys)
         found.append((a, first, b, second, pairs[~copied]))
     return _listed(found)
@@ -144,14 +144,11 @@ def count_modes(splits: Mapping[str, Looked]) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def _structured(look: Looked) -> npt.NDArray[np.int64]:
-    structure = np.array([p.structure for p in look.probes], np.int64)
-    large = look.dataset.sizes.min(axis=1) >= 16
-    return np.flatnonzero((structure >= MIN_STRUCTURE) & large)
-
-
-def _pictures(look: Looked, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    return np.array([look.probes[i].picture for i in rows], np.uint64)
+def _thumbs(look: Looked) -> Thumbs:
+    """Stack the thumbnails; those of tiny images are blank and so never near."""
+    cells = np.frombuffer(b"".join(p.thumb for p in look.probes), np.uint8)
+    large = look.dataset.sizes.min(axis=1, keepdims=True) >= MIN_SIDE
+    return np.where(large, cells.reshape(-1, CELLS), np.uint8(0))
 
 
 def _listed(

@@ -6,6 +6,7 @@ libjpeg-turbo, everything else and every JPEG it refuses through Pillow.
 Source: none; the parts name theirs.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image as PillowImage
@@ -13,11 +14,21 @@ from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
 from trainwell.data import _jpeg, _pillow
-from trainwell.data._shrink import shrink
+from trainwell.data._shrink import resized, shrunk_size
 from trainwell.data._types import Image
 
 MAX_PIXELS = 250_000_000
 """An image that declares more is refused before memory is taken for it."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Pixels, upright and perhaps reduced, with the stored mode and the full size."""
+
+    image: Image
+    mode: str
+    height: int
+    width: int
 
 
 def decode(
@@ -44,8 +55,8 @@ def decode(
             return decode(read(data), channels=channels, short_side=short_side)
         except DataError as error:
             raise DataError(f"cannot read {data}: {error}") from None
-    image, _ = decode_with_mode(data, channels, short_side)
-    return shrink(image, short_side)
+    found = decoded(data, channels, short_side)
+    return resized(found.image, *shrunk_size(found.height, found.width, short_side))
 
 
 def read(path: Path) -> bytes:
@@ -56,20 +67,21 @@ def read(path: Path) -> bytes:
         raise DataError((error.strerror or str(error)).lower()) from None
 
 
-def decode_with_mode(
-    data: bytes, channels: int, short_side: int | None
-) -> tuple[Image, str]:
-    """Decode and tell the stored mode; the image may exceed `short_side`."""
+def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
+    """Decode to at least the size that `short_side` asks for, and describe."""
     if not data:
         raise DataError("the file is empty")
-    if data.startswith(_jpeg.SIGNATURE):
-        known = _jpeg.header(data)
-        if known is not None:
-            _refuse_bomb(known[0], known[1])
-            image = _jpeg.decode_jpeg(data, channels, short_side)
-            if image is not None:
-                return image, known[2]
-    return _decode_with_pillow(data, channels)
+    stored = _jpeg.header(data) if data.startswith(_jpeg.SIGNATURE) else None
+    if stored is not None:
+        height, width, mode = stored
+        _refuse_bomb(height, width)
+        image = _jpeg.decode_jpeg(data, channels, short_side)
+        if image is not None:
+            if _jpeg.orientation(data) >= 5:
+                height, width = width, height
+            return Decoded(image, mode, height, width)
+    image, mode = _decode_with_pillow(data, channels)
+    return Decoded(image, mode, image.shape[0], image.shape[1])
 
 
 def _decode_with_pillow(data: bytes, channels: int) -> tuple[Image, str]:
@@ -83,7 +95,7 @@ def _decode_with_pillow(data: bytes, channels: int) -> tuple[Image, str]:
     except UnidentifiedImageError:
         raise DataError("not an image, or its header is damaged") from None
     except PillowImage.DecompressionBombError as error:
-        raise DataError(_one_line(error)) from None
+        raise DataError(f"{_one_line(error)} Reduce it first.") from None
     except MemoryError:
         raise DataError("it does not fit in memory") from None
     except Exception as error:  # plugins raise anything on damaged files

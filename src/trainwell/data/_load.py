@@ -13,10 +13,10 @@ from trainwell.data._audit import Looked
 from trainwell.data._audit_words import make_audit
 from trainwell.data._classes import class_order, match_classes
 from trainwell.data._read import Given, read_source
-from trainwell.data._seen import Seen, join, see
+from trainwell.data._see import see
+from trainwell.data._seen import Seen, common_channels
 from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, spread
-from trainwell.data._types import Dataset
 
 
 def load(  # noqa: PLR0913
@@ -55,7 +55,7 @@ def load(  # noqa: PLR0913
     read = read_source(source, progress)
     seen, bad = see(read, bad_images, progress)
     classes = _classes_of(read)
-    channels = channels or _channels_of(list(seen.values()))
+    channels = channels or common_channels(list(seen.values()))
     parts = _cut(seen, classes, seed, val_share, test_share)
     splits = {
         name: part.dataset(
@@ -79,46 +79,6 @@ def load(  # noqa: PLR0913
         widths=spread(train.sizes[:, 1]),
         mirror=read.mirror,
     )
-
-
-def load_labelled(  # noqa: PLR0913
-    source: Given,
-    classes: tuple[str, ...],
-    *,
-    split: str | None = None,
-    bad_images: str = "stop",
-    channels: int | None = None,
-    progress: Progress = silent,
-) -> Dataset:
-    """Load labelled images to evaluate a model whose classes are given.
-
-    Args:
-        source: As for `load`.
-        classes: The model's class names; labels are matched to them by name.
-        split: "train", "val" or "test"; None takes test if there is one, else all.
-        bad_images: As for `load`.
-        channels: As for `load`.
-        progress: Shows the reading.
-
-    Raises:
-        DataError: As for `load`; or a label is not among `classes`.
-    """
-    read = read_source(source, progress)
-    wanted = split or ("test" if "test" in read.parts else None)
-    if wanted is not None and wanted not in read.parts:
-        has = "no splits" if FLAT in read.parts else f"only {', '.join(read.parts)}"
-        raise DataError(f"{read.name} has no split {wanted!r}; it has {has}.")
-    for name, part in read.parts.items():
-        if wanted in (None, name):
-            match_classes(part.labels, classes, read.name)
-    chosen = {n: p for n, p in read.parts.items() if wanted in (None, n)}
-    seen, _ = see(read.only(chosen), bad_images, progress)
-    everything = join(list(seen.values()))
-    if not everything.names:
-        raise DataError(f"{read.name} has no usable images.")
-    targets = match_classes(everything.labels, classes, read.name)
-    channels = channels or _channels_of([everything])
-    return everything.dataset(targets, tuple(classes), channels).dataset
 
 
 def _check_shares(val_share: float, test_share: float) -> None:
@@ -146,14 +106,6 @@ def _classes_of(read: Source) -> tuple[str, ...]:
     return classes
 
 
-def _channels_of(seen: list[Seen]) -> int | None:
-    """Return 1 if every file is grey, 3 if one is not; None keeps what arrays have."""
-    channels = {s.array_channels() for s in seen}
-    if channels != {None}:
-        return None if len(channels) == 1 else 3
-    return 1 if all(p.grey for s in seen for p in s.probes) else 3
-
-
 def _cut(
     seen: dict[str, Seen],
     classes: tuple[str, ...],
@@ -162,11 +114,9 @@ def _cut(
     test_share: float,
 ) -> dict[str, Seen]:
     """Return train, val and perhaps test, cut where the source leaves it to us."""
-    order = ("train", "val", "test")
-    given: dict[str, Seen] = {name: seen[name] for name in order if name in seen}
-    if "val" in given:
-        return given
-    whole = seen.get(FLAT) or given["train"]
+    if "val" in seen:
+        return seen
+    whole = seen.get(FLAT) or seen["train"]
     side = _split.cut(
         whole.keys(),
         match_classes(whole.labels, classes, "the training images"),
@@ -178,8 +128,8 @@ def _cut(
         "train": whole.take(np.flatnonzero(side == _split.TRAIN)),
         "val": whole.take(np.flatnonzero(side == _split.VAL)),
     }
-    if "test" in given:
-        parts["test"] = given["test"]
+    if "test" in seen:
+        parts["test"] = seen["test"]
     elif (side == _split.TEST).any():
         parts["test"] = whole.take(np.flatnonzero(side == _split.TEST))
     return parts

@@ -31,12 +31,18 @@ def read_source(given: Given, progress: Progress) -> Source:
         return read_arrays(given)
     if isinstance(given, str) and given in BUILT_IN:
         return read_built_in(given, progress)
-    path = Path(given).expanduser()
+    try:
+        return _read_path(Path(given).expanduser())
+    except OSError as error:
+        raise DataError(f"cannot read {given}: {error.strerror or error}.") from None
+
+
+def _read_path(path: Path) -> Source:
     if path.is_dir():
         return read_idx(path) if is_idx_folder(path) else read_folder(path)
     if not path.exists():
         raise DataError(
-            f"no such folder or file: {given}.{did_you_mean(str(given), BUILT_IN)} "
+            f"no such folder or file: {path}.{did_you_mean(str(path), BUILT_IN)} "
             f"Built-in data sets: {', '.join(BUILT_IN)}."
         )
     reader = _READERS.get(path.suffix.lower())

@@ -3,13 +3,12 @@
 Source: none; types.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.progress import Progress, silent
 from trainwell.data._pack import empty_pack, fill
+from trainwell.data._threads import in_threads
 from trainwell.data._types import Dataset, PackedImages
 
 _CHUNK = 32
@@ -41,14 +40,13 @@ def fill_resident(
     """Decode every image of `dataset` into one pack, in threads."""
     indices = np.arange(len(dataset))
     pack = empty_pack(dataset.sizes, dataset.channels, short_side)
-    with (
-        progress("Decoding images", len(dataset)) as advance,
-        ThreadPoolExecutor(threads) as pool,
-    ):
-        chunks = [indices[i : i + _CHUNK] for i in range(0, len(indices), _CHUNK)]
-        done = pool.map(
-            lambda rows: fill(pack, rows, dataset, rows, short_side), chunks
-        )
-        for chunk, _ in zip(chunks, done, strict=True):
-            advance(len(chunk))
+    chunks = [indices[i : i + _CHUNK] for i in range(0, len(indices), _CHUNK)]
+
+    def decode(rows: npt.NDArray[np.int64]) -> int:
+        fill(pack, rows, dataset, rows, short_side)
+        return len(rows)
+
+    with progress("Decoding images", len(dataset)) as advance:
+        for count in in_threads(decode, chunks, threads):
+            advance(count)
     return ResidentStore(pack)

@@ -31,8 +31,7 @@ _TYPES: dict[str, Any] = {
     "width": np.int32,
     "mode": np.str_,
     "grey": np.bool_,
-    "picture": np.uint64,
-    "structure": np.uint8,
+    "thumb": np.dtype("V72"),
 }
 
 
@@ -67,10 +66,12 @@ def load(root: Path) -> dict[Stamp, Probe]:
         return {}
 
 
-def save(root: Path, seen: Mapping[Stamp, Probe]) -> None:
-    """Replace what is kept about this source."""
-    if not seen:
-        return
+def save(
+    root: Path, before: Mapping[Stamp, Probe], fresh: Mapping[Stamp, Probe]
+) -> None:
+    """Keep what was seen before and now; a path seen anew replaces its old entry."""
+    paths_now = {stamp[0] for stamp in fresh}
+    seen = {s: p for s, p in before.items() if s[0] not in paths_now} | dict(fresh)
     rows = zip(*(astuple(probe) for probe in seen.values()), strict=True)
     columns = {
         name: np.array(row, _TYPES[name])

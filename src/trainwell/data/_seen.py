@@ -1,4 +1,4 @@
-"""The parts of a source after the scan: bad images set apart, the rest described.
+"""The parts of a source after the scan: what is usable, and what it is.
 
 Source: none; plumbing.
 """
@@ -9,15 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.core import checks
-from trainwell.core.errors import DataError
-from trainwell.core.progress import Progress
 from trainwell.data._array_dataset import ArrayDataset, with_channels
 from trainwell.data._audit import Looked
-from trainwell.data._file_dataset import FileDataset, displayed
+from trainwell.data._file_dataset import FileDataset
 from trainwell.data._probe import Probe
-from trainwell.data._scan import BadImage, scan_arrays, scan_files
-from trainwell.data._source import ArrayPart, FilePart, Source
+from trainwell.data._source import ArrayPart, FilePart
 
 
 @dataclass(frozen=True)
@@ -94,38 +90,9 @@ def join(parts: Sequence[Seen]) -> Seen:
     return Seen(ArrayPart(images, labels), names, probes)
 
 
-def see(
-    source: Source, bad_images: str, progress: Progress
-) -> tuple[dict[str, Seen], tuple[BadImage, ...]]:
-    """Scan every part; stop at a bad image, or leave it out and list it."""
-    checks.one_of("bad_images", bad_images, ("stop", "skip"))
-    seen: dict[str, Seen] = {}
-    bad: list[BadImage] = []
-    files = {s: p for s, p in source.parts.items() if isinstance(p, FilePart)}
-    paths = [path for part in files.values() for path in part.paths]
-    results = iter(scan_files(source.root, paths, progress) if paths else ())
-    for split, part in source.parts.items():
-        if isinstance(part, ArrayPart):
-            names = [f"{split}[{i}]" for i in range(len(part.images))]
-            seen[split] = Seen(part, names, scan_arrays(part.images, progress))
-            continue
-        names = [displayed(path, source.root) for path in part.paths]
-        looks = [next(results) for _ in part.paths]
-        good = [i for i, look in enumerate(looks) if isinstance(look, Probe)]
-        bad += [
-            BadImage(names[i], look.reason)
-            for i, look in enumerate(looks)
-            if isinstance(look, BadImage)
-        ]
-        seen[split] = Seen(
-            FilePart([part.paths[i] for i in good], [part.labels[i] for i in good]),
-            [names[i] for i in good],
-            [look for look in looks if isinstance(look, Probe)],
-        )
-    if bad and bad_images == "stop":
-        more = f" ({len(bad) - 1} more files are bad)" if len(bad) > 1 else ""
-        raise DataError(
-            f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, "
-            "or go on without such files by data.bad_images=skip."
-        )
-    return seen, tuple(bad)
+def common_channels(seen: Sequence[Seen]) -> int | None:
+    """Return 1 if every file is grey, 3 if one is not; None keeps what arrays have."""
+    channels = {s.array_channels() for s in seen}
+    if channels != {None}:
+        return None if len(channels) == 1 else 3
+    return 1 if all(p.grey for s in seen for p in s.probes) else 3

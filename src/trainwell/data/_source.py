@@ -14,7 +14,9 @@ from trainwell.core.errors import DataError
 FLAT = "all"
 """The name of the only part of a source that states no splits."""
 
-_SPLITS = {
+SPLITS = ("train", "val", "test")
+
+_SPELLINGS = {
     "train": "train",
     "training": "train",
     "val": "val",
@@ -63,6 +65,11 @@ class Source:
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
 
+    def ordered(self) -> list[tuple[str, FilePart | ArrayPart]]:
+        """Return the parts in the order train, val, test, however they were found."""
+        order = (FLAT, *SPLITS)
+        return sorted(self.parts.items(), key=lambda item: order.index(item[0]))
+
     def only(self, parts: dict[str, FilePart | ArrayPart]) -> "Source":
         """Return the source with these parts alone."""
         return replace(self, parts=parts)
@@ -70,7 +77,7 @@ class Source:
 
 def split_name(name: str, where: str) -> str:
     """Return train, val or test for any of their usual spellings."""
-    found = _SPLITS.get(name.strip().lower())
+    found = _SPELLINGS.get(name.strip().lower())
     if found is None:
         raise DataError(
             f"{where}: split must be train, val or test; got {name.strip()!r}."
@@ -80,4 +87,4 @@ def split_name(name: str, where: str) -> str:
 
 def is_split_name(name: str) -> bool:
     """Tell whether a folder's name says which split it holds."""
-    return name.lower() in _SPLITS
+    return name.lower() in _SPELLINGS

@@ -1,0 +1,52 @@
+"""Load labelled images to evaluate a model with, matched to its classes by name.
+
+Source: none; the parts name theirs.
+"""
+
+from trainwell.core.errors import DataError
+from trainwell.core.progress import Progress, silent
+from trainwell.data._classes import match_classes
+from trainwell.data._read import Given, read_source
+from trainwell.data._see import see
+from trainwell.data._seen import common_channels, join
+from trainwell.data._source import FLAT, split_name
+from trainwell.data._types import Dataset
+
+
+def load_labelled(  # noqa: PLR0913
+    source: Given,
+    classes: tuple[str, ...],
+    *,
+    split: str | None = None,
+    bad_images: str = "stop",
+    channels: int | None = None,
+    progress: Progress = silent,
+) -> Dataset:
+    """Load labelled images to evaluate a model whose classes are given.
+
+    Args:
+        source: As for `load`.
+        classes: The model's class names; labels are matched to them by name.
+        split: "train", "val" or "test"; None takes test if there is one, else all.
+        bad_images: As for `load`.
+        channels: As for `load`.
+        progress: Shows the reading.
+
+    Raises:
+        DataError: As for `load`; or a label is not among `classes`.
+    """
+    read = read_source(source, progress)
+    wanted = split_name(split, "`split`") if split else None
+    if wanted is None and "test" in read.parts:
+        wanted = "test"
+    if wanted is not None and wanted not in read.parts:
+        has = "no splits" if FLAT in read.parts else f"only {', '.join(read.parts)}"
+        raise DataError(f"{read.name} has no split {wanted!r}; it has {has}.")
+    chosen = {n: p for n, p in read.parts.items() if wanted in (None, n)}
+    for part in chosen.values():
+        match_classes(part.labels, classes, read.name)
+    seen, _ = see(read.only(chosen), bad_images, progress)
+    everything = join(list(seen.values()))
+    targets = match_classes(everything.labels, classes, read.name)
+    channels = channels or common_channels([everything])
+    return everything.dataset(targets, tuple(classes), channels).dataset
