@@ -1,0 +1,36 @@
+"""Models: factories of networks, and `create` for any model by name."""
+
+from trainwell.models._airbench import AirbenchNet as AirbenchNet
+from trainwell.models._airbench import airbench as airbench
+from trainwell.models._catalogue import names as names
+from trainwell.models._cifar_resnet import CifarResNet as CifarResNet
+from trainwell.models._cifar_resnet import cifar_resnet20 as cifar_resnet20
+from trainwell.models._cifar_resnet import cifar_resnet32 as cifar_resnet32
+from trainwell.models._cifar_resnet import cifar_resnet44 as cifar_resnet44
+from trainwell.models._cifar_resnet import cifar_resnet56 as cifar_resnet56
+from trainwell.models._cifar_resnet import cifar_resnet110 as cifar_resnet110
+from trainwell.models._cifar_resnet import plain20 as plain20
+from trainwell.models._cifar_resnet import plain32 as plain32
+from trainwell.models._cifar_resnet import plain44 as plain44
+from trainwell.models._cifar_resnet import plain56 as plain56
+from trainwell.models._cifar_resnet import plain110 as plain110
+from trainwell.models._count import num_parameters as num_parameters
+from trainwell.models._create import build as build
+from trainwell.models._create import create as create
+from trainwell.models._data_init import DataInitialised as DataInitialised
+from trainwell.models._lenet import lenet as lenet
+from trainwell.models._mlp import mlp as mlp
+from trainwell.models._mobilenet import MobileNetV2 as MobileNetV2
+from trainwell.models._mobilenet import mobilenet_v2 as mobilenet_v2
+from trainwell.models._resnet import ResNet as ResNet
+from trainwell.models._resnet import resnet18 as resnet18
+from trainwell.models._resnet import resnet34 as resnet34
+from trainwell.models._resnet import resnet50 as resnet50
+from trainwell.models._resnet import resnet101 as resnet101
+from trainwell.models._resnet import resnet152 as resnet152
+from trainwell.models._types import Created as Created
+from trainwell.models._types import ModelSpec as ModelSpec
+from trainwell.models._wide_resnet import WideResNet as WideResNet
+from trainwell.models._wide_resnet import wide_resnet16_4 as wide_resnet16_4
+from trainwell.models._wide_resnet import wide_resnet28_10 as wide_resnet28_10
+from trainwell.models._wide_resnet import wide_resnet40_2 as wide_resnet40_2

@@ -1,0 +1,77 @@
+"""The public list of our own models: what a recipe may name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from torch import nn
+
+from trainwell.models._airbench import airbench
+from trainwell.models._cifar_resnet import (
+    cifar_resnet20,
+    cifar_resnet32,
+    cifar_resnet44,
+    cifar_resnet56,
+    cifar_resnet110,
+    plain20,
+    plain32,
+    plain44,
+    plain56,
+    plain110,
+)
+from trainwell.models._lenet import lenet
+from trainwell.models._mlp import mlp
+from trainwell.models._mobilenet import mobilenet_v2
+from trainwell.models._resnet import (
+    resnet18,
+    resnet34,
+    resnet50,
+    resnet101,
+    resnet152,
+)
+from trainwell.models._wide_resnet import (
+    wide_resnet16_4,
+    wide_resnet28_10,
+    wide_resnet40_2,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A factory, the image size it is usually used at, and the head's name if weights
+    for ImageNet are published that fit it.
+    """
+
+    factory: Callable[..., nn.Module]
+    image_size: int
+    imagenet_head: str | None = None
+
+
+CATALOGUE = {
+    "mlp": Entry(mlp, 28),
+    "lenet": Entry(lenet, 28),
+    "airbench": Entry(airbench, 32),
+    "plain20": Entry(plain20, 32),
+    "plain32": Entry(plain32, 32),
+    "plain44": Entry(plain44, 32),
+    "plain56": Entry(plain56, 32),
+    "plain110": Entry(plain110, 32),
+    "cifar_resnet20": Entry(cifar_resnet20, 32),
+    "cifar_resnet32": Entry(cifar_resnet32, 32),
+    "cifar_resnet44": Entry(cifar_resnet44, 32),
+    "cifar_resnet56": Entry(cifar_resnet56, 32),
+    "cifar_resnet110": Entry(cifar_resnet110, 32),
+    "wide_resnet16_4": Entry(wide_resnet16_4, 32),
+    "wide_resnet28_10": Entry(wide_resnet28_10, 32),
+    "wide_resnet40_2": Entry(wide_resnet40_2, 32),
+    "resnet18": Entry(resnet18, 224, "fc"),
+    "resnet34": Entry(resnet34, 224, "fc"),
+    "resnet50": Entry(resnet50, 224, "fc"),
+    "resnet101": Entry(resnet101, 224, "fc"),
+    "resnet152": Entry(resnet152, 224, "fc"),
+    "mobilenet_v2": Entry(mobilenet_v2, 224, "classifier.1"),
+}
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of our own models, for `create` and for recipes."""
+    return tuple(CATALOGUE)

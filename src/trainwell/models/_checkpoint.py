@@ -1,0 +1,68 @@
+"""Read the tensors of a checkpoint file, whoever wrote it."""
+
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from trainwell.core.errors import ModelError
+from trainwell.models._types import State
+
+_CONTAINERS = ("state_dict", "model_state_dict", "model")
+_PREFIXES = ("module.", "_orig_mod.", "model.")
+
+
+def read_checkpoint(path: Path) -> State:
+    """Return the named tensors of a .safetensors or a PyTorch file.
+
+    Understood are a plain state dict and one inside of a dict ("state_dict",
+    "model_state_dict", "model"). PyTorch files are read with `weights_only=True`:
+    nothing in them is executed.
+
+    Raises:
+        ModelError: If the file is missing, unreadable, or holds other things.
+    """
+    if not path.is_file():
+        raise ModelError(f"no weights at {path}; give the path of an existing file.")
+    try:
+        content = _read(path)
+    except UnpicklingError as error:
+        raise ModelError(
+            f"{path} holds more than tensors and is not opened, since that could run "
+            "code; save its state dict alone, best as .safetensors."
+        ) from error
+    except (SafetensorError, RuntimeError, EOFError, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(f"{path} cannot be read as weights: {reason}") from error
+    for container in _CONTAINERS:
+        if isinstance(content, dict) and isinstance(content.get(container), dict):
+            content = content[container]
+            break
+    if not isinstance(content, dict) or not all(
+        isinstance(value, Tensor) for value in content.values()
+    ):
+        raise ModelError(f"{path} is not a state dict (names with tensors).")
+    return content
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401
+    if path.suffix == ".safetensors":
+        return load_file(path)
+    return torch.load(path, map_location="cpu", weights_only=True)
+
+
+def renamed(state: State, expected: State) -> State:
+    """Strip what wrappers put before every name, or add what ours puts there."""
+    for prefix in _PREFIXES:
+        given = bool(state) and all(name.startswith(prefix) for name in state)
+        asked = bool(expected) and all(name.startswith(prefix) for name in expected)
+        if given and not asked:
+            inner = {n.removeprefix(prefix): t for n, t in state.items()}
+            return renamed(inner, expected)
+        if asked and not any(name.startswith(prefix) for name in state):
+            state = {prefix + name: tensor for name, tensor in state.items()}
+    return state

@@ -1,0 +1,103 @@
+"""Create a model by name, with or without pretrained weights; build it again later."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from trainwell.core import checks
+from trainwell.core.errors import ModelError
+from trainwell.models import (
+    _source_huggingface,
+    _source_import,
+    _source_own,
+    _source_timm,
+)
+from trainwell.models._arguments import FACTS
+from trainwell.models._checkpoint import read_checkpoint
+from trainwell.models._load import load_state
+from trainwell.models._types import Created, ModelSpec, Source
+
+
+def create(  # noqa: PLR0913
+    name: str,
+    *,
+    num_classes: int,
+    in_channels: int = 3,
+    image_size: int | None = None,
+    pretrained: bool | str | Path | None = None,
+    arguments: Mapping[str, Any] | None = None,
+) -> Created:
+    """Build a model for the data, and load pretrained weights into it.
+
+    Args:
+        name: One of `names()`; `timm:<name>` and `hf:<name or folder>` with the extras
+            of those names; or `package.module:Class`, any nn.Module, called with the
+            keyword arguments it accepts.
+        num_classes: Outputs. A pretrained head for another number is replaced.
+        in_channels: Channels of the images. Pretrained first filters are adapted.
+        image_size: Height and width in pixels; None takes the model's own.
+        pretrained: True for the published weights of timm and Hugging Face, or the
+            path of a .safetensors or PyTorch file.
+        arguments: Further arguments of the model, JSON values only.
+
+    Raises:
+        ModelError: If the name, an argument, or the weights do not fit; the message
+            says which.
+        MissingDependencyError: If an extra is not installed.
+    """
+    source = _source(name)
+    size = source.native_size(name) if image_size is None else image_size
+    numbers = dict(zip(FACTS, (num_classes, in_channels, size), strict=True))
+    for label, number in numbers.items():
+        checks.positive(label, number)
+    spec = source.resolve(ModelSpec(name, **numbers, arguments=_plain(arguments or {})))
+    model = source.build(spec)
+    if pretrained is None or pretrained is False:
+        return Created(model, spec)
+    if pretrained is True:
+        state = source.published(spec)
+    else:
+        state = read_checkpoint(Path(pretrained))
+    messages = load_state(model, state, spec)
+    return Created(model, spec, source.preprocessing(spec, state), messages)
+
+
+def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
+    """Build the architecture of a specification with fresh weights.
+
+    Args:
+        spec: As `create` returned it, perhaps by way of a file.
+        allow_import: Accept an import path as name. That runs the module of that
+            name, so allow it only for a file you trust.
+
+    Raises:
+        ModelError: If the name is an import path and this is not allowed, or the
+            model cannot be built.
+    """
+    source = _source(spec.name)
+    if source is _source_import and not allow_import:
+        raise ModelError(
+            f"the model is `{spec.name}`, and loading it would run that code; if you "
+            "trust this file, pass allow_import=True."
+        )
+    return source.build(spec)
+
+
+def _source(name: str) -> Source:
+    if name.startswith("timm:"):
+        return _source_timm
+    if name.startswith("hf:"):
+        return _source_huggingface
+    return _source_import if ":" in name else _source_own
+
+
+def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments as they will be after a round trip through JSON."""
+    try:
+        plain: dict[str, Any] = json.loads(json.dumps(dict(arguments)))
+    except TypeError as error:
+        raise ModelError(f"`arguments` must hold JSON values only: {error}.") from error
+    return plain

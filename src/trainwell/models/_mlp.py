@@ -1,0 +1,45 @@
+"""Multilayer perceptron on flattened images.
+
+    flatten - [linear - ReLU] x hidden - linear
+
+Source: Rumelhart, Hinton & Williams, "Learning representations by back-propagating
+errors", 1986; with ReLU, Glorot, Bordes & Bengio, "Deep Sparse Rectifier Neural
+Networks", 2011.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from torch import nn
+
+from trainwell.core import checks
+
+
+def mlp(
+    num_classes: int = 10,
+    *,
+    in_channels: int = 3,
+    image_size: int,
+    hidden: Sequence[int] = (512, 512),
+) -> nn.Module:
+    """Build a perceptron for square images of one size.
+
+    Args:
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        image_size: Their height and width in pixels.
+        hidden: Width of each hidden layer; none gives a linear classifier.
+
+    Raises:
+        ValueError: If a width is not positive.
+    """
+    for width in hidden:
+        checks.positive("hidden", width)
+    widths = [in_channels * image_size**2, *hidden]
+    layers: list[nn.Module] = [nn.Flatten()]
+    for inputs, outputs in pairwise(widths):
+        linear = nn.Linear(inputs, outputs)
+        nn.init.kaiming_normal_(linear.weight, nonlinearity="relu")
+        nn.init.zeros_(linear.bias)
+        layers += [linear, nn.ReLU(inplace=True)]
+    return nn.Sequential(*layers, nn.Linear(widths[-1], num_classes))

@@ -1,0 +1,166 @@
+"""Residual networks for photographs, with torchvision's names of the weights.
+
+    conv 7x7, 64, /2 - norm - ReLU - max pool 3x3, /2 - [stage] x 4 - mean - linear
+
+Stages have 64, 128, 256, 512 channels (four times that after bottleneck blocks); from
+the second on, the first block halves the image. Shortcuts that change shape are 1x1
+convolutions (option B).
+
+Source: He et al., "Deep Residual Learning for Image Recognition", 2016, table 1,
+https://arxiv.org/abs/1512.03385. Bottlenecks halve the image in the 3x3 convolution, as
+torchvision's published weights need it ("ResNet v1.5").
+"""
+
+from collections.abc import Sequence
+
+import torch.nn.functional as F
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from trainwell.models._he import initialise_convolutions
+
+
+def _shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
+    if stride == 1 and inputs == outputs:
+        return None
+    conv = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs))
+
+
+class _BasicBlock(nn.Module):
+    """Two 3x3 convolutions."""
+
+    expansion = 1
+
+    def __init__(self, inputs: int, width: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, width, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.downsample = _shortcut(inputs, width, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = F.relu(self.bn1(self.conv1(x)))
+        y = self.bn2(self.conv2(y))
+        return F.relu(y + (x if self.downsample is None else self.downsample(x)))
+
+
+class _Bottleneck(nn.Module):
+    """A 3x3 convolution between two 1x1, the last of which widens."""
+
+    expansion = 4
+
+    def __init__(self, inputs: int, width: int, stride: int) -> None:
+        super().__init__()
+        outputs = width * self.expansion
+        self.conv1 = nn.Conv2d(inputs, width, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
+        self.bn3 = nn.BatchNorm2d(outputs)
+        self.downsample = _shortcut(inputs, outputs, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = F.relu(self.bn1(self.conv1(x)))
+        y = F.relu(self.bn2(self.conv2(y)))
+        y = self.bn3(self.conv3(y))
+        return F.relu(y + (x if self.downsample is None else self.downsample(x)))
+
+
+_Block = type[_BasicBlock] | type[_Bottleneck]
+
+
+def _stage(
+    block: _Block, inputs: int, width: int, count: int, stride: int
+) -> nn.Sequential:
+    later = [block(width * block.expansion, width, 1) for _ in range(count - 1)]
+    return nn.Sequential(block(inputs, width, stride), *later)
+
+
+class ResNet(nn.Module):
+    """See the module's text.
+
+    Args:
+        block: Kind of block.
+        counts: Blocks in each of the four stages.
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        small_stem: Begin with a 3x3 convolution of stride 1 and no pooling, for
+            images of 64 px or less; weights published for the usual stem do not fit.
+    """
+
+    def __init__(
+        self,
+        block: _Block,
+        counts: Sequence[int],
+        num_classes: int,
+        in_channels: int,
+        *,
+        small_stem: bool,
+    ) -> None:
+        super().__init__()
+        self.conv1 = (
+            nn.Conv2d(in_channels, 64, 3, 1, 1, bias=False)
+            if small_stem
+            else nn.Conv2d(in_channels, 64, 7, 2, 3, bias=False)
+        )
+        self.bn1 = nn.BatchNorm2d(64)
+        self.maxpool = nn.Identity() if small_stem else nn.MaxPool2d(3, 2, 1)
+        widening = block.expansion
+        self.layer1 = _stage(block, 64, 64, counts[0], 1)
+        self.layer2 = _stage(block, 64 * widening, 128, counts[1], 2)
+        self.layer3 = _stage(block, 128 * widening, 256, counts[2], 2)
+        self.layer4 = _stage(block, 256 * widening, 512, counts[3], 2)
+        self.fc = nn.Linear(512 * widening, num_classes)
+        initialise_convolutions(self)
+
+    def forward(
+        self, x: Float[Tensor, "batch channels height width"]
+    ) -> Float[Tensor, "batch classes"]:
+        """Return the logits."""
+        x = self.maxpool(F.relu(self.bn1(self.conv1(x))))
+        x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
+        logits: Tensor = self.fc(x.mean((2, 3)))
+        return logits
+
+
+def resnet18(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-18: 11.7 million parameters for 1000 classes."""
+    counts = (2, 2, 2, 2)
+    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+
+
+def resnet34(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-34: 21.8 million parameters for 1000 classes."""
+    counts = (3, 4, 6, 3)
+    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+
+
+def resnet50(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-50: 25.6 million parameters for 1000 classes."""
+    counts = (3, 4, 6, 3)
+    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+
+
+def resnet101(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-101: 44.5 million parameters for 1000 classes."""
+    counts = (3, 4, 23, 3)
+    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+
+
+def resnet152(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-152: 60.2 million parameters for 1000 classes."""
+    counts = (3, 8, 36, 3)
+    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)

@@ -1,0 +1,96 @@
+"""Any nn.Module of the user by its import path, `package.module:Class`."""
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from trainwell.core.errors import ModelError
+from trainwell.models._arguments import accepted
+from trainwell.models._types import ModelSpec, State
+from trainwell.preprocess import Standardize
+
+
+def native_size(name: str) -> int:
+    """Raise ModelError: nobody knows."""
+    raise ModelError(f"`image_size` must be given for `{name}`.")
+
+
+def resolve(spec: ModelSpec) -> ModelSpec:
+    """Return the specification; nothing is missing in it."""
+    accepted(_factory(spec.name), spec)
+    return spec
+
+
+def build(spec: ModelSpec) -> nn.Module:
+    """Import, call with the keyword arguments it accepts, and try it on two images.
+
+    Raises:
+        ModelError: If any of this fails, the result is not an nn.Module, or it does
+            not return one logit per class.
+    """
+    factory = _factory(spec.name)
+    keywords = accepted(factory, spec)
+    try:
+        model = factory(**keywords)
+    except Exception as error:  # the user's code may raise anything
+        raise ModelError(_failed(spec.name, "cannot be built", error)) from error
+    if not isinstance(model, nn.Module):
+        raise ModelError(
+            f"`{spec.name}` must give an nn.Module, got {type(model).__name__}."
+        )
+    _try_out(model, spec)
+    return model
+
+
+def published(spec: ModelSpec) -> State:
+    """Raise ModelError: there are none to fetch."""
+    raise ModelError(
+        f"no weights come with `{spec.name}`; give `pretrained` the path of a file."
+    )
+
+
+def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
+    """Return None: nobody knows."""
+    return None
+
+
+def _factory(name: str) -> Callable[..., Any]:
+    module_name, _, attribute = name.partition(":")
+    try:
+        value = getattr(importlib.import_module(module_name), attribute)
+    except Exception as error:  # importing runs the user's code
+        raise ModelError(_failed(name, "cannot be imported", error)) from error
+    if not callable(value):
+        raise ModelError(f"`{name}` must be a class or a function, got {value!r}.")
+    factory: Callable[..., Any] = value
+    return factory
+
+
+def _failed(name: str, what: str, error: Exception) -> str:
+    lines = str(error).splitlines() or [""]
+    return f"`{name}` {what}: {type(error).__name__}: {lines[0]}"
+
+
+@torch.no_grad()
+def _try_out(model: nn.Module, spec: ModelSpec) -> None:
+    """Run two black images through the model in evaluation mode."""
+    modes = {module: module.training for module in model.modules()}
+    images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
+    try:
+        logits = model.eval()(images)
+    except Exception as error:  # the user's code may raise anything
+        what = f"fails on images of shape {tuple(images.shape)}"
+        raise ModelError(_failed(spec.name, what, error)) from error
+    finally:
+        for module, mode in modes.items():
+            module.training = mode
+    shape = tuple(logits.shape) if isinstance(logits, Tensor) else None
+    if shape != (2, spec.num_classes):
+        got = type(logits).__name__ if shape is None else f"shape {shape}"
+        raise ModelError(
+            f"`{spec.name}` must return logits of shape (2, {spec.num_classes}) for 2 "
+            f"images, got {got}."
+        )

@@ -1,0 +1,61 @@
+"""Our own models as a source."""
+
+from torch import nn
+
+from trainwell.core import checks
+from trainwell.core.errors import ModelError
+from trainwell.models._arguments import accepted
+from trainwell.models._catalogue import CATALOGUE, Entry
+from trainwell.models._types import ModelSpec, State
+from trainwell.preprocess import Standardize
+
+IMAGENET = Standardize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+_IMAGENET_CLASSES = 1000
+
+
+def _entry(name: str) -> Entry:
+    if name not in CATALOGUE:
+        raise ModelError(
+            f"there is no model `{name}`; it must be one of {', '.join(CATALOGUE)}, or "
+            "timm:<name>, hf:<name or folder>, package.module:Class."
+            f"{checks.did_you_mean(name, CATALOGUE)}"
+        )
+    return CATALOGUE[name]
+
+
+def native_size(name: str) -> int:
+    """Return the image size the model is usually used at."""
+    return _entry(name).image_size
+
+
+def resolve(spec: ModelSpec) -> ModelSpec:
+    """Return the specification; nothing is missing in it."""
+    accepted(_entry(spec.name).factory, spec)
+    return spec
+
+
+def build(spec: ModelSpec) -> nn.Module:
+    """Call the factory."""
+    factory = _entry(spec.name).factory
+    try:
+        return factory(**accepted(factory, spec))
+    except ModelError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise ModelError(f"`{spec.name}` cannot be built: {error}") from error
+
+
+def published(spec: ModelSpec) -> State:
+    """Raise ModelError: there are none to fetch."""
+    raise ModelError(
+        f"no weights come with `{spec.name}`; give `pretrained` the path of a file, or "
+        f"use timm:{spec.name} where that exists."
+    )
+
+
+def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
+    """Return ImageNet's statistics if the weights are those of an ImageNet model."""
+    head = state.get(f"{_entry(spec.name).imagenet_head}.bias")
+    if head is None or head.shape != (_IMAGENET_CLASSES,):
+        return None
+    return IMAGENET

@@ -1,0 +1,74 @@
+"""What describes a model, what creating one returns, and what offers models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from torch import Tensor, nn
+
+from trainwell.preprocess import Standardize
+
+State = dict[str, Tensor]
+"""Tensors by name, as in `nn.Module.state_dict()`."""
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """All it takes to build the same architecture again; holds only JSON values.
+
+    Attributes:
+        name: One of `names()`, `timm:<name>`, `hf:<name or folder>`, or the import
+            path `package.module:Class`.
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        image_size: Their height and width in pixels.
+        arguments: Further arguments of the model.
+    """
+
+    name: str
+    num_classes: int
+    in_channels: int
+    image_size: int
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Created:
+    """A model with what there is to know about it.
+
+    Attributes:
+        model: Returns logits, shape (batch, classes).
+        spec: Rebuilds it, see `build`.
+        preprocessing: What its pretrained weights expect; None if they expect nothing
+            in particular, or there are none.
+        messages: What was changed to make the weights fit, one line each.
+    """
+
+    model: nn.Module
+    spec: ModelSpec
+    preprocessing: Standardize | None = None
+    messages: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """Where models come from: our own, timm, Hugging Face, or an import path."""
+
+    def native_size(self, name: str) -> int:
+        """Return the image size the model is made for."""
+        ...
+
+    def resolve(self, spec: ModelSpec) -> ModelSpec:
+        """Check the arguments and add what `build` needs to do without the source."""
+        ...
+
+    def build(self, spec: ModelSpec) -> nn.Module:
+        """Build a resolved specification with fresh weights."""
+        ...
+
+    def published(self, spec: ModelSpec) -> State:
+        """Return the published weights, whatever their number of classes."""
+        ...
+
+    def preprocessing(self, spec: ModelSpec, state: State) -> Standardize | None:
+        """Return what these pretrained weights expect."""
+        ...
