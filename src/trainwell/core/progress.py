@@ -6,11 +6,12 @@ passes one that draws a bar; the default shows nothing.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 Advance = Callable[[int], None]
 
 
+@runtime_checkable
 class Progress(Protocol):
     """Open a bar for a job of `total` units; yields the function that advances it."""
 

@@ -12,7 +12,7 @@ from trainwell.data._file_dataset import displayed
 from trainwell.data._probe import Probe
 from trainwell.data._scan import BadImage, scan_arrays, scan_files
 from trainwell.data._seen import Seen
-from trainwell.data._source import ArrayPart, FilePart, Source
+from trainwell.data._source import FLAT, ArrayPart, FilePart, Source
 
 
 def see(
@@ -44,7 +44,8 @@ def see(
         )
     empty = [split for split, part in seen.items() if not part.names]
     if empty:
-        raise DataError(f"{source.name} has no usable images in {', '.join(empty)}.")
+        which = "" if empty == [FLAT] else f" in {', '.join(empty)}"
+        raise DataError(f"{source.name} has no usable images{which}.")
     return seen, tuple(bad)
 
 

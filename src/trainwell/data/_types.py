@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 Image = npt.NDArray[np.uint8]  # height x width x channels, channels 1 or more
 
 
+@runtime_checkable
 class Dataset(Protocol):
     """Images with targets, one split of a source.
 
@@ -72,6 +73,7 @@ class PackedImages:
         return flat.reshape(h, w, self.channels)
 
 
+@runtime_checkable
 class ImageStore(Protocol):
     """Decoded pixels by sample index: resident in memory, or decoded when asked.
 

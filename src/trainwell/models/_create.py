@@ -16,7 +16,7 @@ from trainwell.models import (
     _source_timm,
 )
 from trainwell.models._arguments import FACTS
-from trainwell.models._checkpoint import read_checkpoint
+from trainwell.models._checkpoint import read_checkpoint, renamed
 from trainwell.models._load import load_state
 from trainwell.models._types import Created, ModelSpec, Source
 
@@ -61,6 +61,7 @@ def create(  # noqa: PLR0913
         state = source.published(spec)
     else:
         state = read_checkpoint(Path(pretrained))
+    state = renamed(state, model.state_dict())
     messages = load_state(model, state, spec)
     return Created(model, spec, source.preprocessing(spec, state), messages)
 

@@ -5,7 +5,6 @@ from torch import nn
 
 from trainwell.core.errors import ModelError
 from trainwell.models._channels import adapt_filters
-from trainwell.models._checkpoint import renamed
 from trainwell.models._types import ModelSpec, State
 
 _SHOWN = 3  # names in an error
@@ -21,7 +20,7 @@ def load_state(model: nn.Module, state: State, spec: ModelSpec) -> tuple[str, ..
         ModelError: If other tensors are missing, unexpected, or of another shape.
     """
     expected = model.state_dict()
-    state = dict(renamed(state, expected))
+    state = dict(state)
     head = _head(model, spec.num_classes)
     messages = [
         *_adapt_first(model, state, expected, spec.in_channels),

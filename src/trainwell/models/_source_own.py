@@ -6,6 +6,7 @@ from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.models._arguments import accepted
 from trainwell.models._catalogue import CATALOGUE, Entry
+from trainwell.models._channels import adapt_standardize
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
 
@@ -58,4 +59,4 @@ def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
     head = state.get(f"{_entry(spec.name).imagenet_head}.bias")
     if head is None or head.shape != (_IMAGENET_CLASSES,):
         return None
-    return IMAGENET
+    return adapt_standardize(IMAGENET, spec.in_channels)

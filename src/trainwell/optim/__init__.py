@@ -1,9 +1,12 @@
 """Optimizers: functions of (parameters or groups, lr) that return a torch Optimizer."""
 
 from trainwell.optim._adamw import adamw as adamw
+from trainwell.optim._combined import Combined as Combined
 from trainwell.optim._groups import decay_groups as decay_groups
 from trainwell.optim._momentum import momentum as momentum
 from trainwell.optim._muon import Muon as Muon
+from trainwell.optim._muon import orthogonalise as orthogonalise
+from trainwell.optim._muon_groups import muon as muon
 from trainwell.optim._nesterov import nesterov as nesterov
 from trainwell.optim._sgd import sgd as sgd
 from trainwell.optim._types import Params as Params

@@ -1,0 +1,19 @@
+"""Shift: move the window; with a border this is pad-and-crop.
+
+Padding by p pixels and cropping at a random corner shows the image moved by -p..p
+pixels, so no padded copy is ever made.
+
+Source: He et al., "Deep Residual Learning", 2016, section 4.2 (4 pixels, then a
+random crop).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+
+def shift(
+    windows: npt.NDArray[np.float64], offsets: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Move each window by (dx, dy), shape (n, 2), in units of the window's size."""
+    size = np.abs(windows[:, 2:] - windows[:, :2])
+    return windows + np.tile(offsets * size, 2)

@@ -1,0 +1,29 @@
+"""Pad and crop: shift by a whole number of output pixels, perhaps flip.
+
+Source: He et al., "Deep Residual Learning", 2016, section 4.2.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment import ops
+from trainwell.augment.policies._types import Draw
+
+
+@dataclass(frozen=True)
+class PadCrop:
+    """Move the image by up to `pixels` of `size` in each direction."""
+
+    size: int
+    pixels: int
+    fit: str = "pad"
+    flip: bool = False
+
+    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]:
+        """Return the windows, shape (n, 4)."""
+        windows = ops.fit(draw.heights, draw.widths, how=self.fit)
+        steps = np.floor(draw.uniform("pad_crop", 2) * (2 * self.pixels + 1))
+        windows = ops.shift(windows, (steps - self.pixels) / self.size)
+        return ops.horizontal_flip(windows, draw.mirrored()) if self.flip else windows

@@ -1,0 +1,40 @@
+"""Random resized crop: a random rectangle at full size, perhaps flipped.
+
+Area share uniform in `area`, logarithm of the aspect ratio uniform in +-log `ratio`.
+
+Source: Szegedy et al., "Going Deeper with Convolutions", 2014, section 6.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment import ops
+from trainwell.augment.policies._types import Draw
+from trainwell.core import checks
+
+
+@dataclass(frozen=True)
+class RandomResizedCrop:
+    """Show a rectangle of at least `min_area` of the fitted image."""
+
+    min_area: float = 0.35
+    max_ratio: float = 4 / 3
+    fit: str = "pad"
+    flip: bool = False
+
+    def __post_init__(self) -> None:
+        checks.between("min_area", self.min_area, 0.01, 1)
+        checks.between("max_ratio", self.max_ratio, 1, 10)
+
+    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]:
+        """Return the windows, shape (n, 4)."""
+        u = draw.uniform("random_resized_crop", 4)
+        windows = ops.resized_crop(
+            ops.fit(draw.heights, draw.widths, how=self.fit),
+            area=self.min_area + u[:, 0] * (1 - self.min_area),
+            ratio=self.max_ratio ** (2 * u[:, 1] - 1),
+            position=u[:, 2:],
+        )
+        return ops.horizontal_flip(windows, draw.mirrored()) if self.flip else windows

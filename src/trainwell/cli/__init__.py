@@ -1,0 +1,3 @@
+"""The command line: each command is one file that calls one function of `runs`."""
+
+from trainwell.cli._main import main as main

@@ -1,0 +1,53 @@
+"""`trainwell evaluate`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell evaluate runs/photos-1 photos/            its test folder, or all of it
+
+  trainwell evaluate runs/photos-1 new.csv --json     numbers for a script
+"""
+
+
+def evaluate(
+    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    data: Annotated[
+        str, typer.Argument(help="Labelled images, as for train.", show_default=False)
+    ],
+    split: Annotated[
+        str | None, typer.Option(help="train, val or test; else test, or all.")
+    ] = None,
+    bad_images: Annotated[
+        str, typer.Option(help="stop at unreadable images, or skip them.")
+    ] = "stop",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    allow_import: Annotated[
+        bool,
+        typer.Option("--allow-import", help="Import a model class of your own code."),
+    ] = False,
+) -> None:
+    """Evaluate a trained model on labelled images, classes matched by name."""
+    import json as json_module
+
+    from trainwell.runs import Console, evaluate_run
+
+    scores = evaluate_run(
+        run,
+        data,
+        split=split,
+        bad_images=bad_images,
+        allow_import=allow_import,
+        progress=Console().progress,
+    )
+    if json:
+        typer.echo(json_module.dumps(scores.numbers()))
+        return
+    images = len(scores.evaluation.targets)
+    typer.echo(f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images")
+    width = max(map(len, scores.per_class))
+    for name, (recall, count) in scores.per_class.items():
+        typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")

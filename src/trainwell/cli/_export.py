@@ -1,0 +1,32 @@
+"""`trainwell export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell export runs/photos-1                        writes runs/photos-1/model.onnx
+
+  trainwell export runs/photos-1 --out photos.onnx
+"""
+
+
+def export(
+    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    format: Annotated[str, typer.Option(help="onnx.")] = "onnx",
+    out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+    allow_import: Annotated[
+        bool,
+        typer.Option("--allow-import", help="Import a model class of your own code."),
+    ] = False,
+) -> None:
+    """Write one ONNX file, preprocessing inside, checked against the model."""
+    from trainwell.export import export_run
+    from trainwell.runs import Console
+
+    result = export_run(
+        run, format=format, out=out, allow_import=allow_import, say=Console().say
+    )
+    typer.echo(f"{result.path}")

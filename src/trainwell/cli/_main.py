@@ -1,0 +1,54 @@
+"""The entry point: commands, errors in one line, exit codes.
+
+0 success, 2 something the user can mend, 130 stopped by Ctrl-C with all saved.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from trainwell.cli import _evaluate, _export, _predict, _report, _show, _train
+
+app = typer.Typer(
+    name="trainwell",
+    help="Train image networks by the book.\n\n"
+    "Begin with:  trainwell train PHOTOS  (a folder with a folder per class)",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`trainwell COMMAND --help` explains a command by examples.",
+)
+app.command("train", epilog=_train.EXAMPLES)(_train.train)
+app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
+app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
+app.command("export", epilog=_export.EXAMPLES)(_export.export)
+app.command("report", epilog=_report.EXAMPLES)(_report.report)
+app.add_typer(_show.app, name="show")
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option(help="Print the version.")] = False,
+    debug: Annotated[bool, typer.Option(help="Show tracebacks of errors.")] = False,
+) -> None:
+    if version:
+        from trainwell import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except Exception as error:
+        from trainwell.core.errors import TrainwellError
+
+        if "--debug" in sys.argv or not isinstance(error, TrainwellError | ValueError):
+            raise
+        interrupted = type(error).__name__ == "Interrupted"
+        typer.secho(f"{'' if interrupted else 'error: '}{error}", err=True)
+        raise SystemExit(130 if interrupted else 2) from None

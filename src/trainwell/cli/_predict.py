@@ -1,0 +1,52 @@
+"""`trainwell predict`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell predict runs/photos-1 cat.jpg dog.png
+
+  trainwell predict runs/photos-1 new/ --top 3
+
+  trainwell predict runs/photos-1 'new/**/*.jpg' --csv > answers.csv
+"""
+
+
+def predict(
+    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    images: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders and globs.", show_default=False),
+    ],
+    top: Annotated[int, typer.Option(min=1, help="Classes to show per image.")] = 1,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    allow_import: Annotated[
+        bool,
+        typer.Option("--allow-import", help="Import a model class of your own code."),
+    ] = False,
+) -> None:
+    """Predict the class of images."""
+    import csv as csv_module
+    import sys
+
+    from trainwell.data import find_images
+    from trainwell.infer import load_predictor
+    from trainwell.runs import Console
+
+    predictor = load_predictor(run, allow_import=allow_import)
+    paths = find_images(images)
+    predictions = predictor.predict(paths, progress=Console().progress)
+    rows = [
+        [p.name, *(x for label, share in p.top(top) for x in (label, f"{share:.4f}"))]
+        for p in predictions
+    ]
+    if csv:
+        shown = range(1, min(top, len(predictor.classes)) + 1)
+        head = [x for i in shown for x in (f"class_{i}", f"probability_{i}")]
+        csv_module.writer(sys.stdout).writerows([["path", *head], *rows])
+        return
+    for row in rows:
+        typer.echo("  ".join(row))

@@ -1,0 +1,94 @@
+"""`trainwell train`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell train digits                          a built-in set, no download
+
+  trainwell train photos/                         a folder with a folder per class
+
+  trainwell train photos/ train.time=10m          what fits into ten minutes
+
+  trainwell train photos/ --recipe resnet optimizer.lr=0.02 data.image_size=160
+
+  trainwell train photos/ --out runs/a --resume   go on after a crash, exactly
+
+`trainwell show recipe` lists every key; `trainwell show models` every network.
+"""
+
+
+def _complete_key(incomplete: str) -> list[str]:
+    from trainwell.recipes import keys
+
+    return [f"{key}=" for key in keys() if key.startswith(incomplete)]
+
+
+def _complete_preset(incomplete: str) -> list[str]:
+    from trainwell.recipes import PRESETS
+
+    return [name for name in PRESETS if name.startswith(incomplete)]
+
+
+def train(
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="A folder with a folder per class (perhaps inside train, val and "
+            "test), a .csv, .parquet or .npz file, or a built-in name such as digits.",
+            show_default=False,
+        ),
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KEY=VALUE]...",
+            help="Any field of the recipe; what is not given is chosen from the data.",
+            autocompletion=_complete_key,
+        ),
+    ] = None,
+    recipe: Annotated[
+        str | None,
+        typer.Option(
+            help="A preset (auto, airbench, resnet, finetune) or a recipe.yaml.",
+            autocompletion=_complete_preset,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The run folder; a new one under runs/ by default."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run in --out, exactly.")
+    ] = False,
+) -> None:
+    """Train a network on labelled images: one folder with model, report and numbers."""
+    from trainwell.runs import Console, train
+
+    console = Console()
+    run = train(
+        data, *overrides or [], recipe=recipe, out=out, resume=resume, reporter=console
+    )
+    typer.echo(summary_text(run.summary))
+    typer.echo(f"report    {run.report}")
+    typer.echo(f"use it    trainwell predict {run.path} IMAGE...")
+
+
+def summary_text(summary: dict[str, object]) -> str:
+    """Return the run in a few lines."""
+    test = summary["test_accuracy"]
+    return "\n".join(
+        [
+            "",
+            f"test      {'no test images' if test is None else f'{test:.4f}'}",
+            f"val       {summary['val_accuracy']:.4f}  (epoch {summary['best_epoch']:g} "
+            f"of {summary['epochs']:g})",
+            f"training  {summary['train_seconds']:.1f} s, "
+            f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
+            f"{summary['memory_format']}",
+            f"verdict   {summary['verdict']}",
+        ]
+    )

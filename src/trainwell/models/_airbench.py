@@ -1,0 +1,136 @@
+"""AirbenchNet: a small, quickly trained network.
+
+    whiten (frozen) - act - [conv - pool - norm - act - conv - norm - act] x blocks
+    - global max - linear
+
+The first convolution's filters whiten the training patches; the 3x3 filters start as
+identities; norms have a bias but no scale; each block halves the image.
+
+Source: Jordan, "94% on CIFAR-10 in 3.29 Seconds on a Single GPU", 2024, section 3 and
+the airbench94 code, https://arxiv.org/abs/2404.00498. Here the number of blocks and the
+stride of the first convolution follow the image size, so that 8 to 300 pixels work, and
+the head starts with a global max.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from trainwell.core import checks
+from trainwell.models._data_init import DataInitialised
+from trainwell.preprocess import fit_patch_whitening
+
+_KEPT = 0.6  # share of the old value that a running average keeps per step
+_EPS = 1e-12
+_LARGEST_SMALL = 72  # pixels; beyond, patches do not overlap
+
+
+def airbench(
+    num_classes: int = 10,
+    *,
+    in_channels: int = 3,
+    image_size: int = 32,
+    widths: tuple[int, ...] | None = None,
+) -> "AirbenchNet":
+    """Build the network for an image size.
+
+    Args:
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        image_size: Side of the images in pixels.
+        widths: Channels of each block; by default 32 then 128s up to 72 pixels, else
+            64, 128, 256 and so on, as many blocks as leave about 3 pixels.
+    """
+    checks.between("image_size", image_size, 6, 1024)
+    if image_size <= _LARGEST_SMALL:
+        patch, stride, usual = 2, 1, (32, 128, 128, 256)
+    else:
+        patch, stride, usual = 4, 4, (64, 128, 256, 256, 384)
+    side = (image_size - patch) // stride + 1
+    blocks = 1
+    while side // 2 ** (blocks + 1) >= 3 and blocks < len(usual):
+        blocks += 1
+    if widths is not None and side < 2 ** len(widths):
+        raise ValueError(
+            f"`widths` has {len(widths)} blocks, each halves the image; "
+            f"{image_size} pixels allow {side.bit_length() - 1}."
+        )
+    shape = (patch, stride)
+    return AirbenchNet(num_classes, in_channels, tuple(widths or usual[:blocks]), shape)
+
+
+class AirbenchNet(DataInitialised):
+    """See the module's text; `airbench` chooses the numbers.
+
+    Args:
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        widths: Channels of each block.
+        whitening: Side of the whitened patches, and the distance between them.
+    """
+
+    def __init__(
+        self,
+        num_classes: int,
+        in_channels: int,
+        widths: tuple[int, ...],
+        whitening: tuple[int, int] = (2, 1),
+    ) -> None:
+        super().__init__()
+        patch, stride = whitening
+        whitened = 2 * in_channels * patch * patch
+        self.whiten = nn.Conv2d(in_channels, whitened, patch, stride)
+        self.whiten.weight.requires_grad_(False)
+        nn.init.zeros_(self.whiten.bias)  # type: ignore[arg-type]
+        channels = (whitened, *widths)
+        self.blocks = nn.Sequential(
+            *(_Block(a, b) for a, b in zip(channels, widths, strict=False))
+        )
+        self.act = nn.GELU()
+        self.head = nn.Linear(widths[-1], num_classes, bias=False)
+        nn.init.normal_(self.head.weight)
+
+    def forward(
+        self, x: Float[Tensor, "batch channels height width"]
+    ) -> Float[Tensor, "batch classes"]:
+        """Return the logits."""
+        x = self.blocks(self.act(self.whiten(x)))
+        x = x.flatten(2).amax(-1)
+        return self.head(x) / x.shape[-1]
+
+    @torch.no_grad()
+    def init_from_data(
+        self, images: Float[Tensor, "batch channels height width"]
+    ) -> None:
+        """Set the first filters to whiten these images' patches."""
+        conv = self.whiten
+        filters = fit_patch_whitening(
+            images, patch=conv.kernel_size[0], stride=conv.stride[0]
+        )
+        conv.weight.copy_(filters)
+
+
+class _Norm(nn.BatchNorm2d):
+    """BatchNorm with a learned bias and a fixed unit scale."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__(channels, eps=_EPS, momentum=1 - _KEPT)
+        self.weight.requires_grad_(False)
+
+
+class _Block(nn.Module):
+    def __init__(self, in_channels: int, out_channels: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
+        self.norm1 = _Norm(out_channels)
+        self.conv2 = nn.Conv2d(out_channels, out_channels, 3, padding=1, bias=False)
+        self.norm2 = _Norm(out_channels)
+        self.pool = nn.MaxPool2d(2)
+        self.act = nn.GELU()
+        for conv in (self.conv1, self.conv2):
+            with torch.no_grad():
+                nn.init.dirac_(conv.weight[: conv.in_channels])
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.act(self.norm1(self.pool(self.conv1(x))))
+        return self.act(self.norm2(self.conv2(x)))

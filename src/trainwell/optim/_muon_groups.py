@@ -1,0 +1,61 @@
+"""Muon for the filters, Nesterov momentum for everything else.
+
+Biases and norms learn at `lr * bias_scale`, the last layer at `lr * head_scale`; Muon
+takes every other parameter with two or more axes.
+
+Source: Jordan et al., "Muon", 2024, https://kellerjordan.github.io/posts/muon (which
+parameters to leave out); the default ratios are those of the airbench94 record:
+0.24 for filters, 0.053 for biases, 0.67 for the head.
+"""
+
+from torch import nn
+
+from trainwell.core import checks
+from trainwell.core.errors import ModelError
+from trainwell.optim._combined import Combined
+from trainwell.optim._muon import Muon
+from trainwell.optim._nesterov import nesterov
+
+
+def muon(  # noqa: PLR0913
+    model: nn.Module,
+    lr: float = 0.24,
+    *,
+    momentum: float = 0.6,
+    weight_decay: float = 5e-4,
+    head_scale: float = 2.8,
+    bias_scale: float = 0.22,
+) -> Combined:
+    """Return the two optimizers as one.
+
+    Args:
+        model: Its last `nn.Linear` is taken for the head.
+        lr: Rate of the filters.
+        momentum: Of Muon; Nesterov's is 0.85.
+        weight_decay: Share of each weight that Muon does not hold at a fixed norm
+            removed per step, at the full rate.
+        head_scale: Rate of the head over `lr`.
+        bias_scale: Rate of biases and norms over `lr`.
+
+    Raises:
+        ModelError: If the model has no linear layer, or nothing for Muon.
+    """
+    checks.between("weight_decay", weight_decay, 0, float("inf"))
+    linear = [m for m in model.modules() if isinstance(m, nn.Linear)]
+    if not linear:
+        raise ModelError("optimizer `muon` needs a linear last layer; use `nesterov`.")
+    head = {id(p) for p in linear[-1].parameters()}
+    trained = [p for p in model.parameters() if p.requires_grad]
+    filters = [p for p in trained if p.ndim >= 2 and id(p) not in head]
+    biases = [p for p in trained if p.ndim < 2 and id(p) not in head]
+    heads = [p for p in trained if id(p) in head]
+    if not filters:
+        raise ModelError("optimizer `muon` found no filters to train; use `nesterov`.")
+    rates = [(heads, lr * head_scale), (biases, lr * bias_scale)]
+    groups = [
+        {"params": params, "lr": rate, "weight_decay": weight_decay / rate}
+        for params, rate in rates
+        if params
+    ]
+    rest = [nesterov(groups, lr, momentum=0.85)] if groups else []
+    return Combined(Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *rest)

@@ -1,0 +1,166 @@
+"""Fill in what a recipe leaves open, from the data and the device.
+
+Each rule is a short function of the facts and of what is settled already; the numbers
+behind them are in `records/`.
+"""
+
+from typing import Any
+
+from trainwell.recipes._facts import Facts
+from trainwell.recipes._recipe import Recipe, Section
+
+_SMALL = 64  # pixels up to which images are seen at their own size
+_MANY = 20_000  # images from which a larger network pays
+_IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
+
+
+def choose(recipe: Recipe, facts: Facts) -> tuple[Recipe, str]:
+    """Return the recipe with nothing left open, and one line saying what and why."""
+    for section, rule in _RULES.items():
+        given = getattr(recipe, section)
+        recipe = recipe.model_copy(
+            update={section: _filled(given, rule(recipe, facts))}
+        )
+    return recipe, _sentence(recipe, facts)
+
+
+def _filled(given: Section, chosen: dict[str, Any]) -> Section:
+    """Put chosen values where the user gave none."""
+    open_fields = {k: v for k, v in chosen.items() if getattr(given, k) is None}
+    return given.model_copy(update=open_fields)
+
+
+def _data(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    longest = max(facts.median_height, facts.median_width)
+    if longest <= 16:
+        size = longest * 3  # so that the network can halve it a few times
+    elif longest <= _SMALL:
+        size = longest
+    elif facts.accelerator:
+        size = min(224, _multiple(longest, 32))
+    else:
+        size = min(128, _multiple(longest, 32))
+    return {"image_size": size, "fit": "pad", "channels": facts.channels}
+
+
+def _model(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    large = facts.num_train >= _MANY
+    small_images = (recipe.data.image_size or 0) <= _SMALL
+    if recipe.model.name is None and large and not small_images:
+        return {"name": "resnet50" if facts.accelerator else "resnet18"}
+    wide = recipe.model.name is None and large and not recipe.model.arguments
+    if wide:
+        model = recipe.model.model_copy(update={"arguments": {"widths": _WIDE}})
+        return {"name": "airbench", "arguments": model.arguments}
+    return {"name": "airbench"}
+
+
+def _loss(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    own = recipe.model.name == "airbench"
+    return {
+        "label_smoothing": 0.2 if own else 0.1,
+        "class_weights": "balanced" if facts.imbalance > 3 else "none",
+    }
+
+
+def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    name = recipe.optimizer.name
+    if name is None:
+        if recipe.model.name == "airbench":
+            name = "muon"
+        else:
+            name = "adamw" if _adapted(recipe) else "nesterov"
+    tuned = recipe.model.pretrained not in (None, False)
+    rates: dict[str, dict[str, Any]] = {
+        "sgd": {"lr": 0.1, "weight_decay": 5e-4},
+        "momentum": {"lr": 0.05, "momentum": 0.9, "weight_decay": 5e-4},
+        "nesterov": {"lr": 0.05, "momentum": 0.9, "weight_decay": 5e-4},
+        "adamw": {"lr": 1e-3, "weight_decay": 0.05},
+        "muon": {
+            "lr": 0.24,
+            "momentum": 0.6,
+            "weight_decay": 5e-4,
+            "head_scale": 2.8,
+            "bias_scale": 0.22,
+        },
+    }
+    chosen = {"name": name, **rates[name]}
+    if tuned:
+        chosen["lr"] /= 10
+    return chosen
+
+
+def _schedule(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    if recipe.schedule.name is None and recipe.optimizer.name == "muon":
+        return {"name": "linear", "warmup": 0.0, "final": 0.0}
+    extra: dict[str, dict[str, Any]] = {
+        "cosine": {"final": 0.0},
+        "linear": {"final": 0.0},
+        "step": {"factor": 0.1, "boundaries": (1 / 3, 2 / 3)},
+        "constant": {},
+    }
+    name = recipe.schedule.name or "cosine"
+    return {"name": name, "warmup": 0.1, **extra[name]}
+
+
+def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    size = recipe.data.image_size or 0
+    small = max(facts.median_height, facts.median_width) <= _SMALL
+    policy = recipe.augment.policy or ("pad_crop" if small else "resized_crop")
+    flip = facts.mirror if facts.mirror is not None else facts.channels == 3
+    extra: dict[str, dict[str, Any]] = {
+        "none": {},
+        "pad_crop": {"pixels": max(1, round(size / 16))},
+        "resized_crop": {"min_area": 0.35},
+    }
+    border = "reflect" if small and facts.channels == 3 else "mean"
+    return {"policy": policy, "flip": flip, "border": border, **extra[policy]}
+
+
+def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    n = facts.num_train
+    batch = min(250, max(16, n // 18), n)
+    if facts.accelerator and n >= _MANY:
+        batch = 500
+    chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": 1.0}
+    if recipe.train.time is None:
+        chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
+    return chosen
+
+
+_WIDE = [64, 256, 256]
+_RULES = {
+    "data": _data,
+    "model": _model,
+    "loss": _loss,
+    "optimizer": _optimizer,
+    "schedule": _schedule,
+    "augment": _augment,
+    "train": _train,
+}
+
+
+def _adapted(recipe: Recipe) -> bool:
+    """Tell whether the network comes with somebody's weights or from elsewhere."""
+    foreign = ":" in (recipe.model.name or "")
+    return foreign or recipe.model.pretrained not in (None, False)
+
+
+def _multiple(value: int, of: int) -> int:
+    return max(of, value // of * of)
+
+
+def _sentence(recipe: Recipe, facts: Facts) -> str:
+    kind = "colour" if facts.channels == 3 else "grey"
+    where = "a GPU" if facts.accelerator else f"{facts.cores} cores"
+    run = recipe.train
+    length = f"in {run.time}" if run.time else f"for {run.epochs:g} epochs"
+    augment = recipe.augment
+    looks = (augment.policy or "none") + (" + flip" if augment.flip else "")
+    return (
+        f"{facts.num_train:,} {kind} images of about {facts.median_width}x"
+        f"{facts.median_height} px in {facts.num_classes} classes, on {where}: "
+        f"{recipe.model.name} at {recipe.data.image_size} px, "
+        f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
+        f"batches of {run.batch_size}, {looks}, {length}."
+    )

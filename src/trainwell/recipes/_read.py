@@ -1,0 +1,124 @@
+"""Make a recipe from a preset or a file, and from `key=value` overrides."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pydantic
+import yaml
+
+from trainwell.core import checks
+from trainwell.core.errors import RecipeError
+from trainwell.recipes import _presets
+from trainwell.recipes._recipe import Recipe, Section
+
+
+def keys(section: type[Section] = Recipe, prefix: str = "") -> dict[str, str]:
+    """Return every key that a recipe has, dotted, with what it means."""
+    found = {}
+    for name, field in section.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, Section):
+            found |= keys(kind, f"{prefix}{name}.")
+        else:
+            found[prefix + name] = " ".join((field.description or "").split())
+    return found
+
+
+def read_recipe(start: str | Path | None, overrides: Iterable[str] = ()) -> Recipe:
+    """Return the recipe of a preset's name or a YAML file, with overrides applied.
+
+    Args:
+        start: Name of a preset, path of a .yaml file, or None for `auto`.
+        overrides: `key=value` texts; a value is read as YAML.
+
+    Raises:
+        RecipeError: If a name, key or value is not known or not valid.
+    """
+    tree = _start(str(start)) if start is not None else {}
+    for override in overrides:
+        key, equals, value = override.partition("=")
+        if not equals:
+            raise RecipeError(
+                f"{override!r} is not key=value, such as optimizer.lr=0.05."
+            )
+        _put(tree, key.strip(), _value(key, value))
+    return recipe_from(tree)
+
+
+def recipe_from(tree: Mapping[str, Any]) -> Recipe:
+    """Validate a nested mapping; the error names the key and the nearest right one."""
+    try:
+        return Recipe.model_validate(tree)
+    except pydantic.ValidationError as error:
+        raise RecipeError(_describe(error.errors()[0])) from error
+
+
+def write_recipe(recipe: Recipe) -> str:
+    """Return the recipe as YAML that `read_recipe` reads back equal."""
+    return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False)
+
+
+def _start(start: str) -> dict[str, Any]:
+    if start in _presets.PRESETS:
+        return {"name": start, **_presets.PRESETS[start]()}
+    path = Path(start)
+    if not path.is_file():
+        near = checks.did_you_mean(start, _presets.PRESETS)
+        raise RecipeError(
+            f"recipe {start!r} is neither a file nor one of "
+            f"{', '.join(_presets.PRESETS)}.{near}"
+        )
+    try:
+        tree = yaml.safe_load(path.read_text())
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise RecipeError(f"{path} is not valid YAML: {reason}.") from error
+    if not isinstance(tree, dict):
+        raise RecipeError(f"{path} must hold keys and values, as recipe.yaml does.")
+    return tree
+
+
+def _value(key: str, text: str) -> Any:  # noqa: ANN401
+    try:
+        value = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise RecipeError(f"`{key}`: {text!r} is not a valid value.") from error
+    if isinstance(value, str):  # YAML 1.1 reads 1e-3 as text
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _put(tree: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
+    *sections, last = key.split(".")
+    for section in sections:
+        tree = tree.setdefault(section, {})
+        if not isinstance(tree, dict):
+            raise RecipeError(f"`{key}` is not a key of a recipe.")
+    tree[last] = value
+
+
+def _describe(error: Any) -> str:  # noqa: ANN401
+    place = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
+    if error["type"] == "extra_forbidden":
+        known = keys()
+        near = checks.did_you_mean(place, known)
+        if not near:
+            tails = {k.rpartition(".")[2]: k for k in known}
+            close = checks.did_you_mean(place.rpartition(".")[2], tails)
+            near = f" Did you mean `{tails[close.split('`')[1]]}`?" if close else ""
+        return f"`{place}` is not a key of a recipe.{near or _LIST}"
+    message = error["msg"][0].lower() + error["msg"][1:]
+    return f"`{place}`: {message}, got {error['input']!r}."
+
+
+def _is_branch(part: object) -> bool:
+    """Tell the names that pydantic gives to the branches of a union."""
+    return isinstance(part, str) and ("[" in part or part in _TYPES)
+
+
+_LIST = " `trainwell show recipe` lists them all."
+_TYPES = {"int", "float", "bool", "str", "constrained-int", "constrained-float"}

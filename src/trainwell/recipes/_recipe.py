@@ -1,0 +1,159 @@
+"""The recipe: everything a run was asked to do, validated and frozen.
+
+A field left at None is chosen from the data and the device (`choose`); the resolved
+recipe, in which nothing is None that is used, is printed and saved with the run.
+Values are plain; the components never see this object.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Section(BaseModel):
+    """A group of fields. Unknown keys are errors."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+    )
+
+
+class Data(Section):
+    """What is read, and how a whole image becomes a square."""
+
+    image_size: Annotated[int, Field(ge=4, le=2048)] | None = None
+    """Height and width in pixels of what the network sees."""
+    fit: Literal["pad", "stretch", "crop"] | None = None
+    """Pad keeps all and the aspect ratio, stretch keeps all, crop loses the ends."""
+    bad_images: Literal["stop", "skip"] = "stop"
+    """Stop at an unreadable image, or leave it out and list it in the report."""
+    val_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
+    """Share cut off for validation where the source has no such split."""
+    test_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
+    """Share cut off for the test where the source has no splits at all."""
+    split_seed: int = 0
+    """Another number cuts other images off."""
+    channels: Literal[1, 3] | None = None
+    """1 for grey, 3 for colour."""
+    memory_gb: Positive = 4.0
+    """Decoded images are kept in memory up to this size, else decoded as needed."""
+
+
+class Model(Section):
+    """The network."""
+
+    name: str | None = None
+    """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
+    `package.module:Class`."""
+    pretrained: bool | str | None = None
+    """Start from published weights, or from a .safetensors or .pth file."""
+    arguments: dict[str, Any] = {}
+    """Passed to the network's constructor."""
+
+
+class Loss(Section):
+    """Cross-entropy and its options."""
+
+    label_smoothing: Share | None = None
+    """Share of the target spread over all classes."""
+    class_weights: Literal["none", "balanced"] | None = None
+    """Balanced: each class counts the same however many images it has."""
+
+
+class Optimizer(Section):
+    """The update rule."""
+
+    name: Literal["sgd", "momentum", "nesterov", "adamw", "muon"] | None = None
+    """Muon: orthogonalised momentum for filters, Nesterov for the rest."""
+    lr: Positive | None = None
+    """Learning rate at its highest."""
+    momentum: Share | None = None
+    """Share of the running sum kept at each step."""
+    weight_decay: Annotated[float, Field(ge=0)] | None = None
+    """On weights only: not on biases or norms."""
+    head_scale: Positive | None = None
+    """Muon only: rate of the last layer over `lr`."""
+    bias_scale: Positive | None = None
+    """Muon only: rate of biases and norms over `lr`."""
+
+
+class Schedule(Section):
+    """How the rate changes over the run."""
+
+    name: Literal["constant", "step", "cosine", "linear"] | None = None
+    """Shape of the curve from 1 to `final`."""
+    warmup: Annotated[float, Field(ge=0, lt=1)] | None = None
+    """Share of the run over which the rate rises first."""
+    final: Share | None = None
+    """Cosine and linear only: where the factor ends."""
+    factor: Positive | None = None
+    """Step only: what each boundary multiplies by."""
+    boundaries: tuple[Share, ...] | None = None
+    """Step only: at which shares of the run."""
+
+
+class Augment(Section):
+    """How training images are varied."""
+
+    policy: Literal["none", "pad_crop", "resized_crop"] | None = None
+    """Nothing, small shifts, or random rectangles at full size."""
+    flip: bool | None = None
+    """Mirror every image on every other pass."""
+    pixels: Annotated[int, Field(ge=0)] | None = None
+    """pad_crop only: largest shift."""
+    min_area: Annotated[float, Field(ge=0.01, le=1)] | None = None
+    """resized_crop only: smallest share of the image shown."""
+    border: Literal["mean", "reflect"] | None = None
+    """What lies outside an image."""
+
+
+class Train(Section):
+    """The run itself."""
+
+    epochs: Positive | None = None
+    """Passes over the training images; or give `time`."""
+    time: Annotated[str, BeforeValidator(str)] | None = None
+    """Wall time for training and validation, such as 40s, 10m or 1h30m."""
+    batch_size: Count | None = None
+    """Images per step; halved with accumulation if memory is too small."""
+    precision: Literal["auto", "float32", "bfloat16"] = "auto"
+    """Auto: the fastest that keeps the loss, by timing a few steps."""
+    memory_format: Literal["auto", "contiguous", "channels_last"] = "auto"
+    """Auto: the fastest, by timing a few steps."""
+    clip_norm: Positive | None = None
+    """Largest global norm of the gradients; none is clipped without it."""
+    average: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Decay of a moving average of the weights; none is kept without it."""
+    patience: Count | None = None
+    """Stop after this many evaluations without improvement; never without it."""
+    evaluate_every: Positive | None = None
+    """Epochs between two evaluations."""
+    checkpoint_seconds: Positive = 30.0
+    """How much work a crash may cost."""
+    device: str = "auto"
+    """auto, cpu, cuda, cuda:1, mps."""
+    threads: Count | None = None
+    """Processor cores to use; all by default."""
+
+
+class Recipe(Section):
+    """A whole recipe."""
+
+    name: str = "auto"
+    """The preset it started from."""
+    seed: int = 0
+    """Same seed, same machine: same weights."""
+    data: Data = Data()
+    model: Model = Model()
+    loss: Loss = Loss()
+    optimizer: Optimizer = Optimizer()
+    schedule: Schedule = Schedule()
+    augment: Augment = Augment()
+    train: Train = Train()

@@ -1,0 +1,32 @@
+"""The training loop, its state and its hooks."""
+
+from trainwell.train._average import start_average as start_average
+from trainwell.train._average import update_average as update_average
+from trainwell.train._batch import Batch as Batch
+from trainwell.train._batch import Batches as Batches
+from trainwell.train._batch import autocast as autocast
+from trainwell.train._checkpoint import load_checkpoint as load_checkpoint
+from trainwell.train._checkpoint import load_tensors as load_tensors
+from trainwell.train._checkpoint import save_checkpoint as save_checkpoint
+from trainwell.train._checkpoint import save_tensors as save_tensors
+from trainwell.train._checkpoint import write_atomically as write_atomically
+from trainwell.train._checkpoint_hook import SaveRegularly as SaveRegularly
+from trainwell.train._divergence import StopAtNaN as StopAtNaN
+from trainwell.train._evaluate import Evaluation as Evaluation
+from trainwell.train._evaluate import evaluate as evaluate
+from trainwell.train._evaluation_hook import EvaluateRegularly as EvaluateRegularly
+from trainwell.train._hook import Hook as Hook
+from trainwell.train._keyed_batches import KeyedBatches as KeyedBatches
+from trainwell.train._keyed_batches import View as View
+from trainwell.train._keyed_batches import plain_batch as plain_batch
+from trainwell.train._keyed_batches import plain_batches as plain_batches
+from trainwell.train._loop import Loss as Loss
+from trainwell.train._loop import fit as fit
+from trainwell.train._metrics_log import MetricsLog as MetricsLog
+from trainwell.train._metrics_log import read_metrics as read_metrics
+from trainwell.train._signals import StopOnSignal as StopOnSignal
+from trainwell.train._state import TrainState as TrainState
+from trainwell.train._step_choice import MEMORY_FORMATS as MEMORY_FORMATS
+from trainwell.train._step_choice import StepTime as StepTime
+from trainwell.train._step_choice import choose_step as choose_step
+from trainwell.train._time_limit import TimeLimit as TimeLimit

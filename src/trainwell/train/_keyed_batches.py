@@ -1,0 +1,137 @@
+"""Batches by keyed randomness: order and looks depend on (seed, epoch, sample) alone.
+
+The batch of a step is computed, not remembered: nothing of the pipeline has to be
+saved, and no number of threads, resume point or batch size changes how a sample looks
+in an epoch. An epoch ends with the last full batch; what is left over differs in every
+epoch, so nothing is left out for long.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from trainwell.augment import render
+from trainwell.augment.policies import Draw, Plain, Policy
+from trainwell.core import keyed
+from trainwell.data import Dataset, ImageStore, StreamingStore
+from trainwell.preprocess import Standardize
+from trainwell.train._batch import Batch
+from trainwell.train._prefetch import prefetch
+from trainwell.train._step_choice import MEMORY_FORMATS
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """How stored pixels become the tensor that a model reads.
+
+    Attributes:
+        size: Height and width in pixels.
+        fit: How a whole image is shown: `pad`, `stretch` or `crop`.
+        border: What lies outside an image: `mean` or `reflect`.
+        standardize: Statistics of the training split.
+        device: Where batches go.
+        memory_format: `contiguous` or `channels_last`.
+        threads: Samples rendered at a time.
+    """
+
+    size: int
+    fit: str
+    border: str
+    standardize: Standardize
+    device: torch.device
+    memory_format: str = "contiguous"
+    threads: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyedBatches:
+    """Training batches: shuffled, augmented, endless; see the module's text."""
+
+    dataset: Dataset
+    store: ImageStore
+    policy: Policy
+    view: View
+    batch_size: int
+    seed: int
+
+    @property
+    def per_epoch(self) -> int:
+        """Full batches in one pass; at least 1."""
+        return max(1, len(self.dataset) // self.batch_size)
+
+    def stream(self, first: int, last: int) -> Iterator[Batch]:
+        """Yield the batches of steps first to last - 1."""
+        batches = self._stream(first, last)
+        ahead = isinstance(self.store, StreamingStore) or self.view.device.type != "cpu"
+        return prefetch(batches) if ahead else batches
+
+    def _stream(self, first: int, last: int) -> Iterator[Batch]:
+        epoch, order = -1, np.empty(0, np.int64)
+        for step in range(first, last):
+            if step // self.per_epoch != epoch:
+                epoch = step // self.per_epoch
+                order = keyed.order(self.seed, epoch, self.dataset.keys)
+            start = step % self.per_epoch * self.batch_size
+            yield self.batch(order[start : start + self.batch_size], epoch)
+
+    def batch(self, indices: npt.NDArray[np.int64], epoch: int) -> Batch:
+        """Return these samples as they look in this epoch."""
+        pack, rows = self.store.fetch(indices)
+        draw = Draw(
+            self.seed,
+            epoch,
+            self.dataset.keys[indices],
+            pack.heights[rows],
+            pack.widths[rows],
+        )
+        images = render(
+            pack,
+            rows,
+            self.policy(draw),
+            size=self.view.size,
+            standardize=self.view.standardize,
+            border=self.view.border,
+            threads=self.view.threads,
+        )
+        return _to_batch(images, self.dataset.targets[indices], indices, self.view)
+
+
+def plain_batches(
+    dataset: Dataset, store: ImageStore, view: View, batch_size: int
+) -> Iterator[Batch]:
+    """Yield every sample once, in order and not augmented: what evaluation reads."""
+    for start in range(0, len(dataset), batch_size):
+        stop = min(start + batch_size, len(dataset))
+        yield plain_batch(dataset, store, view, np.arange(start, stop))
+
+
+def plain_batch(
+    dataset: Dataset, store: ImageStore, view: View, indices: npt.NDArray[np.int64]
+) -> Batch:
+    """Return these samples, not augmented."""
+    plain = KeyedBatches(
+        dataset=dataset,
+        store=store,
+        policy=Plain(fit=view.fit),
+        view=view,
+        batch_size=len(indices),
+        seed=0,
+    )
+    return plain.batch(indices, epoch=0)
+
+
+def _to_batch(
+    images: npt.NDArray[np.float32],
+    targets: npt.NDArray[np.int64],
+    indices: npt.NDArray[np.int64],
+    view: View,
+) -> Batch:
+    tensor = torch.from_numpy(images).to(view.device).permute(0, 3, 1, 2)
+    return Batch(
+        tensor.contiguous(memory_format=MEMORY_FORMATS[view.memory_format]),
+        torch.from_numpy(targets).to(view.device),
+        torch.from_numpy(indices),
+    )

@@ -1,0 +1,82 @@
+"""The training loop: read it top to bottom, there is no other.
+
+rate -> batch -> forward -> loss -> backward -> [before_step]
+     -> clip -> optimizer -> average -> [after_step]
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from trainwell.schedules import Schedule
+from trainwell.train._average import update_average
+from trainwell.train._batch import Batch, Batches, autocast
+from trainwell.train._hook import Hook
+from trainwell.train._memory import backward_in_parts
+from trainwell.train._state import TrainState
+
+Loss = Callable[[Tensor, Tensor], Tensor]
+
+
+def fit(  # noqa: PLR0913
+    state: TrainState,
+    batches: Batches,
+    loss_fn: Loss,
+    *,
+    schedule: Schedule,
+    hooks: Sequence[Hook] = (),
+    precision: str = "float32",
+    clip_norm: float | None = None,
+    average_decay: float = 0.999,
+) -> TrainState:
+    """Train until `state.step` is `state.total_steps` or a hook sets `state.stop`.
+
+    Args:
+        state: What to train; changed in place and returned.
+        batches: Where batches come from, by step.
+        loss_fn: (outputs, targets) -> one value per sample.
+        schedule: From progress to the factor on every group's `initial_lr`.
+        hooks: Called in this order at every point.
+        precision: `float32`, or `bfloat16` for the forward pass (weights stay float32).
+        clip_norm: Largest global norm of the gradients.
+        average_decay: Of `state.average`, if there is one.
+    """
+    context = autocast(next(state.model.parameters()).device, precision)
+
+    def forward(images: Tensor, targets: Tensor) -> Tensor:
+        with context:
+            outputs = state.model(images)
+        return loss_fn(outputs, targets)
+
+    state.model.train()
+    for hook in hooks:
+        hook.on_start(state)
+    clock = time.perf_counter()
+    stream = batches.stream(state.step, state.total_steps)
+    while state.step < state.total_steps and not state.stop:
+        for group in state.optimizer.param_groups:
+            group["lr"] = group["initial_lr"] * schedule(state.progress)
+        batch = next(stream)
+        loss = backward_in_parts(state, batch, forward)
+        for hook in hooks:
+            hook.before_step(state, batch, loss)
+        if clip_norm is not None:
+            nn.utils.clip_grad_norm_(state.model.parameters(), clip_norm)
+        state.optimizer.step()
+        state.optimizer.zero_grad(set_to_none=True)
+        state.step += 1
+        if state.average is not None:
+            update_average(state.average, state.model, average_decay, state.step)
+        spent = time.perf_counter() - clock
+        state.step_seconds += spent
+        state.seconds += spent
+        clock = time.perf_counter()
+        for hook in hooks:
+            hook.after_step(state, batch, loss)
+        state.seconds += time.perf_counter() - clock
+        clock = time.perf_counter()
+    for hook in hooks:
+        hook.on_end(state)
+    return state

@@ -1,0 +1,116 @@
+"""Everything that changes while training, in one place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(kw_only=True)
+class TrainState:
+    """What a run needs to continue exactly. Nothing else may hold training state.
+
+    Attributes:
+        model: The network, with the weights that the optimizer moves.
+        optimizer: Its groups carry `initial_lr`, which a schedule multiplies.
+        total_steps: Where training ends, those before a resume included.
+        average: A moving average of the weights, or None.
+        step: Optimizer steps done.
+        parts: Into how many parts a batch is split to fit into memory.
+        seconds: Wall time since the start, hooks included, over all resumes.
+        step_seconds: The part of it spent on steps: data, forward, backward, update.
+        stop: Why to end the run after this step: `signal`, `time`, `patience`, or
+            whatever a hook says; empty to go on.
+        memory: Numbers that hooks must find again after a resume.
+    """
+
+    model: nn.Module
+    optimizer: torch.optim.Optimizer
+    total_steps: int
+    average: nn.Module | None = None
+    step: int = 0
+    parts: int = 1
+    seconds: float = 0.0
+    step_seconds: float = 0.0
+    stop: str = ""
+    memory: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for group in self.optimizer.param_groups:
+            group.setdefault("initial_lr", group["lr"])
+
+    @property
+    def progress(self) -> float:
+        """The share of the training done, in [0, 1]."""
+        return min(self.step / self.total_steps, 1.0)
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Return every tensor of the state under a flat name."""
+        named = {f"model.{k}": v for k, v in self.model.state_dict().items()}
+        if self.average is not None:
+            averaged = self.average.state_dict().items()
+            named |= {f"average.{k}": v for k, v in averaged}
+        for i, slots in enumerate(self._slots()):
+            named |= {f"optimizer.{i}.{k}": v for k, v in slots.items() if _tensor(v)}
+        named["rng.cpu"] = torch.get_rng_state()
+        if torch.cuda.is_available():
+            named["rng.cuda"] = torch.cuda.get_rng_state()
+        return named
+
+    def numbers(self) -> dict[str, Any]:
+        """Return everything else, ready for JSON."""
+        return {
+            "step": self.step,
+            "total_steps": self.total_steps,
+            "parts": self.parts,
+            "seconds": self.seconds,
+            "step_seconds": self.step_seconds,
+            "memory": self.memory,
+            "slots": [
+                {k: v for k, v in slots.items() if not _tensor(v)}
+                for slots in self._slots()
+            ],
+        }
+
+    def load(self, tensors: dict[str, Tensor], numbers: dict[str, Any]) -> None:
+        """Put back what `tensors` and `numbers` returned, bit for bit."""
+        self.model.load_state_dict(_under("model.", tensors))
+        if self.average is not None:
+            self.average.load_state_dict(_under("average.", tensors))
+        for i, (x, slots) in enumerate(
+            zip(self._parameters(), numbers["slots"], strict=True)
+        ):
+            saved = _under(f"optimizer.{i}.", tensors)
+            restored = slots | {k: _like(x, v) for k, v in saved.items()}
+            if restored:
+                self._state_of(x).update(restored)
+        for key in self.numbers().keys() - {"slots"}:
+            setattr(self, key, numbers[key])
+        torch.set_rng_state(tensors["rng.cpu"].cpu())
+        if "rng.cuda" in tensors and torch.cuda.is_available():
+            torch.cuda.set_rng_state(tensors["rng.cuda"].cpu())
+
+    def _parameters(self) -> list[Tensor]:
+        return [x for g in self.optimizer.param_groups for x in g["params"]]
+
+    def _slots(self) -> list[dict[str, Any]]:
+        return [dict(self._state_of(x)) for x in self._parameters()]
+
+    def _state_of(self, x: Tensor) -> dict[str, Any]:
+        return self.optimizer.state[x]
+
+
+def _tensor(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, Tensor)
+
+
+def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _like(x: Tensor, saved: Tensor) -> Tensor:
+    """Give a saved slot the memory layout of its parameter, which sums depend on."""
+    if saved.shape == x.shape:
+        return torch.empty_like(x, dtype=saved.dtype).copy_(saved)
+    return saved.clone()
