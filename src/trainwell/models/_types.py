@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor, nn
 
@@ -50,6 +50,7 @@ class Created:
     messages: tuple[str, ...] = ()
 
 
+@runtime_checkable
 class Source(Protocol):
     """Where models come from: our own, timm, Hugging Face, or an import path."""
 
