@@ -22,17 +22,15 @@ def load_state(model: nn.Module, state: State, spec: ModelSpec) -> tuple[str, ..
     expected = model.state_dict()
     state = dict(state)
     head = _head(model, spec.num_classes)
-    messages = [
-        *_adapt_first(model, state, expected, spec.in_channels),
-        *_drop_head(head, state, expected, spec.num_classes),
-    ]
-    wrong = _misfits(state, expected, head)
+    messages = _adapt_first(model, state, expected, spec.in_channels)
+    fresh, more = _drop_head(head, state, expected, spec.num_classes)
+    wrong = _misfits(state, expected, fresh)
     if wrong:
-        more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        rest = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         shown = "; ".join(wrong[:_SHOWN])
-        raise ModelError(f"these weights do not fit `{spec.name}`: {shown}{more}.")
+        raise ModelError(f"these weights do not fit `{spec.name}`: {shown}{rest}.")
     model.load_state_dict(state, strict=False)
-    return tuple(messages)
+    return (*messages, *more)
 
 
 def _head(model: nn.Module, num_classes: int) -> str:
@@ -62,8 +60,13 @@ def _adapt_first(
     return [f"first layer: the filters of {old[1]} channels are {how} for {channels}."]
 
 
-def _drop_head(head: str, state: State, expected: State, num_classes: int) -> list[str]:
-    """Remove a head of another number of classes (and its twins) from the state."""
+def _drop_head(
+    head: str, state: State, expected: State, num_classes: int
+) -> tuple[set[str], list[str]]:
+    """Remove a head of another number of classes (and its twins) from the state.
+
+    Returns the names that keep the model's own fresh values, and what to say.
+    """
     other = {
         name: tensor.shape[0]
         for name, tensor in state.items()
@@ -75,21 +78,22 @@ def _drop_head(head: str, state: State, expected: State, num_classes: int) -> li
         for name in other:
             del state[name]
         (old,) = set(other.values())
-        return [
+        return set(other), [
             f"head: made for {old} classes, replaced by a new one for {num_classes}."
         ]
-    if not any(name.startswith(head) for name in state):
-        return [f"head: the weights have none, a new one for {num_classes} classes."]
-    return []
+    own = {name for name in expected if name.startswith(head)}
+    if own and not own & set(state):
+        return own, [f"head: the weights have none, a new one for {num_classes}."]
+    return set(), []
 
 
-def _misfits(state: State, expected: State, head: str) -> list[str]:
+def _misfits(state: State, expected: State, fresh: set[str]) -> list[str]:
     """Describe every tensor that is missing, unexpected, or of another shape."""
     missing = [
         f"`{name}` is missing"
         for name in expected
         if name not in state
-        and not name.startswith(head)
+        and name not in fresh
         and not name.endswith("num_batches_tracked")
     ]
     unexpected = [f"`{name}` is unexpected" for name in state if name not in expected]

@@ -1,0 +1,125 @@
+"""The user's own modules: called with what they accept, tried out, never trusted."""
+
+import pytest
+import torch
+
+from trainwell.core.errors import ModelError
+from trainwell.models import ModelSpec, build, create
+
+SOURCE = """
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self, num_classes, in_channels, width=4):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, width, 3)
+        self.norm = nn.BatchNorm2d(width)
+        self.fc = nn.Linear(width, num_classes)
+
+    def forward(self, x):
+        return self.fc(self.norm(self.conv(x)).mean((2, 3)))
+
+def sized(num_classes, image_size):
+    return nn.Sequential(nn.Flatten(), nn.Linear(3 * image_size ** 2, num_classes))
+
+class Wrong(Net):
+    def forward(self, x):
+        return {"logits": super().forward(x)}
+
+class Maps(Net):
+    def forward(self, x):
+        return self.conv(x)
+
+class Failing(Net):
+    def forward(self, x):
+        raise KeyError("lost\\nand more")
+
+def unbuildable(num_classes):
+    raise RuntimeError("no such file")
+
+def not_a_module(num_classes):
+    return 3
+
+constant = 3
+"""
+
+
+@pytest.fixture(autouse=True)
+def _users_module(tmp_path, monkeypatch):
+    (tmp_path / "users_nets.py").write_text(SOURCE)
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+def make(name, **options):
+    defaults = {"num_classes": 5, "image_size": 8}
+    return create(f"users_nets:{name}", **{**defaults, **options})
+
+
+def test_a_class_gets_what_it_accepts():
+    created = make("Net", in_channels=2, arguments={"width": 6})
+    assert created.model.conv.weight.shape == (6, 2, 3, 3)
+    assert created.spec == ModelSpec("users_nets:Net", 5, 2, 8, {"width": 6})
+
+
+def test_a_function_will_do():
+    assert make("sized").model[1].in_features == 3 * 64
+
+
+def test_the_trial_leaves_no_trace():
+    model = make("Net").model
+    assert all(module.training for module in model.modules())
+    assert model.norm.num_batches_tracked == 0
+
+
+def test_weights_from_a_file(tmp_path):
+    torch.save(make("Net").model.state_dict(), tmp_path / "w.pth")
+    created = make("Net", num_classes=9, pretrained=tmp_path / "w.pth")
+    assert created.messages == (
+        "head: made for 5 classes, replaced by a new one for 9.",
+    )
+
+
+def test_a_specification_from_a_file_does_not_run_code():
+    spec = make("Net").spec
+    with pytest.raises(ModelError, match="would run that code.*allow_import=True"):
+        build(spec)
+    assert build(spec, allow_import=True).fc.out_features == 5
+
+
+def test_not_even_by_an_import():
+    with pytest.raises(ModelError, match="would run that code"):
+        build(ModelSpec("no_such_module:Net", 5, 3, 8))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Absent", "cannot be imported: AttributeError"),
+        ("constant", "must be a class or a function, got 3"),
+        ("not_a_module", "must give an nn.Module, got int"),
+        ("unbuildable", "cannot be built: RuntimeError: no such file"),
+        ("Wrong", r"logits of shape \(2, 5\) for 2 images, got dict"),
+        ("Maps", r"logits of shape \(2, 5\) for 2 images, got shape \(2, 4, 6, 6\)"),
+        ("Failing", r"fails on images of shape \(2, 3, 8, 8\): KeyError"),
+    ],
+)
+def test_errors_in_one_line(name, message):
+    with pytest.raises(ModelError, match=message) as raised:
+        make(name)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_missing_module():
+    with pytest.raises(ModelError, match="cannot be imported: ModuleNotFoundError"):
+        create("no_such_module:Net", num_classes=5, image_size=8)
+
+
+def test_the_size_must_be_given():
+    with pytest.raises(ModelError, match="`image_size` must be given"):
+        make("Net", image_size=None)
+
+
+def test_nothing_is_published():
+    with pytest.raises(ModelError, match="no weights come with"):
+        make("Net", pretrained=True)
