@@ -28,10 +28,10 @@ def _config(name: str) -> Any:  # noqa: ANN401
     if not timm.is_model(name.partition(".")[0]):
         near = checks.did_you_mean(name, timm.list_models())
         raise ModelError(f"timm has no model `{name}`.{near}")
-    config = timm.get_pretrained_cfg(name)
-    if config is None:
-        raise ModelError(f"timm has no weights `{name}`.")
-    return config
+    try:
+        return timm.get_pretrained_cfg(name, allow_unregistered=False)
+    except RuntimeError as error:
+        raise ModelError(f"timm has no weights `{name}`: {error}") from error
 
 
 def native_size(name: str) -> int:
