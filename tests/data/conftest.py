@@ -1,6 +1,8 @@
 """Fixtures of the data tests: a cache of their own, and folders of small pictures."""
 
+import gzip
 import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,3 +72,21 @@ def class_folders(tmp_path, write) -> Callable[..., Path]:
         return tmp_path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def write_idx() -> Callable[..., None]:
+    """Write images and labels under MNIST's file names."""
+
+    def write_set(folder: Path, stem: str, images, labels, zipped: bool = False):
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, array in (("images-idx3", images), ("labels-idx1", labels)):
+            sizes = struct.pack(f">{array.ndim}I", *array.shape)
+            data = bytes([0, 0, 8, array.ndim]) + sizes + bytes(array.astype(np.uint8))
+            name = f"{stem}-{kind}-ubyte"
+            if zipped:
+                (folder / f"{name}.gz").write_bytes(gzip.compress(data))
+            else:
+                (folder / name).write_bytes(data)
+
+    return write_set

@@ -37,10 +37,7 @@ def test_sixteen_bits_are_scaled():
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "CMYK", "YCbCr", "HSV", "LAB"])
 def test_other_modes_convert_as_pillow_does(mode, picture):
     image = Image.fromarray(picture(0)).convert("L" if mode == "1" else "RGB")
-    if mode == "LAB":
-        image = Image.merge("LAB", image.split())
-    else:
-        image = image.convert(mode)
+    image = Image.merge("LAB", image.split()) if mode == "LAB" else image.convert(mode)
     np.testing.assert_array_equal(_pixels(image, 3), np.asarray(image.convert("RGB")))
 
 

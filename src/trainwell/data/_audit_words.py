@@ -99,11 +99,11 @@ def _about_copies(exact: Found, near: Found, repeated: int) -> list[str]:
     if near.count:
         pair = near.pairs[0]
         words.append(
-            f"{_many(near.count, 'image')} of val or test may be near duplicates of "
-            f"another split's, by thumbnail. First: {pair.second} and {pair.first}."
+            f"{_many(near.count, 'possible near duplicate')} across splits, by "
+            f"thumbnail. First: {pair.second} and {pair.first}."
         )
     if repeated:
-        words.append(f"{_many(repeated, 'image')} repeat another of the same split.")
+        words.append(f"{_many(repeated, 'repetition')} of an image in its own split.")
     return words
 
 
@@ -117,7 +117,7 @@ def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:
 
 
 def _many(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _named(names: list[str]) -> str:

@@ -53,13 +53,13 @@ def load(  # noqa: PLR0913
     """
     _check_shares(val_share, test_share)
     read = read_source(source, progress)
-    seen, bad = see(read, bad_images, progress)
     classes = _classes_of(read)
+    seen, bad = see(read, bad_images, progress)
     channels = channels or common_channels(list(seen.values()))
     parts = _cut(seen, classes, seed, val_share, test_share)
     splits = {
         name: part.dataset(
-            match_classes(part.labels, classes, f"{read.name}, {name}"),
+            match_classes(part.labels, classes, _where(read, name)),
             classes,
             channels,
         )
@@ -92,18 +92,24 @@ def _check_shares(val_share: float, test_share: float) -> None:
 
 
 def _classes_of(read: Source) -> tuple[str, ...]:
+    """Return the classes of training; those of other splits must be among them."""
     part = read.parts.get("train") or read.parts.get(FLAT)
     if part is None:
-        raise DataError(
-            f"{read.name} has no training images, only {', '.join(read.parts)}."
-        )
+        has = f", only {', '.join(read.parts)}" if read.parts else ""
+        raise DataError(f"{read.name} has no training images{has}.")
     classes = read.classes or class_order(part.labels)
     if len(set(part.labels)) < 2:
         found = f"only the class {part.labels[0]!r}" if part.labels else "no images"
         raise DataError(
             f"{read.name} has {found} to train on; training needs two classes or more."
         )
+    for name, other in read.ordered():
+        match_classes(other.labels, classes, _where(read, name))
     return classes
+
+
+def _where(read: Source, split: str) -> str:
+    return read.name if split == FLAT else f"{read.name}, {split}"
 
 
 def _cut(

@@ -22,8 +22,10 @@ _SPLIT = (("x_{}", "y_{}"), ("{}_images", "{}_labels"))
 
 def read_npz(path: Path) -> Source:
     """Read the arrays of an NPZ file."""
+    if not zipfile.is_zipfile(path):
+        raise DataError(f"cannot read {path}: it is no NPZ file, or cut off.")
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             stored = {key: archive[key] for key in archive.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise DataError(f"cannot read {path}: {error}") from None

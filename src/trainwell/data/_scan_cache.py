@@ -49,7 +49,10 @@ def stamps(paths: Sequence[Path]) -> list[Stamp | None]:
 def load(root: Path) -> dict[Stamp, Probe]:
     """Return what was seen under this source before; empty if nothing usable."""
     try:
-        with np.load(_file(root), allow_pickle=False) as stored:
+        with (
+            _file(root).open("rb") as stream,
+            np.load(stream, allow_pickle=False) as stored,
+        ):
             if int(stored["version"]) != _VERSION:
                 return {}
             paths = bytes(stored["paths"]).decode("utf-8", "surrogateescape")

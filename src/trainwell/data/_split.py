@@ -1,21 +1,18 @@
 """Cut validation and test images out of a source by content.
 
-    u_i = uniform(seed, key_i)                       the same for the same content
-    test:  the n_t images of a class with the lowest u
-    val:   the n_v images after them
-    n_t = clip(#{u < t}, about t n),   n_t + n_v = clip(#{u < t + v}, about (t + v) n)
+    u_i = uniform(seed, key_i)                the same for the same content
+    test:  u < t       val:  t <= u < t + v       train:  the others
+    but of every class at least one image each for train, val and test, in this
+    order of need: the ones with the lowest u are moved
 
-An image's side is decided by its own content and the seed, so adding images moves
-none of the old ones, and copies of an image always share a side. Only where chance
-leaves a class with less than half or more than one and a half of its share are the
-nearest images moved, which is rare beyond twenty per class. Every class with at least
-two different images has one to train on and one to validate on.
+Each image's side is decided by its own content and the seed, so adding images moves
+none of the old ones, and copies of an image share a side. The price is chance: of a
+class of n images p n go to a share p, give or take sqrt(p (1 - p) n). Only in a class
+so small that chance leaves a side empty is an image moved to it.
 
 Source: splitting by hash as in A. Geron, "Hands-On Machine Learning", chapter 2
-(after the speech commands data set); the clipping per class is ours.
+(after the speech commands data set); the least of one per class is ours.
 """
-
-import math
 
 import numpy as np
 import numpy.typing as npt
@@ -60,19 +57,11 @@ def _counts(
 ) -> tuple[int, int]:
     """Return how many of one class's images go to test and to val."""
     n = len(draws)
-    test = 0
-    if test_share > 0 and n >= 3:
-        low, high = _bounds(n, test_share)
-        test = _clip(int((draws < test_share).sum()), low, min(high, n - 2))
-    if n < 2:
-        return test, 0
-    low, high = _bounds(n, val_share)
-    below = int((draws < test_share + val_share).sum()) - test
-    return test, _clip(below, low, min(high, n - test - 1))
-
-
-def _bounds(n: int, share: float) -> tuple[int, int]:
-    return max(1, math.floor(0.5 * share * n)), max(1, math.ceil(1.5 * share * n))
+    below_test = int((draws < test_share).sum())
+    below_val = int((draws < test_share + val_share).sum())
+    test = _clip(below_test, 1, n - 2) if test_share > 0 and n >= 3 else 0
+    val = _clip(below_val - test, 1, n - test - 1) if n >= 2 else 0
+    return test, val
 
 
 def _clip(value: int, low: int, high: int) -> int:

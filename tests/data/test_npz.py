@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from trainwell.core.errors import DataError
+from trainwell.data import load
+from trainwell.data._npz import read_npz
+
+IMAGES = np.arange(6 * 4 * 5 * 3, dtype=np.uint8).reshape(6, 4, 5, 3)
+TARGETS = np.array([0, 1, 0, 1, 1, 0])
+
+
+def test_flat_with_classes(tmp_path):
+    path = tmp_path / "a.npz"
+    np.savez(path, images=IMAGES, targets=TARGETS, classes=np.array(["no", "yes"]))
+    source = read_npz(path)
+    assert source.classes == ("no", "yes")
+    assert source.parts["all"].labels == ["no", "yes", "no", "yes", "yes", "no"]
+    np.testing.assert_array_equal(source.parts["all"].images, IMAGES)
+
+
+@pytest.mark.parametrize("names", [("x_{}", "y_{}"), ("{}_images", "{}_labels")])
+def test_splits(names, tmp_path):
+    arrays = {}
+    for split, rows in (("train", slice(0, 3)), ("val", slice(3, 5)), ("test", [5])):
+        arrays[names[0].format(split)] = IMAGES[rows]
+        arrays[names[1].format(split)] = TARGETS[rows][:, None]
+    np.savez_compressed(tmp_path / "a.npz", **arrays)
+    splits = load(tmp_path / "a.npz")
+    assert [len(s) for s in (splits.train, splits.val, splits.test)] == [3, 2, 1]
+    np.testing.assert_array_equal(splits.test.sample(0)[0], IMAGES[5])
+    assert splits.test.names == ("test[0]",)
+
+
+def test_nothing_is_unpickled(tmp_path):
+    np.savez(tmp_path / "a.npz", images=IMAGES, targets=np.array(["a", 1], object))
+    with pytest.raises(DataError, match="allow_pickle=False"):
+        read_npz(tmp_path / "a.npz")
+
+
+def test_other_contents(tmp_path):
+    np.savez(tmp_path / "a.npz", pictures=IMAGES)
+    with pytest.raises(DataError, match="it has pictures"):
+        read_npz(tmp_path / "a.npz")
+    (tmp_path / "a.npz").write_bytes((tmp_path / "a.npz").read_bytes()[:-50])
+    with pytest.raises(DataError, match="cannot read"):
+        read_npz(tmp_path / "a.npz")
+    np.save(tmp_path / "b.npy", IMAGES)
+    (tmp_path / "b.npy").rename(tmp_path / "b.npz")
+    with pytest.raises(DataError, match="cannot read"):
+        read_npz(tmp_path / "b.npz")
