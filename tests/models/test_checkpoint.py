@@ -88,6 +88,10 @@ def test_a_prefix_that_the_model_has_is_kept_or_added():
     assert same(renamed(prefixed("module."), expected), expected)
 
 
+def test_names_that_fit_nothing_stay_as_they_are():
+    assert same(renamed(prefixed("module."), {"b": torch.ones(1)}), prefixed("module."))
+
+
 def test_a_prefix_of_some_names_is_a_name():
     mixed = {**STATE, "module.c": torch.ones(1)}
     assert same(renamed(mixed, STATE), mixed)

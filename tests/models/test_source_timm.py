@@ -72,7 +72,7 @@ def test_weights_from_a_file(timm, tmp_path):
 
 
 def test_a_transformer_takes_the_size_of_the_images(timm):
-    created = create("timm:test_vit", num_classes=3, image_size=64)
+    created = create("timm:vit_tiny_patch16_224", num_classes=3, image_size=64)
     assert created.model.eval()(torch.zeros(1, 3, 64, 64)).shape == (1, 3)
 
 

@@ -14,7 +14,7 @@ class Mixed(nn.Module):
         self.norm = nn.BatchNorm2d(4)
         self.layer_norm = nn.LayerNorm((4, 2))
         self.up = nn.ConvTranspose1d(4, 4, 3)
-        self.attention = nn.MultiheadAttention(4, 2)
+        self.attention = nn.MultiheadAttention(4, 2, add_bias_kv=True)
         self.embedding = nn.Embedding(5, 4)
         self.head = nn.Linear(4, 5)
         self.head.weight = self.embedding.weight
@@ -49,6 +49,8 @@ def test_weights_decay_and_nothing_else():
         "layer_norm.bias",
         "up.bias",
         "attention.in_proj_bias",
+        "attention.bias_k",
+        "attention.bias_v",
         "attention.out_proj.bias",
         "head.bias",
     ]

@@ -56,13 +56,19 @@ def _read(path: Path) -> Any:  # noqa: ANN401
 
 
 def renamed(state: State, expected: State) -> State:
-    """Strip what wrappers put before every name, or add what ours puts there."""
-    for prefix in _PREFIXES:
-        given = bool(state) and all(name.startswith(prefix) for name in state)
-        asked = bool(expected) and all(name.startswith(prefix) for name in expected)
-        if given and not asked:
-            inner = {n.removeprefix(prefix): t for n, t in state.items()}
-            return renamed(inner, expected)
-        if asked and not any(name.startswith(prefix) for name in state):
-            state = {prefix + name: tensor for name, tensor in state.items()}
+    """Strip what wrappers put before every name, or add what the model has there.
+
+    The first renaming that shares a name with `expected` is taken; if there is none,
+    the state comes back as it is.
+    """
+    candidates = [state]
+    for candidate in candidates:
+        for prefix in _PREFIXES:
+            if candidate and all(name.startswith(prefix) for name in candidate):
+                inner = {n.removeprefix(prefix): t for n, t in candidate.items()}
+                candidates.append(inner)
+    for candidate in candidates:
+        for prefix in ("", *_PREFIXES):
+            if any(prefix + name in expected for name in candidate):
+                return {prefix + name: t for name, t in candidate.items()}
     return state

@@ -44,7 +44,7 @@ def decay_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
         for module in model.modules()
         if isinstance(module, _DECAYED)
         for name, parameter in module.named_parameters(recurse=False)
-        if name.endswith("weight") and parameter.ndim >= 2
+        if name.endswith("weight")
     }
     trainable = [p for p in model.parameters() if p.requires_grad]
     decayed = [p for p in trainable if id(p) in weights]
