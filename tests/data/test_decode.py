@@ -2,6 +2,7 @@ import contextlib
 import io
 import struct
 import tracemalloc
+import warnings
 import zlib
 
 import numpy as np
@@ -33,12 +34,15 @@ fuzzy = settings(
 
 
 def image_or_error(data: bytes) -> None:
-    try:
-        image = decode(data, channels=3, short_side=16)
-    except DataError as error:
-        if not str(error) or "\n" in str(error):
-            raise
-        return
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        try:
+            image = decode(data, channels=3, short_side=16)
+        except DataError as error:
+            if not str(error) or "\n" in str(error):
+                raise
+            return
+    assert warned == []
     assert image.dtype == np.uint8
     assert image.ndim == 3
     assert image.shape[2] == 3
@@ -140,6 +144,25 @@ def limited_memory():
 def test_bombs_of_declared_size_are_refused_in_one_line(bomb, size, limited_memory):
     with limited_memory(64), pytest.raises(DataError, match=r"pixels|decompression"):
         decode(bomb(*size), channels=3)
+
+
+def test_a_hundred_megapixels_work(encoded, limited_memory):
+    large = Image.new("L", (10_000, 10_000), 77)
+    png, jpeg = encoded(large, "PNG", compress_level=1), encoded(large, "JPEG")
+    del large
+    assert (decode(png, channels=1, short_side=20) == 77).all()
+    with limited_memory(16):
+        assert (decode(jpeg, channels=3, short_side=20) == 77).all()
+
+
+def test_what_pillow_only_warns_of_is_decoded_in_silence(picture, encoded):
+    good = encoded(picture(3))
+    control = b"acTL" + bytes(8)
+    chunk = struct.pack(">I", 8) + control + struct.pack(">I", zlib.crc32(control))
+    image_or_error(good[:33] + chunk + good[33:])
+    np.testing.assert_array_equal(
+        decode(good[:33] + chunk + good[33:], channels=3), picture(3)
+    )
 
 
 def test_the_jpeg_limit_is_250_megapixels():

@@ -1,6 +1,3 @@
-import sys
-import warnings
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -58,16 +55,3 @@ def test_formats_that_run_programs_are_not_opened():
     assert {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".webp"} <= (
         _pillow.extensions()
     )
-
-
-def test_quieting_is_limited_to_pillow_and_does_not_pile_up():
-    _pillow.quiet_pillow()
-    before = len(warnings.filters)
-    for _ in range(3):
-        _pillow.quiet_pillow()
-    assert len(warnings.filters) == before
-    with pytest.raises(UserWarning):
-        warnings.warn("mine", stacklevel=1)
-    code = compile("import warnings; warnings.warn('theirs')", "x", "exec")
-    exec(code, {"__name__": "PIL.Something", "__warningregistry__": {}})
-    assert "PIL.Image" in sys.modules

@@ -14,6 +14,7 @@ from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
 from trainwell.data import _jpeg, _pillow
+from trainwell.data._orientation import stored_orientation
 from trainwell.data._shrink import resized, shrunk_size
 from trainwell.data._types import Image
 
@@ -77,7 +78,7 @@ def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
         _refuse_bomb(height, width)
         image = _jpeg.decode_jpeg(data, channels, short_side)
         if image is not None:
-            if _jpeg.orientation(data) >= 5:
+            if stored_orientation(data) >= 5:
                 height, width = width, height
             return Decoded(image, mode, height, width)
     image, mode = _decode_with_pillow(data, channels)

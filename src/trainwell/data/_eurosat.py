@@ -62,7 +62,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     with zipfile.ZipFile(archive) as packed:
         for member in packed.infolist():
             parent, name = ("", *PurePosixPath(member.filename).parts)[-2:]
-            if member.is_dir() or not is_image_name(name) or parent in ("", ".."):
+            if not is_image_name(name) or parent in ("", ".."):
                 continue
             (folder / parent).mkdir(exist_ok=True)
             with packed.open(member) as stream:

@@ -10,14 +10,13 @@ Source: Pillow's concepts, "Modes"; alpha compositing is Porter & Duff, 1984, "o
 
 import functools
 import io
-import re
-import warnings
 
 import numpy as np
 from PIL import Image as PillowImage
 
 from trainwell.core.errors import DataError
-from trainwell.data._jpeg import upright
+from trainwell.data._orientation import orientation_of, upright
+from trainwell.data._quiet import quiet_pillow
 from trainwell.data._types import Image
 
 FORMATS = (
@@ -38,19 +37,6 @@ FORMATS = (
     "TGA",
 )
 """What is decoded, where this Pillow can: no format that runs a program (EPS)."""
-
-_QUIET = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
-_ORIENTATION = 274
-
-
-def quiet_pillow() -> None:
-    """Silence Pillow's warnings about the files it reads.
-
-    What they say ends either in an image or in a `DataError`. `catch_warnings` is
-    not an option: it is not safe while other threads decode.
-    """
-    if not warnings.filters or warnings.filters[0] != _QUIET:
-        warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def open_image(data: bytes) -> PillowImage.Image:
@@ -76,11 +62,11 @@ def pillow_pixels(source: PillowImage.Image, channels: int) -> Image:
     """Decode an opened image to height x width x channels, upright."""
     mode = "L" if channels == 1 else "RGB"
     flat = _eight_bits(source)
-    tag = _orientation(source)  # after decoding: some plugins turn it themselves
+    orientation = _orientation(source)  # after decoding: TIFFs turn themselves
     if _has_alpha(flat):
         flat = _over_white(flat)
     pixels = np.asarray(flat.convert(mode)).reshape(flat.height, flat.width, channels)
-    return np.ascontiguousarray(upright(pixels, tag))
+    return np.ascontiguousarray(upright(pixels, orientation))
 
 
 def _has_alpha(source: PillowImage.Image) -> bool:
@@ -110,7 +96,6 @@ def _eight_bits(source: PillowImage.Image) -> PillowImage.Image:
 
 def _orientation(source: PillowImage.Image) -> int:
     try:
-        value = source.getexif().get(_ORIENTATION, 1)
+        return orientation_of(source.getexif())
     except Exception:  # a broken tag leaves the picture as it is stored
         return 1
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1

@@ -1,0 +1,31 @@
+import numpy as np
+import pytest
+from PIL import Image, ImageOps
+
+from trainwell.data._orientation import stored_orientation, upright
+
+
+@pytest.mark.parametrize("tag", range(1, 9))
+def test_upright_equals_pillow(tag, picture):
+    image = picture(3, 5, 7)
+    stored = Image.fromarray(image)
+    stored.getexif()[274] = tag
+    want = np.asarray(ImageOps.exif_transpose(stored))
+    np.testing.assert_array_equal(upright(image, tag), want)
+
+
+@pytest.mark.parametrize("tag", [1, 3, 6, 8])
+def test_orientation_is_read(tag, picture, encoded):
+    exif = Image.Exif()
+    exif[274] = tag
+    assert stored_orientation(encoded(picture(0), "JPEG", exif=exif)) == tag
+
+
+def test_orientation_without_or_with_broken_exif_is_1(picture, encoded):
+    exif = Image.Exif()
+    exif[274] = 6
+    data = encoded(picture(0), "JPEG", exif=exif)
+    assert stored_orientation(encoded(picture(0), "JPEG")) == 1
+    assert stored_orientation(data.replace(b"Exif\0\0MM", b"Exif\0\0XX")) == 1
+    exif[274] = 77
+    assert stored_orientation(encoded(picture(0), "JPEG", exif=exif)) == 1
