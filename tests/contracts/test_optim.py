@@ -10,21 +10,20 @@ from torch import nn
 from trainwell import optim
 
 
-def _returns_optimizer(value):
-    if isinstance(value, type):
-        return issubclass(value, torch.optim.Optimizer)
-    return (
-        inspect.isfunction(value)
-        and inspect.signature(value).return_annotation is torch.optim.Optimizer
-    )
+def _takes_parameters(value):
+    return callable(value) and "params" in inspect.signature(value).parameters
 
 
-OPTIMIZERS = [name for name, value in vars(optim).items() if _returns_optimizer(value)]
+OPTIMIZERS = {name: f for name, f in vars(optim).items() if _takes_parameters(f)}
 
 
-@pytest.fixture(params=OPTIMIZERS)
+def _combined(params, lr):
+    return optim.Combined(optim.momentum(params, lr))
+
+
+@pytest.fixture(params=[*OPTIMIZERS, "Combined"])
 def build(request):
-    return getattr(optim, request.param)
+    return OPTIMIZERS.get(request.param, _combined)
 
 
 def run(model, optimizer, steps):
@@ -35,7 +34,7 @@ def run(model, optimizer, steps):
 
 
 def test_all_are_found():
-    assert {"sgd", "momentum", "nesterov", "adamw"} <= set(OPTIMIZERS)
+    assert {"sgd", "momentum", "nesterov", "adamw", "Muon"} <= OPTIMIZERS.keys()
 
 
 def test_the_loss_falls(build):
