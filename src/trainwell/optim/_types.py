@@ -17,7 +17,9 @@ def prepared(params: Params, lr: float) -> tuple[list[Any], dict[str, bool]]:
     """Check what is common to all; return the groups and the choice of kernel.
 
     The fused kernel walks over memory without looking at strides, so it is chosen
-    only for contiguous weights; weights in channels_last take the foreach one.
+    only for contiguous weights; weights in channels_last take the foreach one. So
+    give the model its memory format first: a state restored contiguous under fused
+    weights in channels_last would be read in the wrong order.
 
     Raises:
         ValueError: If there is no parameter, or `lr` is negative.
