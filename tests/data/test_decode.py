@@ -21,7 +21,9 @@ def _sample(kind: str) -> bytes:
     rng = np.random.default_rng(5)
     coarse = Image.fromarray(rng.integers(0, 256, (6, 5, 3)).astype(np.uint8))
     stream = io.BytesIO()
-    coarse.resize((32, 40)).save(stream, kind)
+    exif = Image.Exif()
+    exif[274], exif[271] = 6, "a maker of cameras"
+    coarse.resize((32, 40)).save(stream, kind, exif=exif)
     return stream.getvalue()
 
 

@@ -1,3 +1,5 @@
+import warnings
+
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
@@ -29,3 +31,17 @@ def test_orientation_without_or_with_broken_exif_is_1(picture, encoded):
     assert stored_orientation(data.replace(b"Exif\0\0MM", b"Exif\0\0XX")) == 1
     exif[274] = 77
     assert stored_orientation(encoded(picture(0), "JPEG", exif=exif)) == 1
+
+
+def test_cut_off_tags_are_read_in_silence():
+    exif = Image.Exif()
+    exif[274], exif[271] = 6, "a maker of cameras"
+    body = exif.tobytes()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for end in range(6, len(body) + 1):
+            segment = (2 + end).to_bytes(2) + body[:end]
+            got = stored_orientation(b"\xff\xd8\xff\xe1" + segment)
+            assert got in (1, 6)
+    assert got == 6
+    assert warned == []

@@ -24,11 +24,8 @@ def in_threads(
 ) -> Iterator[Result]:
     """Yield work(item) for every item, in order.
 
-    What has not begun is dropped when the work fails or the caller stops early, so
-    that Ctrl-C does not wait for the rest of a hundred thousand images.
+    What has not begun is dropped when the work fails or the caller stops early (the
+    pool's `map` cancels it), so that Ctrl-C does not wait for the rest.
     """
-    pool = ThreadPoolExecutor(threads)
-    try:
+    with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(work, items)
-    finally:
-        pool.shutdown(cancel_futures=True)
