@@ -3,6 +3,15 @@
 from pathlib import Path
 
 import pytest
+from jaxtyping import install_import_hook
+
+# Shapes and types are checked in the packages whose functions take tensors. Numba
+# cannot compile hooked functions, so `augment` and what stands on it stay plain.
+_CHECKED = ("layers", "losses", "models", "optim", "preprocess", "schedules")
+install_import_hook(
+    [f"trainwell.{name}" for name in _CHECKED],
+    "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))",
+)
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ def test_shrink_keeps_channels_and_mean(channels, picture):
     small = shrink(image, 30)
     assert small.shape == (40, 30, channels)
     assert small.dtype == np.uint8
+    assert small.flags.c_contiguous
     np.testing.assert_allclose(
         small.mean((0, 1)), image.mean((0, 1)), atol=1.5
     )  # bicubic overshoot is clipped at 0 and 255
@@ -43,12 +44,12 @@ def test_reduction_is_antialiased():
     assert abs(inside - 128).max() <= 3
 
 
-def test_shrink_is_pillows_bicubic(picture):
+def test_shrink_is_the_bicubic_filter_of_pillow(picture):
     image = picture(2, 60, 50)
-    want = Image.fromarray(image).resize(
-        (40, 48), Image.Resampling.BICUBIC, reducing_gap=3.0
-    )
-    np.testing.assert_array_equal(shrink(image, 40), np.asarray(want))
+    want = Image.fromarray(image).resize((40, 48), Image.Resampling.BICUBIC)
+    apart = np.abs(shrink(image, 40).astype(int) - np.asarray(want))
+    assert apart.max() <= 2  # weights are rounded to other integers
+    assert apart.mean() < 0.1
 
 
 def test_a_short_side_of_zero_is_refused(picture):

@@ -17,7 +17,7 @@ import numpy as np
 _JIT: dict[str, Any] = {"nogil": True, "cache": True, "boundscheck": False}
 
 
-@numba.njit(**_JIT)  # type: ignore[untyped-decorator]
+@numba.njit(**_JIT)
 def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0913
     """Fill, for each of `size` output pixels, its source pixels and their weights.
 
@@ -55,7 +55,7 @@ def taps(low, high, length, size, reflect, first, count, weight):  # type: ignor
             weight[i, k] /= total
 
 
-@numba.njit(**_JIT)  # type: ignore[untyped-decorator]
+@numba.njit(**_JIT)
 def render_samples(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
     buffer,  # noqa: ANN001
     offsets,  # noqa: ANN001

@@ -25,7 +25,8 @@ def normalisation_table(standardize: Standardize) -> npt.NDArray[np.float32]:
     levels = np.arange(256) / 255
     mean = np.array(standardize.mean)[:, None]
     std = np.array(standardize.std)[:, None]
-    return ((levels - mean) / std).astype(np.float32)
+    table: npt.NDArray[np.float32] = ((levels - mean) / std).astype(np.float32)
+    return table
 
 
 def render(

@@ -23,10 +23,14 @@ def export(
     ] = False,
 ) -> None:
     """Write one ONNX file, preprocessing inside, checked against the model."""
-    from trainwell.export import export_run
-    from trainwell.runs import Console
+    from trainwell.runs import Console, export_run
 
-    result = export_run(
-        run, format=format, out=out, allow_import=allow_import, say=Console().say
+    console = Console()
+    path, agreement = export_run(
+        run, format=format, out=out, allow_import=allow_import, reporter=console
     )
-    typer.echo(f"{result.path}")
+    console.say(
+        f"Agrees with the model on {agreement.num_images} images: the largest "
+        f"difference of a probability is {agreement.largest:.1e}."
+    )
+    typer.echo(path)

@@ -65,7 +65,7 @@ def pillow_pixels(source: PillowImage.Image, channels: int) -> Image:
     orientation = _orientation(source)  # after decoding: TIFFs turn themselves
     if _has_alpha(flat):
         flat = _over_white(flat)
-    pixels = np.asarray(flat.convert(mode)).reshape(flat.height, flat.width, channels)
+    pixels = np.array(flat.convert(mode)).reshape(flat.height, flat.width, channels)
     return np.ascontiguousarray(upright(pixels, orientation))
 
 

@@ -13,7 +13,7 @@ from torch import nn
 from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import fit
 from trainwell.core.device import num_cores
-from trainwell.core.errors import DataError
+from trainwell.core.errors import DataError, RunError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,

@@ -12,6 +12,8 @@ stride of the first convolution follow the image size, so that 8 to 300 pixels w
 the head starts with a global max.
 """
 
+from collections.abc import Sequence
+
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -30,7 +32,7 @@ def airbench(
     *,
     in_channels: int = 3,
     image_size: int = 32,
-    widths: tuple[int, ...] | None = None,
+    widths: Sequence[int] | None = None,
 ) -> "AirbenchNet":
     """Build the network for an image size.
 
@@ -42,10 +44,9 @@ def airbench(
             64, 128, 256 and so on, as many blocks as leave about 3 pixels.
     """
     checks.between("image_size", image_size, 6, 1024)
-    if image_size <= _LARGEST_SMALL:
-        patch, stride, usual = 2, 1, (32, 128, 128, 256)
-    else:
-        patch, stride, usual = 4, 4, (64, 128, 256, 256, 384)
+    small = image_size <= _LARGEST_SMALL
+    patch, stride = (2, 1) if small else (4, 4)
+    usual = (32, 128, 128, 256) if small else (64, 128, 256, 256, 384)
     side = (image_size - patch) // stride + 1
     blocks = 1
     while side // 2 ** (blocks + 1) >= 3 and blocks < len(usual):
@@ -96,7 +97,8 @@ class AirbenchNet(DataInitialised):
         """Return the logits."""
         x = self.blocks(self.act(self.whiten(x)))
         x = x.flatten(2).amax(-1)
-        return self.head(x) / x.shape[-1]
+        logits: Tensor = self.head(x) / x.shape[-1]
+        return logits
 
     @torch.no_grad()
     def init_from_data(
@@ -133,4 +135,5 @@ class _Block(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.act(self.norm1(self.pool(self.conv1(x))))
-        return self.act(self.norm2(self.conv2(x)))
+        y: Tensor = self.act(self.norm2(self.conv2(x)))
+        return y

@@ -58,4 +58,6 @@ def muon(  # noqa: PLR0913
         if params
     ]
     rest = [nesterov(groups, lr, momentum=0.85)] if groups else []
-    return Combined(Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *rest)
+    return Combined(
+        Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *rest
+    )

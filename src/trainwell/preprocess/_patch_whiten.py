@@ -32,15 +32,18 @@ def fit_patch_whitening(
     Args:
         images: Normalised training images.
         patch: Side of a patch.
-        stride: Distance between patches; at most 200,000, evenly spread, are used.
+        stride: Distance between patches. Of many images, some evenly spread ones are
+            used, with about 200,000 patches.
         eps: Added to the eigenvalues; keeps directions without variance quiet.
 
     Returns:
         2 * channels * patch * patch filters in the dtype of the images.
     """
     checks.positive("eps", eps)
-    columns = F.unfold(images, patch, stride=stride).transpose(1, 2).flatten(0, 1)
-    columns = columns[:: max(1, -(-len(columns) // _MOST_PATCHES))].double()
+    per_image = F.unfold(images[:1], patch, stride=stride).shape[-1]
+    every = max(1, len(images) * per_image // _MOST_PATCHES)
+    columns = F.unfold(images[::every], patch, stride=stride)
+    columns = columns.transpose(1, 2).flatten(0, 1).double()
     values, vectors = torch.linalg.eigh(columns.T @ columns / len(columns))
     filters = (vectors / (values.clamp_min(0) + eps).sqrt()).T.flip(0)
     filters = filters.reshape(-1, images.shape[1], patch, patch).to(images.dtype)

@@ -11,6 +11,7 @@ from trainwell.recipes._recipe import Recipe, Section
 
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
+_EVALUATE_EVERY = 10_000  # training images between two evaluations
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
 
@@ -113,7 +114,7 @@ def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
         "pad_crop": {"pixels": max(1, round(size / 16))},
         "resized_crop": {"min_area": 0.35},
     }
-    border = "reflect" if small and facts.channels == 3 else "mean"
+    border = "reflect" if small else "mean"
     return {"policy": policy, "flip": flip, "border": border, **extra[policy]}
 
 
@@ -122,7 +123,8 @@ def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     batch = min(250, max(16, n // 18), n)
     if facts.accelerator and n >= _MANY:
         batch = 500
-    chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": 1.0}
+    between = min(5.0, max(1.0, round(_EVALUATE_EVERY / n)))
+    chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": between}
     if recipe.train.time is None:
         chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     return chosen

@@ -15,7 +15,7 @@ from trainwell.recipes._recipe import Recipe, Section
 
 def keys(section: type[Section] = Recipe, prefix: str = "") -> dict[str, str]:
     """Return every key that a recipe has, dotted, with what it means."""
-    found = {}
+    found: dict[str, str] = {}
     for name, field in section.model_fields.items():
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, Section):

@@ -24,7 +24,7 @@ def start_average(model: nn.Module) -> nn.Module:
 def update_average(average: nn.Module, model: nn.Module, decay: float, step: int) -> None:
     """Move the average towards the model after optimizer step number `step`."""
     share = 1 - min(decay, (1 + step) / (10 + step))
-    averaged, current = list(average.parameters()), list(model.parameters())
-    torch._foreach_lerp_(averaged, current, share)
-    for a, b in zip(average.buffers(), model.buffers(), strict=True):
-        a.copy_(b)
+    for mean, weight in zip(average.parameters(), model.parameters(), strict=True):
+        mean.lerp_(weight, share)
+    for mine, current in zip(average.buffers(), model.buffers(), strict=True):
+        mine.copy_(current)

@@ -98,7 +98,8 @@ class TrainState:
         return [dict(self._state_of(x)) for x in self._parameters()]
 
     def _state_of(self, x: Tensor) -> dict[str, Any]:
-        return self.optimizer.state[x]
+        slots: dict[str, Any] = self.optimizer.state[x]
+        return slots
 
 
 def _tensor(value: Any) -> bool:  # noqa: ANN401

@@ -6,14 +6,14 @@ from trainwell.train._batch import Batch
 from trainwell.train._hook import Hook
 from trainwell.train._state import TrainState
 
-_PLAN_UNTIL = 0.7  # later, the schedule has no room left to follow a longer plan
+_PLAN_UNTIL = 0.8  # later, the schedule has no room left to follow a longer plan
 
 
 class TimeLimit(Hook):
     """Replan `state.total_steps` after each epoch so that the run ends in time.
 
-    Steps, evaluations and checkpoints all count. A plan may grow or shrink with what
-    was measured; near the end it only shrinks.
+    The last epoch's pace is taken for the next ones: steps, evaluations, checkpoints
+    and all. A plan may grow or shrink; near the end it only shrinks.
 
     Args:
         seconds: How long `state.seconds` may become.
@@ -24,18 +24,18 @@ class TimeLimit(Hook):
     def __init__(self, seconds: float, per_epoch: int, reserve: float = 0.0) -> None:
         self.seconds = seconds - reserve
         self.per_epoch = per_epoch
-
-    def on_start(self, state: TrainState) -> None:
-        """Remember where measuring starts."""
-        self.first = (state.step, state.seconds)
+        self.marked: tuple[int, float] | None = None
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Replan at the end of an epoch; stop when the time is over."""
         left = self.seconds - state.seconds
         if left <= 0:
             state.stop = "time"
+        elif self.marked is None:  # the first step is slow: caches, memory, kernels
+            self.marked = (state.step, state.seconds)
         elif state.step % self.per_epoch == 0:
-            step, seconds = self.first
+            step, seconds = self.marked
+            self.marked = (state.step, state.seconds)
             per_step = (state.seconds - seconds) / (state.step - step)
             planned = state.step + max(1, int(left / per_step))
             if planned < state.total_steps or state.progress < _PLAN_UNTIL:

@@ -30,7 +30,8 @@ class Draw:
         view seen before (Jordan, "94% on CIFAR-10 in 3.29 Seconds", 2024, section 3.6).
         """
         coin = keyed.bits(self.seed, 0, self.keys, "horizontal_flip")[:, 0] % 2
-        return coin.astype(np.int64) != self.epoch % 2
+        mirrored: npt.NDArray[np.bool_] = coin.astype(np.int64) != self.epoch % 2
+        return mirrored
 
 
 @runtime_checkable
