@@ -45,3 +45,15 @@ def test_cut_off_tags_are_read_in_silence():
             assert got in (1, 6)
     assert got == 6
     assert warned == []
+
+
+def test_the_segment_is_found_behind_others_and_not_in_the_pixels():
+    exif = Image.Exif()
+    exif[274] = 8
+    body = exif.tobytes()
+    exif_segment = b"\xff\xe1" + (2 + len(body)).to_bytes(2) + body
+    other = b"\xff\xe1\x00\x09http://"[:11]
+    start, scan = b"\xff\xd8", b"\xff\xda\x00\x02"
+    assert stored_orientation(start + other + exif_segment + scan) == 8
+    assert stored_orientation(start + other + scan + exif_segment) == 1
+    assert stored_orientation(start + exif_segment[:3]) == 1

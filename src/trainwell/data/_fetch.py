@@ -9,6 +9,7 @@ import tempfile
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from trainwell.core.errors import DataError
@@ -52,7 +53,7 @@ def fetch(remote: Remote, folder: Path, progress: Progress) -> Path:
                 f"{remote.md5}"
             )
         Path(name).replace(target)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise DataError(f"cannot fetch {remote.url} ({error})") from None
     finally:
         if name is not None:

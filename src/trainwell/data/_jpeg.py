@@ -14,6 +14,7 @@ from trainwell.data._orientation import stored_orientation, upright
 from trainwell.data._shrink import shrunk_size
 from trainwell.data._types import Image
 
+_MIN_FACTOR = 1.5  # a scale nearer to 1 takes longer than decoding in full
 SIGNATURE = b"\xff\xd8\xff"
 
 
@@ -42,6 +43,7 @@ def decode_jpeg(data: bytes, channels: int, short_side: int | None) -> Image | N
             colorspace="RGB" if channels == 3 else "GRAY",
             min_height=height,
             min_width=width,
+            min_factor=_MIN_FACTOR,
         )
     except ValueError:
         return None

@@ -1,6 +1,6 @@
 """The orientation tag that cameras write, and undoing what it states.
 
-Source: Exif 2.32, section 4.6.4, tag 274.
+Source: Exif 2.32, section 4.5.4 (the segment) and 4.6.4, tag 274.
 """
 
 from PIL import Image as PillowImage
@@ -10,19 +10,18 @@ from trainwell.data._types import Image
 
 _TAG = 274
 _HEADER = b"Exif\x00\x00"
-_WITHIN = 1 << 17
+_APP1, _START_OF_SCAN = 0xE1, 0xDA
 
 
 def stored_orientation(data: bytes) -> int:
     """Read the orientation, 1 to 8, from a JPEG's Exif segment; 1 without one."""
-    start = data.find(_HEADER, 0, _WITHIN)
-    if start < 4:
+    segment = _exif_segment(data)
+    if segment is None:
         return 1
-    length = int.from_bytes(data[start - 2 : start])
     exif = PillowImage.Exif()
     quiet_pillow()
     try:
-        exif.load(data[start : start - 2 + length])
+        exif.load(segment)
     except Exception:  # a broken tag leaves the picture as it is stored
         return 1
     return orientation_of(exif)
@@ -46,3 +45,15 @@ def upright(image: Image, orientation: int) -> Image:
     if orientation in (2, 3, 6, 7):
         image = image[:, ::-1]
     return image
+
+
+def _exif_segment(data: bytes) -> bytes | None:
+    """Walk the segments (0xFF, marker, length, body) before the pixels."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _START_OF_SCAN:
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        body = data[at + 4 : end]
+        if data[at + 1] == _APP1 and body.startswith(_HEADER):
+            return body
+        at = max(end, at + 4)
+    return None
