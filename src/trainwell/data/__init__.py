@@ -17,7 +17,6 @@ from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._read import Given as Given
-from trainwell.data._read import Given as Given
 from trainwell.data._resident import ResidentStore as ResidentStore
 from trainwell.data._scan import BadImage as BadImage
 from trainwell.data._shrink import shrink as shrink
