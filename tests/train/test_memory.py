@@ -23,7 +23,10 @@ def batch(n=11):
     return Batch(images, torch.arange(n) % 3, torch.arange(n))
 
 
-def forward(model, limit, error=torch.OutOfMemoryError("CUDA out of memory")):
+OUT_OF_MEMORY = torch.OutOfMemoryError("CUDA out of memory")
+
+
+def forward(model, limit, error=OUT_OF_MEMORY):
     sizes = []
 
     def run(images, targets):

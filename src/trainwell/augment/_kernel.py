@@ -18,7 +18,7 @@ _JIT: dict[str, Any] = {"nogil": True, "cache": True, "boundscheck": False}
 
 
 @numba.njit(**_JIT)
-def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0913
+def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]
     """Fill, for each of `size` output pixels, its source pixels and their weights.
 
     `count` is 0 where the centre lies outside and is not reflected.
@@ -56,16 +56,16 @@ def taps(low, high, length, size, reflect, first, count, weight):  # type: ignor
 
 
 @numba.njit(**_JIT)
-def render_samples(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
-    buffer,  # noqa: ANN001
-    offsets,  # noqa: ANN001
-    heights,  # noqa: ANN001
-    widths,  # noqa: ANN001
-    windows,  # noqa: ANN001
-    reflect,  # noqa: ANN001
-    fill,  # noqa: ANN001
-    table,  # noqa: ANN001
-    out,  # noqa: ANN001
+def render_samples(  # type: ignore[no-untyped-def]
+    buffer,
+    offsets,
+    heights,
+    widths,
+    windows,
+    reflect,
+    fill,
+    table,
+    out,
 ):
     """Render sample i of every argument into out[i], size x size x channels."""
     size, channels = out.shape[1], out.shape[3]

@@ -19,7 +19,7 @@ def evaluate(
         str, typer.Argument(help="Labelled images, as for train.", show_default=False)
     ],
     split: Annotated[
-        str | None, typer.Option(help="train, val or test; else test, or all.")
+        str | None, typer.Option(help="train, val or test; by default test, else all.")
     ] = None,
     bad_images: Annotated[
         str, typer.Option(help="stop at unreadable images, or skip them.")
@@ -47,7 +47,9 @@ def evaluate(
         typer.echo(json_module.dumps(scores.numbers()))
         return
     images = len(scores.evaluation.targets)
-    typer.echo(f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images")
+    typer.echo(
+        f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images"
+    )
     width = max(map(len, scores.per_class))
     for name, (recall, count) in scores.per_class.items():
         typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")

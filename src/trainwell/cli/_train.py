@@ -84,8 +84,8 @@ def summary_text(summary: dict[str, object]) -> str:
         [
             "",
             f"test      {'no test images' if test is None else f'{test:.4f}'}",
-            f"val       {summary['val_accuracy']:.4f}  (epoch {summary['best_epoch']:g} "
-            f"of {summary['epochs']:g})",
+            f"val       {summary['val_accuracy']:.4f}  "
+            f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})",
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",

@@ -1,1 +1,1 @@
-"""What every other package may import: checks, errors, keyed randomness, device facts."""
+"""What every other package may import: checks, errors, randomness, device facts."""

@@ -15,9 +15,9 @@ Advance = Callable[[int], None]
 class Progress(Protocol):
     """Open a bar for a job of `total` units; yields the function that advances it."""
 
-    def __call__(
-        self, description: str, total: int
-    ) -> AbstractContextManager[Advance]: ...
+    def __call__(self, description: str, total: int) -> AbstractContextManager[Advance]:
+        """Return a context that yields the function to advance by."""
+        ...
 
 
 @contextmanager

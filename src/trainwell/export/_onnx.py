@@ -75,7 +75,9 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
             )
     except Exception as error:  # the exporter raises anything
         reason = " ".join(str(error).split())[:300]
-        raise ExportError(f"this network cannot be written as ONNX: {reason}") from error
+        raise ExportError(
+            f"this network cannot be written as ONNX: {reason}"
+        ) from error
     proto = program.model_proto
     card = predictor.card
     onnx.helper.set_model_props(

@@ -4,6 +4,6 @@ from trainwell.infer._card import ModelCard as ModelCard
 from trainwell.infer._card import Preprocessing as Preprocessing
 from trainwell.infer._card import read_card as read_card
 from trainwell.infer._card import write_card as write_card
+from trainwell.infer._load import load_predictor as load_predictor
 from trainwell.infer._predictor import Prediction as Prediction
 from trainwell.infer._predictor import Predictor as Predictor
-from trainwell.infer._predictor import load_predictor as load_predictor

@@ -13,7 +13,7 @@ from torch import nn
 from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import fit
 from trainwell.core.device import num_cores
-from trainwell.core.errors import DataError, RunError
+from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
@@ -24,9 +24,8 @@ from trainwell.data import (
     pack_images,
     shrink,
 )
-from trainwell.infer._card import ModelCard, read_card
-from trainwell.models import build
-from trainwell.train import Evaluation, load_tensors
+from trainwell.infer._card import ModelCard
+from trainwell.train import Evaluation
 
 _BATCH = 256
 
@@ -94,7 +93,11 @@ class Predictor:
                     best = int(row.argmax())
                     predictions.append(
                         Prediction(
-                            name, self.classes[best], float(row[best]), row, self.classes
+                            name,
+                            self.classes[best],
+                            float(row[best]),
+                            row,
+                            self.classes,
                         )
                     )
                 advance(len(part))
@@ -103,9 +106,7 @@ class Predictor:
     def evaluate(self, dataset: Dataset, *, progress: Progress = silent) -> Evaluation:
         """Return the probabilities and targets of a labelled dataset."""
         rows = []
-        store = StreamingStore(
-            dataset, self.card.preprocessing.short_side, num_cores()
-        )
+        store = StreamingStore(dataset, self.card.preprocessing.short_side, num_cores())
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
                 part = np.arange(start, min(start + _BATCH, len(dataset)))
@@ -170,32 +171,3 @@ class Predictor:
                 f"{image.shape[2]}."
             )
         return shrink(image, how.short_side)
-
-
-def load_predictor(
-    run: str | Path, *, device: str = "cpu", allow_import: bool = False
-) -> Predictor:
-    """Load the model of a run folder.
-
-    Args:
-        run: The folder, with model.json and model.safetensors.
-        device: Where to predict.
-        allow_import: Let the model be imported from the module its card names;
-            say yes only to code you trust.
-
-    Raises:
-        RunError: If the folder holds no finished run.
-        ModelError: If the model is imported from a module and that is not allowed.
-    """
-    folder = Path(run)
-    if not folder.is_dir():
-        raise RunError(f"{folder} is not a folder; give the folder of a run.")
-    card = read_card(folder / "model.json")
-    model = build(card.model, allow_import=allow_import)
-    tensors, _ = load_tensors(folder / "model.safetensors")
-    try:
-        model.load_state_dict(tensors)
-    except RuntimeError as error:
-        reason = " ".join(str(error).split())
-        raise RunError(f"{folder}: the weights do not fit the card: {reason}") from error
-    return Predictor(model.eval().to(device), card)

@@ -48,7 +48,10 @@ def fit_channel_standardize(
     levels = np.arange(256) / 255
     mean = histogram @ levels / count
     variance = np.array(
-        [h @ (levels - m) ** 2 / n for h, m, n in zip(histogram, mean, count)]
+        [
+            h @ (levels - m) ** 2 / n
+            for h, m, n in zip(histogram, mean, count, strict=True)
+        ]
     )
     std = np.maximum(np.sqrt(variance), _SMALLEST_STD)
     return Standardize(tuple(mean.tolist()), tuple(std.tolist()))

@@ -1,6 +1,6 @@
 """Patch whitening: filters under which small patches have identity covariance.
 
-    w_i = v_i / sqrt(lambda_i + eps),    covariance of patches = sum_i lambda_i v_i v_i^T
+    w_i = v_i / sqrt(lambda_i + eps),    patch covariance = sum_i lambda_i v_i v_i^T
 
 Both signs of every filter are returned, so that a rectifier behind them loses nothing.
 

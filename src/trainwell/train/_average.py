@@ -21,7 +21,9 @@ def start_average(model: nn.Module) -> nn.Module:
 
 
 @torch.no_grad()
-def update_average(average: nn.Module, model: nn.Module, decay: float, step: int) -> None:
+def update_average(
+    average: nn.Module, model: nn.Module, decay: float, step: int
+) -> None:
     """Move the average towards the model after optimizer step number `step`."""
     share = 1 - min(decay, (1 + step) / (10 + step))
     for mean, weight in zip(average.parameters(), model.parameters(), strict=True):

@@ -52,6 +52,4 @@ class Batches(Protocol):
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:
     """Return the context in which the forward pass runs at this precision."""
-    return torch.autocast(
-        device.type, torch.bfloat16, enabled=precision == "bfloat16"
-    )
+    return torch.autocast(device.type, torch.bfloat16, enabled=precision == "bfloat16")

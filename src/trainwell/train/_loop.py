@@ -7,12 +7,11 @@ rate -> batch -> forward -> loss -> backward -> [before_step]
 import time
 from collections.abc import Callable, Sequence
 
-import torch
 from torch import Tensor, nn
 
 from trainwell.schedules import Schedule
 from trainwell.train._average import update_average
-from trainwell.train._batch import Batch, Batches, autocast
+from trainwell.train._batch import Batches, autocast
 from trainwell.train._hook import Hook
 from trainwell.train._memory import backward_in_parts
 from trainwell.train._state import TrainState

@@ -107,7 +107,9 @@ def _tensor(value: Any) -> bool:  # noqa: ANN401
 
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+    return {
+        k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)
+    }
 
 
 def _like(x: Tensor, saved: Tensor) -> Tensor:

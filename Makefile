@@ -1,0 +1,40 @@
+# One command per job. `make demo` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check docs bench clean
+
+demo: .venv/core  ## install, and train on real handwritten digits
+	$(BIN)/trainwell train digits
+
+test: .venv/dev  ## install what tests need, and run them all
+	scripts/browser
+	$(BIN)/pytest
+
+check: .venv/dev  ## format, lint, types, architecture, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_architecture.py
+	$(BIN)/mkdocs build --strict --quiet
+
+docs: .venv/dev  ## serve the docs site at localhost:8000
+	$(BIN)/mkdocs serve
+
+bench: .venv/dev  ## measure loop overhead and loading against a bare loop
+	$(BIN)/python -m benchmarks.loop_overhead
+	$(BIN)/python -m benchmarks.loading
+
+clean:  ## remove what these commands made
+	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/core: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "trainwell needs Python 3.11 or newer: make PYTHON=python3.11 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --constraint constraints.txt --editable .
+	touch $@
+
+.venv/dev: .venv/core
+	$(BIN)/pip install --constraint constraints.txt --editable '.[dev]'
+	touch $@

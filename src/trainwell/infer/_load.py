@@ -1,0 +1,44 @@
+"""Load the model of a run folder.
+
+Nothing is unpickled: weights are safetensors, the card is JSON, and a card that names
+code to import is refused unless that is allowed.
+"""
+
+from pathlib import Path
+
+from trainwell.core.errors import RunError
+from trainwell.infer._card import read_card
+from trainwell.infer._predictor import Predictor
+from trainwell.models import build
+from trainwell.train import load_tensors
+
+
+def load_predictor(
+    run: str | Path, *, device: str = "cpu", allow_import: bool = False
+) -> Predictor:
+    """Load the model of a run folder.
+
+    Args:
+        run: The folder, with model.json and model.safetensors.
+        device: Where to predict.
+        allow_import: Let the model be imported from the module its card names;
+            say yes only to code you trust.
+
+    Raises:
+        RunError: If the folder holds no finished run.
+        ModelError: If the model is imported from a module and that is not allowed.
+    """
+    folder = Path(run)
+    if not folder.is_dir():
+        raise RunError(f"{folder} is not a folder; give the folder of a run.")
+    card = read_card(folder / "model.json")
+    model = build(card.model, allow_import=allow_import)
+    tensors, _ = load_tensors(folder / "model.safetensors")
+    try:
+        model.load_state_dict(tensors)
+    except RuntimeError as error:
+        reason = " ".join(str(error).split())
+        raise RunError(
+            f"{folder}: the weights do not fit the card: {reason}"
+        ) from error
+    return Predictor(model.eval().to(device), card)

@@ -1,0 +1,65 @@
+"""Which parameter goes to which optimizer, at which rate."""
+
+import pytest
+import torch
+from torch import nn
+
+from trainwell.core.errors import ModelError
+from trainwell.optim import Muon, muon
+
+
+def model():
+    return nn.Sequential(
+        nn.Conv2d(3, 4, 3),
+        nn.BatchNorm2d(4),
+        nn.Flatten(),
+        nn.Linear(16, 8),
+        nn.Linear(8, 2),
+    )
+
+
+def test_filters_biases_and_head():
+    net = model()
+    combined = muon(net, 0.1, head_scale=3.0, bias_scale=0.5, weight_decay=0.01)
+    filters, heads, biases = combined.param_groups
+    assert isinstance(combined.optimizers[0], Muon)
+    assert [id(p) for p in filters["params"]] == [id(net[0].weight), id(net[3].weight)]
+    assert {id(p) for p in heads["params"]} == {id(p) for p in net[4].parameters()}
+    assert {id(p) for p in biases["params"]} == {
+        id(p) for p in (net[0].bias, net[1].weight, net[1].bias, net[3].bias)
+    }
+    assert (filters["lr"], heads["lr"], biases["lr"]) == pytest.approx((0.1, 0.3, 0.05))
+    # per step, rate times decay is the share removed
+    assert heads["lr"] * heads["weight_decay"] == pytest.approx(0.01)
+    assert biases["lr"] * biases["weight_decay"] == pytest.approx(0.01)
+
+
+def test_every_trainable_parameter_once_and_no_frozen_one():
+    net = model()
+    net[0].requires_grad_(False)
+    params = [id(p) for g in muon(net).param_groups for p in g["params"]]
+    assert sorted(params) == sorted(id(p) for p in net.parameters() if p.requires_grad)
+
+
+@pytest.mark.parametrize(
+    ("net", "message"),
+    [
+        (nn.Conv2d(1, 1, 3), "needs a linear last layer"),
+        (nn.Linear(2, 2), "found no filters"),
+    ],
+)
+def test_models_it_cannot_serve(net, message):
+    with pytest.raises(ModelError, match=message):
+        muon(net)
+
+
+def test_it_steps_both():
+    net = model()
+    before = [p.detach().clone() for p in net.parameters()]
+    optimizer = muon(net)
+    net(torch.randn(5, 3, 4, 4)).square().mean().backward()
+    optimizer.step()
+    moved = [
+        not torch.equal(a, b) for a, b in zip(before, net.parameters(), strict=True)
+    ]
+    assert all(moved)
