@@ -1,0 +1,98 @@
+"""A reporter for people: lines, bars and a live training display, by rich."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console as RichConsole
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from torch import Tensor
+
+from trainwell.core.progress import Advance
+from trainwell.train import Batch, Hook, TrainState
+
+_SMOOTHING = 0.95  # of the loss that is shown
+_REFRESH = 0.2  # seconds between looks at the loss
+
+
+class Console:
+    """Shows a run in a terminal, or as plain lines where there is none."""
+
+    def __init__(self) -> None:
+        self.console = RichConsole(stderr=True, highlight=False)
+
+    def say(self, text: str) -> None:
+        """Show a line."""
+        self.console.print(escape(text))
+
+    def warn(self, text: str) -> None:
+        """Show a line that asks for attention."""
+        self.console.print(f"[yellow]warning:[/yellow] {escape(text)}")
+
+    @contextmanager
+    def progress(self, description: str, total: int) -> Iterator[Advance]:
+        """Show a bar until the work is done."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task(description, total=total)
+            yield lambda amount: bar.advance(task, amount)
+
+    @contextmanager
+    def training(self, per_epoch: int) -> Iterator[Hook]:
+        """Show epoch, loss, accuracy, images per second and time left."""
+        columns = (
+            TextColumn("epoch {task.fields[epoch]:>5.1f}"),
+            BarColumn(),
+            TextColumn("loss {task.fields[loss]}"),
+            TextColumn("val {task.fields[accuracy]}"),
+            TextColumn("{task.fields[speed]:>6,.0f} images/s"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.console) as bar:
+            yield _Live(bar, per_epoch)
+
+
+class _Live(Hook):
+    """Feeds the training display a few times a second."""
+
+    def __init__(self, bar: Progress, per_epoch: int) -> None:
+        self.bar = bar
+        self.per_epoch = per_epoch
+        self.loss: float | None = None
+        self.shown = 0.0
+
+    def on_start(self, state: TrainState) -> None:
+        """Open the line."""
+        self.marked = (state.step, state.step_seconds)
+        self.task = self.bar.add_task(
+            "", total=state.total_steps, epoch=0.0, loss="-", accuracy="-", speed=0.0
+        )
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Update the line if it is old enough."""
+        now = time.perf_counter()
+        if now - self.shown < _REFRESH and state.step < state.total_steps:
+            return
+        self.shown = now
+        value = loss.item()
+        smoothed = value if self.loss is None else self.loss
+        self.loss = _SMOOTHING * smoothed + (1 - _SMOOTHING) * value
+        steps, seconds = self.marked
+        speed = (state.step - steps) * len(batch) / (state.step_seconds - seconds)
+        accuracy = state.memory.get("val_accuracy")
+        self.bar.update(
+            self.task,
+            completed=state.step,
+            total=state.total_steps,
+            epoch=state.step / self.per_epoch,
+            loss=f"{self.loss:.3f}",
+            accuracy="-" if accuracy is None else f"{accuracy:.3f}",
+            speed=speed,
+        )

@@ -1,0 +1,88 @@
+"""What a run keeps for its report: predictions, telling images, the data audit.
+
+predictions/<split>.npz: probabilities (n, classes), targets (n,), names (n,)
+examples.npz:            images (m, size, size, channels), indices (m,) into the split
+                         named by `split`: its worst mistakes and least certain images
+audit.json:              what was found in the data
+"""
+
+import io
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment import render_uint8
+from trainwell.augment.ops import fit
+from trainwell.data import Dataset, ImageStore
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._prepare import Prepared
+from trainwell.train import Evaluation, write_atomically
+
+_SHOWN = 12  # of each kind
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A split with what the final model said of it."""
+
+    name: str
+    dataset: Dataset
+    store: ImageStore
+    evaluation: Evaluation
+
+
+def save_evidence(folder: RunFolder, ready: Prepared, judged: list[Judged]) -> None:
+    """Write the files; the examples are of the test split if there is one."""
+    (folder.path / "predictions").mkdir(exist_ok=True)
+    for split in judged:
+        _save_arrays(
+            folder,
+            f"predictions/{split.name}.npz",
+            probabilities=split.evaluation.probabilities,
+            targets=split.evaluation.targets,
+            names=np.array(list(split.dataset.names)),
+        )
+    last = judged[-1]
+    indices = telling(last.evaluation)
+    _save_arrays(
+        folder,
+        "examples.npz",
+        images=_as_seen(ready, last.store, indices),
+        indices=indices,
+        split=np.array(last.name),
+    )
+    folder.write_json(folder.path / "audit.json", asdict(ready.splits.audit))
+
+
+def telling(evaluation: Evaluation) -> npt.NDArray[np.int64]:
+    """Return the indices of the worst mistakes and of the least certain images."""
+    probabilities, targets = evaluation.probabilities, evaluation.targets
+    of_target = probabilities[np.arange(len(targets)), targets]
+    wrong = np.flatnonzero(probabilities.argmax(1) != targets)
+    worst = wrong[np.argsort(of_target[wrong], kind="stable")][:_SHOWN]
+    certain = np.argsort(probabilities.max(1), kind="stable")[:_SHOWN]
+    return np.unique(np.concatenate([worst, certain])).astype(np.int64)
+
+
+def _as_seen(
+    ready: Prepared, store: ImageStore, indices: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint8]:
+    pack, rows = store.fetch(indices)
+    how = ready.card.preprocessing
+    return render_uint8(
+        pack,
+        rows,
+        fit(pack.heights[rows], pack.widths[rows], how=how.fit),
+        size=how.image_size,
+        standardize=how.standardize,
+        border=how.border,
+    )
+
+
+def _save_arrays(
+    folder: RunFolder, name: str, **arrays: npt.NDArray[np.generic]
+) -> None:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    write_atomically(folder.path / name, buffer.getvalue())

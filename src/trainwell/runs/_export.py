@@ -1,0 +1,70 @@
+"""Export the model of a run, checked on the run's own validation images."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from trainwell.core import checks
+from trainwell.core.errors import DataError
+from trainwell.data import Image
+from trainwell.export import Agreement, check_onnx, write_onnx
+from trainwell.infer import load_predictor
+from trainwell.recipes import read_recipe
+from trainwell.runs._console import Console
+from trainwell.runs._data import load_splits
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._reporter import Reporter
+
+FORMATS = ("onnx",)
+
+
+def export_run(
+    run: str | Path,
+    *,
+    format: str = "onnx",
+    out: str | Path | None = None,
+    allow_import: bool = False,
+    reporter: Reporter | None = None,
+) -> tuple[Path, Agreement]:
+    """Write the model of a run folder as one file, and check it.
+
+    Args:
+        run: The folder.
+        format: `onnx`.
+        out: The file; model.onnx in the folder by default.
+        allow_import: See `load_predictor`.
+        reporter: Who is told; by default people, at the terminal.
+
+    Returns:
+        The file, and how well it agrees with the model on every validation image; if
+        the data is no longer there, on the images that the run kept.
+
+    Raises:
+        ExportError: If it differs by more than 1e-4, or cannot be written.
+    """
+    checks.one_of("format", format, FORMATS)
+    reporter = reporter or Console()
+    folder = RunFolder(Path(run))
+    predictor = load_predictor(run, allow_import=allow_import)
+    path = write_onnx(predictor, Path(out) if out else folder.path / "model.onnx")
+    return path, check_onnx(path, predictor, _images(folder, reporter))
+
+
+def _images(folder: RunFolder, reporter: Reporter) -> Iterable[Image]:
+    """Return the validation images, or those that the run kept."""
+    origin = folder.read_json(folder.origin)
+    try:
+        recipe = read_recipe(folder.recipe)
+        splits = load_splits(origin["source"], recipe, reporter.progress)
+        if splits.train.fingerprint == origin["fingerprint"]:
+            return (splits.val.sample(i)[0] for i in range(len(splits.val)))
+        reason = "has changed"
+    except DataError:
+        reason = "is not there any more"
+    reporter.warn(
+        f"the data, {origin['source']}, {reason}; checking on the images that the run "
+        "kept."
+    )
+    with np.load(folder.path / "examples.npz", allow_pickle=False) as kept:
+        return list(kept["images"])

@@ -1,0 +1,100 @@
+"""After the last step: evaluate the best weights, write everything down, report."""
+
+from typing import Any
+
+from trainwell.diagnose import judge_curves
+from trainwell.infer import write_card
+from trainwell.models import num_parameters
+from trainwell.report import write_report
+from trainwell.runs._evidence import Judged, save_evidence
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._prepare import Prepared
+from trainwell.runs._reporter import Reporter
+from trainwell.train import (
+    Batch,
+    TrainState,
+    evaluate,
+    load_tensors,
+    plain_batches,
+    read_metrics,
+    save_tensors,
+    write_atomically,
+)
+
+_BATCH = 250
+
+
+def finish(
+    ready: Prepared, state: TrainState, folder: RunFolder, reporter: Reporter
+) -> dict[str, Any]:
+    """Write the model, the evidence, the summary and the report; return the summary.
+
+    The summary comes last: where it exists, the run is finished.
+    """
+    tensors, _ = load_tensors(folder.best)
+    ready.model.load_state_dict(tensors)
+    save_tensors(folder.weights, ready.model.state_dict())
+    write_atomically(folder.card, write_card(ready.card).encode())
+    judged = _judge(ready, reporter)
+    save_evidence(folder, ready, judged)
+    summary = _summary(ready, state, folder, judged)
+    write_report(folder.path, summary)
+    folder.write_json(folder.summary, summary)
+    return summary
+
+
+def _judge(ready: Prepared, reporter: Reporter) -> list[Judged]:
+    splits, stores, view = ready.splits, ready.stores, ready.batches.view
+    judged = []
+    for name, dataset, store in (
+        ("val", splits.val, stores.val),
+        ("test", splits.test, stores.test),
+    ):
+        if dataset is None or store is None:
+            continue
+        with reporter.progress(f"Evaluating {name}", len(dataset)) as advance:
+
+            def counted(batch: Batch, advance: Any = advance) -> Batch:  # noqa: ANN401
+                advance(len(batch))
+                return batch
+
+            batches = map(counted, plain_batches(dataset, store, view, _BATCH))
+            evaluation = evaluate(
+                ready.model, batches, precision=ready.recipe.train.precision
+            )
+        judged.append(Judged(name, dataset, store, evaluation))
+    return judged
+
+
+def _summary(
+    ready: Prepared, state: TrainState, folder: RunFolder, judged: list[Judged]
+) -> dict[str, Any]:
+    splits, recipe = ready.splits, ready.recipe
+    per_epoch = ready.batches.per_epoch
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
+    images = state.step * ready.batches.batch_size
+    lines = read_metrics(folder.metrics)
+    evaluations = [line for line in lines if line["event"] == "evaluate"]
+    verdict = judge_curves(evaluations, len(ready.card.classes))
+    return {
+        "task": ready.card.task,
+        "classes": list(ready.card.classes),
+        "num_train": len(splits.train),
+        "num_val": len(splits.val),
+        "num_test": len(splits.test) if splits.test is not None else 0,
+        "val_accuracy": accuracy["val"],
+        "test_accuracy": accuracy.get("test"),
+        "train_seconds": round(state.seconds + ready.seconds, 2),
+        "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
+        "num_parameters": num_parameters(ready.model),
+        "epochs": round(state.step / per_epoch, 2),
+        "best_epoch": round(state.memory["best_step"] / per_epoch, 2),
+        "precision": recipe.train.precision,
+        "memory_format": recipe.train.memory_format,
+        "seed": recipe.seed,
+        "verdict": verdict.text,
+        "model": recipe.model.name,
+        "stopped_by": state.stop or "plan",
+        "batch_parts": state.parts,
+        "step_timings": ready.timings,
+    }

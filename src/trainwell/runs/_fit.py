@@ -1,0 +1,100 @@
+"""Run the training loop with its hooks: evaluation, checkpoints, logs, limits."""
+
+from pathlib import Path
+
+from trainwell.core.errors import TrainwellError
+from trainwell.recipes import make_loss, make_optimizer, make_schedule, seconds
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._prepare import Prepared, class_counts
+from trainwell.runs._reporter import Reporter
+from trainwell.runs._validate import evaluate_now, model_to_evaluate
+from trainwell.train import (
+    EvaluateRegularly,
+    Hook,
+    MetricsLog,
+    SaveRegularly,
+    StopAtNaN,
+    StopOnSignal,
+    TimeLimit,
+    TrainState,
+    fit,
+    load_checkpoint,
+    start_average,
+)
+
+_LINES_PER_EPOCH = 5
+_LOOK_EVERY = 20  # steps between looks at the loss on an accelerator
+_LAST_EVALUATION = 0.02  # share of a time limit kept for what follows the last step
+_UNPLANNED_EPOCHS = 20  # a first guess under a time limit; the first epoch corrects it
+
+
+class Interrupted(TrainwellError):
+    """A signal ended the run; its state is saved."""
+
+    def __init__(self, path: Path, step: int, total: int) -> None:
+        super().__init__(
+            f"stopped at step {step} of {total}; everything is saved. Go on with the "
+            f"same command and `--resume --out {path}`."
+        )
+
+
+def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainState:
+    """Train to the end, or to a signal; resume if the folder holds a checkpoint."""
+    recipe, batches = ready.recipe.train, ready.batches
+    optimizer = make_optimizer(ready.recipe, ready.model)
+    epochs = recipe.epochs or _plan(ready)
+    state = TrainState(
+        model=ready.model,
+        optimizer=optimizer,
+        total_steps=max(1, round(epochs * batches.per_epoch)),
+        average=start_average(ready.model) if recipe.average else None,
+    )
+    if folder.last.exists():
+        load_checkpoint(folder.last, state)
+        reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
+    stop = StopOnSignal()
+    with reporter.training(batches.per_epoch) as bar, stop.listening():
+        return fit(
+            state,
+            batches,
+            make_loss(ready.recipe, class_counts(ready.splits), batches.view.device),
+            schedule=make_schedule(ready.recipe),
+            hooks=[*_hooks(ready, folder), stop, bar, _saver(ready, folder)],
+            precision=recipe.precision,
+            clip_norm=recipe.clip_norm,
+            average_decay=recipe.average or 0.0,
+        )
+
+
+def _plan(ready: Prepared) -> float:
+    """Return the epochs that the time limit allows, judged by the timed steps."""
+    limit = seconds(ready.recipe.train.time or "")
+    if not ready.timings:
+        return _UNPLANNED_EPOCHS
+    images = max(ready.timings.values()) * max(limit - ready.seconds, 1.0)
+    return images / (ready.batches.per_epoch * ready.batches.batch_size)
+
+
+def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
+    """Return the hooks in the order in which they act."""
+    recipe, per_epoch = ready.recipe.train, ready.batches.per_epoch
+    on_cpu = ready.batches.view.device.type == "cpu"
+    log = MetricsLog(folder.path, per_epoch, max(1, per_epoch // _LINES_PER_EPOCH))
+    evaluator = EvaluateRegularly(
+        lambda model: evaluate_now(ready, model),
+        lambda state: model_to_evaluate(ready, state),
+        log,
+        best=folder.best,
+        every=max(1, round((recipe.evaluate_every or 1.0) * per_epoch)),
+        patience=recipe.patience,
+    )
+    hooks = [StopAtNaN(1 if on_cpu else _LOOK_EVERY), evaluator, log]
+    if recipe.time is not None:
+        limit = seconds(recipe.time)
+        reserve = ready.seconds + _LAST_EVALUATION * limit
+        hooks.append(TimeLimit(limit, per_epoch, reserve))
+    return hooks
+
+
+def _saver(ready: Prepared, folder: RunFolder) -> Hook:
+    return SaveRegularly(folder.last, ready.recipe.train.checkpoint_seconds)

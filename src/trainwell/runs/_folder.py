@@ -1,0 +1,145 @@
+"""The run folder: where everything of a run lies, and that one process writes it."""
+
+import fcntl
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trainwell.core.errors import RunError
+from trainwell.train import write_atomically
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Paths inside a run folder.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    @property
+    def recipe(self) -> Path:
+        """The resolved recipe."""
+        return self.path / "recipe.yaml"
+
+    @property
+    def origin(self) -> Path:
+        """What the run was started with: data source, fingerprint, command."""
+        return self.path / "origin.json"
+
+    @property
+    def metrics(self) -> Path:
+        """Training and evaluation, line by line."""
+        return self.path / "metrics.jsonl"
+
+    @property
+    def last(self) -> Path:
+        """The whole training state, from which a run resumes."""
+        return self.path / "checkpoints" / "last.safetensors"
+
+    @property
+    def best(self) -> Path:
+        """The weights of the best evaluation."""
+        return self.path / "checkpoints" / "best.safetensors"
+
+    @property
+    def weights(self) -> Path:
+        """The final weights."""
+        return self.path / "model.safetensors"
+
+    @property
+    def card(self) -> Path:
+        """What the model is and expects."""
+        return self.path / "model.json"
+
+    @property
+    def summary(self) -> Path:
+        """The run in numbers; written last, so its presence means finished."""
+        return self.path / "summary.json"
+
+    @property
+    def started(self) -> bool:
+        """Whether there is something to resume."""
+        return self.recipe.exists() and self.last.exists()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run came to its end."""
+        return self.summary.exists()
+
+    def write_json(self, path: Path, content: Any) -> None:  # noqa: ANN401
+        """Write JSON, wholly or not at all."""
+        write_atomically(path, (json.dumps(content, indent=2) + "\n").encode())
+
+    def read_json(self, path: Path) -> Any:  # noqa: ANN401
+        """Read JSON.
+
+        Raises:
+            RunError: If the file is missing or damaged.
+        """
+        try:
+            return json.loads(path.read_text())
+        except (OSError, ValueError) as error:
+            raise RunError(f"{path} cannot be read ({error}).") from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for this process.
+
+        Raises:
+            RunError: If another process holds it, or it cannot be written to.
+        """
+        try:
+            (self.path / "checkpoints").mkdir(parents=True, exist_ok=True)
+            lock = (self.path / ".lock").open("w")
+        except OSError as error:
+            raise RunError(
+                f"{self.path} cannot be written to ({error.strerror}); choose another "
+                "folder with --out."
+            ) from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise RunError(
+                    f"{self.path} is in use by another process; wait, or choose "
+                    "another folder with --out."
+                ) from None
+            yield
+
+
+def new_folder(source: str, root: Path = Path("runs")) -> RunFolder:
+    """Return a folder named after the data that does not exist yet: runs/photos-2."""
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(source).stem).strip("-.") or "run"
+    number = 1
+    while (root / f"{stem}-{number}").exists():
+        number += 1
+    return RunFolder(root / f"{stem}-{number}")
+
+
+def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFolder:
+    """Return the folder to write to.
+
+    Raises:
+        RunError: If it holds a run and `resume` is not asked for, or is no folder.
+    """
+    if out is None:
+        if resume:
+            raise RunError("`--resume` needs `--out DIR`, the folder of the run.")
+        return new_folder(source)
+    folder = RunFolder(Path(out))
+    if folder.path.exists() and not folder.path.is_dir():
+        raise RunError(f"{folder.path} is a file; give a folder with --out.")
+    if not resume and folder.path.is_dir() and any(folder.path.iterdir()):
+        what = "holds a run" if folder.recipe.exists() else "is not empty"
+        raise RunError(
+            f"{folder.path} {what}; add --resume to go on with it, or choose another "
+            "folder with --out."
+        )
+    return folder

@@ -1,0 +1,146 @@
+"""From a recipe and data to everything that `fit` needs."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from trainwell import models
+from trainwell.data import Splits
+from trainwell.infer import ModelCard, Preprocessing
+from trainwell.models import DataInitialised
+from trainwell.preprocess import Standardize, fit_channel_standardize
+from trainwell.recipes import Recipe, make_loss, make_policy
+from trainwell.runs._data import Stores, short_side
+from trainwell.runs._reporter import Reporter
+from trainwell.runs._settle import settle_step
+from trainwell.train import (
+    MEMORY_FORMATS,
+    KeyedBatches,
+    View,
+    plain_batch,
+)
+
+_STATISTICS = 5_000  # images that statistics and data-dependent weights are taken from
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A network with its batches and its card, ready to train.
+
+    Attributes:
+        recipe: With precision and memory format settled.
+        model: On its device.
+        batches: Augmented training batches.
+        card: What will be saved beside the weights.
+        timings: Images per second of each way of stepping that was tried.
+        seconds: How long preparing took.
+    """
+
+    recipe: Recipe
+    model: nn.Module
+    batches: KeyedBatches
+    splits: Splits
+    stores: Stores
+    card: ModelCard
+    timings: dict[str, float]
+    seconds: float
+
+
+def prepare(
+    recipe: Recipe,
+    splits: Splits,
+    stores: Stores,
+    device: torch.device,
+    reporter: Reporter,
+) -> Prepared:
+    """Build the network, fit the statistics, and choose how to step."""
+    start = time.perf_counter()
+    torch.manual_seed(recipe.seed)
+    created = models.create(
+        recipe.model.name or "",
+        num_classes=len(splits.classes),
+        in_channels=splits.channels,
+        image_size=recipe.data.image_size or 0,
+        pretrained=recipe.model.pretrained or None,
+        arguments=recipe.model.arguments,
+    )
+    for message in created.messages:
+        reporter.say(message)
+    standardize = created.preprocessing or _fit_statistics(stores, splits)
+    card = ModelCard(
+        task="classification",
+        classes=splits.classes,
+        model=created.spec,
+        preprocessing=Preprocessing(
+            image_size=recipe.data.image_size or 0,
+            channels=splits.channels,
+            short_side=short_side(recipe.data.image_size or 0),
+            fit=recipe.data.fit or "pad",
+            border=recipe.augment.border or "mean",
+            standardize=standardize,
+        ),
+    )
+    view = _view(recipe, standardize, device)
+    batches = _batches(recipe, splits, stores, view)
+    model = created.model.to(device)
+    if isinstance(model, DataInitialised):
+        some = spread_indices(len(splits.train), _STATISTICS)
+        model.init_from_data(plain_batch(splits.train, stores.train, view, some).images)
+    loss = make_loss(recipe, class_counts(splits), device)
+    recipe, timings = settle_step(recipe, model, batches, loss, reporter)
+    memory_format = MEMORY_FORMATS[recipe.train.memory_format]
+    model = model.to(memory_format=memory_format)  # type: ignore[call-overload]
+    view = _view(recipe, standardize, device)
+    batches = _batches(recipe, splits, stores, view)
+    spent = time.perf_counter() - start
+    return Prepared(recipe, model, batches, splits, stores, card, timings, spent)
+
+
+def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:
+    """Return at most `count` indices, spread evenly over range(length)."""
+    return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
+
+
+def _fit_statistics(stores: Stores, splits: Splits) -> Standardize:
+    pack, rows = stores.train.fetch(spread_indices(len(splits.train), _STATISTICS))
+    images = (pack.image(int(row)) for row in rows)
+    return fit_channel_standardize(images, channels=splits.channels)
+
+
+def _view(recipe: Recipe, standardize: Standardize, device: torch.device) -> View:
+    return View(
+        size=recipe.data.image_size or 0,
+        fit=recipe.data.fit or "pad",
+        border=recipe.augment.border or "mean",
+        standardize=standardize,
+        device=device,
+        memory_format=(
+            "contiguous"
+            if recipe.train.memory_format == "auto"
+            else recipe.train.memory_format
+        ),
+        threads=torch.get_num_threads(),
+    )
+
+
+def _batches(
+    recipe: Recipe, splits: Splits, stores: Stores, view: View
+) -> KeyedBatches:
+    return KeyedBatches(
+        dataset=splits.train,
+        store=stores.train,
+        policy=make_policy(recipe),
+        view=view,
+        batch_size=recipe.train.batch_size or 1,
+        seed=recipe.seed,
+    )
+
+
+def class_counts(splits: Splits) -> torch.Tensor:
+    """Return the training images per class."""
+    counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
+    return torch.from_numpy(counts)

@@ -1,0 +1,36 @@
+"""Evaluate in the middle of a run."""
+
+import numpy as np
+from torch import nn
+
+from trainwell.layers.norm import precise_bn
+from trainwell.runs._prepare import Prepared, spread_indices
+from trainwell.train import Evaluation, TrainState, evaluate, plain_batch, plain_batches
+
+_REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
+_BATCH = 250
+
+
+def evaluate_now(ready: Prepared, model: nn.Module) -> tuple[Evaluation, Evaluation]:
+    """Evaluate on the validation split, and on as many training images."""
+    splits, stores, view = ready.splits, ready.stores, ready.batches.view
+    precision = ready.recipe.train.precision
+    val = plain_batches(splits.val, stores.val, view, _BATCH)
+    some = spread_indices(len(splits.train), min(len(splits.val), 2 * _BATCH))
+    parts = np.array_split(some, -(-len(some) // _BATCH))
+    train = (plain_batch(splits.train, stores.train, view, part) for part in parts)
+    return (
+        evaluate(model, val, precision=precision),
+        evaluate(model, train, precision=precision),
+    )
+
+
+def model_to_evaluate(ready: Prepared, state: TrainState) -> nn.Module:
+    """Return the model, or its average with BatchNorm statistics of its own."""
+    if state.average is None:
+        return state.model
+    count = -(-_REESTIMATE // ready.batches.batch_size)
+    count = min(count, ready.batches.per_epoch)
+    images = (batch.images for batch in ready.batches.stream(0, count))
+    precise_bn(state.average, images)
+    return state.average
