@@ -1,13 +1,26 @@
 """The report of a run: one self-contained page."""
 
-import html
-import json
 from pathlib import Path
 from typing import Any
 
 
 def write_report(run: Path, summary: dict[str, Any]) -> Path:
-    """Write report.html into a run folder, from the files there and the summary."""
-    page = run / "report.html"
-    page.write_text(f"<pre>{html.escape(json.dumps(summary, indent=1))}</pre>")
-    return page
+    """Write report.html into a run folder, from the files there and the summary.
+
+    The page needs nothing beside itself: no network, no scripts, no other file.
+
+    Args:
+        run: The run folder.
+        summary: What summary.json holds or will hold.
+
+    Raises:
+        RunError: If a file of the run is missing or damaged.
+    """
+    from trainwell.report._render import render  # brings matplotlib and scikit-learn
+    from trainwell.report._run_files import read_run
+    from trainwell.train import write_atomically
+
+    page = render(run, read_run(run), summary)
+    path = run / "report.html"
+    write_atomically(path, page.encode("utf-8", "backslashreplace"))
+    return path

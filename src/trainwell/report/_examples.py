@@ -1,0 +1,84 @@
+"""The images that say most: the worst mistakes and the least certain answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainwell.report._image import EXACT, data_uri
+from trainwell.report._run_files import RunFiles
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Example:
+    """An image with what it is and what it was taken for.
+
+    Attributes:
+        uri: The image itself, as the network saw it.
+        tiny: Whether it is to be enlarged as squares.
+        name: Its file, or its place in an array.
+        true: Its class.
+        answer: The class it was taken for.
+        probability: Of the answer.
+        of_true: Probability of the true class.
+    """
+
+    uri: str
+    tiny: bool
+    name: str
+    true: str
+    answer: str
+    probability: float
+    of_true: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is the true class."""
+        return self.true == self.answer
+
+    @property
+    def words(self) -> str:
+        """What it shows, for who cannot see it."""
+        return (
+            f"{self.name}: {self.true}, answered {self.answer} with probability "
+            f"{self.probability:.2f}"
+        )
+
+
+def worst_mistakes(files: RunFiles) -> list[Example]:
+    """Return the wrong answers that gave the true class the least probability."""
+    of_true = files.probabilities[np.arange(len(files.targets)), files.targets]
+    wrong = files.probabilities.argmax(1) != files.targets
+    kept = np.flatnonzero(wrong[files.indices])
+    order = kept[np.argsort(of_true[files.indices][kept], kind="stable")]
+    return _examples(files, order[:SHOWN].tolist())
+
+
+def least_certain(files: RunFiles) -> list[Example]:
+    """Return the answers of least probability, right or wrong."""
+    certain = files.probabilities.max(1)[files.indices]
+    order = np.argsort(certain, kind="stable")
+    return _examples(files, order[:SHOWN].tolist())
+
+
+def _examples(files: RunFiles, rows: Iterable[int]) -> list[Example]:
+    classes = files.card.classes
+    found = []
+    for row in rows:
+        index = int(files.indices[row])
+        said, true = files.probabilities[index], int(files.targets[index])
+        answer = int(said.argmax())
+        found.append(
+            Example(
+                uri=data_uri(files.images[row]),
+                tiny=max(files.images.shape[1:3]) <= EXACT,
+                name=str(files.names[index]),
+                true=classes[true],
+                answer=classes[answer],
+                probability=float(said[answer]),
+                of_true=float(said[true]),
+            )
+        )
+    return found

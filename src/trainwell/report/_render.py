@@ -1,0 +1,75 @@
+"""Fill the template of the page with what a run says."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import numpy as np
+
+from trainwell.report import _calibration, _confusion, _words
+from trainwell.report._curves import panels
+from trainwell.report._examples import least_certain, worst_mistakes
+from trainwell.report._interval import wilson
+from trainwell.report._run_files import RunFiles
+from trainwell.report._scores import lowest, mean_score, score_classes
+
+_MOST_CLASSES = 30  # with more, the tables of all of them are folded away
+_MOST_LISTED = 500  # rows of a list; the rest is counted
+_MOST_LOW = 10  # classes named for their low score
+
+
+def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
+    """Return the page as HTML. Whatever comes from the user is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "score": _words.score,
+        "duration": _words.duration,
+        "many": _words.many,
+        "span": _words.span,
+        "breakable": _words.breakable,
+    }
+    page = environment.get_template("page.html.j2")
+    return page.render(
+        summary=summary,
+        files=files,
+        audit=files.audit,
+        card=files.card,
+        split=_words.SPLITS[files.split],
+        splits=_words.SPLITS,
+        data=_words.short_name(files.origin["source"]),
+        command=_words.command(files.origin["source"], run),
+        recipe=_words.sections(files.recipe),
+        panels=panels(files.lines, summary["best_epoch"]),
+        worst=worst_mistakes(files),
+        uncertain=least_certain(files),
+        most_classes=_MOST_CLASSES,
+        most_listed=_MOST_LISTED,
+        **_results(files),
+    )
+
+
+def _results(files: RunFiles) -> dict[str, Any]:
+    targets, classes = files.targets, files.card.classes
+    answers = files.probabilities.argmax(1)
+    accuracy = float((answers == targets).mean())
+    scores = score_classes(targets, answers, classes)
+    calibration = _calibration.calibrate(files.probabilities, targets)
+    return {
+        "accuracy": accuracy,
+        "interval": wilson(accuracy, len(targets)),
+        "num_wrong": int((answers != targets).sum()),
+        "largest_share": float(np.bincount(targets).max() / len(targets)),
+        "scores": scores,
+        "mean_score": mean_score(scores),
+        "lowest": lowest(scores, _MOST_LOW),
+        "calibration": calibration,
+        "calibration_svg": _calibration.picture(calibration),
+        "confused": _confusion.most_confused(targets, answers, classes),
+        "confusion": _confusion.show(targets, answers, classes),
+    }

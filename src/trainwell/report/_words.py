@@ -1,0 +1,62 @@
+"""Numbers and names as people read them."""
+
+import re
+import shlex
+from pathlib import Path
+
+from markupsafe import Markup
+
+SPLITS = {"train": "training", "val": "validation", "test": "test"}
+
+
+def score(value: float) -> str:
+    """Return a share with three decimals; a dash for NaN."""
+    return f"{value:.3f}" if value == value else "–"
+
+
+def duration(seconds: float) -> str:
+    """Return 13.9 s, 4 min 10 s, or 1 h 05 min."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def many(count: int, what: str, plural: str | None = None) -> str:
+    """Return 1 image, 1,200 images."""
+    return f"{count:,} {what if count == 1 else plural or what + 's'}"
+
+
+def span(low_high: tuple[int, int]) -> str:
+    """Return 28, or 160 to 374."""
+    low, high = low_high
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def short_name(source: str) -> str:
+    """Return the last part of a path: what people call their data."""
+    return Path(source).name or source
+
+
+def breakable(path: str) -> Markup:
+    """Return a path, escaped, that a line may break behind its slashes."""
+    return Markup("/<wbr>").join(path.split("/"))
+
+
+def command(source: str, run: Path) -> str:
+    """Return what trains the same again, in a shell or, for arrays, in Python."""
+    recipe = str(run / "recipe.yaml")
+    if source == "arrays":
+        return f"trainwell.train((images, targets), recipe={recipe!r})"
+    return shlex.join(["trainwell", "train", source, "--recipe", recipe])
+
+
+def sections(recipe: str) -> list[str]:
+    """Return a YAML text cut before each key at its left margin that opens a section.
+
+    Joined by newlines they are the text again.
+    """
+    parts = re.split(r"\n(?=\S+:\n)", recipe.rstrip("\n"))
+    return [part for part in parts if part]
