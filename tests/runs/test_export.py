@@ -1,0 +1,38 @@
+import shutil
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from trainwell.infer import load_predictor
+from trainwell.runs import Quiet, export_run
+
+
+@pytest.fixture
+def run(finished, tmp_path):
+    return shutil.copytree(finished.path, tmp_path / "run")
+
+
+def test_every_validation_image_agrees(run, finished, digits_folder):
+    path, agreement = export_run(run, reporter=Quiet())
+    assert path == run / "model.onnx"
+    assert agreement.num_images == agreement.same_answers == finished.summary["num_val"]
+    assert agreement.largest < 1e-4
+    predictor = load_predictor(run)
+    files = sorted((digits_folder / "test").rglob("*.png"))
+    session = onnxruntime.InferenceSession(path)
+    (found,) = session.run(None, {"images": predictor.prepared(files)})
+    expected = np.stack([p.probabilities for p in predictor.predict(files)])
+    np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+def test_without_the_data_it_checks_what_the_run_kept(run):
+    origin = run / "origin.json"
+    origin.write_text(origin.read_text().replace("digits", "gone"))
+    _, agreement = export_run(run, out=run / "b.onnx", reporter=Quiet())
+    assert 0 < agreement.num_images <= 24
+
+
+def test_an_unknown_format(run):
+    with pytest.raises(ValueError, match="`format` must be one of onnx"):
+        export_run(run, format="caffe", reporter=Quiet())
