@@ -34,26 +34,26 @@ def _filled(given: Section, chosen: dict[str, Any]) -> Section:
 def _data(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     longest = max(facts.median_height, facts.median_width)
     if longest <= 16:
-        size = longest * 3  # so that the network can halve it a few times
+        size = max(9, longest * 3)  # so that the network can halve it a few times
     elif longest <= _SMALL:
         size = longest
     elif facts.accelerator:
         size = min(224, _multiple(longest, 32))
     else:
         size = min(128, _multiple(longest, 32))
-    return {"image_size": size, "fit": "pad", "channels": facts.channels}
+    channels = facts.channels if facts.channels in (1, 3) else None
+    return {"image_size": size, "fit": "pad", "channels": channels}
 
 
 def _model(recipe: Recipe, facts: Facts) -> dict[str, Any]:
-    large = facts.num_train >= _MANY
-    small_images = (recipe.data.image_size or 0) <= _SMALL
-    if recipe.model.name is None and large and not small_images:
-        return {"name": "resnet50" if facts.accelerator else "resnet18"}
-    wide = recipe.model.name is None and large and not recipe.model.arguments
-    if wide:
-        model = recipe.model.model_copy(update={"arguments": {"widths": _WIDE}})
-        return {"name": "airbench", "arguments": model.arguments}
-    return {"name": "airbench"}
+    size = recipe.data.image_size or 0
+    if recipe.model.name is not None or facts.num_train < _MANY:
+        return {"name": "airbench", "arguments": {}}
+    if size > _SMALL:
+        name = "resnet50" if facts.accelerator else "resnet18"
+        return {"name": name, "arguments": {}}
+    wide = size >= 2 ** (len(_WIDE) + 1)  # each block halves the image
+    return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
 
 
 def _loss(recipe: Recipe, facts: Facts) -> dict[str, Any]:
@@ -148,15 +148,21 @@ def _adapted(recipe: Recipe) -> bool:
     return foreign or recipe.model.pretrained not in (None, False)
 
 
+def _counted(count: float, what: str) -> str:
+    return f"{count:g} {what}{'' if count == 1 else 's'}"
+
+
 def _multiple(value: int, of: int) -> int:
     return max(of, value // of * of)
 
 
 def _sentence(recipe: Recipe, facts: Facts) -> str:
     kind = "colour" if facts.channels == 3 else "grey"
-    where = "a GPU" if facts.accelerator else f"{facts.cores} cores"
+    where = "a GPU" if facts.accelerator else _counted(facts.cores, "core")
     run = recipe.train
-    length = f"in {run.time}" if run.time else f"for {run.epochs:g} epochs"
+    length = (
+        f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
+    )
     augment = recipe.augment
     looks = (augment.policy or "none") + (" + flip" if augment.flip else "")
     return (

@@ -103,7 +103,11 @@ def _put(tree: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
 
 def _describe(error: Any) -> str:  # noqa: ANN401
     place = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
     if error["type"] == "extra_forbidden":
+        if isinstance(error["input"], dict) and error["input"]:
+            place += f".{next(iter(error['input']))}"
         known = keys()
         near = checks.did_you_mean(place, known)
         if not near:

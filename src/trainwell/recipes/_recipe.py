@@ -7,11 +7,18 @@ Values are plain; the components never see this object.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from trainwell.recipes._duration import seconds
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+
+
+def _checked_time(text: str) -> str:
+    seconds(text)
+    return text
 
 
 class Section(BaseModel):
@@ -54,7 +61,7 @@ class Model(Section):
     `package.module:Class`."""
     pretrained: bool | str | None = None
     """Start from published weights, or from a .safetensors or .pth file."""
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
 
 
@@ -77,7 +84,8 @@ class Optimizer(Section):
     momentum: Share | None = None
     """Share of the running sum kept at each step."""
     weight_decay: Annotated[float, Field(ge=0)] | None = None
-    """On weights only: not on biases or norms."""
+    """On weights, not on biases or norms; muon holds filters at a fixed norm and decays
+    the rest."""
     head_scale: Positive | None = None
     """Muon only: rate of the last layer over `lr`."""
     bias_scale: Positive | None = None
@@ -119,7 +127,9 @@ class Train(Section):
 
     epochs: Positive | None = None
     """Passes over the training images; or give `time`."""
-    time: Annotated[str, BeforeValidator(str)] | None = None
+    time: Annotated[str, BeforeValidator(str), AfterValidator(_checked_time)] | None = (
+        None
+    )
     """Wall time for training and validation, such as 40s, 10m or 1h30m."""
     batch_size: Count | None = None
     """Images per step; halved with accumulation if memory is too small."""

@@ -1,0 +1,24 @@
+"""Facts to choose from."""
+
+import pytest
+
+from trainwell.recipes import Facts
+
+
+@pytest.fixture(scope="session")
+def facts():
+    def make(**changes):
+        usual = {
+            "num_train": 5000,
+            "num_classes": 10,
+            "channels": 3,
+            "median_height": 32,
+            "median_width": 32,
+            "imbalance": 1.0,
+            "mirror": None,
+            "accelerator": False,
+            "cores": 2,
+        }
+        return Facts(**usual | changes)
+
+    return make

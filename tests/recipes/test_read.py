@@ -1,0 +1,203 @@
+"""Every key can be set, and what cannot is said by name."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainwell.core.errors import RecipeError
+from trainwell.recipes import keys, read_recipe, recipe_from, write_recipe
+
+VALUES = {
+    "name": "mine",
+    "seed": "7",
+    "data.image_size": "48",
+    "data.fit": "crop",
+    "data.bad_images": "skip",
+    "data.val_share": "0.25",
+    "data.test_share": "0",
+    "data.split_seed": "3",
+    "data.channels": "1",
+    "data.memory_gb": "0.5",
+    "model.name": "lenet",
+    "model.pretrained": "weights.pth",
+    "model.arguments": "{widths: [8, 16]}",
+    "loss.label_smoothing": "0.3",
+    "loss.class_weights": "balanced",
+    "optimizer.name": "adamw",
+    "optimizer.lr": "1e-3",
+    "optimizer.momentum": "0.8",
+    "optimizer.weight_decay": "0",
+    "optimizer.head_scale": "2",
+    "optimizer.bias_scale": "0.5",
+    "schedule.name": "step",
+    "schedule.warmup": "0.2",
+    "schedule.final": "0.01",
+    "schedule.factor": "0.3",
+    "schedule.boundaries": "[0.5, 0.75]",
+    "augment.policy": "none",
+    "augment.flip": "false",
+    "augment.pixels": "0",
+    "augment.min_area": "0.5",
+    "augment.border": "reflect",
+    "train.epochs": "3",
+    "train.time": "10m",
+    "train.batch_size": "64",
+    "train.precision": "float32",
+    "train.memory_format": "contiguous",
+    "train.clip_norm": "1",
+    "train.average": "0.99",
+    "train.patience": "5",
+    "train.evaluate_every": "2",
+    "train.checkpoint_seconds": "9",
+    "train.device": "cpu",
+    "train.threads": "1",
+}
+
+
+def at(recipe, key):
+    for part in key.split("."):
+        recipe = getattr(recipe, part)
+    return recipe
+
+
+def test_a_value_for_every_key():
+    assert VALUES.keys() == keys().keys()
+
+
+def test_every_key_says_what_it_means():
+    assert [key for key, meaning in keys().items() if not meaning] == []
+
+
+@pytest.mark.parametrize("key", VALUES)
+def test_every_key_can_be_set_alone(key):
+    recipe = read_recipe(None, [f"{key}={VALUES[key]}"])
+    text, value = VALUES[key], at(recipe, key)
+    expected = yaml.safe_load(text)
+    if isinstance(value, tuple):
+        assert list(value) == expected
+    elif isinstance(value, float):
+        assert value == float(text)
+    else:
+        assert value == expected
+    default = recipe_from({})
+    assert value != at(default, key)
+    others = [k for k in VALUES if k != key]
+    assert [at(recipe, k) for k in others] == [at(default, k) for k in others]
+
+
+@pytest.mark.parametrize("start", [None, "auto"])
+def test_nothing_asked(start):
+    assert read_recipe(start) == recipe_from({})
+
+
+def test_an_argument_of_the_model_by_its_own_key():
+    recipe = read_recipe(None, ["model.arguments.widths=[8, 8]"])
+    assert recipe.model.arguments == {"widths": [8, 8]}
+
+
+def test_later_overrides_win_over_earlier_and_over_the_preset():
+    recipe = read_recipe("resnet", ["model.name=lenet", "model.name=mlp", "seed=1"])
+    assert (recipe.name, recipe.model.name, recipe.seed) == ("resnet", "mlp", 1)
+    assert recipe.optimizer.name == "nesterov"
+
+
+@pytest.mark.parametrize(
+    ("override", "nearest"),
+    [
+        ("optimizr.lr=1", "optimizer.lr"),
+        ("optimizr.momentum=0.9", "optimizer.momentum"),
+        ("train.epoch=3", "train.epochs"),
+        ("augment.pixel=3", "augment.pixels"),
+        ("optimiser.weight_decay=3", "optimizer.weight_decay"),
+        ("lr=0.1", "optimizer.lr"),
+        ("batch_size=8", "train.batch_size"),
+        ("epochs=8", "train.epochs"),
+        ("sed=8", "seed"),
+    ],
+)
+def test_unknown_keys_suggest_the_nearest(override, nearest):
+    key = override.partition("=")[0]
+    with pytest.raises(RecipeError) as caught:
+        read_recipe(None, [override])
+    assert str(caught.value) == (
+        f"`{key}` is not a key of a recipe. Did you mean `{nearest}`?"
+    )
+
+
+def test_a_key_that_is_near_nothing_points_to_the_list():
+    with pytest.raises(RecipeError, match=r"`xyzzy.qq` .* `trainwell show recipe`"):
+        read_recipe(None, ["xyzzy.qq=1"])
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ("optimizer.lr=abc", "`optimizer.lr`: .* got 'abc'"),
+        ("optimizer.lr=nan", "`optimizer.lr`: .* finite"),
+        ("optimizer.lr=0", "`optimizer.lr`: .* greater than 0, got 0"),
+        ("optimizer.name=adam", "`optimizer.name`: .*'adamw'.* got 'adam'"),
+        ("optimizer=3", "`optimizer`: .* got 3"),
+        ("optimizer.lr.x=3", "`optimizer.lr`: "),
+        ("train.batch_size=1.5", "`train.batch_size`: .* got 1.5"),
+        ("train.time=rubbish", "^`train.time` must be a time .* got 'rubbish'"),
+        ("schedule.boundaries=[0.1, 2]", "`schedule.boundaries.1`: .* got 2"),
+        ("data.channels=2", "`data.channels`: .* 1 or 3, got 2"),
+        ("model.arguments=3", "`model.arguments`: "),
+        ("model.pretrained=[1]", "`model.pretrained`: "),
+        ("train={a: b: c}", "`train`: .* not a valid value"),
+        ("optimizer.lr", "'optimizer.lr' is not key=value, such as optimizer.lr"),
+        ("seed.x.y=3", "`seed`: "),
+    ],
+)
+def test_wrong_values_name_the_key(override, message):
+    with pytest.raises(RecipeError, match=message) as caught:
+        read_recipe(None, [override])
+    assert "\n" not in str(caught.value)
+
+
+@given(st.text(), st.text())
+def test_any_text_gives_a_recipe_or_one_line(key, value):
+    try:
+        read_recipe(None, [f"{key}={value}"])
+    except RecipeError as error:
+        assert str(error)
+
+
+def test_a_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("optimizer: {name: sgd, lr: 1e-2}\nschedule:\n  name: step\n")
+    recipe = read_recipe(path, ["optimizer.lr=0.5"])
+    assert (recipe.optimizer.name, recipe.optimizer.lr) == ("sgd", 0.5)
+    assert recipe.schedule.name == "step"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a: b: c", "is not valid YAML"),
+        (b"\xff\xfe\xfa", "is not valid YAML"),
+        (b"just text", "must hold keys and values"),
+        (b"- 1\n- 2", "must hold keys and values"),
+        (b"optimizer: {rate: 3}", "`optimizer.rate` is not a key"),
+        (b"!!python/object/apply:os.getcwd []", "is not valid YAML"),
+    ],
+)
+def test_files_that_are_no_recipes(tmp_path, content, message):
+    path = tmp_path / "bad.yaml"
+    path.write_bytes(content)
+    with pytest.raises(RecipeError, match=message):
+        read_recipe(path)
+
+
+def test_an_unknown_preset_suggests_the_nearest():
+    with pytest.raises(RecipeError, match=r"neither .* Did you mean `resnet`\?"):
+        read_recipe("resnt")
+
+
+def test_what_is_written_is_read_back_equal(tmp_path):
+    path = tmp_path / "recipe.yaml"
+    asked = [f"{key}={value}" for key, value in VALUES.items()]
+    recipe = read_recipe(None, asked)
+    path.write_text(write_recipe(recipe))
+    assert read_recipe(path) == recipe
