@@ -33,7 +33,7 @@ def pick_device(name: str) -> torch.device:
         torch.zeros(1, device=device)
     except (RuntimeError, AssertionError) as error:
         raise UserError(
-            f"`train.device` {name!r} cannot be used here; auto, cpu"
+            f"device {name!r} cannot be used here; auto, cpu"
             + (", cuda" if torch.cuda.is_available() else "")
             + " can."
         ) from error

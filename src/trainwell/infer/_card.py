@@ -5,9 +5,12 @@ predicts exactly as it did in training.
 """
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import RunError
 from trainwell.models import ModelSpec
@@ -32,8 +35,8 @@ class Preprocessing:
     image_size: int
     channels: int
     short_side: int | None
-    fit: str
-    border: str
+    fit: Literal["pad", "stretch", "crop"]
+    border: Literal["mean", "reflect"]
     standardize: Standardize
 
 
@@ -59,25 +62,37 @@ def read_card(path: Path) -> ModelCard:
         RunError: If the file is missing or is not such a card.
     """
     try:
-        return _parse(json.loads(path.read_text()))
+        tree = json.loads(path.read_text())
+        if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
+            raise ValueError(f"this version reads format {FORMAT}")
+        card = TypeAdapter(ModelCard).validate_python(tree)
+        _check(card)
     except FileNotFoundError:
         raise RunError(
             f"{path} is missing: {path.parent} is not a finished run. "
-            "Finish it with `trainwell train --resume --out " + f"{path.parent}`."
+            f"Finish it with `trainwell train --resume --out {path.parent}`."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise RunError(
+            f"{path} is not a model card ({place}: {first['msg']})."
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{path} is not a model card ({error}).") from error
+    return card
 
 
-def _parse(tree: dict[str, Any]) -> ModelCard:
-    if tree["format"] != FORMAT:
-        raise ValueError(f"format {tree['format']}, this version reads {FORMAT}")
-    given = dict(tree["preprocessing"])
-    standardize = given.pop("standardize")
-    mean, std = tuple(standardize["mean"]), tuple(standardize["std"])
-    return ModelCard(
-        task=tree["task"],
-        classes=tuple(tree["classes"]),
-        model=ModelSpec(**tree["model"]),
-        preprocessing=Preprocessing(**given, standardize=Standardize(mean, std)),
-    )
+def _check(card: ModelCard) -> None:
+    """Raise ValueError if the parts of the card do not fit each other."""
+    how, channels = card.preprocessing, card.model.in_channels
+    if not 2 <= len(set(card.classes)) == len(card.classes) == card.model.num_classes:
+        raise ValueError(
+            f"{len(card.classes)} class names for {card.model.num_classes} outputs"
+        )
+    lengths = {how.channels, len(how.standardize.mean), len(how.standardize.std)}
+    if lengths != {channels}:
+        raise ValueError(f"the model reads {channels} channels, preprocessing others")
+    positive = (how.image_size, how.short_side or 1, channels, *how.standardize.std)
+    if not all(0 < number < math.inf for number in positive):
+        raise ValueError("a size or a standard deviation is not positive")

@@ -6,6 +6,7 @@ code to import is refused unless that is allowed.
 
 from pathlib import Path
 
+from trainwell.core.device import pick_device
 from trainwell.core.errors import RunError
 from trainwell.infer._card import read_card
 from trainwell.infer._predictor import Predictor
@@ -20,15 +21,16 @@ def load_predictor(
 
     Args:
         run: The folder, with model.json and model.safetensors.
-        device: Where to predict.
+        device: Where to predict; `auto` takes an accelerator if there is one.
         allow_import: Let the model be imported from the module its card names;
             say yes only to code you trust.
 
     Raises:
         RunError: If the folder holds no finished run.
+        UserError: If there is no such device.
         ModelError: If the model is imported from a module and that is not allowed.
     """
-    folder = Path(run)
+    folder, place = Path(run), pick_device(device)
     if not folder.is_dir():
         raise RunError(f"{folder} is not a folder; give the folder of a run.")
     card = read_card(folder / "model.json")
@@ -41,4 +43,4 @@ def load_predictor(
         raise RunError(
             f"{folder}: the weights do not fit the card: {reason}"
         ) from error
-    return Predictor(model.eval().to(device), card)
+    return Predictor(model.eval().to(place), card)
