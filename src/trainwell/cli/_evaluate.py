@@ -7,16 +7,21 @@ import typer
 
 EXAMPLES = """Examples:
 
-  trainwell evaluate runs/photos-1 photos/            its test folder, or all of it
+  trainwell evaluate runs/photos-1 photos/         its test images, or all
 
-  trainwell evaluate runs/photos-1 new.csv --json     numbers for a script
+  trainwell evaluate runs/photos-1 new.csv --json  numbers for a script
 """
 
 
 def evaluate(
-    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    run: Annotated[
+        Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
+    ],
     data: Annotated[
-        str, typer.Argument(help="Labelled images, as for train.", show_default=False)
+        str,
+        typer.Argument(
+            help="Labelled images, as for train.", metavar="DATA", show_default=False
+        ),
     ],
     split: Annotated[
         str | None, typer.Option(help="train, val or test; by default test, else all.")
@@ -33,8 +38,11 @@ def evaluate(
     """Evaluate a trained model on labelled images, classes matched by name."""
     import json as json_module
 
+    from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, evaluate_run
 
+    if allow_import:
+        import_from_here()
     scores = evaluate_run(
         run,
         data,

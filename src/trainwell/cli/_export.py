@@ -7,14 +7,16 @@ import typer
 
 EXAMPLES = """Examples:
 
-  trainwell export runs/photos-1                        writes runs/photos-1/model.onnx
+  trainwell export runs/photos-1                     writes model.onnx there
 
   trainwell export runs/photos-1 --out photos.onnx
 """
 
 
 def export(
-    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    run: Annotated[
+        Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
+    ],
     format: Annotated[str, typer.Option(help="onnx.")] = "onnx",
     out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
     allow_import: Annotated[
@@ -23,9 +25,12 @@ def export(
     ] = False,
 ) -> None:
     """Write one ONNX file, preprocessing inside, checked against the model."""
+    from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, export_run
 
     console = Console()
+    if allow_import:
+        import_from_here()
     path, agreement = export_run(
         run, format=format, out=out, allow_import=allow_import, reporter=console
     )

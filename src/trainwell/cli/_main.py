@@ -1,6 +1,7 @@
 """The entry point: commands, errors in one line, exit codes.
 
 0 success, 2 something the user can mend, 130 stopped by Ctrl-C with all saved.
+`--debug` may stand anywhere.
 """
 
 import sys
@@ -30,8 +31,12 @@ app.add_typer(_show.app, name="show")
 @app.callback(invoke_without_command=True)
 def _options(
     context: typer.Context,
-    version: Annotated[bool, typer.Option(help="Print the version.")] = False,
-    debug: Annotated[bool, typer.Option(help="Show tracebacks of errors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show tracebacks of errors.")
+    ] = False,
 ) -> None:
     if version:
         from trainwell import __version__
@@ -42,12 +47,13 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    debug = "--debug" in sys.argv
     try:
-        app()
+        app([word for word in sys.argv[1:] if word != "--debug"])
     except Exception as error:
         from trainwell.core.errors import TrainwellError
 
-        if "--debug" in sys.argv or not isinstance(error, TrainwellError | ValueError):
+        if debug or not isinstance(error, TrainwellError | ValueError):
             raise
         interrupted = type(error).__name__ == "Interrupted"
         typer.secho(f"{'' if interrupted else 'error: '}{error}", err=True)

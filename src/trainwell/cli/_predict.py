@@ -16,10 +16,14 @@ EXAMPLES = """Examples:
 
 
 def predict(
-    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    run: Annotated[
+        Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
+    ],
     images: Annotated[
         list[str],
-        typer.Argument(help="Files, folders and globs.", show_default=False),
+        typer.Argument(
+            help="Files, folders and globs.", metavar="IMAGE", show_default=False
+        ),
     ],
     top: Annotated[int, typer.Option(min=1, help="Classes to show per image.")] = 1,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -32,10 +36,13 @@ def predict(
     import csv as csv_module
     import sys
 
+    from trainwell.cli._own_code import import_from_here
     from trainwell.data import find_images
     from trainwell.infer import load_predictor
     from trainwell.runs import Console
 
+    if allow_import:
+        import_from_here()
     predictor = load_predictor(run, allow_import=allow_import)
     paths = find_images(images)
     predictions = predictor.predict(paths, progress=Console().progress)

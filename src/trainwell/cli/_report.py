@@ -12,7 +12,9 @@ EXAMPLES = """Example:
 
 
 def report(
-    run: Annotated[Path, typer.Argument(help="The run folder.", show_default=False)],
+    run: Annotated[
+        Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
+    ],
 ) -> None:
     """Write the report page of a finished run again, from what the run kept."""
     from trainwell.report import write_report

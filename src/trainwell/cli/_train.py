@@ -7,17 +7,19 @@ import typer
 
 EXAMPLES = """Examples:
 
-  trainwell train digits                          a built-in set, no download
+  trainwell train digits                       a built-in set, no download
 
-  trainwell train photos/                         a folder with a folder per class
+  trainwell train photos/                      a folder per class
 
-  trainwell train photos/ train.time=10m          what fits into ten minutes
+  trainwell train photos/ train.time=10m       what fits into ten minutes
 
-  trainwell train photos/ --recipe resnet optimizer.lr=0.02 data.image_size=160
+  trainwell train photos/ --recipe resnet optimizer.lr=0.02
 
-  trainwell train photos/ --out runs/a --resume   go on after a crash, exactly
+  trainwell train photos/ --out r --resume     go on after a crash, exactly
 
-`trainwell show recipe` lists every key; `trainwell show models` every network.
+  trainwell train photos/ model.name=net:Net   your class Net in net.py here
+
+`trainwell show recipe` lists all keys; `trainwell show models` all networks.
 """
 
 
@@ -39,13 +41,14 @@ def train(
         typer.Argument(
             help="A folder with a folder per class (perhaps inside train, val and "
             "test), a .csv, .parquet or .npz file, or a built-in name such as digits.",
+            metavar="DATA",
             show_default=False,
         ),
     ],
     overrides: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[KEY=VALUE]...",
+            metavar="KEY=VALUE",
             help="Any field of the recipe; what is not given is chosen from the data.",
             autocompletion=_complete_key,
         ),
@@ -66,8 +69,10 @@ def train(
     ] = False,
 ) -> None:
     """Train a network on labelled images: one folder with model, report and numbers."""
+    from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, train
 
+    import_from_here()
     console = Console()
     run = train(
         data, *overrides or [], recipe=recipe, out=out, resume=resume, reporter=console
