@@ -71,6 +71,12 @@ def draw(
     return Markup(_for_page(buffer.getvalue(), name, label))
 
 
+def _in_page_font(svg: str) -> str:
+    """Keep the size of text alone; older matplotlib writes it as `font:`."""
+    svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", svg)
+    return re.sub(r"font-family: [^;\"]*;? ?", "", svg)
+
+
 def _for_page(svg: str, name: str, label: str) -> str:
     inner = svg[svg.index("<svg") :]
     view_box = re.search(r'viewBox="[^"]*"', inner)
@@ -78,7 +84,7 @@ def _for_page(svg: str, name: str, label: str) -> str:
     inner = inner[inner.index(">") + 1 :]
     inner = re.sub(r"<metadata>.*?</metadata>", "", inner, flags=re.DOTALL)
     inner = re.sub(r"<style.*?</style>", "", inner, flags=re.DOTALL)
-    inner = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", inner)
+    inner = _in_page_font(inner)
     inner = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", inner)
     for color, variable in _VARIABLES.items():
         inner = inner.replace(color, variable)

@@ -16,7 +16,7 @@ def score(value: float) -> str:
 
 def duration(seconds: float) -> str:
     """Return 13.9 s, 4 min 10 s, or 1 h 05 min."""
-    if seconds < 60:
+    if seconds < 59.95:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
