@@ -80,6 +80,8 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         ) from error
     proto = program.model_proto
     card = predictor.card
+    for part in (*proto.graph.node, *proto.graph.value_info, proto.graph):
+        part.ClearField("metadata_props")  # stack traces, with paths of this machine
     onnx.helper.set_model_props(
         proto,
         {

@@ -112,21 +112,20 @@ class AirbenchNet(DataInitialised):
         conv.weight.copy_(filters)
 
 
-class _Norm(nn.BatchNorm2d):
-    """BatchNorm with a learned bias and a fixed unit scale."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__(channels, eps=_EPS, momentum=1 - _KEPT)
-        self.weight.requires_grad_(False)
+def _norm(channels: int) -> nn.BatchNorm2d:
+    """Return BatchNorm with a learned bias and a fixed unit scale."""
+    norm = nn.BatchNorm2d(channels, eps=_EPS, momentum=1 - _KEPT)
+    norm.weight.requires_grad_(False)
+    return norm
 
 
 class _Block(nn.Module):
     def __init__(self, in_channels: int, out_channels: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
-        self.norm1 = _Norm(out_channels)
+        self.norm1 = _norm(out_channels)
         self.conv2 = nn.Conv2d(out_channels, out_channels, 3, padding=1, bias=False)
-        self.norm2 = _Norm(out_channels)
+        self.norm2 = _norm(out_channels)
         self.pool = nn.MaxPool2d(2)
         self.act = nn.GELU()
         for conv in (self.conv1, self.conv2):
