@@ -1,0 +1,30 @@
+"""Scores for people and for scripts."""
+
+import json
+
+import pytest
+
+
+def test_for_people(trained, invoke, pictures):
+    result = invoke("evaluate", trained[1], pictures)
+    assert result.exit_code == 0
+    first, *rest = result.stdout.splitlines()
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    assert first.startswith(f"accuracy {summary['test_accuracy']:.4f}   loss ")
+    assert first.endswith(f"{summary['num_test']} images")
+    assert [line.split()[0] for line in rest] == ["0", "1", "7"]
+
+
+def test_for_scripts(trained, invoke, pictures):
+    scores = json.loads(
+        invoke("evaluate", trained[1], pictures, "--json", "--split", "train").stdout
+    )
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    assert scores["num_images"] == summary["num_train"]
+    assert sum(map(sum, scores["confusion"])) == summary["num_train"]
+    right = sum(scores["confusion"][i][i] for i in range(3))
+    assert scores["accuracy"] == pytest.approx(right / summary["num_train"])
+
+
+def test_unknown_classes(trained, refused):
+    assert refused("evaluate", trained[1], "digits").startswith("digits")

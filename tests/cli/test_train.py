@@ -1,0 +1,51 @@
+"""Training from the command line."""
+
+import json
+
+import pytest
+
+from trainwell.cli._train import _complete_key, _complete_preset, summary_text
+from trainwell.recipes import PRESETS, keys
+
+
+def test_it_says_what_came_out_and_where(trained):
+    done, out = trained
+    assert done.returncode == 0, done.stderr
+    summary = json.loads((out / "summary.json").read_text())
+    assert f"test      {summary['test_accuracy']:.4f}" in done.stdout
+    assert f"val       {summary['val_accuracy']:.4f}  (epoch 1 of 1)" in done.stdout
+    assert summary["verdict"] in done.stdout
+    assert f"report    {out / 'report.html'}" in done.stdout
+    assert f"use it    trainwell predict {out} IMAGE..." in done.stdout
+    assert (out / "report.html").exists()
+    assert "grey images of about 8x8 px in 3 classes" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_with_a_run_is_not_overwritten(trained, refused, pictures):
+    said = refused("train", pictures, "--out", trained[1])
+    assert "holds a run; add --resume" in said
+
+
+def test_a_finished_run_is_told(trained, invoke, pictures):
+    result = invoke("train", pictures, "--out", trained[1], "--resume")
+    assert result.exit_code == 0
+    assert "is finished already" in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("test", [None, 0.5])
+def test_summary_without_a_test_split(trained, test):
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    text = summary_text(summary | {"test_accuracy": test})
+    assert ("no test images" in text) is (test is None)
+
+
+def test_keys_are_completed():
+    assert _complete_key("optimizer.l") == ["optimizer.lr="]
+    assert _complete_key("") == [f"{key}=" for key in keys()]
+    assert _complete_key("x") == []
+
+
+def test_presets_are_completed():
+    assert _complete_preset("re") == ["resnet"]
+    assert _complete_preset("") == list(PRESETS)
