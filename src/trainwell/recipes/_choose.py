@@ -11,7 +11,7 @@ from trainwell.recipes._recipe import Recipe, Section
 
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
-_EVALUATE_EVERY = 10_000  # training images between two evaluations
+_EVALUATE_EVERY = 15_000  # training images between two evaluations
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
 

@@ -49,9 +49,11 @@ def fit(  # noqa: PLR0913
             outputs = state.model(images)
         return loss_fn(outputs, targets)
 
+    clock = time.perf_counter()
     state.model.train()
     for hook in hooks:
         hook.on_start(state)
+    state.seconds += time.perf_counter() - clock
     clock = time.perf_counter()
     stream = batches.stream(state.step, state.total_steps)
     while state.step < state.total_steps and not state.stop:
