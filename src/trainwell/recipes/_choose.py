@@ -112,7 +112,7 @@ def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     extra: dict[str, dict[str, Any]] = {
         "none": {},
         "pad_crop": {"pixels": max(1, round(size / 16))},
-        "resized_crop": {"min_area": 0.35},
+        "resized_crop": {"min_area": 0.35 if facts.num_train >= _MANY else 0.6},
     }
     border = "reflect" if small else "mean"
     return {"policy": policy, "flip": flip, "border": border, **extra[policy]}

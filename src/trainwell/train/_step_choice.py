@@ -6,7 +6,6 @@ can gain 3x on one machine and lose on the next.
 """
 
 import copy
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -96,5 +95,5 @@ def _time(
         value = loss.item()
         seconds.append(time.perf_counter() - start)
         trial.zero_grad(set_to_none=True)
-    rate = len(batch) / statistics.median(seconds[1:])
+    rate = len(batch) / min(seconds[1:])  # the least disturbed step
     return StepTime(precision, memory_format, rate, value)
