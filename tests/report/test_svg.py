@@ -69,7 +69,7 @@ def test_the_same_picture_is_the_same_text():
 
 def test_settings_of_the_user_neither_count_nor_change():
     plain = draw(paint, name="one", label="")
-    with matplotlib.rc_context({"lines.linewidth": 9, "axes.grid": False}):
+    with matplotlib.rc_context({"lines.linewidth": 9, "axes.titlepad": 30}):
         assert draw(paint, name="one", label="") == plain
         assert matplotlib.rcParams["lines.linewidth"] == 9
 

@@ -67,7 +67,7 @@ def draw(
         figure = Figure(figsize=size, layout="constrained")
         paint(figure)
         buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
+        figure.savefig(buffer, format="svg")
     return Markup(_for_page(buffer.getvalue(), name, label))
 
 
