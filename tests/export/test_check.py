@@ -45,20 +45,21 @@ def test_a_model_that_was_changed_after_writing(written, images, amount):
     assert not path.exists()
 
 
-def test_the_last_part_counts(written, images, monkeypatch):
-    """A difference that only the last image shows is found."""
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_every_part_counts(written, images, monkeypatch, wrong):
+    """A difference that only the first or the last part shows is found."""
     monkeypatch.setattr("trainwell.export._check._BATCH", 20)
     assert len(images) == 21
     predictor, path = written
     seen = []
     prepared = type(predictor).prepared
 
-    def wrong_at_the_end(self, part):
+    def wrong_once(self, part):
         seen.append(len(part))
         levels = prepared(self, part)
-        return 255 - levels if len(seen) == 2 else levels
+        return 255 - levels if len(seen) == wrong + 1 else levels
 
-    monkeypatch.setattr(type(predictor), "prepared", wrong_at_the_end)
+    monkeypatch.setattr(type(predictor), "prepared", wrong_once)
     with pytest.raises(ExportError, match="on 21 images"):
         check_onnx(path, predictor, images)
     assert seen == [20, 1]
