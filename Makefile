@@ -16,10 +16,10 @@ check: .venv/dev  ## format, lint, types, architecture, docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/test_architecture.py
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 docs: .venv/dev  ## serve the docs site at localhost:8000
-	$(BIN)/mkdocs serve
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 bench: .venv/dev  ## measure loop overhead and loading against a bare loop
 	$(BIN)/python -m benchmarks.loop_overhead

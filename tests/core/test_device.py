@@ -10,6 +10,20 @@ from trainwell.core import device
 from trainwell.core.errors import UserError
 
 
+@pytest.fixture(autouse=True)
+def _no_wish(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cores"), [("2", 2), ("64", 4), ("0", 4), ("many", 4), ("", 4)]
+)
+def test_cores_are_lowered_by_what_openmp_is_told(monkeypatch, wanted, cores):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 2, 3})
+    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
+    assert device.num_cores() == cores
+
+
 def test_cores_are_those_this_process_may_use():
     assert device.num_cores() == len(os.sched_getaffinity(0))
 

@@ -31,7 +31,7 @@ def test_filters_biases_and_head():
     assert (filters["lr"], heads["lr"], biases["lr"]) == pytest.approx((0.1, 0.3, 0.05))
     # per step, rate times decay is the share removed
     assert heads["lr"] * heads["weight_decay"] == pytest.approx(0.01)
-    assert biases["lr"] * biases["weight_decay"] == pytest.approx(0.01)
+    assert biases["weight_decay"] == 0
 
 
 def test_every_trainable_parameter_once_and_no_frozen_one():

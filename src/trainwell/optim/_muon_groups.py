@@ -8,6 +8,8 @@ parameters to leave out); the default ratios are those of the airbench94 record:
 0.24 for filters, 0.053 for biases, 0.67 for the head.
 """
 
+from typing import Any
+
 from torch import nn
 
 from trainwell.core import checks
@@ -32,8 +34,8 @@ def muon(  # noqa: PLR0913
         model: Its last `nn.Linear` is taken for the head.
         lr: Rate of the filters.
         momentum: Of Muon; Nesterov's is 0.85.
-        weight_decay: Share of each weight that Muon does not hold at a fixed norm
-            removed per step, at the full rate.
+        weight_decay: Share of the head removed per step at the full rate; filters are
+            held at a fixed norm instead, and biases and norms are left alone.
         head_scale: Rate of the head over `lr`.
         bias_scale: Rate of biases and norms over `lr`.
 
@@ -51,12 +53,12 @@ def muon(  # noqa: PLR0913
     heads = [p for p in trained if id(p) in head]
     if not filters:
         raise ModelError("optimizer `muon` found no filters to train; use `nesterov`.")
-    rates = [(heads, lr * head_scale), (biases, lr * bias_scale)]
-    groups = [
-        {"params": params, "lr": rate, "weight_decay": weight_decay / rate}
-        for params, rate in rates
-        if params
+    head_rate, bias_rate = lr * head_scale, lr * bias_scale
+    groups: list[dict[str, Any]] = [
+        {"params": heads, "lr": head_rate, "weight_decay": weight_decay / head_rate},
+        {"params": biases, "lr": bias_rate, "weight_decay": 0.0},
     ]
+    groups = [group for group in groups if group["params"]]
     rest = [nesterov(groups, lr, momentum=0.85)] if groups else []
     return Combined(
         Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *rest

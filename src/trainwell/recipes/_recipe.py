@@ -84,8 +84,8 @@ class Optimizer(Section):
     momentum: Share | None = None
     """Share of the running sum kept at each step."""
     weight_decay: Annotated[float, Field(ge=0)] | None = None
-    """On weights, not on biases or norms; muon holds filters at a fixed norm and decays
-    the rest."""
+    """On weights only: not on biases or norms; of muon's, on the last layer only, for
+    its filters are held at a fixed norm."""
     head_scale: Positive | None = None
     """Muon only: rate of the last layer over `lr`."""
     bias_scale: Positive | None = None
