@@ -93,6 +93,24 @@ def test_predictions_are_those_of_training(finished, digits_folder):
         np.testing.assert_allclose(found, saved["probabilities"], atol=1e-6)
 
 
+def test_the_final_numbers_are_those_of_predict_after_bfloat16_too(
+    digits_folder, tmp_path
+):
+    how = ("train.epochs=2", "train.threads=1", "train.precision=bfloat16")
+    run = train(
+        digits_folder,
+        *how,
+        "train.memory_format=channels_last",
+        out=tmp_path / "a",
+        reporter=Quiet(),
+    )
+    predictor = load_predictor(run.path)
+    with np.load(run.path / "predictions" / "test.npz") as saved:
+        answers = predictor.predict([digits_folder / name for name in saved["names"]])
+        found = np.stack([a.probabilities for a in answers])
+        np.testing.assert_allclose(found, saved["probabilities"], atol=1e-5)
+
+
 def test_another_seed_is_another_model(finished, digits_folder, tmp_path):
     other = train(
         digits_folder,

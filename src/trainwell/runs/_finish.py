@@ -44,6 +44,7 @@ def finish(
 
 
 def _judge(ready: Prepared, reporter: Reporter) -> list[Judged]:
+    """Evaluate in float32, as `predict` and an export will answer."""
     splits, stores, view = ready.splits, ready.stores, ready.batches.view
     judged = []
     for name, dataset, store in (
@@ -59,9 +60,7 @@ def _judge(ready: Prepared, reporter: Reporter) -> list[Judged]:
                 return batch
 
             batches = map(counted, plain_batches(dataset, store, view, _BATCH))
-            evaluation = evaluate(
-                ready.model, batches, precision=ready.recipe.train.precision
-            )
+            evaluation = evaluate(ready.model, batches)
         judged.append(Judged(name, dataset, store, evaluation))
     return judged
 
