@@ -1,7 +1,7 @@
 """From a recipe and data to everything that `fit` needs."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -94,8 +94,8 @@ def prepare(
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]
     model = model.to(memory_format=memory_format)  # type: ignore[call-overload]
-    view = _view(recipe, standardize, device)
-    batches = _batches(recipe, splits, stores, view)
+    view = replace(view, memory_format=recipe.train.memory_format)
+    batches = replace(batches, view=view)
     spent = time.perf_counter() - start
     return Prepared(recipe, model, batches, splits, stores, card, timings, spent)
 
