@@ -10,6 +10,7 @@ demo: .venv/core  ## install, and train on real handwritten digits
 test: .venv/dev  ## install what tests need, and run them all
 	scripts/browser
 	$(BIN)/pytest
+	$(BIN)/pytest -m compile
 
 check: .venv/dev  ## format, lint, types, architecture, docs
 	$(BIN)/ruff format --check .

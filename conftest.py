@@ -7,11 +7,16 @@ from jaxtyping import install_import_hook
 
 # Shapes and types are checked in the packages whose functions take tensors. Numba
 # cannot compile hooked functions, so `augment` and what stands on it stay plain.
-_CHECKED = ("layers", "losses", "models", "optim", "preprocess", "schedules")
-install_import_hook(
-    [f"trainwell.{name}" for name in _CHECKED],
-    "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))",
-)
+_CHECKED = ("init", "layers", "losses", "models", "optim", "preprocess", "schedules")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check shapes and types, but not where graphs are compiled: it breaks them."""
+    if config.getoption("markexpr") != "compile":
+        install_import_hook(
+            [f"trainwell.{name}" for name in _CHECKED],
+            "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))",
+        )
 
 
 @pytest.fixture(scope="session")
