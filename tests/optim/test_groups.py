@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import decay_groups
+from trainwell.optim import decay_groups, decayed_weights
 
 
 class Mixed(nn.Module):
@@ -54,6 +54,14 @@ def test_weights_decay_and_nothing_else():
         "attention.out_proj.bias",
         "head.bias",
     ]
+
+
+def test_the_decayed_weights_are_those_of_the_first_group():
+    model = Mixed()
+    decayed, _ = decay_groups(model, 0.05)
+    weights = decayed_weights(model)
+    assert len(weights) == 5
+    assert all(a is b for a, b in zip(weights, decayed["params"], strict=True))
 
 
 def test_an_empty_group_is_left_out():

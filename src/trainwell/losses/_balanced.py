@@ -6,6 +6,9 @@ where n is the number of samples, n_k those of class k, and K the number of clas
 that have samples. So sum_k n_k w_k / n = 1: the size of the loss, and with it the
 right learning rate, stays what it was without weights.
 
+Use: when the classes differ in size by more than about three times and all matter.
+Side effects: predicted probabilities are those of equally common classes; samples of
+very rare classes make the gradient noisy.
 Source: King & Zeng, "Logistic Regression in Rare Events Data", 2001, section 4 (as
 `class_weight="balanced"` of scikit-learn).
 """

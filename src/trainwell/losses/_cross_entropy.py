@@ -5,6 +5,10 @@
 where q is the target distribution (one-hot for a class index), a the label smoothing
 and w the class weights.
 
+Use: for every single-label classification unless there is a reason against it; at the
+start it should be about log K.
+Side effects: smoothing bounds the best loss above 0 and keeps probabilities below 1;
+class weights shift predictions towards rare classes.
 Source: Szegedy et al., "Rethinking the Inception Architecture", 2016, section 7
 (smoothing), https://arxiv.org/abs/1512.00567. Outputs in half precision are raised to
 float32 first: a sum of exponentials over many classes does not fit in 8 bits.

@@ -3,6 +3,7 @@
 from trainwell.optim._adamw import adamw as adamw
 from trainwell.optim._combined import Combined as Combined
 from trainwell.optim._groups import decay_groups as decay_groups
+from trainwell.optim._groups import decayed_weights as decayed_weights
 from trainwell.optim._momentum import momentum as momentum
 from trainwell.optim._muon import Muon as Muon
 from trainwell.optim._muon import orthogonalise as orthogonalise

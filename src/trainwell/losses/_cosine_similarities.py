@@ -1,0 +1,29 @@
+"""Cosine of the angle between each feature vector and each class weight.
+
+    cos_ik = <x_i, w_k> / (|x_i| |w_k|)
+
+Use: as the head of a network trained with ArcFace, and to compare embeddings.
+Side effects: the lengths of features and weights no longer matter, so weight decay on
+this head only scales its effective rate.
+Source: Deng et al., "ArcFace", 2019, section 2.1, https://arxiv.org/abs/1801.07698
+"""
+
+import torch.nn.functional as F
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.losses._types import raised
+
+
+def cosine_similarities(
+    features: Float[Tensor, "batch features"],
+    weights: Float[Tensor, "classes features"],
+) -> Float[Tensor, "batch classes"]:
+    """Return the cosines, in float32 or higher; 0 for a vector of zeros.
+
+    Args:
+        features: One vector per sample.
+        weights: One vector per class.
+    """
+    x, w = raised(features), raised(weights)
+    return F.linear(F.normalize(x), F.normalize(w.to(x.dtype)))

@@ -1,0 +1,46 @@
+"""Multiclass hinge: every wrong class must stay a margin below the right one.
+
+    L_y = sum_{j != y} max(0, f_j - f_y + margin),   L = sum_y q_y L_y
+
+where q is the target distribution (one-hot for a class index).
+
+Use: as the loss of a linear SVM, or where it is enough that the right class wins by a
+margin; for probabilities take cross-entropy.
+Side effects: no gradient from samples that are right by the margin, so training stops
+by itself; outputs are scores, not log-probabilities; a distribution as target takes
+classes^2 numbers per sample.
+Source: Weston & Watkins, "Support Vector Machines for Multi-Class Pattern
+Recognition", 1999, eq. 3, without its slack and penalty; the lectures' multiclass SVM.
+A distribution gives the expected loss over the target class.
+"""
+
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.core import checks
+from trainwell.losses._types import ClassTargets, raised
+
+
+def hinge(
+    outputs: Float[Tensor, "batch classes"],
+    targets: ClassTargets,
+    *,
+    margin: float = 1.0,
+) -> Float[Tensor, " batch"]:
+    """Return the multiclass hinge loss of every sample.
+
+    Args:
+        outputs: Scores; any floating dtype, computed in float32 or higher.
+        targets: Class indices, or one distribution over the classes per sample.
+        margin: By how much the right class must win.
+
+    Raises:
+        ValueError: If `margin` is not positive.
+    """
+    checks.positive("margin", margin)
+    scores = raised(outputs)
+    if not targets.is_floating_point():
+        right = scores.gather(1, targets.long()[:, None])
+        return (scores - right + margin).clamp(min=0).sum(1) - margin
+    excess = (scores[:, None, :] - scores[:, :, None] + margin).clamp(min=0)
+    return (targets.to(scores.dtype) * (excess.sum(2) - margin)).sum(1)

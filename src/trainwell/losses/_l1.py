@@ -1,0 +1,37 @@
+"""Absolute error: the mean of |output - target|.
+
+    L = mean_i |x_i - t_i|   over the visible values
+
+Use: for coordinates with outliers or sloppy annotations; its best constant is the
+median.
+Side effects: the gradient keeps its size however small the error is, so the last
+digits need a falling rate.
+Source: Laplace, 1774 (least absolute deviations), as `l1_loss` of torch.
+"""
+
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from trainwell.losses._types import differences, mean_visible
+
+
+def l1(
+    outputs: Float[Tensor, "batch ..."],
+    targets: Float[Tensor, "batch ..."],
+    *,
+    visible: Bool[Tensor, "batch points"] | None = None,
+) -> Float[Tensor, " batch"]:
+    """Return the mean absolute error of every sample.
+
+    Args:
+        outputs: Shape (batch, points, 2) or (batch, values); any floating dtype,
+            computed in float32 or higher.
+        targets: The same shape; may be NaN where not visible.
+        visible: Which points count, shape (batch, points); all if None. A sample
+            without any has loss 0 and no gradient.
+
+    Raises:
+        ValueError: If the shapes disagree.
+    """
+    difference = differences(outputs, targets, visible)
+    return mean_visible(difference.abs(), visible)

@@ -1,0 +1,43 @@
+"""Label distribution: KL divergence to a Gaussian around an ordinal class.
+
+    L = KL(q || softmax(z)),   q = gaussian_targets(y, K, sigma)
+
+Use: for ordered classes (ages, grades), where a near miss should cost less than a far
+one; predict with the mean of the distribution rather than its peak.
+Side effects: the network never gets surer than sigma allows, so its top probability is
+no measure of confidence.
+Source: Gao et al., "Deep Label Distribution Learning", 2017, eq. 1-3,
+https://arxiv.org/abs/1611.01731; Geng, "Label Distribution Learning", 2016. A
+distribution as target (as mixup makes) counts as its expected class.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.losses._gaussian_targets import gaussian_targets
+from trainwell.losses._kl_divergence import kl_divergence
+from trainwell.losses._types import ClassTargets, raised
+
+
+def label_distribution(
+    outputs: Float[Tensor, "batch classes"],
+    targets: ClassTargets,
+    *,
+    sigma: float = 1.0,
+) -> Float[Tensor, " batch"]:
+    """Return the divergence from the Gaussian of every sample.
+
+    Args:
+        outputs: Logits; any floating dtype, computed in float32 or higher.
+        targets: Indices of ordered classes, or one distribution over them per sample.
+        sigma: Spread of the target in classes.
+
+    Raises:
+        ValueError: If `sigma` is not positive.
+    """
+    logits = raised(outputs)
+    values = targets.to(logits.dtype)
+    if targets.is_floating_point():
+        values = values @ torch.arange(logits.shape[1]).to(logits)
+    return kl_divergence(logits, gaussian_targets(values, logits.shape[1], sigma=sigma))

@@ -1,0 +1,65 @@
+"""What the losses share: targets of either kind, precision, and means over points."""
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+ClassTargets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
+"""Class indices, or one distribution over the classes per sample."""
+
+
+def raised(outputs: Tensor) -> Tensor:
+    """Return the outputs in float32 or higher: long sums do not fit in 8 bits."""
+    return outputs.to(torch.promote_types(outputs.dtype, torch.float32))
+
+
+def distributions(targets: Tensor, like: Tensor) -> Tensor:
+    """Return targets of either kind as distributions in the shape of `like`."""
+    if not targets.is_floating_point():
+        targets = F.one_hot(targets.long(), like.shape[1])
+    return targets.to(like.dtype)
+
+
+def differences(
+    outputs: Float[Tensor, "batch ..."],
+    targets: Float[Tensor, "batch ..."],
+    visible: Bool[Tensor, "batch points"] | None,
+) -> Tensor:
+    """Return outputs - targets, zero without gradient where nothing is visible.
+
+    Raises:
+        ValueError: If the shapes disagree.
+    """
+    if outputs.shape != targets.shape:
+        raise ValueError(
+            f"`outputs` and `targets` must have the same shape, got "
+            f"{tuple(outputs.shape)} and {tuple(targets.shape)}; reshape the outputs "
+            "to (batch, points, 2)."
+        )
+    if visible is not None and visible.shape != outputs.shape[:2]:
+        raise ValueError(
+            f"`visible` must have the shape (batch, points) of the targets, "
+            f"{tuple(outputs.shape[:2])}, got {tuple(visible.shape)}."
+        )
+    outputs = raised(outputs)
+    difference = outputs - targets.to(outputs.dtype)
+    if visible is None:
+        return difference
+    return torch.where(_spread(visible, difference), difference, 0)
+
+
+def mean_visible(
+    values: Float[Tensor, "batch ..."],
+    visible: Bool[Tensor, "batch points"] | None,
+) -> Float[Tensor, " batch"]:
+    """Return the mean of each sample over its visible values; 0 if there are none."""
+    if visible is None:
+        return values.flatten(1).mean(1)
+    shown = _spread(visible, values).expand_as(values).flatten(1)
+    return torch.where(shown, values.flatten(1), 0).sum(1) / shown.sum(1).clamp(min=1)
+
+
+def _spread(visible: Tensor, like: Tensor) -> Tensor:
+    """Give the mask of the points the remaining axes of the values."""
+    return visible.reshape(visible.shape + (1,) * (like.ndim - visible.ndim))
