@@ -2,6 +2,9 @@
 
     f(p) = 1
 
+Use: for short tests, and with adaptive optimizers where the best
+result does not matter.
+Side effects: the loss levels off at a height set by the noise of the gradient.
 Source: definition.
 """
 

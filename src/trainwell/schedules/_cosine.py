@@ -2,6 +2,9 @@
 
     f(p) = final + (1 - final) (1 + cos(pi p)) / 2
 
+Use: by default, under a rate that is high but stable.
+Side effects: the result is only good at the end: a run that is cut short ends at a high
+rate.
 Source: Loshchilov & Hutter, "SGDR", 2016, eq. 5 (one period),
 https://arxiv.org/abs/1608.03983
 """

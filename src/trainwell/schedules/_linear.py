@@ -2,6 +2,8 @@
 
     f(p) = 1 - (1 - final) p
 
+Use: for short budgets, where it is often as good as cosine; Muon's recipe uses it.
+Side effects: as cosine: a run that is cut short ends at a high rate.
 Source: definition.
 """
 

@@ -2,6 +2,8 @@
 
     f(p) = factor ^ |{b : p >= b}|
 
+Use: to repeat published results (ResNet), and to see what a lower rate brings.
+Side effects: the loss drops at each boundary, which must suit the length of the run.
 Source: Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural
 Networks", 2012, section 5; fixed boundaries as in He et al., "Deep Residual Learning
 for Image Recognition", 2016, section 4.2, https://arxiv.org/abs/1512.03385

@@ -3,6 +3,8 @@
     f(p) = start + (1 - start) p / peak              for p < peak
     f(p) = 1 - (1 - final) (p - peak) / (1 - peak)   for p >= peak
 
+Use: with SGD for very short runs; `one_cycle` is the same with cosines.
+Side effects: as cosine; a rise at the start makes a higher peak possible.
 Source: Smith & Topin, "Super-Convergence", 2017, https://arxiv.org/abs/1708.07120;
 the defaults are those of Jordan, "94% on CIFAR-10 in 3.29 Seconds on a Single GPU",
 2024, listing 4, https://arxiv.org/abs/2404.00498, except that we end at 0, not 0.07.
