@@ -1,3 +1,4 @@
+import jaxtyping
 import pytest
 
 from trainwell.schedules import scale_rate
@@ -28,3 +29,9 @@ def test_out_of_range(name):
 def test_negative_rate():
     with pytest.raises(ValueError, match="`lr` must be in"):
         scale_rate(-0.1, batch_size=8)
+
+
+def test_unknown_rule(monkeypatch):
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+    with pytest.raises(ValueError, match="`rule` must be one of linear, sqrt"):
+        scale_rate(0.1, batch_size=8, rule="root")

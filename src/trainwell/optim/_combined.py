@@ -1,5 +1,7 @@
 """Several optimizers that step as one.
 
+Use: when different parameters need different rules.
+Side effects: none.
 Source: definition.
 """
 

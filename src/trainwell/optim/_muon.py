@@ -8,6 +8,9 @@
 Convolution filters are flattened to (out, in * height * width). `orthogonalise`
 pushes all singular values towards 1 by Newton-Schulz iteration of an odd quintic.
 
+Use: for hidden matrices and filters, with another optimizer for the rest (`muon`).
+Side effects: one extra number per weight and a few matrix products per step; rates are
+not those of SGD or Adam.
 Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks",
 2024, https://kellerjordan.github.io/posts/muon; `normalize=True`, which keeps each
 weight at a fixed norm, is the form of the airbench94 record by the same author.

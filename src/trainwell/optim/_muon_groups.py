@@ -3,6 +3,9 @@
 Biases and norms learn at `lr * bias_scale`, the last layer at `lr * head_scale`; Muon
 takes every other parameter with two or more axes.
 
+Use: for the fastest training of convolutional networks from scratch.
+Side effects: with `normalize` weights keep their norm, so weight decay of filters has
+no meaning.
 Source: Jordan et al., "Muon", 2024, https://kellerjordan.github.io/posts/muon (which
 parameters to leave out); the default ratios are those of the airbench94 record:
 0.24 for filters, 0.053 for biases, 0.67 for the head.

@@ -4,6 +4,10 @@
     m <- mu m + g
     x <- x - lr (g + mu m)
 
+Use: for the best result with convolutional networks: momentum 0.9, cosine, a tuned
+rate.
+Side effects: as momentum: the effective rate is lr / (1 - mu); one extra number per
+weight.
 Source: Sutskever et al., "On the importance of initialization and momentum in deep
 learning", 2013, eq. 3-4, in the variables of Bengio et al., "Advances in Optimizing
 Recurrent Networks", 2012, eq. 7, https://arxiv.org/abs/1212.0901. The update is

@@ -3,6 +3,9 @@
     g <- g + wd x
     x <- x - lr g
 
+Use: as a baseline, and where memory for a second copy of the weights is short.
+Side effects: noise of the batch goes straight into the weights; slow along flat
+valleys.
 Source: Robbins & Monro, "A Stochastic Approximation Method", 1951; weight decay as an
 L2 penalty. The update is torch's.
 """

@@ -1,8 +1,10 @@
 """What every optimizer here accepts, and how it asks torch to run the update."""
 
-from collections.abc import Iterable
-from typing import Any
+from abc import abstractmethod
+from collections.abc import Callable, Iterable
+from typing import Any, overload
 
+import torch
 from torch import Tensor
 
 from trainwell.core import checks
@@ -42,3 +44,39 @@ def prepared(params: Params, lr: float) -> tuple[list[Any], dict[str, bool]]:
         for tensor in tensors
     )
     return groups, {"fused": True} if fused else {"foreach": True}
+
+
+def share(name: str, value: float) -> None:
+    """Raise ValueError unless 0 <= value < 1."""
+    if not 0 <= value < 1:
+        raise ValueError(f"`{name}` must be in [0, 1), got {value!r}.")
+
+
+class PerParameter(torch.optim.Optimizer):
+    """Updates each parameter from its own gradient and slots, by one rule."""
+
+    @overload
+    def step(self, closure: None = None) -> None: ...
+    @overload
+    def step(self, closure: Callable[[], float]) -> float: ...
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:
+        """Update every parameter that has a gradient."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        for group in self.param_groups:
+            for x in group["params"]:
+                if x.grad is not None:
+                    decay = group.get("weight_decay", 0.0)
+                    g = x.grad.add(x, alpha=decay) if decay else x.grad
+                    self.update(x, g, self.state[x], group)
+        return loss
+
+    @abstractmethod
+    def update(
+        self, x: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]
+    ) -> None:
+        """Change x and its slots in place, given the gradient with weight decay."""

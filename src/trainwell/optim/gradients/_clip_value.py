@@ -1,0 +1,33 @@
+"""Clip each number of the gradient.
+
+    g <- min(max(g, -limit), limit)
+
+Use: against single huge entries, in recurrent networks above all; else clip by norm.
+Side effects: the direction of the gradient changes.
+Source: Mikolov, "Statistical Language Models Based on Neural Networks", 2012, section
+3.2.2. The clipping is torch's.
+"""
+
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from trainwell.core import checks
+from trainwell.optim.gradients._types import Params, global_norm
+
+
+def clip_value(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
+    """Clip every entry in place; return the global norm before.
+
+    Args:
+        params: Parameters after backward; those without a gradient are passed over.
+            NaN stays NaN, and infinity becomes the limit: look at the norm.
+        limit: Largest absolute value.
+
+    Raises:
+        ValueError: If `limit` is not positive.
+    """
+    checks.positive("limit", limit)
+    params = list(params)
+    norm = global_norm(params)
+    nn.utils.clip_grad_value_(params, limit)
+    return norm
