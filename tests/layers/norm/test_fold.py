@@ -134,7 +134,7 @@ def _double(module, inputs, output):
         (weight_normed, 1),
         (hooked, 1),
         (lambda: nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU(), nn.BatchNorm2d(4)), 1),
-        (lambda: nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 4, 1)), 1),
+        (lambda: nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3, padding=1)), 1),
         (
             lambda: nn.Sequential(
                 nn.Conv2d(4, 4, 1), nn.BatchNorm2d(4, track_running_stats=False)

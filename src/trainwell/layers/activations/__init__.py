@@ -12,6 +12,7 @@ from trainwell.layers.activations._prelu import prelu as prelu
 from trainwell.layers.activations._relu import relu as relu
 from trainwell.layers.activations._selu import selu as selu
 from trainwell.layers.activations._sigmoid import sigmoid as sigmoid
+from trainwell.layers.activations._swap import is_activation as is_activation
 from trainwell.layers.activations._swap import swap_activation as swap_activation
 from trainwell.layers.activations._swap_maxout import swap_maxout as swap_maxout
 from trainwell.layers.activations._swish import Swish as Swish

@@ -70,6 +70,7 @@ def swap_activation(
 
 
 def is_activation(module: nn.Module) -> bool:
+    """Tell activations of torch, trainwell, timm and transformers by their home."""
     name = type(module).__name__.lower()
     return type(module).__module__.startswith(_HOMES) and not any(
         other in name for other in _OTHERS

@@ -1,8 +1,14 @@
-"""Fold BatchNorm into the convolution or linear map before it.
+"""Fold BatchNorm into the convolution or linear map before or after it.
 
-    s = gamma / sqrt(var + eps)
-    W' = s W,    b' = s (b - mean) + beta
+    s = gamma / sqrt(var + eps),    t = beta - s mean
+    before:  W' = s W,    b' = s b + t
+    after:   W' = W s,    b' = b + W t
 
+Before scales the output channels, after the input channels.
+
+Use: on a finished network, before it is served.
+Side effects: faster evaluation, the same outputs up to rounding; the result is not for
+further training.
 Source: Jacob et al., "Quantization and Training of Neural Networks for Efficient
 Integer-Arithmetic-Only Inference", 2018, section 3.2, eq. 14,
 https://arxiv.org/abs/1712.05877. Pairs are found in the traced graph, not by the order
@@ -10,78 +16,127 @@ in which modules were defined.
 """
 
 import copy
-from collections import Counter
 
 import torch
-from torch import fx, nn
+from torch import Tensor, nn
+from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
-_MAPS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Linear)
-_NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
+from trainwell.layers._graph import Calls, has_hooks
+from trainwell.layers.norm._batch_renorm import BatchRenorm
+from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
+
+_CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+_TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
+_MAPS = (*_CONVOLUTIONS, *_TRANSPOSED, nn.Linear)
+_TORCH_NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d, nn.SyncBatchNorm)
+_NORMS = (*_TORCH_NORMS, SyncBatchNorm, BatchRenorm)
 
 
 def fold_batch_norm(model: nn.Module) -> nn.Module:
     """Return a copy in evaluation mode with BatchNorm folded where that is exact.
 
-    Folded is a BatchNorm with running statistics whose input is the output of a
-    convolution (grouped or not) or linear map that nothing else uses. It becomes an
+    Folded is a BatchNorm with running statistics (or one of ours that evaluates alike)
+    whose input is the output of a convolution (grouped, transposed or not) or linear
+    map that nothing else uses; otherwise one whose output only goes to a linear map or
+    to a convolution that pads with nothing or with values of the image. It becomes an
     `nn.Identity`; everything else is as in `model`. Subclasses and modules with hooks
     or parametrisations are left alone, since they may compute something else. A
-    BatchNorm1d after a linear map is taken to see (batch, features).
+    BatchNorm beside a linear map is taken to see (batch, features).
 
     A model that `torch.fx` cannot trace (control flow that depends on values) comes
     back as a copy in evaluation mode, with nothing folded.
     """
     folded = copy.deepcopy(model).eval()
-    for map_name, norm_name in _pairs(folded):
-        _fold(folded.get_submodule(map_name), folded.get_submodule(norm_name))
-        folded.set_submodule(norm_name, nn.Identity())
+    gone = set()
+    pairs = list(Calls(folded).pairs())
+    for before, after in pairs:
+        layer, norm = folded.get_submodule(before), folded.get_submodule(after)
+        if _is_map(layer) and _is_norm(norm):
+            _fold_into_previous(layer, norm)
+            gone.add(after)
+    for before, after in pairs:
+        norm, layer = folded.get_submodule(before), folded.get_submodule(after)
+        if before not in gone and _is_norm(norm) and _commutes(layer, norm):
+            _fold_into_next(norm, layer)
+            gone.add(before)
+    for name in gone:
+        folded.set_submodule(name, nn.Identity())
     return folded
 
 
-def _pairs(model: nn.Module) -> list[tuple[str, str]]:
-    """Find (map, norm) by name, where the map's only use is the norm."""
-    try:
-        graph = fx.Tracer().trace(model)
-    except Exception:  # tracing runs the user's forward, which may raise anything
-        return []
-    calls = [node for node in graph.nodes if node.op == "call_module"]
-    modules = {node: model.get_submodule(str(node.target)) for node in calls}
-    uses = Counter(id(module) for module in modules.values())
-    names = Counter(id(m) for _, m in model.named_modules(remove_duplicate=False))
-    single = {
-        node: module
-        for node, module in modules.items()
-        if uses[id(module)] == names[id(module)] == 1
-    }
-    return [
-        (str(before.target), str(node.target))
-        for node, norm in single.items()
-        if type(norm) in _NORMS and norm.running_mean is not None
-        if not norm._forward_hooks
-        if (before := node.all_input_nodes[0]) in single and len(before.users) == 1
-        if type(single[before]) in _MAPS and not _has_hooks(single[before])
-    ]
+def _is_map(module: nn.Module) -> bool:
+    return type(module) in _MAPS and not has_hooks(module)
 
 
-def _has_hooks(module: nn.Module) -> bool:
-    return bool(module._forward_pre_hooks or module._forward_hooks)
+def _is_norm(module: nn.Module) -> bool:
+    """Tell BatchNorms; a pre-hook is allowed, as `freeze` leaves one."""
+    return (
+        isinstance(module, _NORMS)
+        and type(module) in _NORMS
+        and module.running_mean is not None
+        and not module._forward_hooks
+    )
 
 
-@torch.no_grad()
-def _fold(before: nn.Module, norm: nn.Module) -> None:
-    """Change the map in place to what map and norm compute together."""
-    assert isinstance(before, _MAPS)
+def _commutes(layer: nn.Module, norm: nn.Module) -> bool:
+    """Tell whether the map may come first: its border must not hold other values."""
+    if not _is_map(layer) or isinstance(layer, _ConvTransposeNd):
+        return False
+    if isinstance(layer, nn.Linear):
+        return layer.in_features == norm.num_features
+    assert isinstance(layer, _ConvNd)
+    unpadded = layer.padding == "valid" or set(layer.padding) == {0}
+    if unpadded or layer.padding_mode != "zeros":
+        return True
+    return not _scale_and_shift(norm)[1].any()
+
+
+def _scale_and_shift(norm: nn.Module) -> tuple[Tensor, Tensor]:
+    """Return s and t in float64."""
     assert isinstance(norm, _NORMS)
     mean, var = norm.running_mean, norm.running_var
     assert mean is not None
     assert var is not None
-    weight = before.weight
     scale = (var.double() + norm.eps).rsqrt()
     if norm.weight is not None:
         scale = scale * norm.weight
-    bias = (-mean if before.bias is None else before.bias - mean) * scale
+    shift = -scale * mean
     if norm.bias is not None:
-        bias = bias + norm.bias
-    shape = (-1,) + (1,) * (weight.ndim - 1)
-    before.weight = nn.Parameter((weight * scale.view(shape)).to(weight.dtype))
-    before.bias = nn.Parameter(bias.to(weight.dtype))
+        shift = shift + norm.bias
+    return scale, shift
+
+
+@torch.no_grad()
+def _fold_into_previous(layer: nn.Module, norm: nn.Module) -> None:
+    """Change the map in place to what map and then norm compute together."""
+    assert isinstance(layer, _MAPS)
+    scale, shift = _scale_and_shift(norm)
+    bias = shift if layer.bias is None else scale * layer.bias + shift
+    weight = layer.weight
+    if isinstance(layer, _TRANSPOSED):  # (in, out / groups, ...), groups along `in`
+        groups = layer.groups
+        grouped = weight.unflatten(0, (groups, -1))
+        factors = scale.view(groups, 1, -1, *[1] * (weight.ndim - 2))
+        scaled = (grouped * factors).flatten(0, 1)
+    else:
+        scaled = weight * scale.view(-1, *[1] * (weight.ndim - 1))
+    _set(layer, scaled, bias)
+
+
+@torch.no_grad()
+def _fold_into_next(norm: nn.Module, layer: nn.Module) -> None:
+    """Change the map in place to what norm and then map compute together."""
+    assert isinstance(layer, (*_CONVOLUTIONS, nn.Linear))
+    groups = 1 if isinstance(layer, nn.Linear) else layer.groups
+    grouped = layer.weight.double().unflatten(0, (groups, -1))  # (groups, out, in, ...)
+    shape = (groups, 1, -1, *[1] * (layer.weight.ndim - 2))
+    scale, shift = (value.view(shape) for value in _scale_and_shift(norm))
+    constant = (grouped * shift).flatten(2).sum(2).flatten()
+    bias = constant if layer.bias is None else layer.bias + constant
+    _set(layer, (grouped * scale).flatten(0, 1), bias)
+
+
+def _set(layer: nn.Module, weight: Tensor, bias: Tensor) -> None:
+    dtype = next(layer.parameters()).dtype
+    layer.weight = nn.Parameter(weight.to(dtype))
+    layer.bias = nn.Parameter(bias.to(dtype))

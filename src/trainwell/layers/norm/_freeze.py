@@ -3,25 +3,34 @@
 Without the second half, a "frozen" BatchNorm keeps following the batches it sees and
 the frozen features drift.
 
+Use: on the lower layers when fine-tuning on little data.
+Side effects: frozen norms use running statistics in training; dropout still draws.
 Source: Chollet, "Transfer learning and fine-tuning", Keras guide, 2020, section
 "Important note about the BatchNormalization layer".
 """
 
 from torch import nn
-from torch.nn.modules.batchnorm import _BatchNorm
+
+from trainwell.layers.norm._types import has_statistics
 
 
 def freeze(module: nn.Module) -> None:
     """Stop the training of `module` and all within, in place.
 
-    No parameter requires a gradient, and every BatchNorm works in evaluation mode
-    from now on, whatever `.train()` says. Dropout still follows `.train()`.
+    No parameter requires a gradient, and every norm with running statistics works in
+    evaluation mode from now on, whatever `.train()` says. Dropout still follows it.
     """
     module.requires_grad_(False)
     for layer in module.modules():
-        if isinstance(layer, _BatchNorm) and not is_frozen(layer):
-            layer.register_forward_pre_hook(_evaluate)
-            layer.eval()
+        if has_statistics(layer):
+            freeze_statistics(layer)
+
+
+def freeze_statistics(layer: nn.Module) -> None:
+    """Keep one norm in evaluation mode, in place; twice is once."""
+    if not is_frozen(layer):
+        layer.register_forward_pre_hook(_evaluate)
+        layer.eval()
 
 
 def is_frozen(layer: nn.Module) -> bool:

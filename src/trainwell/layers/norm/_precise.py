@@ -4,8 +4,12 @@
 
 where n_b counts the values of a channel in batch b (samples times positions). So mu and
 var are the mean and variance over the whole population, batches of unequal size
-included, and not a moving average that remembers older weights.
+included, and not a moving average that remembers older weights. A norm that
+decorrelates gets the whitening of the population's covariance, found likewise.
 
+Use: after averaging weights, and before evaluating a run with small batches or a large
+rate at its end.
+Side effects: one more pass over some training images; the weights stay.
 Source: Wu & Johnson, "Rethinking 'Batch' in BatchNorm", 2021, section 3,
 https://arxiv.org/abs/2105.07576. As there, each layer sees the input that the layers
 before it produce with batch statistics, so one pass suffices.
@@ -18,42 +22,62 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
+from trainwell.layers.norm._decorrelated_batch_norm import (
+    DecorrelatedBatchNorm,
+    group_covariance,
+)
 from trainwell.layers.norm._freeze import is_frozen
+from trainwell.layers.norm._types import RunningVarianceNorm
+
+_Layer = _BatchNorm | RunningVarianceNorm | DecorrelatedBatchNorm
+_LONG_AGO = -(2**40)  # batches before the first: a ramp by the counter has not begun
 
 
 class _Population:
-    """Mean and variance per channel of all batches seen so far, in float64."""
+    """Mean and covariance by groups of all batches seen so far, in float64.
 
-    def __init__(self, layer: _BatchNorm) -> None:
+    The groups are single channels, unless the layer decorrelates.
+    """
+
+    def __init__(self, layer: _Layer) -> None:
         self.layer = layer
         self.count = 0
-        self.mean = torch.zeros(layer.num_features, dtype=torch.float64)
-        self.squares = torch.zeros(layer.num_features, dtype=torch.float64)
+        self.size = 1
+        if isinstance(layer, DecorrelatedBatchNorm):
+            self.size = layer.group_size
+        groups = layer.num_features // self.size
+        self.mean = torch.zeros(groups, self.size, dtype=torch.float64)
+        self.squares = torch.zeros(groups, self.size, self.size, dtype=torch.float64)
 
     def observe(self, layer: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         """Merge the input of one forward pass; a forward pre-hook."""
-        x = inputs[0].float()
-        axes = [axis for axis in range(x.ndim) if axis != 1]
-        var, mean = torch.var_mean(x, dim=axes, correction=0)
-        var, mean = var.double().cpu(), mean.double().cpu()
-        n = x.numel() // x.shape[1]
+        x = inputs[0].float().transpose(0, 1).flatten(1)
+        n = x.shape[1]
+        centre = x.mean(1, keepdim=True)
+        covariance = group_covariance(x - centre, size=self.size).double().cpu()
+        mean = centre.double().cpu().view(-1, self.size)
         total = self.count + n
         shift = mean - self.mean
-        self.squares += n * var + shift**2 * (self.count * n / total)
+        outer = shift[:, :, None] * shift[:, None, :]
+        self.squares += n * covariance + outer * (self.count * n / total)
         self.mean += shift * (n / total)
         self.count = total
 
     def store(self) -> None:
         """Write the statistics into the layer."""
-        assert self.layer.running_mean is not None
-        assert self.layer.running_var is not None
-        self.layer.running_mean.copy_(self.mean)
-        self.layer.running_var.copy_(self.squares / self.count)
+        layer, spread = self.layer, self.squares / self.count
+        assert layer.running_mean is not None
+        layer.running_mean.copy_(self.mean.flatten())
+        if isinstance(layer, DecorrelatedBatchNorm):
+            layer.running_whitening.copy_(layer.whitening(spread))
+        else:
+            assert layer.running_var is not None
+            layer.running_var.copy_(spread.flatten())
 
 
 @torch.no_grad()
 def precise_bn(model: nn.Module, batches: Iterable[Tensor]) -> None:
-    """Re-estimate the running statistics of every BatchNorm, in place.
+    """Re-estimate the running statistics of every norm that has them, in place.
 
     All other layers run in evaluation mode (dropout is off). Frozen layers and layers
     without running statistics are left alone. Training flags, momenta and batch
@@ -69,7 +93,7 @@ def precise_bn(model: nn.Module, batches: Iterable[Tensor]) -> None:
     populations = [
         _Population(layer)
         for layer in model.modules()
-        if isinstance(layer, _BatchNorm)
+        if isinstance(layer, _Layer)
         and layer.running_mean is not None
         and not is_frozen(layer)
     ]
@@ -98,7 +122,7 @@ def _observed(model: nn.Module, populations: list[_Population]) -> Iterator[None
     for p in populations:
         p.layer.train()
         p.layer.momentum = 0.0  # the pass itself does not move the statistics
-        p.layer.num_batches_tracked = torch.tensor(0)
+        p.layer.num_batches_tracked = torch.tensor(_LONG_AGO)
     try:
         yield
     finally:

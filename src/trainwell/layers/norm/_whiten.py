@@ -1,0 +1,73 @@
+"""Inverse square roots of covariance matrices, and their gradients.
+
+    eigen:   W = U diag(lambda^(-1/2)) U^T    of S = U diag(lambda) U^T
+    newton:  P <- (3 P - P^3 S / tr S) / 2,  from P = I;    W = P / sqrt(tr S)
+
+Use: `inverse_root_eigen` for the exact matrix, `inverse_root_newton` for speed: only
+products, at the price of small eigenvalues that are not fully raised.
+Side effects: none.
+Source: Huang et al., "Decorrelated Batch Normalization", 2018, eq. 4,
+https://arxiv.org/abs/1804.08450, and "Iterative Normalization", 2019, algorithm 1,
+https://arxiv.org/abs/1904.03441. The gradient of the first is by Daleckii and Krein's
+divided differences, which stay finite for equal eigenvalues:
+
+    dS = U (K * (U^T dW U)) U^T,    K_ij = -1 / (a_i a_j (a_i + a_j)),  a = sqrt(lambda)
+"""
+
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+
+class _InverseRoot(torch.autograd.Function):
+    """S^(-1/2) of symmetric matrices with positive eigenvalues."""
+
+    @staticmethod
+    def forward(ctx: Any, matrices: Tensor) -> Tensor:  # noqa: ANN401
+        values, vectors = torch.linalg.eigh(matrices)
+        roots = values.clamp_min(torch.finfo(values.dtype).tiny).sqrt()
+        ctx.save_for_backward(roots, vectors)
+        root: Tensor = (vectors / roots.unsqueeze(-2)) @ vectors.mT
+        return root
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Tensor:  # noqa: ANN401
+        roots, vectors = ctx.saved_tensors
+        a, b = roots.unsqueeze(-1), roots.unsqueeze(-2)
+        inner = vectors.mT @ gradients[0] @ vectors / -(a * b * (a + b))
+        gradient: Tensor = vectors @ inner @ vectors.mT
+        return (gradient + gradient.mT) / 2
+
+
+def inverse_root_eigen(
+    matrices: Float[Tensor, "*groups size size"],
+) -> Float[Tensor, "*groups size size"]:
+    """Return the inverse square root by eigendecomposition.
+
+    Args:
+        matrices: Symmetric, with positive eigenvalues.
+    """
+    root: Tensor = _InverseRoot.apply(matrices)  # type: ignore[no-untyped-call]
+    return root
+
+
+def inverse_root_newton(
+    matrices: Float[Tensor, "*groups size size"], *, steps: int = 5
+) -> Float[Tensor, "*groups size size"]:
+    """Approximate the inverse square root by Newton's iteration.
+
+    Args:
+        matrices: Symmetric, with positive eigenvalues.
+        steps: Iterations; an eigenvalue of share s of the trace is raised fully once
+            (3/2)^(2 steps) s exceeds about 1.
+    """
+    trace = matrices.diagonal(dim1=-2, dim2=-1).sum(-1)[..., None, None]
+    scaled = matrices / trace
+    size = matrices.shape[-1]
+    p = torch.eye(size, dtype=matrices.dtype, device=matrices.device)
+    p = p.expand_as(matrices)
+    for _ in range(steps):
+        p = (3 * p - p @ p @ p @ scaled) / 2
+    return p * trace.rsqrt()
