@@ -26,6 +26,12 @@ def test_no_decay_unless_a_group_asks():
     assert parameter.tolist() == [1, 1]
 
 
+def test_a_group_may_hold_an_iterator():
+    model = nn.Linear(2, 1)
+    optimizer = sgd([{"params": model.parameters()}], lr=0.1)
+    assert len(optimizer.param_groups[0]["params"]) == 2
+
+
 def test_no_parameters():
     with pytest.raises(ValueError, match="at least one parameter, got none"):
         sgd([], lr=0.1)

@@ -31,7 +31,7 @@ class Combined(torch.optim.Optimizer):
     @overload
     def step(self, closure: Callable[[], float]) -> float: ...
 
-    def step(self, closure: Callable[[], float] | None = None) -> float | None:
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
         """Step every optimizer; the closure runs once, before the first."""
         loss = None
         if closure is not None:

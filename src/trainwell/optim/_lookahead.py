@@ -57,7 +57,7 @@ class _Lookahead(torch.optim.Optimizer):
     @overload
     def step(self, closure: Callable[[], float]) -> float: ...
 
-    def step(self, closure: Callable[[], float] | None = None) -> float | None:
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
         """Step the inner optimizer; at every k-th step, move the slow weights."""
         params = [x for group in self.param_groups for x in group["params"]]
         # an inner optimizer may take slots that are there for its own: it goes first

@@ -27,7 +27,9 @@ def prepared(params: Params, lr: float) -> tuple[list[Any], dict[str, bool]]:
         ValueError: If there is no parameter, or `lr` is negative.
     """
     checks.between("lr", lr, 0, float("inf"))
-    groups: list[Any] = list(params)
+    groups: list[Any] = [
+        {**g, "params": [*g["params"]]} if isinstance(g, dict) else g for g in params
+    ]
     tensors: list[Tensor] = [
         tensor
         for group in groups
@@ -61,7 +63,7 @@ class PerParameter(torch.optim.Optimizer):
     def step(self, closure: Callable[[], float]) -> float: ...
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> float | None:
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
         """Update every parameter that has a gradient."""
         loss = None
         if closure is not None:

@@ -5,16 +5,18 @@
 Use: against single huge entries, in recurrent networks above all; else clip by norm.
 Side effects: the direction of the gradient changes.
 Source: Mikolov, "Statistical Language Models Based on Neural Networks", 2012, section
-3.2.2. The clipping is torch's.
+3.2.2.
 """
 
+import torch
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.optim.gradients._types import Params, global_norm
+from trainwell.optim.gradients._types import Params, global_norm, gradients
 
 
+@torch.no_grad()
 def clip_value(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
     """Clip every entry in place; return the global norm before.
 
@@ -29,5 +31,6 @@ def clip_value(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
     checks.positive("limit", limit)
     params = list(params)
     norm = global_norm(params)
-    nn.utils.clip_grad_value_(params, limit)
+    for g in gradients(params):
+        g.clamp_(-limit, limit)
     return norm
