@@ -5,7 +5,17 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers.norm import fold_batch_norm
+from trainwell.layers.norm import (
+    batch_instance_norm,
+    batch_renorm,
+    decorrelated_batch_norm,
+    fold_batch_norm,
+    freeze,
+    sync_batch_norm,
+)
+from trainwell.layers.norm._types import RunningNorm
+
+NORMS = (nn.modules.batchnorm._BatchNorm, RunningNorm)
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +28,7 @@ def scrambled(model):
     """Give every norm statistics and parameters that are far from the identity."""
     g = torch.Generator().manual_seed(1)
     for layer in model.modules():
-        if isinstance(layer, nn.modules.batchnorm._BatchNorm):
+        if isinstance(layer, NORMS):
             for name, tensor in layer.state_dict().items():
                 if name in ("weight", "running_var"):
                     tensor.copy_(torch.rand(tensor.shape, generator=g) + 0.5)
@@ -28,7 +38,7 @@ def scrambled(model):
 
 
 def num_norms(model):
-    return sum(isinstance(m, nn.modules.batchnorm._BatchNorm) for m in model.modules())
+    return sum(isinstance(m, NORMS) for m in model.modules())
 
 
 IMAGES = torch.randn(2, 4, 9, 9, generator=torch.Generator().manual_seed(0))
@@ -42,11 +52,91 @@ IMAGES = torch.randn(2, 4, 9, 9, generator=torch.Generator().manual_seed(0))
         nn.Conv2d(4, 6, 3, groups=2),
         nn.Conv2d(4, 4, 3, groups=4, bias=False),
         nn.Conv2d(4, 6, 3, padding=1, padding_mode="reflect"),
+        nn.ConvTranspose2d(4, 6, 3, stride=2, padding=1, output_padding=1),
+        nn.ConvTranspose2d(4, 6, 3, groups=2, bias=False),
     ],
 )
 @pytest.mark.parametrize("options", [{}, {"affine": False}, {"bias": False}])
 def test_convolutions(conv, options):
     model = scrambled(nn.Sequential(conv, nn.BatchNorm2d(conv.out_channels, **options)))
+    folded = fold_batch_norm(model)
+    assert num_norms(folded) == 0
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        nn.Conv2d(4, 6, 3),
+        nn.Conv2d(4, 6, 3, groups=2, bias=False, stride=2),
+        nn.Conv2d(4, 8, 3, groups=4, padding="valid"),
+        nn.Conv2d(4, 6, 3, padding=1, padding_mode="reflect"),
+        nn.Conv2d(4, 6, 3, padding=1, padding_mode="circular", bias=False),
+        nn.Conv2d(4, 6, 3, padding="same", padding_mode="replicate"),
+    ],
+)
+@pytest.mark.parametrize("options", [{}, {"affine": False}, {"bias": False}])
+def test_a_norm_before_a_convolution(layer, options):
+    model = scrambled(nn.Sequential(nn.BatchNorm2d(4, **options), layer))
+    folded = fold_batch_norm(model)
+    assert num_norms(folded) == 0
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
+
+
+def test_zero_padding_is_exact_only_without_a_shift():
+    model = nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 6, 3, padding=1)).eval()
+    model[0].running_var.fill_(3)
+    folded = fold_batch_norm(model)
+    assert num_norms(folded) == 0
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-6, rtol=1e-5)
+    model[0].bias.data[2] = 0.1
+    assert num_norms(fold_batch_norm(model)) == 1
+
+
+@pytest.mark.parametrize("build", [nn.BatchNorm1d, sync_batch_norm, batch_renorm])
+def test_a_norm_before_a_linear_map(build):
+    model = scrambled(nn.Sequential(build(9), nn.Linear(9, 5)))
+    x = IMAGES[0, 0]
+    folded = fold_batch_norm(model)
+    assert isinstance(folded[0], nn.Identity)
+    torch.testing.assert_close(folded(x), model(x), atol=1e-5, rtol=1e-5)
+
+
+def test_a_map_between_two_norms_takes_both():
+    model = scrambled(
+        nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3), nn.BatchNorm2d(4))
+    )
+    folded = fold_batch_norm(model)
+    assert num_norms(folded) == 0
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
+
+
+def test_a_norm_between_two_maps_goes_to_the_first():
+    model = scrambled(
+        nn.Sequential(nn.Conv2d(4, 4, 1), nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3))
+    )
+    folded = fold_batch_norm(model)
+    assert torch.equal(folded[2].weight, model[2].weight)
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("build", [sync_batch_norm, batch_renorm])
+def test_norms_that_evaluate_like_batch_norm(build):
+    model = scrambled(nn.Sequential(nn.Conv2d(4, 6, 3), build(6)))
+    folded = fold_batch_norm(model)
+    assert isinstance(folded[1], nn.Identity)
+    torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("build", [batch_instance_norm, decorrelated_batch_norm])
+def test_norms_that_do_not_are_left(build):
+    model = nn.Sequential(nn.Conv2d(4, 6, 3), build(6)).eval()
+    assert type(fold_batch_norm(model)[1]) is type(model[1])
+
+
+def test_a_frozen_norm_is_folded():
+    model = scrambled(nn.Sequential(nn.Conv2d(4, 6, 3), nn.BatchNorm2d(6)))
+    freeze(model)
     folded = fold_batch_norm(model)
     assert num_norms(folded) == 0
     torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)

@@ -2,10 +2,21 @@
 
 import copy
 
+import pytest
 import torch
 from torch import nn
 
+from trainwell.layers import norm
 from trainwell.layers.norm import freeze
+
+KINDS = [
+    nn.BatchNorm2d,
+    norm.sync_batch_norm,
+    norm.batch_renorm,
+    norm.batch_instance_norm,
+    norm.decorrelated_batch_norm,
+    lambda n: nn.InstanceNorm2d(n, affine=True, track_running_stats=True),
+]
 
 
 def network():
@@ -42,6 +53,17 @@ def test_statistics_stay_even_after_train():
     model(images())
     assert unchanged(model, before)
     assert not any(p.requires_grad for p in model.parameters())
+
+
+@pytest.mark.parametrize("build", KINDS)
+def test_every_norm_with_statistics_stands_still(build):
+    layer = build(3)
+    layer(images(1))
+    expected = copy.deepcopy(layer).eval()(images())
+    freeze(layer)
+    before = state(layer)
+    assert torch.equal(layer.train()(images()), expected)
+    assert unchanged(layer, before)
 
 
 def test_the_output_is_that_of_evaluation():

@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import nn
 
+from trainwell.layers import norm
 from trainwell.layers.norm import freeze, precise_bn
 
 
@@ -28,6 +29,45 @@ def test_mean_and_variance_of_the_population(sizes):
     values = x.double().transpose(0, 1).flatten(1)
     torch.testing.assert_close(model.running_mean, values.mean(1).float())
     torch.testing.assert_close(model.running_var, values.var(1, correction=0).float())
+
+
+@pytest.mark.parametrize("build", [norm.sync_batch_norm, norm.batch_instance_norm])
+def test_our_norms(build):
+    model, reference = build(3), nn.BatchNorm2d(3)
+    for layer in (model, reference):
+        precise_bn(layer, images().split([30, 20]))
+    assert torch.equal(model.running_mean, reference.running_mean)
+    assert torch.equal(model.running_var, reference.running_var)
+    assert model.num_batches_tracked == 0
+
+
+def test_corrections_of_renorm_are_off():
+    """Even past the warm-up, a later layer sees what batch norm would give it."""
+
+    def pair(build):
+        torch.manual_seed(0)
+        return nn.Sequential(build(3), nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+
+    options = {"warmup_steps": 0, "r_steps": 0, "d_steps": 0}
+    ours = pair(lambda n: norm.batch_renorm(n, **options))
+    ours[0].num_batches_tracked.fill_(9)
+    plain = pair(nn.BatchNorm2d)
+    for model in (ours, plain):
+        precise_bn(model, images().split(25))
+    torch.testing.assert_close(ours[2].running_mean, plain[2].running_mean)
+    torch.testing.assert_close(ours[2].running_var, plain[2].running_var)
+    assert ours[0].num_batches_tracked == 9
+
+
+@pytest.mark.parametrize("sizes", [[50], [30, 13, 7]])
+def test_whitening_of_the_population(sizes):
+    layer = norm.decorrelated_batch_norm(3, method="eigen", shrinkage=0.0)
+    mixed = images() + 0.5 * images().roll(1, 1)
+    precise_bn(layer, mixed.split(sizes))
+    y = layer.eval()(mixed).detach().transpose(0, 1).flatten(1)
+    covariance = torch.cov(y, correction=0)
+    torch.testing.assert_close(covariance, torch.eye(3), atol=1e-3, rtol=0)
+    torch.testing.assert_close(y.mean(1), torch.zeros(3), atol=1e-4, rtol=0)
 
 
 def test_one_dimensional_inputs():

@@ -23,7 +23,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.layers.norm._types import RunningVarianceNorm
+from trainwell.layers.norm._types import RunningVarianceNorm, raised
 
 
 def corrections(
@@ -90,7 +90,7 @@ class BatchRenorm(RunningVarianceNorm):
         axes = [axis for axis in range(x.ndim) if axis != 1]
         n = x.numel() // x.shape[1]
         with torch.no_grad():
-            var, mean = torch.var_mean(x.float(), dim=axes, correction=0)
+            var, mean = torch.var_mean(raised(x), dim=axes, correction=0)
             max_r, max_d = self.limits()
             r, d = corrections(
                 mean,

@@ -23,7 +23,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.layers.norm._types import RunningNorm, largest_divisor
+from trainwell.layers.norm._types import RunningNorm, largest_divisor, raised
 from trainwell.layers.norm._whiten import inverse_root_eigen, inverse_root_newton
 
 
@@ -87,7 +87,7 @@ class DecorrelatedBatchNorm(RunningNorm):
         """Whiten a batch of any rank from 2."""
         values = x.transpose(0, 1).flatten(1)
         if self.training:
-            values = values.to(torch.promote_types(x.dtype, torch.float32))
+            values = raised(values)
             mean = values.mean(1)
             values = values - mean[:, None]
             covariance = group_covariance(values, size=self.group_size)

@@ -20,7 +20,7 @@ import torch.distributed as dist
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from trainwell.layers.norm._types import RunningVarianceNorm
+from trainwell.layers.norm._types import RunningVarianceNorm, raised
 
 
 class _SumOverProcesses(torch.autograd.Function):
@@ -74,7 +74,7 @@ class SyncBatchNorm(RunningVarianceNorm):
                 momentum=self.momentum,
                 eps=self.eps,
             )
-        mean, var, count = sync_moments(x.float())
+        mean, var, count = sync_moments(raised(x))
         self.follow(mean, var * count / (count - 1))
         scale = self.weight * (var + self.eps).rsqrt()
         shift = self.bias - mean * scale
