@@ -48,9 +48,9 @@ def shake_branch(
     alpha: Float[Tensor, " batch"],
     beta: Float[Tensor, " batch"],
 ) -> Float[Tensor, "batch ..."]:
-    """Scale by kept + alpha - kept alpha forth, by the same with beta back."""
+    """Scale by 1 where `kept` is 1, elsewhere by alpha forth and by beta back."""
     shape = (-1, *[1] * (branch.ndim - 1))
-    forth, back = (kept + x - kept * x for x in (alpha, beta))
+    forth, back = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
     scaled: Tensor = _Scale.apply(branch, forth.view(shape), back.view(shape))  # type: ignore[no-untyped-call]
     return scaled
 
