@@ -15,6 +15,7 @@ training, where the paper multiplies at test time, so evaluation by the mean is 
 plain layer; and E[a(u)] is over quantiles, not random draws, so it is repeatable.
 """
 
+import statistics
 from typing import Literal
 
 import torch
@@ -67,6 +68,8 @@ class DropConnectLinear(nn.Linear):
         samples: Quantiles of the Gaussian to average over.
     """
 
+    quantiles: Tensor
+
     def __init__(
         self,
         in_features: int,
@@ -86,7 +89,9 @@ class DropConnectLinear(nn.Linear):
         self.p = p
         self.activation = nn.Identity() if activation is None else activation
         self.test = test
-        self.samples = samples
+        normal = statistics.NormalDist()
+        points = [normal.inv_cdf((i + 0.5) / samples) for i in range(samples)]
+        self.register_buffer("quantiles", torch.tensor(points), persistent=False)
 
     def forward(self, input: Float[Tensor, "... inputs"]) -> Tensor:  # noqa: A002
         """Apply to a batch of any rank; every row has its own mask in training."""
@@ -113,9 +118,7 @@ class DropConnectLinear(nn.Linear):
     def _matched(self, x: Tensor) -> Tensor:
         """Average the activation over the Gaussian of the same moments."""
         mean, var = moments(x, self.weight, self.bias, p=self.p)
-        levels = (torch.arange(self.samples, dtype=torch.float64) + 0.5) / self.samples
-        points = torch.special.ndtri(levels).to(mean)
-        points = points.view(-1, *[1] * mean.ndim)
+        points = self.quantiles.to(mean.dtype).view(-1, *[1] * mean.ndim)
         averaged: Tensor = self.activation(mean + var.sqrt() * points).mean(0)
         return averaged
 
@@ -155,4 +158,5 @@ def drop_connect(
     )
     layer.weight = linear.weight
     layer.bias = linear.bias
+    layer.to(linear.weight.device)
     return layer.train(linear.training)

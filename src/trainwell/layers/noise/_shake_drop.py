@@ -15,31 +15,12 @@ Source: Yamada et al., "ShakeDrop Regularization", 2018, eq. 6 and table 2 (a in
 p is the probability of keeping; ours, as elsewhere, of dropping.
 """
 
-from typing import Any
-
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
 from trainwell.layers.noise._types import NoiseLayer
-
-
-class _Scale(torch.autograd.Function):
-    @staticmethod
-    def forward(
-        ctx: Any,  # noqa: ANN401
-        branch: Tensor,
-        forth: Tensor,
-        back: Tensor,
-    ) -> Tensor:
-        ctx.save_for_backward(back)
-        return forth * branch
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:  # noqa: ANN401
-        (back,) = ctx.saved_tensors
-        return back * gradients[0], None, None
 
 
 def shake_branch(
@@ -51,8 +32,8 @@ def shake_branch(
     """Scale by 1 where `kept` is 1, elsewhere by alpha forth and by beta back."""
     shape = (-1, *[1] * (branch.ndim - 1))
     forth, back = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
-    scaled: Tensor = _Scale.apply(branch, forth.view(shape), back.view(shape))  # type: ignore[no-untyped-call]
-    return scaled
+    scaled = back.view(shape) * branch
+    return scaled + (forth.view(shape) * branch - scaled).detach()
 
 
 class ShakeDrop(NoiseLayer):

@@ -12,34 +12,11 @@ Source: Gastaldi, "Shake-Shake regularization", 2017, section 2,
 https://arxiv.org/abs/1705.07485 (the variant Shake-Shake-Image).
 """
 
-from typing import Any
-
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.layers.noise._types import NoiseLayer
-
-
-class _Mix(torch.autograd.Function):
-    @staticmethod
-    def forward(  # noqa: ANN205
-        ctx: Any,  # noqa: ANN401
-        first: Tensor,
-        second: Tensor,
-        alpha: Tensor,
-        beta: Tensor,
-    ) -> Tensor:
-        ctx.save_for_backward(beta)
-        return alpha * first + (1 - alpha) * second
-
-    @staticmethod
-    def backward(
-        ctx: Any,  # noqa: ANN401
-        *gradients: Tensor,
-    ) -> tuple[Tensor, Tensor, None, None]:
-        (beta,) = ctx.saved_tensors
-        return beta * gradients[0], (1 - beta) * gradients[0], None, None
 
 
 def mix_branches(
@@ -50,8 +27,11 @@ def mix_branches(
 ) -> Float[Tensor, "batch ..."]:
     """Mix by alpha in the forward and by beta in the backward pass."""
     shape = (-1, *[1] * (first.ndim - 1))
-    mixed: Tensor = _Mix.apply(first, second, alpha.view(shape), beta.view(shape))  # type: ignore[no-untyped-call]
-    return mixed
+    forth, back = (
+        share.view(shape) * first + (1 - share.view(shape)) * second
+        for share in (alpha, beta)
+    )
+    return back + (forth - back).detach()
 
 
 class ShakeShake(NoiseLayer):

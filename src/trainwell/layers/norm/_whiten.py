@@ -11,34 +11,12 @@ https://arxiv.org/abs/1804.08450, and "Iterative Normalization", 2019, algorithm
 https://arxiv.org/abs/1904.03441. The gradient of the first is by Daleckii and Krein's
 divided differences, which stay finite for equal eigenvalues:
 
-    dS = U (K * (U^T dW U)) U^T,    K_ij = -1 / (a_i a_j (a_i + a_j)),  a = sqrt(lambda)
+    dW = U (K * (U^T dS U)) U^T,    K_ij = -1 / (a_i a_j (a_i + a_j)),  a = sqrt(lambda)
 """
-
-from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-
-
-class _InverseRoot(torch.autograd.Function):
-    """S^(-1/2) of symmetric matrices with positive eigenvalues."""
-
-    @staticmethod
-    def forward(ctx: Any, matrices: Tensor) -> Tensor:  # noqa: ANN401
-        values, vectors = torch.linalg.eigh(matrices)
-        roots = values.clamp_min(torch.finfo(values.dtype).tiny).sqrt()
-        ctx.save_for_backward(roots, vectors)
-        root: Tensor = (vectors / roots.unsqueeze(-2)) @ vectors.mT
-        return root
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> Tensor:  # noqa: ANN401
-        roots, vectors = ctx.saved_tensors
-        a, b = roots.unsqueeze(-1), roots.unsqueeze(-2)
-        inner = vectors.mT @ gradients[0] @ vectors / -(a * b * (a + b))
-        gradient: Tensor = vectors @ inner @ vectors.mT
-        return (gradient + gradient.mT) / 2
 
 
 def inverse_root_eigen(
@@ -49,8 +27,14 @@ def inverse_root_eigen(
     Args:
         matrices: Symmetric, with positive eigenvalues.
     """
-    root: Tensor = _InverseRoot.apply(matrices)  # type: ignore[no-untyped-call]
-    return root
+    with torch.no_grad():
+        values, vectors = torch.linalg.eigh(matrices)
+        roots = values.clamp_min(torch.finfo(values.dtype).tiny).sqrt()
+        a, b = roots.unsqueeze(-1), roots.unsqueeze(-2)
+        slopes = -1 / (a * b * (a + b))
+        exact: Tensor = (vectors / b) @ vectors.mT
+    linear: Tensor = vectors @ (slopes * (vectors.mT @ matrices @ vectors)) @ vectors.mT
+    return exact + (linear - linear.detach())
 
 
 def inverse_root_newton(
