@@ -34,6 +34,15 @@ def test_filters_biases_and_head():
     assert biases["weight_decay"] == 0
 
 
+def test_adamw_for_the_rest_at_rates_of_its_own():
+    combined = muon(model(), rest="adamw", weight_decay=0.01)
+    assert isinstance(combined.optimizers[1], torch.optim.AdamW)
+    _, heads, biases = combined.param_groups
+    assert heads["lr"] == pytest.approx(0.24 * 2.8 / 200)
+    assert biases["lr"] == pytest.approx(0.24 * 0.22 / 200)
+    assert heads["lr"] * heads["weight_decay"] == pytest.approx(0.01)
+
+
 def test_every_trainable_parameter_once_and_no_frozen_one():
     net = model()
     net[0].requires_grad_(False)

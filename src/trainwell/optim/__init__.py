@@ -9,6 +9,7 @@ from trainwell.optim._combined import Combined as Combined
 from trainwell.optim._full_batch import NoisyObjectiveError as NoisyObjectiveError
 from trainwell.optim._groups import decay_groups as decay_groups
 from trainwell.optim._groups import decayed_weights as decayed_weights
+from trainwell.optim._kfac import kfac as kfac
 from trainwell.optim._lbfgs import lbfgs as lbfgs
 from trainwell.optim._lookahead import lookahead as lookahead
 from trainwell.optim._momentum import momentum as momentum

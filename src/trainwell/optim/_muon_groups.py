@@ -1,4 +1,4 @@
-"""Muon for the filters, Nesterov momentum for everything else.
+"""Muon for the filters, Nesterov momentum or AdamW for everything else.
 
 Biases and norms learn at `lr * bias_scale`, the last layer at `lr * head_scale`; Muon
 takes every other parameter with two or more axes.
@@ -11,15 +11,19 @@ parameters to leave out); the default ratios are those of the airbench94 record:
 0.24 for filters, 0.053 for biases, 0.67 for the head.
 """
 
-from typing import Any
+from typing import Any, Literal
 
+import torch
 from torch import nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.optim._adamw import adamw
 from trainwell.optim._combined import Combined
 from trainwell.optim._muon import Muon
 from trainwell.optim._nesterov import nesterov
+
+_ADAMW = 1 / 200  # its rates over those of Nesterov momentum
 
 
 def muon(  # noqa: PLR0913
@@ -30,6 +34,7 @@ def muon(  # noqa: PLR0913
     weight_decay: float = 5e-4,
     head_scale: float = 2.8,
     bias_scale: float = 0.22,
+    rest: Literal["nesterov", "adamw"] = "nesterov",
 ) -> Combined:
     """Return the two optimizers as one.
 
@@ -41,10 +46,13 @@ def muon(  # noqa: PLR0913
             held at a fixed norm instead, and biases and norms are left alone.
         head_scale: Rate of the head over `lr`.
         bias_scale: Rate of biases and norms over `lr`.
+        rest: What moves the head, biases and norms; for `adamw` their rates are divided
+            by 200 more, to 3e-3 and 3e-4 by default.
 
     Raises:
         ModelError: If the model has no linear layer, or nothing for Muon.
     """
+    checks.one_of("rest", rest, ("nesterov", "adamw"))
     checks.between("weight_decay", weight_decay, 0, float("inf"))
     linear = [m for m in model.modules() if isinstance(m, nn.Linear)]
     if not linear:
@@ -56,13 +64,19 @@ def muon(  # noqa: PLR0913
     heads = [p for p in trained if id(p) in head]
     if not filters:
         raise ModelError("optimizer `muon` found no filters to train; use `nesterov`.")
-    head_rate, bias_rate = lr * head_scale, lr * bias_scale
+    unit = lr * _ADAMW if rest == "adamw" else lr
+    head_rate, bias_rate = unit * head_scale, unit * bias_scale
     groups: list[dict[str, Any]] = [
         {"params": heads, "lr": head_rate, "weight_decay": weight_decay / head_rate},
         {"params": biases, "lr": bias_rate, "weight_decay": 0.0},
     ]
     groups = [group for group in groups if group["params"]]
-    rest = [nesterov(groups, lr, momentum=0.85)] if groups else []
+    others: list[torch.optim.Optimizer] = []
+    if groups:
+        adam = rest == "adamw"
+        others = [
+            adamw(groups, unit) if adam else nesterov(groups, unit, momentum=0.85)
+        ]
     return Combined(
-        Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *rest
+        Muon(filters, lr, momentum=momentum, normalize=True, steps=3), *others
     )
