@@ -18,10 +18,15 @@ from trainwell.models._count import num_parameters as num_parameters
 from trainwell.models._create import build as build
 from trainwell.models._create import create as create
 from trainwell.models._data_init import DataInitialised as DataInitialised
+from trainwell.models._edit_head import CosineHead as CosineHead
+from trainwell.models._edit_noise import NOISE as NOISE
+from trainwell.models._edit_preprocess import Preprocessed as Preprocessed
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
 from trainwell.models._mobilenet import MobileNetV2 as MobileNetV2
 from trainwell.models._mobilenet import mobilenet_v2 as mobilenet_v2
+from trainwell.models._residual import ResidualBlock as ResidualBlock
+from trainwell.models._residual import residual_blocks as residual_blocks
 from trainwell.models._resnet import ResNet as ResNet
 from trainwell.models._resnet import resnet18 as resnet18
 from trainwell.models._resnet import resnet34 as resnet34
@@ -29,6 +34,7 @@ from trainwell.models._resnet import resnet50 as resnet50
 from trainwell.models._resnet import resnet101 as resnet101
 from trainwell.models._resnet import resnet152 as resnet152
 from trainwell.models._types import Created as Created
+from trainwell.models._types import Edit as Edit
 from trainwell.models._types import ModelSpec as ModelSpec
 from trainwell.models._wide_resnet import WideResNet as WideResNet
 from trainwell.models._wide_resnet import wide_resnet16_4 as wide_resnet16_4

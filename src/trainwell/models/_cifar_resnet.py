@@ -15,24 +15,29 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.models._he import initialise_convolutions
+from trainwell.models._residual import ResidualBlock
 
 
-class _Block(nn.Module):
+class _Block(ResidualBlock):
     """Two convolutions; the first may halve the image and widen it."""
 
     def __init__(self, inputs: int, outputs: int, *, residual: bool) -> None:
-        super().__init__()
-        self.residual = residual
+        super().__init__(residual=residual)
         self.stride = 1 if inputs == outputs else 2
         self.added = outputs - inputs
         self.conv1 = nn.Conv2d(inputs, outputs, 3, self.stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(outputs)
+        self.act1 = nn.ReLU()
         self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(outputs)
+        self.act2 = nn.ReLU()
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        return F.relu(y + self._shortcut(x) if self.residual else y)
+        y = self.bn2(self.conv2(self.act1(self.bn1(self.conv1(x)))))
+        if self.residual:
+            y = self.branch_noise(y) + self._shortcut(x)
+        activated: Tensor = self.act2(y)
+        return activated
 
     def _shortcut(self, x: Tensor) -> Tensor:
         if self.added == 0:
@@ -62,6 +67,7 @@ class CifarResNet(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(in_channels, 16, 3, 1, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(16)
+        self.act1 = nn.ReLU()
         count = (depth - 2) // 6
         widths = [16] * (count + 1) + [32] * count + [64] * count
         self.blocks = nn.Sequential(
@@ -77,7 +83,7 @@ class CifarResNet(nn.Module):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits."""
-        x = self.blocks(F.relu(self.bn1(self.conv1(x))))
+        x = self.blocks(self.act1(self.bn1(self.conv1(x))))
         logits: Tensor = self.fc(x.mean((2, 3)))
         return logits
 

@@ -1,7 +1,7 @@
 """Create a model by name, with or without pretrained weights; build it again later."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from trainwell.models import (
 )
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
+from trainwell.models._edits import apply_edits, inner_spec
 from trainwell.models._load import load_state
-from trainwell.models._types import Created, ModelSpec, Source
+from trainwell.models._types import Created, Edit, ModelSpec, Source
 
 
 def create(  # noqa: PLR0913
@@ -29,6 +30,7 @@ def create(  # noqa: PLR0913
     image_size: int | None = None,
     pretrained: bool | str | Path | None = None,
     arguments: Mapping[str, Any] | None = None,
+    edits: Sequence[Edit] = (),
 ) -> Created:
     """Build a model for the data, and load pretrained weights into it.
 
@@ -42,6 +44,7 @@ def create(  # noqa: PLR0913
         pretrained: True for the published weights of timm and Hugging Face, or the
             path of a .safetensors or PyTorch file.
         arguments: Further arguments of the model, JSON values only.
+        edits: Changes to the finished network, made after weights are loaded.
 
     Raises:
         ModelError: If the name, an argument, or the weights do not fit; the message
@@ -53,17 +56,24 @@ def create(  # noqa: PLR0913
     numbers = dict(zip(FACTS, (num_classes, in_channels, size), strict=True))
     for label, number in numbers.items():
         checks.positive(label, number)
-    spec = source.resolve(ModelSpec(name, **numbers, arguments=_plain(arguments or {})))
-    model = source.build(spec)
+    asked = ModelSpec(
+        name, **numbers, arguments=_plain(arguments or {}), edits=tuple(edits)
+    )
+    spec = source.resolve(asked)
+    inner = inner_spec(spec)
+    network = source.build(inner)
     if pretrained is None or pretrained is False:
-        return Created(model, spec)
+        model, changes = apply_edits(network, spec)
+        return Created(model, spec, None, tuple(changes))
     if pretrained is True:
-        state = source.published(spec)
+        state = source.published(inner)
     else:
         state = read_checkpoint(Path(pretrained))
-    state = renamed(state, model.state_dict())
-    messages = load_state(model, state, spec)
-    return Created(model, spec, source.preprocessing(spec, state), messages)
+    state = renamed(state, network.state_dict())
+    messages = load_state(network, state, inner)
+    model, changes = apply_edits(network, spec)
+    expected = source.preprocessing(inner, state)
+    return Created(model, spec, expected, (*messages, *changes))
 
 
 def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
@@ -84,7 +94,8 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
             f"the model is `{spec.name}`, and loading it would run that code; if you "
             "trust this file, pass allow_import=True."
         )
-    return source.build(spec)
+    model, _ = apply_edits(source.build(inner_spec(spec)), spec)
+    return model
 
 
 def _source(name: str) -> Source:

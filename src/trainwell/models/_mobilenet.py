@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from trainwell.core import checks
 from trainwell.models._he import initialise_convolutions
+from trainwell.models._residual import ResidualBlock
 
 _STAGES = (  # expansion t, channels c, blocks n, stride s of the first
     (1, 16, 1, 1),
@@ -38,12 +39,11 @@ def _conv(
     )
 
 
-class _InvertedResidual(nn.Module):
+class _InvertedResidual(ResidualBlock):
     def __init__(self, inputs: int, outputs: int, stride: int, expansion: int) -> None:
-        super().__init__()
+        super().__init__(residual=stride == 1 and inputs == outputs)
         width = inputs * expansion
         widen = [] if expansion == 1 else [_conv(inputs, width, 1)]
-        self.shortcut = stride == 1 and inputs == outputs
         self.conv = nn.Sequential(
             *widen,
             _conv(width, width, 3, stride=stride, groups=width),
@@ -53,7 +53,7 @@ class _InvertedResidual(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         y: Tensor = self.conv(x)
-        return x + y if self.shortcut else y
+        return x + self.branch_noise(y) if self.residual else y
 
 
 def _scaled(channels: int, width: float) -> int:

@@ -13,11 +13,11 @@ torchvision's published weights need it ("ResNet v1.5").
 
 from collections.abc import Sequence
 
-import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.models._he import initialise_convolutions
+from trainwell.models._residual import ResidualBlock
 
 
 def _shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
@@ -27,7 +27,7 @@ def _shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
     return nn.Sequential(conv, nn.BatchNorm2d(outputs))
 
 
-class _BasicBlock(nn.Module):
+class _BasicBlock(ResidualBlock):
     """Two 3x3 convolutions."""
 
     expansion = 1
@@ -36,17 +36,21 @@ class _BasicBlock(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(inputs, width, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(width)
+        self.act1 = nn.ReLU()
         self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(width)
+        self.act2 = nn.ReLU()
         self.downsample = _shortcut(inputs, width, stride)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = F.relu(self.bn1(self.conv1(x)))
-        y = self.bn2(self.conv2(y))
-        return F.relu(y + (x if self.downsample is None else self.downsample(x)))
+        y = self.act1(self.bn1(self.conv1(x)))
+        y = self.branch_noise(self.bn2(self.conv2(y)))
+        y = y + (x if self.downsample is None else self.downsample(x))
+        activated: Tensor = self.act2(y)
+        return activated
 
 
-class _Bottleneck(nn.Module):
+class _Bottleneck(ResidualBlock):
     """A 3x3 convolution between two 1x1, the last of which widens."""
 
     expansion = 4
@@ -56,17 +60,22 @@ class _Bottleneck(nn.Module):
         outputs = width * self.expansion
         self.conv1 = nn.Conv2d(inputs, width, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(width)
+        self.act1 = nn.ReLU()
         self.conv2 = nn.Conv2d(width, width, 3, stride, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(width)
+        self.act2 = nn.ReLU()
         self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
         self.bn3 = nn.BatchNorm2d(outputs)
+        self.act3 = nn.ReLU()
         self.downsample = _shortcut(inputs, outputs, stride)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = F.relu(self.bn1(self.conv1(x)))
-        y = F.relu(self.bn2(self.conv2(y)))
-        y = self.bn3(self.conv3(y))
-        return F.relu(y + (x if self.downsample is None else self.downsample(x)))
+        y = self.act1(self.bn1(self.conv1(x)))
+        y = self.act2(self.bn2(self.conv2(y)))
+        y = self.branch_noise(self.bn3(self.conv3(y)))
+        y = y + (x if self.downsample is None else self.downsample(x))
+        activated: Tensor = self.act3(y)
+        return activated
 
 
 _Block = type[_BasicBlock] | type[_Bottleneck]
@@ -107,6 +116,7 @@ class ResNet(nn.Module):
             else nn.Conv2d(in_channels, 64, 7, 2, 3, bias=False)
         )
         self.bn1 = nn.BatchNorm2d(64)
+        self.act1 = nn.ReLU()
         self.maxpool = nn.Identity() if small_stem else nn.MaxPool2d(3, 2, 1)
         widening = block.expansion
         self.layer1 = _stage(block, 64, 64, counts[0], 1)
@@ -120,7 +130,7 @@ class ResNet(nn.Module):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits."""
-        x = self.maxpool(F.relu(self.bn1(self.conv1(x))))
+        x = self.maxpool(self.act1(self.bn1(self.conv1(x))))
         x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
         logits: Tensor = self.fc(x.mean((2, 3)))
         return logits

@@ -2,14 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
+import torch
 from torch import Tensor, nn
 
 from trainwell.preprocess import Standardize
 
 State = dict[str, Tensor]
 """Tensors by name, as in `nn.Module.state_dict()`."""
+
+
+Kind = Literal[
+    "preprocess", "activation", "norm", "noise", "head", "fixup", "passes"
+]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change to a finished architecture; holds only JSON values.
+
+    Attributes:
+        kind: What is changed.
+        name: The technique, a public name of the package that the kind stands for.
+        arguments: Its arguments.
+    """
+
+    kind: Kind
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,6 +44,7 @@ class ModelSpec:
         in_channels: Channels of the images.
         image_size: Their height and width in pixels.
         arguments: Further arguments of the model.
+        edits: Changes to the architecture, in the order in which they are made.
     """
 
     name: str
@@ -30,6 +52,12 @@ class ModelSpec:
     in_channels: int
     image_size: int
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+
+
+def example(spec: ModelSpec) -> Tensor:
+    """Return two blank images of the shape that the model reads."""
+    return torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
 
 
 @dataclass(frozen=True)

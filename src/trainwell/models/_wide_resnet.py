@@ -10,22 +10,24 @@ Source: Zagoruyko & Komodakis, "Wide Residual Networks", 2016, table 1 and secti
 https://arxiv.org/abs/1605.07146
 """
 
-import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
 from trainwell.models._he import initialise_convolutions
+from trainwell.models._residual import ResidualBlock
 
 
-class _Block(nn.Module):
+class _Block(ResidualBlock):
     """Two pre-activated convolutions; the first may change the shape."""
 
     def __init__(self, inputs: int, outputs: int, stride: int, dropout: float) -> None:
         super().__init__()
         self.bn1 = nn.BatchNorm2d(inputs)
+        self.act1 = nn.ReLU()
         self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(outputs)
+        self.act2 = nn.ReLU()
         self.dropout = nn.Dropout(dropout)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
         self.shortcut = (
@@ -35,9 +37,9 @@ class _Block(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        activated: Tensor = F.relu(self.bn1(x))
-        y: Tensor = self.dropout(F.relu(self.bn2(self.conv1(activated))))
-        y = self.conv2(y)
+        activated: Tensor = self.act1(self.bn1(x))
+        y: Tensor = self.dropout(self.act2(self.bn2(self.conv1(activated))))
+        y = self.branch_noise(self.conv2(y))
         return y + (x if self.shortcut is None else self.shortcut(activated))
 
 
@@ -77,6 +79,7 @@ class WideResNet(nn.Module):
                 inputs = outputs
         self.blocks = nn.Sequential(*blocks)
         self.bn = nn.BatchNorm2d(inputs)
+        self.act = nn.ReLU()
         self.fc = nn.Linear(inputs, num_classes)
         initialise_convolutions(self)
 
@@ -84,7 +87,7 @@ class WideResNet(nn.Module):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits."""
-        x = F.relu(self.bn(self.blocks(self.conv1(x))))
+        x = self.act(self.bn(self.blocks(self.conv1(x))))
         logits: Tensor = self.fc(x.mean((2, 3)))
         return logits
 

@@ -2,6 +2,9 @@
 
     y_c = (x_c - mean_c) / std_c,    mean_c, std_c over all training pixels
 
+Use: always, unless there is a reason for another; it is the default.
+Side effects: none; a rate tuned with it does not fit without it.
+
 Source: Simonyan & Zisserman, "Very Deep Convolutional Networks", 2014, section 2.1
 (the mean); the standard deviation as in the published ResNet code. Statistics are on
 a 0..1 scale, so that they mean the same as everyone's published ones.

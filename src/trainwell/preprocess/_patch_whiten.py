@@ -4,6 +4,11 @@
 
 Both signs of every filter are returned, so that a rectifier behind them loses nothing.
 
+Use: as the first convolution of a small network; it then starts with edges and colours
+instead of noise.
+Side effects: 2 c k^2 channels in place of c (54 for colour at 3 px),
+so the first trained layer is wider; the filters do not train.
+
 Source: Coates et al., "An Analysis of Single-Layer Networks in Unsupervised Feature
 Learning", 2011, section 3.2.2; both signs and eps as in Jordan, "94% on CIFAR-10",
 2024, section 3.2, https://arxiv.org/abs/2404.00498
@@ -15,6 +20,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.preprocess._types import Shape, Stage
 
 _MOST_PATCHES = 200_000
 
@@ -48,3 +54,43 @@ def fit_patch_whitening(
     filters = (vectors / (values.clamp_min(0) + eps).sqrt()).T.flip(0)
     filters = filters.reshape(-1, images.shape[1], patch, patch).to(images.dtype)
     return torch.cat([filters, -filters])
+
+
+def patch_whiten(shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> "PatchWhiten":
+    """Return a frozen convolution for images of `shape` (channels, height, width).
+
+    Args:
+        shape: Of one image.
+        patch: Side of a patch, odd, so that height and width stay.
+        eps: Added to the variances.
+
+    Raises:
+        ValueError: If `patch` is even or not positive, or `eps` not positive.
+    """
+    return PatchWhiten(shape, patch, eps)
+
+
+class PatchWhiten(Stage):
+    """A frozen convolution whose filters whiten patches, with both signs."""
+
+    def __init__(self, shape: Shape, patch: int, eps: float) -> None:
+        checks.positive("eps", eps)
+        if patch < 1 or patch % 2 == 0:
+            raise ValueError(f"`patch` must be odd and positive, got {patch}.")
+        super().__init__()
+        self.out_channels = 2 * shape[0] * patch**2
+        self.patch, self.eps = patch, eps
+        self.register_buffer(
+            "filters", torch.zeros(self.out_channels, shape[0], patch, patch)
+        )
+
+    def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
+        """Take the filters from these images' patches."""
+        filters = fit_patch_whitening(images, patch=self.patch, eps=self.eps)
+        self.get_buffer("filters").copy_(filters)
+
+    def forward(
+        self, x: Float[Tensor, "batch channels height width"]
+    ) -> Float[Tensor, "batch filters height width"]:
+        """Filter, keeping height and width."""
+        return F.conv2d(x, self.get_buffer("filters"), padding=self.patch // 2)

@@ -6,8 +6,16 @@ behind them are in `records/`.
 
 from typing import Any
 
+from trainwell.recipes._builders import section_names
 from trainwell.recipes._facts import Facts
-from trainwell.recipes._recipe import Recipe, Section
+from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._sections import Section
+from trainwell.recipes._vocabulary import (
+    completed,
+    decays,
+    default_rate,
+    full_batch,
+)
 
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
@@ -22,12 +30,17 @@ def choose(recipe: Recipe, facts: Facts) -> tuple[Recipe, str]:
         recipe = recipe.model_copy(
             update={section: _filled(given, rule(recipe, facts))}
         )
+    written_out = {
+        section: completed(section, getattr(recipe, section))
+        for section in section_names()
+    }
+    recipe = recipe.model_copy(update=written_out)
     return recipe, _sentence(recipe, facts)
 
 
 def _filled(given: Section, chosen: dict[str, Any]) -> Section:
     """Put chosen values where the user gave none."""
-    open_fields = {k: v for k, v in chosen.items() if getattr(given, k) is None}
+    open_fields = {k: v for k, v in chosen.items() if getattr(given, k, None) is None}
     return given.model_copy(update=open_fields)
 
 
@@ -56,12 +69,23 @@ def _model(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
 
 
+def _preprocess(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    return {"name": "channel_standardize"}
+
+
 def _loss(recipe: Recipe, facts: Facts) -> dict[str, Any]:
-    own = recipe.model.name == "airbench"
+    name = recipe.loss.name or "cross_entropy"
+    if name != "cross_entropy":
+        return {"name": name}
     return {
-        "label_smoothing": 0.2 if own else 0.1,
+        "name": name,
+        "label_smoothing": 0.2 if recipe.model.name == "airbench" else 0.1,
         "class_weights": "balanced" if facts.imbalance > 3 else "none",
     }
+
+
+def _penalty(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+    return {} if recipe.penalty.name is None else {"weight": 1e-5, "proximal": False}
 
 
 def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
@@ -71,42 +95,32 @@ def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
             name = "muon"
         else:
             name = "adamw" if _adapted(recipe) else "nesterov"
-    tuned = recipe.model.pretrained not in (None, False)
-    rates: dict[str, dict[str, Any]] = {
-        "sgd": {"lr": 0.1, "weight_decay": 5e-4},
-        "momentum": {"lr": 0.05, "momentum": 0.9, "weight_decay": 5e-4},
-        "nesterov": {"lr": 0.05, "momentum": 0.9, "weight_decay": 5e-4},
-        "adamw": {"lr": 1e-3, "weight_decay": 0.05},
-        "muon": {
-            "lr": 0.24,
-            "momentum": 0.6,
-            "weight_decay": 5e-4,
-            "head_scale": 2.8,
-            "bias_scale": 0.22,
-        },
-    }
-    chosen = {"name": name, **rates[name]}
-    if tuned:
+    if full_batch(name):
+        return {"name": name, "lr": 1.0}
+    chosen: dict[str, Any] = {"name": name}
+    if decays(name):
+        chosen["weight_decay"] = 5e-4
+    chosen |= _RATES.get(name, {"lr": default_rate(name)})
+    if recipe.model.pretrained not in (None, False):
         chosen["lr"] /= 10
     return chosen
 
 
 def _schedule(recipe: Recipe, facts: Facts) -> dict[str, Any]:
-    if recipe.schedule.name is None and recipe.optimizer.name == "muon":
-        return {"name": "linear", "warmup": 0.0, "final": 0.0}
-    extra: dict[str, dict[str, Any]] = {
-        "cosine": {"final": 0.0},
-        "linear": {"final": 0.0},
-        "step": {"factor": 0.1, "boundaries": (1 / 3, 2 / 3)},
-        "constant": {},
-    }
-    name = recipe.schedule.name or "cosine"
-    return {"name": name, "warmup": 0.1, **extra[name]}
+    if recipe.schedule.name is not None:
+        return {"name": recipe.schedule.name}
+    if full_batch(recipe.optimizer.name or ""):
+        return {"name": "constant"}
+    if recipe.optimizer.name == "muon":
+        return {"name": "linear"}
+    return {"name": "cosine", "warmup": 0.1}
 
 
 def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     size = recipe.data.image_size or 0
     small = max(facts.median_height, facts.median_width) <= _SMALL
+    if full_batch(recipe.optimizer.name or ""):
+        return {"policy": recipe.augment.policy or "none", "flip": False}
     policy = recipe.augment.policy or ("pad_crop" if small else "resized_crop")
     flip = facts.mirror if facts.mirror is not None else facts.channels == 3
     extra: dict[str, dict[str, Any]] = {
@@ -123,6 +137,8 @@ def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     batch = min(250, max(16, n // 18), n)
     if facts.accelerator and n >= _MANY:
         batch = 500
+    if full_batch(recipe.optimizer.name or ""):
+        batch = n
     between = min(5.0, max(1.0, round(_EVALUATE_EVERY / n)))
     chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": between}
     if recipe.train.time is None:
@@ -131,10 +147,18 @@ def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
 
 
 _WIDE = [64, 256, 256]
+_RATES: dict[str, dict[str, Any]] = {
+    "sgd": {"lr": 0.1},
+    "momentum": {"lr": 0.05},
+    "nesterov": {"lr": 0.05},
+    "adamw": {"weight_decay": 0.05, "lr": 1e-3},
+}
 _RULES = {
     "data": _data,
+    "preprocess": _preprocess,
     "model": _model,
     "loss": _loss,
+    "penalty": _penalty,
     "optimizer": _optimizer,
     "schedule": _schedule,
     "augment": _augment,

@@ -1,107 +1,188 @@
 """Turn the sections of a complete recipe into the components they name.
 
-Each component is called with exactly the fields its signature has; a field that was
-set but that the named component has no use for is an error, never ignored.
+Each component is called with exactly the fields that its signature has; a field that
+was set but that the named component has no use for is an error, never ignored.
 """
 
+import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
 from trainwell.augment.policies import PadCrop, Plain, Policy, RandomResizedCrop
 from trainwell.core.errors import RecipeError
-from trainwell.recipes._recipe import Recipe, Section
+from trainwell.losses import penalties
+from trainwell.recipes import _vocabulary
+from trainwell.recipes._builders import builders, section_names
+from trainwell.recipes._recipe import Recipe
 from trainwell.schedules import Schedule
+from trainwell.train import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
-_USED: dict[str, dict[str, set[str]]] = {
-    "optimizer": {
-        "sgd": {"lr", "weight_decay"},
-        "momentum": {"lr", "momentum", "weight_decay"},
-        "nesterov": {"lr", "momentum", "weight_decay"},
-        "adamw": {"lr", "weight_decay"},
-        "muon": {"lr", "momentum", "weight_decay", "head_scale", "bias_scale"},
-    },
-    "schedule": {
-        "constant": {"warmup"},
-        "step": {"warmup", "factor", "boundaries"},
-        "cosine": {"warmup", "final"},
-        "linear": {"warmup", "final"},
-    },
-    "augment": {
-        "none": {"flip", "border"},
-        "pad_crop": {"flip", "border", "pixels"},
-        "resized_crop": {"flip", "border", "min_area"},
-    },
+_PLATEAU = "reduce_on_plateau"
+_POLICIES = {
+    "none": {"flip", "border"},
+    "pad_crop": {"flip", "border", "pixels"},
+    "resized_crop": {"flip", "border", "min_area"},
 }
-_CHOICE = {"augment": "policy"}
 
 
-def refuse_unused(recipe: Recipe) -> None:
-    """Raise RecipeError for a field that the component named beside it ignores."""
-    for section, kinds in _USED.items():
-        given: Section = getattr(recipe, section)
-        choice = _CHOICE.get(section, "name")
-        kind = getattr(given, choice)
-        if kind is None:
-            continue
-        fields = {k for k, v in given.model_dump().items() if v is not None} - {choice}
-        for field in sorted(fields - kinds[kind]):
-            raise RecipeError(
-                f"`{section}.{field}` is not used by {section}.{choice}={kind}; it "
-                f"takes {', '.join(sorted(kinds[kind]))}. Leave the field out."
-            )
+def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
+    """Raise RecipeError for a name that is not known or a field that is not used.
+
+    Args:
+        recipe: What was asked for, or what became of it.
+        resolved: Whether nothing more will be chosen for it.
+    """
+    for section in section_names():
+        _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
+    augment = recipe.augment.model_dump(exclude_none=True)
+    policy = augment.pop("policy", None)
+    for field in sorted(augment.keys() - _POLICIES.get(policy, augment.keys())):
+        raise RecipeError(
+            f"`augment.{field}` is not used by augment.policy={policy}; it takes "
+            f"{', '.join(sorted(_POLICIES[policy]))}. Leave the field out."
+        )
     if recipe.train.time is not None and recipe.train.epochs is not None:
         raise RecipeError("give `train.time` or `train.epochs`, not both.")
+
+
+def component(recipe: Recipe, section: str) -> Callable[..., Any]:
+    """Return the function that a section names, its arguments already given.
+
+    A ValueError that it raises names the section.
+    """
+    given = getattr(recipe, section)
+    builder = builders(section)[given.name]
+    arguments = _vocabulary.checked(section, given)
+
+    def build(*args: Any, **more: Any) -> Any:  # noqa: ANN401
+        try:
+            return builder(*args, **{**arguments, **more})
+        except ValueError as error:
+            raise RecipeError(f"{section}.name={given.name}: {error}") from error
+
+    return build
 
 
 def make_loss(
     recipe: Recipe, class_counts: Tensor, device: torch.device
 ) -> Callable[[Tensor, Tensor], Tensor]:
     """Return (outputs, targets) -> one value per sample."""
-    weights = None
+    loss = component(recipe, "loss")
+    takes = inspect.signature(builders("loss")[recipe.loss.name or ""])
+    more: dict[str, Any] = {}
+    if recipe.loss.label_smoothing:
+        more["label_smoothing"] = recipe.loss.label_smoothing
     if recipe.loss.class_weights == "balanced":
-        weights = losses.balanced_weights(class_counts).to(device)
-    smoothing = recipe.loss.label_smoothing or 0.0
+        more["class_weights"] = losses.balanced_weights(class_counts).to(device)
+    for key in more:
+        if key not in takes.parameters:
+            raise RecipeError(
+                f"`loss.{key}` is not used by loss.name={recipe.loss.name}."
+            )
+    if recipe.loss.name == "arcface":
+        scale = _vocabulary.argument("loss", recipe.loss, "scale")
+        return lambda outputs, targets: loss(outputs / scale, targets)
+    if "visible" in takes.parameters:  # a regression: to one-hot vectors
+        return lambda outputs, targets: loss(outputs, one_hot(targets, outputs))
+    return partial(loss, **more)
 
-    def loss(outputs: Tensor, targets: Tensor) -> Tensor:
-        return losses.cross_entropy(
-            outputs, targets, label_smoothing=smoothing, class_weights=weights
-        )
 
-    return loss
+def one_hot(targets: Tensor, outputs: Tensor) -> Tensor:
+    """Return class indices as vectors; distributions as they are."""
+    if targets.is_floating_point():
+        return targets
+    return F.one_hot(targets, outputs.shape[1]).to(outputs.dtype)
+
+
+def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | None:
+    """Return what the weights cost; None without a penalty, or if it only shrinks."""
+    given = recipe.penalty
+    if given.name is None or given.proximal:
+        return None
+    penalty, weights = component(recipe, "penalty"), optim.decayed_weights(model)
+    return lambda: (given.weight or 0.0) * penalty(weights)
+
+
+def make_hooks(recipe: Recipe) -> list[Hook]:
+    """Return the hooks of techniques that act before and after each update."""
+    hooks: list[Hook] = []
+    if recipe.gradients.name is not None:
+        hooks.append(TreatGradients(component(recipe, "gradients")))
+    if recipe.penalty.proximal:
+        if recipe.penalty.name != "l1":
+            raise RecipeError("`penalty.proximal` is for penalty.name=l1.")
+        shrink = penalties.soft_threshold_
+        amount = recipe.penalty.weight or 0.0
+        hooks.append(ShrinkWeights(shrink, optim.decayed_weights, amount))
+    if recipe.prune.name is not None:
+        hooks.append(component(recipe, "prune")(prunable))
+    return hooks
+
+
+def prunable(model: nn.Module) -> dict[str, Tensor]:
+    """Return the weights that decay, by name."""
+    decayed = {id(w) for w in optim.decayed_weights(model)}
+    return {n: w for n, w in model.named_parameters() if id(w) in decayed}
 
 
 def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     """Return the optimizer over the model's trainable parameters."""
-    fields = recipe.optimizer.model_dump(exclude_none=True)
-    name = fields.pop("name")
-    if name == "muon":
-        return optim.muon(model, **fields)
-    makers: dict[str, Callable[..., torch.optim.Optimizer]] = {
-        "sgd": optim.sgd,
-        "momentum": optim.momentum,
-        "nesterov": optim.nesterov,
-        "adamw": optim.adamw,
-    }
-    groups = optim.decay_groups(model, fields.pop("weight_decay"))
-    return makers[name](groups, **fields)
+    given, make = recipe.optimizer, component(recipe, "optimizer")
+    name, decay = given.name or "", given.weight_decay
+    taken = inspect.signature(builders("optimizer")[name]).parameters
+    whole = "model" in taken
+    if decay and not _vocabulary.decays(name):
+        raise RecipeError(
+            f"`optimizer.weight_decay` is not used by optimizer.name={name}; add "
+            "`penalty=l2` instead."
+        )
+    lr = scaled_rate(recipe)
+    if whole:
+        decays = {"weight_decay": decay or 0.0} if "weight_decay" in taken else {}
+        optimizer: torch.optim.Optimizer = make(model, lr, **decays)
+    elif _vocabulary.full_batch(name):
+        optimizer = make([p for p in model.parameters() if p.requires_grad], lr)
+    else:
+        optimizer = make(optim.decay_groups(model, decay or 0.0), lr)
+    if given.lookahead is not None:
+        optimizer = optim.lookahead(optimizer, steps=given.lookahead)
+    return optimizer
+
+
+def scaled_rate(recipe: Recipe) -> float:
+    """Return the rate, multiplied by the batch-size rule where that is asked for."""
+    lr, base = recipe.optimizer.lr or 0.0, recipe.optimizer.base_batch_size
+    if base is None:
+        return lr
+    size = recipe.train.batch_size or 1
+    return float(schedules.scale_rate(lr, batch_size=size, base_batch_size=base))
 
 
 def make_schedule(recipe: Recipe) -> Schedule:
-    """Return progress -> factor."""
-    fields: dict[str, Any] = recipe.schedule.model_dump(exclude_none=True)
-    share = fields.pop("warmup")
-    makers: dict[str, Callable[..., Schedule]] = {
-        "constant": schedules.constant,
-        "step": schedules.step,
-        "cosine": schedules.cosine,
-        "linear": schedules.linear,
-    }
-    schedule = makers[fields.pop("name")](**fields)
-    return schedules.warmup(schedule, share) if share else schedule
+    """Return progress -> factor; constant where validation decides the rate."""
+    schedule: Schedule = schedules.constant()
+    if recipe.schedule.name != _PLATEAU:
+        schedule = component(recipe, "schedule")()
+    share = recipe.schedule.warmup
+    if share:
+        schedule = schedules.warmup(schedule, share)
+    if recipe.prune.name == "lottery_ticket":
+        rounds = int(_vocabulary.argument("prune", recipe.prune, "rounds"))
+        schedule = schedules.restarts(schedule, cycles=rounds + 1, growth=1.0)
+    return schedule
+
+
+def make_plateau(recipe: Recipe) -> list[Hook]:
+    """Return the hook that lowers the rate by what validation says, if asked for."""
+    if recipe.schedule.name != _PLATEAU:
+        return []
+    return [ReduceOnPlateau(component(recipe, "schedule"))]
 
 
 def make_policy(recipe: Recipe) -> Policy:

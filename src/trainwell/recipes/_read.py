@@ -10,19 +10,8 @@ import yaml
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import _presets
-from trainwell.recipes._recipe import Recipe, Section
-
-
-def keys(section: type[Section] = Recipe, prefix: str = "") -> dict[str, str]:
-    """Return every key that a recipe has, dotted, with what it means."""
-    found: dict[str, str] = {}
-    for name, field in section.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, Section):
-            found |= keys(kind, f"{prefix}{name}.")
-        else:
-            found[prefix + name] = " ".join((field.description or "").split())
-    return found
+from trainwell.recipes._keys import keys
+from trainwell.recipes._recipe import Recipe
 
 
 def read_recipe(start: str | Path | None, overrides: Iterable[str] = ()) -> Recipe:
@@ -95,10 +84,15 @@ def _value(key: str, text: str) -> Any:  # noqa: ANN401
 def _put(tree: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
     *sections, last = key.split(".")
     for section in sections:
+        if isinstance(tree.get(section), str):  # norm=group_norm, short for its name
+            tree[section] = {"name": tree[section]}
         tree = tree.setdefault(section, {})
         if not isinstance(tree, dict):
             raise RecipeError(f"`{key}` is not a key of a recipe.")
-    tree[last] = value
+    if isinstance(tree.get(last), dict) and isinstance(value, str):
+        tree[last]["name"] = value
+    else:
+        tree[last] = value
 
 
 def _describe(error: Any) -> str:  # noqa: ANN401

@@ -7,29 +7,30 @@ Values are plain; the components never see this object.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from trainwell.recipes._duration import seconds
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0)]
-Count = Annotated[int, Field(ge=1)]
+from trainwell.recipes._sections import (
+    Activation,
+    Count,
+    Gradients,
+    Init,
+    Loss,
+    Noise,
+    Norm,
+    Optimizer,
+    Penalty,
+    Positive,
+    Preprocess,
+    Prune,
+    Schedule,
+    Section,
+)
 
 
 def _checked_time(text: str) -> str:
     seconds(text)
     return text
-
-
-class Section(BaseModel):
-    """A group of fields. Unknown keys are errors."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        use_attribute_docstrings=True,
-        allow_inf_nan=False,
-    )
 
 
 class Data(Section):
@@ -65,48 +66,6 @@ class Model(Section):
     """Passed to the network's constructor."""
 
 
-class Loss(Section):
-    """Cross-entropy and its options."""
-
-    label_smoothing: Share | None = None
-    """Share of the target spread over all classes."""
-    class_weights: Literal["none", "balanced"] | None = None
-    """Balanced: each class counts the same however many images it has."""
-
-
-class Optimizer(Section):
-    """The update rule."""
-
-    name: Literal["sgd", "momentum", "nesterov", "adamw", "muon"] | None = None
-    """Muon: orthogonalised momentum for filters, Nesterov for the rest."""
-    lr: Positive | None = None
-    """Learning rate at its highest."""
-    momentum: Share | None = None
-    """Share of the running sum kept at each step."""
-    weight_decay: Annotated[float, Field(ge=0)] | None = None
-    """On weights only: not on biases or norms; of muon's, on the last layer only, for
-    its filters are held at a fixed norm."""
-    head_scale: Positive | None = None
-    """Muon only: rate of the last layer over `lr`."""
-    bias_scale: Positive | None = None
-    """Muon only: rate of biases and norms over `lr`."""
-
-
-class Schedule(Section):
-    """How the rate changes over the run."""
-
-    name: Literal["constant", "step", "cosine", "linear"] | None = None
-    """Shape of the curve from 1 to `final`."""
-    warmup: Annotated[float, Field(ge=0, lt=1)] | None = None
-    """Share of the run over which the rate rises first."""
-    final: Share | None = None
-    """Cosine and linear only: where the factor ends."""
-    factor: Positive | None = None
-    """Step only: what each boundary multiplies by."""
-    boundaries: tuple[Share, ...] | None = None
-    """Step only: at which shares of the run."""
-
-
 class Augment(Section):
     """How training images are varied."""
 
@@ -137,8 +96,6 @@ class Train(Section):
     """Auto: the fastest that keeps the loss, by timing a few steps."""
     memory_format: Literal["auto", "contiguous", "channels_last"] = "auto"
     """Auto: the fastest, by timing a few steps."""
-    clip_norm: Positive | None = None
-    """Largest global norm of the gradients; none is clipped without it."""
     average: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Decay of a moving average of the weights; none is kept without it."""
     patience: Count | None = None
@@ -161,9 +118,17 @@ class Recipe(Section):
     seed: int = 0
     """Same seed, same machine: same weights."""
     data: Data = Data()
+    preprocess: Preprocess = Preprocess()
     model: Model = Model()
+    activation: Activation = Activation()
+    norm: Norm = Norm()
+    init: Init = Init()
+    noise: Noise = Noise()
     loss: Loss = Loss()
+    penalty: Penalty = Penalty()
     optimizer: Optimizer = Optimizer()
+    gradients: Gradients = Gradients()
     schedule: Schedule = Schedule()
+    prune: Prune = Prune()
     augment: Augment = Augment()
     train: Train = Train()

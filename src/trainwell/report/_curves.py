@@ -128,7 +128,7 @@ def _rate(steps: Sequence[Line]) -> Panel:
 
     def paint(axes: Axes) -> None:
         axes.plot(epochs, rates, color=ACCENT)
-        axes.set_ylim(0, max(rates) * 1.05)
+        axes.set_ylim(0, max(rates) * 1.05 or 1.0)
 
     label = (
         f"Learning rate, {max(rates):.3g} at its highest, {rates[-1]:.3g} at the end."

@@ -1,6 +1,7 @@
 """Export the model of a run, checked on the run's own validation images."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from trainwell.core.errors import DataError
 from trainwell.data import Image
 from trainwell.export import Agreement, check_onnx, write_onnx
 from trainwell.infer import load_predictor
+from trainwell.layers.noise import Marginalised
 from trainwell.recipes import read_recipe
 from trainwell.runs._console import Console
 from trainwell.runs._data import load_splits
@@ -47,6 +49,12 @@ def export_run(
     reporter = reporter or Console()
     folder = RunFolder(Path(run))
     predictor = load_predictor(run, allow_import=allow_import)
+    if isinstance(predictor.model, Marginalised):
+        reporter.warn(
+            "the export answers from one pass without noise; the mean of "
+            f"{predictor.model.draws} noisy ones is `predict`'s."
+        )
+        predictor = replace(predictor, model=predictor.model.model)
     path = write_onnx(predictor, Path(out) if out else folder.path / "model.onnx")
     return path, check_onnx(path, predictor, _images(folder, reporter))
 

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from trainwell.core.errors import TrainwellError
-from trainwell.recipes import make_loss, make_optimizer, make_schedule, seconds
+from trainwell.recipes import (
+    make_hooks,
+    make_loss,
+    make_optimizer,
+    make_penalty,
+    make_plateau,
+    make_schedule,
+    seconds,
+)
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._reporter import Reporter
@@ -61,7 +69,7 @@ def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainStat
             schedule=make_schedule(ready.recipe),
             hooks=[*_hooks(ready, folder), stop, bar, _saver(ready, folder)],
             precision=recipe.precision,
-            clip_norm=recipe.clip_norm,
+            penalty=make_penalty(ready.recipe, ready.model),
             average_decay=recipe.average or 0.0,
         )
 
@@ -88,7 +96,13 @@ def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
         every=max(1, round((recipe.evaluate_every or 1.0) * per_epoch)),
         patience=recipe.patience,
     )
-    hooks = [StopAtNaN(1 if on_cpu else _LOOK_EVERY), evaluator, log]
+    hooks: list[Hook] = [
+        StopAtNaN(1 if on_cpu else _LOOK_EVERY),
+        *make_hooks(ready.recipe),
+        evaluator,
+        *make_plateau(ready.recipe),
+        log,
+    ]
     if recipe.time is not None:
         limit = seconds(recipe.time)
         reserve = ready.seconds + _LAST_EVALUATION * limit

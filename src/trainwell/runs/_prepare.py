@@ -12,8 +12,15 @@ from trainwell import models
 from trainwell.data import Splits
 from trainwell.infer import ModelCard, Preprocessing
 from trainwell.models import DataInitialised
-from trainwell.preprocess import Standardize, fit_channel_standardize
-from trainwell.recipes import Recipe, make_loss, make_policy
+from trainwell.preprocess import Standardize
+from trainwell.recipes import (
+    Recipe,
+    fit_statistics,
+    initialise,
+    make_edits,
+    make_loss,
+    make_policy,
+)
 from trainwell.runs._data import Stores, short_side
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._settle import settle_step
@@ -24,6 +31,7 @@ from trainwell.train import (
     plain_batch,
 )
 
+_CALIBRATION = 128  # images that data-dependent initialisers look at
 _STATISTICS = 5_000  # images that statistics and data-dependent weights are taken from
 
 
@@ -67,10 +75,11 @@ def prepare(
         image_size=recipe.data.image_size or 0,
         pretrained=recipe.model.pretrained or None,
         arguments=recipe.model.arguments,
+        edits=make_edits(recipe),
     )
     for message in created.messages:
         reporter.say(message)
-    standardize = created.preprocessing or _fit_statistics(stores, splits)
+    standardize = created.preprocessing or _fit_statistics(recipe, stores, splits)
     card = ModelCard(
         task="classification",
         classes=splits.classes,
@@ -87,9 +96,14 @@ def prepare(
     view = _view(recipe, standardize, device)
     batches = _batches(recipe, splits, stores, view)
     model = created.model.to(device)
+
+    def images(count: int) -> torch.Tensor:
+        some = spread_indices(len(splits.train), count)
+        return plain_batch(splits.train, stores.train, view, some).images
+
     if isinstance(model, DataInitialised):
-        some = spread_indices(len(splits.train), _STATISTICS)
-        model.init_from_data(plain_batch(splits.train, stores.train, view, some).images)
+        model.init_from_data(images(_STATISTICS))
+    initialise(recipe, model, lambda: images(_CALIBRATION))
     loss = make_loss(recipe, class_counts(splits), device)
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]
@@ -105,10 +119,10 @@ def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:
     return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
 
 
-def _fit_statistics(stores: Stores, splits: Splits) -> Standardize:
+def _fit_statistics(recipe: Recipe, stores: Stores, splits: Splits) -> Standardize:
     pack, rows = stores.train.fetch(spread_indices(len(splits.train), _STATISTICS))
     images = (pack.image(int(row)) for row in rows)
-    return fit_channel_standardize(images, channels=splits.channels)
+    return fit_statistics(recipe, images, channels=splits.channels)
 
 
 def _view(recipe: Recipe, standardize: Standardize, device: torch.device) -> View:

@@ -75,7 +75,7 @@ def train(
     name = source if isinstance(source, str | Path) else "arrays"
     folder = open_folder(out, str(name), resume=resume)
     asked = read_recipe(recipe, overrides)
-    refuse_unused(asked)
+    refuse_unused(asked, resolved=False)
     device = pick_device(asked.train.device)
     torch.set_num_threads(asked.train.threads or num_cores())
     if resume and folder.started:

@@ -68,5 +68,5 @@ def _cause(state: TrainState, batch: Batch, seen: StopAtNaN, rate: float) -> str
         )
     return (
         f"a sudden overflow at rate {rate:.3g}; try optimizer.lr={rate / 3:.2g}, "
-        "train.clip_norm=1 or train.precision=float32."
+        "gradients=clip_norm or train.precision=float32."
     )

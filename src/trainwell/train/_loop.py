@@ -1,22 +1,26 @@
 """The training loop: read it top to bottom, there is no other.
 
-rate -> batch -> forward -> loss -> backward -> [before_step]
-     -> clip -> optimizer -> average -> [after_step]
+rate -> batch -> forward -> loss (+ penalty) -> backward -> [before_step]
+     -> optimizer -> average -> [after_step]
 """
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
-from torch import Tensor, nn
+import torch
+from torch import Tensor
 
 from trainwell.schedules import Schedule
 from trainwell.train._average import update_average
-from trainwell.train._batch import Batches, autocast
+from trainwell.train._batch import Batch, Batches, autocast
 from trainwell.train._hook import Hook
 from trainwell.train._memory import backward_in_parts
 from trainwell.train._state import TrainState
 
 Loss = Callable[[Tensor, Tensor], Tensor]
+Penalty = Callable[[], Tensor]
 
 
 def fit(  # noqa: PLR0913
@@ -27,7 +31,7 @@ def fit(  # noqa: PLR0913
     schedule: Schedule,
     hooks: Sequence[Hook] = (),
     precision: str = "float32",
-    clip_norm: float | None = None,
+    penalty: Penalty | None = None,
     average_decay: float = 0.999,
 ) -> TrainState:
     """Train until `state.step` is `state.total_steps` or a hook sets `state.stop`.
@@ -39,10 +43,22 @@ def fit(  # noqa: PLR0913
         schedule: From progress to the factor on every group's `initial_lr`.
         hooks: Called in this order at every point.
         precision: `float32`, or `bfloat16` for the forward pass (weights stay float32).
-        clip_norm: Largest global norm of the gradients.
+        penalty: What the weights cost beside the loss.
         average_decay: Of `state.average`, if there is one.
     """
     context = autocast(next(state.model.parameters()).device, precision)
+
+    def gradients(batch: Batch) -> Tensor:
+        """Leave gradients in the parameters; second-order optimizers ask repeatedly."""
+        state.optimizer.zero_grad(set_to_none=True)
+        loss = backward_in_parts(state, batch, forward)
+        if penalty is not None:
+            extra = penalty()
+            extra.backward()
+            loss = loss + extra
+        for hook in hooks:
+            hook.before_step(state, batch, loss)
+        return loss
 
     def forward(images: Tensor, targets: Tensor) -> Tensor:
         with context:
@@ -60,12 +76,8 @@ def fit(  # noqa: PLR0913
         for group in state.optimizer.param_groups:
             group["lr"] = group["initial_lr"] * schedule(state.progress)
         batch = next(stream)
-        loss = backward_in_parts(state, batch, forward)
-        for hook in hooks:
-            hook.before_step(state, batch, loss)
-        if clip_norm is not None:
-            nn.utils.clip_grad_norm_(state.model.parameters(), clip_norm)
-        state.optimizer.step()
+        closure: Callable[[], Any] = partial(gradients, batch)
+        loss = torch.as_tensor(state.optimizer.step(closure)).detach()
         state.optimizer.zero_grad(set_to_none=True)
         state.step += 1
         if state.average is not None:

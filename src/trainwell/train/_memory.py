@@ -19,6 +19,8 @@ Forward = Callable[[Tensor, Tensor], Tensor]
 def backward_in_parts(state: TrainState, batch: Batch, forward: Forward) -> Tensor:
     """Leave the gradient of the mean loss in the parameters; return that loss.
 
+    It carries its graph if the batch was not split, for second derivatives.
+
     `state.parts` grows, and stays grown, when memory runs out.
 
     Raises:
@@ -46,7 +48,7 @@ def _accumulate(batch: Batch, parts: int, forward: Forward) -> Tensor:
     for part in batch.split(parts):
         loss = forward(part.images, part.targets).sum() / len(batch)
         loss.backward()
-        total += loss.detach()
+        total = total + loss if parts == 1 else total + loss.detach()
     return total
 
 

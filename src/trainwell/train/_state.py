@@ -23,6 +23,7 @@ class TrainState:
         stop: Why to end the run after this step: `signal`, `time`, `patience`, or
             whatever a hook says; empty to go on.
         memory: Numbers that hooks must find again after a resume.
+        arrays: Tensors that hooks must find again.
     """
 
     model: nn.Module
@@ -35,6 +36,7 @@ class TrainState:
     step_seconds: float = 0.0
     stop: str = ""
     memory: dict[str, float] = field(default_factory=dict)
+    arrays: dict[str, Tensor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for group in self.optimizer.param_groups:
@@ -53,6 +55,7 @@ class TrainState:
             named |= {f"average.{k}": v for k, v in averaged}
         for i, slots in enumerate(self._slots()):
             named |= {f"optimizer.{i}.{k}": v for k, v in slots.items() if _tensor(v)}
+        named |= {f"array.{k}": v for k, v in self.arrays.items()}
         named["rng.cpu"] = torch.get_rng_state()
         if torch.cuda.is_available():
             named["rng.cuda"] = torch.cuda.get_rng_state()
@@ -85,11 +88,19 @@ class TrainState:
             restored = slots | {k: _like(x, v) for k, v in saved.items()}
             if restored:
                 self._state_of(x).update(restored)
+        device = next(self.model.parameters()).device
+        arrays = _under("array.", tensors).items()
+        self.arrays = {k: v.to(device, copy=True) for k, v in arrays}
         for key in self.numbers().keys() - {"slots"}:
             setattr(self, key, numbers[key])
         torch.set_rng_state(tensors["rng.cpu"].cpu())
         if "rng.cuda" in tensors and torch.cuda.is_available():
             torch.cuda.set_rng_state(tensors["rng.cuda"].cpu())
+
+    def forget_slots(self) -> None:
+        """Let the optimizer begin anew: no momentum, no running means."""
+        for slots in map(self._state_of, self._parameters()):
+            slots.clear()
 
     def _parameters(self) -> list[Tensor]:
         return [x for g in self.optimizer.param_groups for x in g["params"]]

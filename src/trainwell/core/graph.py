@@ -1,0 +1,44 @@
+"""Trace the forward pass of a model into a graph of module calls."""
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import jaxtyping
+from torch import fx, nn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Tracer(fx.Tracer):
+    """Layers of trainwell count as leaves, like those of torch."""
+
+    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+        own = type(m).__module__.startswith(("trainwell.layers.", "trainwell.init."))
+        return own or super().is_leaf_module(m, module_qualified_name)
+
+
+def trace(model: nn.Module) -> fx.Graph | None:
+    """Return the graph of a model's forward; the model is not changed.
+
+    Checks of types and shapes by jaxtyping are off meanwhile: a traced value is not a
+    tensor.
+
+    Returns:
+        None if the model cannot be traced (control flow that depends on values).
+    """
+    with _unchecked():
+        try:
+            return _Tracer().trace(model)
+        except Exception:  # tracing runs the user's forward, which may raise anything
+            return None
+
+
+@contextmanager
+def _unchecked() -> "Iterator[None]":
+    before = jaxtyping.config.jaxtyping_disable
+    jaxtyping.config.update("jaxtyping_disable", True)
+    try:
+        yield
+    finally:
+        jaxtyping.config.update("jaxtyping_disable", before)

@@ -1,0 +1,27 @@
+"""Small normal: the same small deviation for every layer.
+
+    w ~ N(0, std^2)
+
+Use: for networks of one or two layers, and to see why deeper ones need more: their
+activations collapse to zero layer by layer.
+Side effects: none.
+
+Source: Krizhevsky, Sutskever & Hinton, "ImageNet Classification with Deep Convolutional
+Neural Networks", 2012, section 5.
+"""
+
+import torch
+from torch import Tensor
+
+from trainwell.core import checks
+
+
+@torch.no_grad()
+def small_normal(weight: Tensor, *, std: float = 0.01) -> Tensor:
+    """Draw a weight, in place, and return it.
+
+    Raises:
+        ValueError: If `std` is not positive.
+    """
+    checks.positive("std", std)
+    return weight.normal_(0, std)

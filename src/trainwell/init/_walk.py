@@ -1,0 +1,53 @@
+"""Visit the weights of a model.
+
+Use: to apply a rule for one weight to a whole network.
+Side effects: biases become zero, or the small positive value that keeps units alive at
+first.
+
+Source: Krizhevsky, Sutskever & Hinton, "ImageNet Classification with Deep Convolutional
+Neural Networks", 2012, section 5 (positive biases).
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.conv import _ConvNd
+
+Rule = Callable[[Tensor], object]
+"""Draws a weight anew, in place."""
+
+
+def weighted_layers(model: nn.Module) -> dict[str, nn.Module]:
+    """Return every convolution and linear map whose weights train, by name."""
+    return {
+        name: module
+        for name, module in model.named_modules()
+        if isinstance(module, _ConvNd | nn.Linear) and module.weight.requires_grad
+    }
+
+
+@torch.no_grad()
+def every_weight(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
+    """Apply a rule to every convolution and linear map, in place.
+
+    Frozen weights (a whitening convolution) and norms are left alone. A weight that
+    several layers share is drawn once.
+
+    Args:
+        model: Any.
+        rule: Such as `kaiming_normal`.
+        bias: Value of every bias; 0.01 keeps rectified units alive at first.
+
+    Returns:
+        How many weights were drawn.
+    """
+    drawn: set[int] = set()
+    for layer in weighted_layers(model).values():
+        assert isinstance(layer, _ConvNd | nn.Linear)
+        if id(layer.weight) not in drawn:
+            rule(layer.weight)
+            drawn.add(id(layer.weight))
+        if layer.bias is not None:
+            layer.bias.fill_(bias)
+    return len(drawn)

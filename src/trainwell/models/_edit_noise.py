@@ -1,0 +1,127 @@
+"""Put layers that draw at random where each of them belongs."""
+
+import copy
+import inspect
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+from trainwell.core.errors import ModelError
+from trainwell.layers import noise
+from trainwell.layers.activations import is_activation
+from trainwell.models._residual import residual_blocks
+from trainwell.models._types import Edit, ModelSpec, example
+
+
+def add_noise(model: nn.Module, edit: Edit, spec: ModelSpec) -> tuple[str, ...]:
+    """Change the model in place; say where.
+
+    dropout: before every linear map that does not read the image itself.
+    channel_dropout: behind every convolution's activation.
+    drop_connect: in every linear map but the last, or in the only one.
+    fractional_max_pool: in place of every max pooling.
+    stochastic_depth, shake_drop: in the branch of every residual block.
+
+    Raises:
+        ModelError: If the model has no such place.
+    """
+    places = _PLACES[edit.name](model, edit, spec)
+    if not places:
+        raise ModelError(
+            f"noise `{edit.name}` finds no place in {spec.name}: it goes "
+            f"{_WHERE[edit.name]}."
+        )
+    return (f"{edit.name} {_WHERE[edit.name]}: {', '.join(places)}.",)
+
+
+def _before_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+    linear = _linear(model)
+    convolutional = any(isinstance(m, nn.Conv2d) for m in model.modules())
+    places = linear if convolutional or len(linear) == 1 else linear[1:]
+    for name in places:
+        layer = model.get_submodule(name)
+        model.set_submodule(name, nn.Sequential(_layer(edit), layer))
+    return places
+
+
+def _after_activation(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+    maps = _activations_of_maps(model, spec)
+    for name in maps:
+        layer = model.get_submodule(name)
+        model.set_submodule(name, nn.Sequential(layer, _layer(edit)))
+    return maps
+
+
+def _in_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+    linear = _linear(model)
+    places = linear[:-1] or linear
+    for name in places:
+        layer = model.get_submodule(name)
+        assert isinstance(layer, nn.Linear)
+        model.set_submodule(name, noise.drop_connect(layer, **edit.arguments))
+    return places
+
+
+def _for_pooling(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+    places = [n for n, m in model.named_modules() if isinstance(m, nn.MaxPool2d)]
+    for name in places:
+        model.set_submodule(name, _layer(edit))
+    return places
+
+
+def _in_branches(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+    blocks = residual_blocks(model)
+    builder = getattr(noise, edit.name)
+    default = inspect.signature(builder).parameters["p"].default
+    p = float(edit.arguments.get("p", default))
+    for i, block in enumerate(blocks):
+        block.branch_noise = builder(p=1 - noise.survival(i, len(blocks), last=1 - p))
+    names = {m: n for n, m in model.named_modules()}
+    return [names[block] for block in blocks]
+
+
+def _layer(edit: Edit) -> nn.Module:
+    layer: nn.Module = getattr(noise, edit.name)(**edit.arguments)
+    return layer
+
+
+def _linear(model: nn.Module) -> list[str]:
+    return [n for n, m in model.named_modules() if type(m) is nn.Linear]
+
+
+@torch.no_grad()
+def _activations_of_maps(model: nn.Module, spec: ModelSpec) -> list[str]:
+    """Return the activations that see maps, not vectors."""
+    found: dict[str, bool] = {}
+    trial = copy.deepcopy(model).eval()
+    for name, module in trial.named_modules():
+        if is_activation(module):
+            module.register_forward_hook(
+                lambda _, inputs, __, name=name: found.update(
+                    {name: inputs[0].ndim == 4}
+                )
+            )
+    trial(example(spec))
+    return [name for name, maps in found.items() if maps]
+
+
+_PLACES: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
+    "dropout": _before_linear,
+    "channel_dropout": _after_activation,
+    "drop_connect": _in_linear,
+    "fractional_max_pool": _for_pooling,
+    "stochastic_depth": _in_branches,
+    "shake_drop": _in_branches,
+}
+NOISE = tuple(_PLACES)
+"""What `add_noise` knows a place for."""
+
+_WHERE = {
+    "dropout": "before linear maps of features",
+    "channel_dropout": "behind activations of maps",
+    "drop_connect": "in linear maps",
+    "fractional_max_pool": "in place of max pooling",
+    "stochastic_depth": "in the branches of residual blocks",
+    "shake_drop": "in the branches of residual blocks",
+}

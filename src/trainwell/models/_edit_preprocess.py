@@ -1,0 +1,45 @@
+"""Put a fitted preprocessing stage in front of a network."""
+
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from trainwell import preprocess
+from trainwell.models._data_init import DataInitialised
+from trainwell.models._types import Edit, ModelSpec
+from trainwell.preprocess import Stage
+
+
+class Preprocessed(DataInitialised):
+    """A network behind a stage; both are saved, loaded and exported as one.
+
+    Args:
+        stage: Fitted by `init_from_data`, or loaded with the weights.
+        network: Reads what the stage returns.
+    """
+
+    def __init__(self, stage: Stage, network: nn.Module) -> None:
+        super().__init__()
+        self.stage = stage
+        self.network = network
+
+    def forward(
+        self, x: Float[Tensor, "batch channels height width"]
+    ) -> Float[Tensor, "batch classes"]:
+        """Return the logits."""
+        logits: Tensor = self.network(self.stage(x))
+        return logits
+
+    def init_from_data(
+        self, images: Float[Tensor, "batch channels height width"]
+    ) -> None:
+        """Fit the stage, and show the network what comes out of it."""
+        self.stage.fit(images)
+        if isinstance(self.network, DataInitialised):
+            self.network.init_from_data(self.stage(images))
+
+
+def stage_of(spec: ModelSpec, edit: Edit) -> Stage:
+    """Build the stage that an edit names, not yet fitted."""
+    shape = (spec.in_channels, spec.image_size, spec.image_size)
+    stage: Stage = getattr(preprocess, edit.name)(shape, **edit.arguments)
+    return stage

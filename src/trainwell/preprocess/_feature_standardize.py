@@ -1,0 +1,50 @@
+"""Feature standardisation: zero mean and unit variance of every single value.
+
+    y_i = (x_i - mean_i) / std_i,    mean_i, std_i over the training samples
+
+Use: for vectors and tables of unlike quantities, and for images framed alike; for
+photographs standardise channels instead.
+Side effects: values that hardly vary (a black border) are blown up until the smallest
+allowed deviation stops it; ties the network to one image size.
+
+Source: LeCun et al., "Efficient BackProp", 1998, section 4.3.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.core import checks
+from trainwell.preprocess._types import PerFeature, Shape
+
+
+def feature_standardize(
+    shape: Shape, *, smallest_std: float = 0.01
+) -> "FeatureStandardize":
+    """Return the stage for images of one shape (channels, height, width).
+
+    Args:
+        shape: Of one image.
+        smallest_std: Deviations below are taken for this, on the scale of the images
+            (0..1 before); a constant value then becomes 0.
+
+    Raises:
+        ValueError: If `smallest_std` is not positive.
+    """
+    return FeatureStandardize(shape, smallest_std)
+
+
+class FeatureStandardize(PerFeature):
+    """Standardises by the images it was fitted on."""
+
+    def __init__(self, shape: Shape, smallest_std: float) -> None:
+        checks.positive("smallest_std", smallest_std)
+        super().__init__(shape)
+        self.smallest_std = smallest_std
+
+    @torch.no_grad()
+    def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
+        """Take mean and (biased) deviation of every value."""
+        std, mean = torch.std_mean(images.double(), dim=0, correction=0)
+        self.get_buffer("mean").copy_(mean)
+        self.get_buffer("scale").copy_(1 / std.clamp_min(self.smallest_std))

@@ -1,0 +1,31 @@
+"""Mean image: subtract from every pixel what it is on average.
+
+    y_chw = x_chw - mean_chw,    mean over the training images
+
+Use: where all images are framed alike (faces, digits, medical views); otherwise the
+channel mean says the same with fewer numbers.
+Side effects: ties the network to one image size.
+
+Source: Krizhevsky, Sutskever & Hinton, "ImageNet Classification with Deep Convolutional
+Neural Networks", 2012, section 2.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.preprocess._types import PerFeature, Shape
+
+
+def mean_image(shape: Shape) -> "MeanImage":
+    """Return the stage for images of one shape (channels, height, width)."""
+    return MeanImage(shape)
+
+
+class MeanImage(PerFeature):
+    """Subtracts the mean image of the images it was fitted on."""
+
+    @torch.no_grad()
+    def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
+        """Take the mean of every pixel and channel."""
+        self.get_buffer("mean").copy_(images.double().mean(0))

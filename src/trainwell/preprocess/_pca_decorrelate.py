@@ -1,0 +1,38 @@
+"""PCA decorrelation: rotate to the principal axes.
+
+    y = V^T (x - mean),    covariance = V diag(lambda) V^T
+
+Use: to see or cut principal components, in front of linear models and perceptrons.
+Side effects: the result is no picture any more (value i is component i), so it does
+not suit convolutions; ties the network to one image size.
+
+Source: Hotelling, "Analysis of a Complex of Statistical Variables into Principal
+Components", 1933.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from trainwell.preprocess._principal import principal_components
+from trainwell.preprocess._types import Rotated, Shape
+
+
+def pca_decorrelate(shape: Shape) -> "PCADecorrelate":
+    """Return the stage for images of one shape (channels, height, width).
+
+    Raises:
+        ValueError: If an image has more than 4,096 values.
+    """
+    return PCADecorrelate(shape)
+
+
+class PCADecorrelate(Rotated):
+    """Rotates to the principal axes of the images it was fitted on."""
+
+    @torch.no_grad()
+    def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
+        """Take mean and principal axes."""
+        mean, _, directions = principal_components(images.flatten(1))
+        self.get_buffer("mean").copy_(mean)
+        self.get_buffer("matrix").copy_(directions.T)

@@ -1,0 +1,64 @@
+"""Magnitude pruning: the smallest weights go.
+
+    m_i = 1 if |w_i| is among the (1 - share) n largest, else 0
+
+Use: to make a trained network sparse; a half costs nothing as a rule, nine tenths need
+gradual pruning and training in between. Speed comes only with a runtime that skips
+zeros.
+Side effects: pruned weights stay zero, so less of the network learns; the global scope
+takes most from the widest layers.
+
+Source: Han et al., "Learning both Weights and Connections for Efficient Neural
+Networks", 2015, section 3.1, https://arxiv.org/abs/1506.02626. The masks are those of
+`torch.nn.utils.prune`; here they stay apart from the module, whose weights keep their
+names.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import torch
+from jaxtyping import Bool
+from torch import Tensor
+from torch.nn.utils.prune import L1Unstructured
+
+from trainwell.core import checks
+
+Scope = Literal["global", "layer"]
+
+
+@torch.no_grad()
+def magnitude_masks(
+    weights: Mapping[str, Tensor], *, share: float, scope: Scope = "global"
+) -> dict[str, Bool[Tensor, "..."]]:
+    """Return for every weight tensor which of its values stay.
+
+    Args:
+        weights: Tensors by name; zeros of an earlier pruning count as smallest.
+        share: Share of all values to remove, in [0, 1]; rounded to whole values.
+        scope: `global` compares the values of all tensors, `layer` each tensor's own.
+
+    Raises:
+        ValueError: If `share` or `scope` is not one of those.
+    """
+    checks.between("share", share, 0, 1)
+    checks.one_of("scope", scope, ("global", "layer"))
+    if scope == "layer":
+        return {
+            name: _mask(w.flatten(), share).view_as(w) for name, w in weights.items()
+        }
+    joined = torch.cat([w.flatten() for w in weights.values()])
+    parts = _mask(joined, share).split([w.numel() for w in weights.values()])
+    return {
+        name: part.view_as(w)
+        for (name, w), part in zip(weights.items(), parts, strict=True)
+    }
+
+
+def _mask(values: Tensor, share: float) -> Tensor:
+    count = round(share * values.numel())
+    if count in (0, values.numel()):
+        return torch.full_like(values, count == 0, dtype=torch.bool)
+    ones = torch.ones_like(values)
+    mask: Tensor = L1Unstructured(count).compute_mask(values, ones)
+    return mask.bool()

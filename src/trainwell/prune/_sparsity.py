@@ -1,0 +1,39 @@
+"""Sparsity: the share of weights that are exactly zero.
+
+Use: to see what a pruning or an L1 penalty did, layer by layer.
+Side effects: none.
+
+Source: definition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Sparsity:
+    """Zeros among weights.
+
+    Attributes:
+        share: Of all weights together, in [0, 1].
+        layers: Of each tensor, by name.
+    """
+
+    share: float
+    layers: dict[str, float]
+
+
+def sparsity(weights: Mapping[str, Tensor]) -> Sparsity:
+    """Count the zeros.
+
+    Raises:
+        ValueError: If there are no weights.
+    """
+    total = sum(w.numel() for w in weights.values())
+    if total == 0:
+        raise ValueError("`weights` must hold at least one value, got none.")
+    zeros = {name: int((w == 0).sum()) for name, w in weights.items()}
+    layers = {name: zeros[name] / w.numel() for name, w in weights.items()}
+    return Sparsity(sum(zeros.values()) / total, layers)

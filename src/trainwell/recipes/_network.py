@@ -1,0 +1,102 @@
+"""What a recipe changes about the network, and how its weights start."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from torch import Tensor, nn
+
+from trainwell import init
+from trainwell.layers import activations
+from trainwell.models import Edit
+from trainwell.preprocess import Standardize
+from trainwell.recipes import _vocabulary
+from trainwell.recipes._builders import builders
+from trainwell.recipes._components import component
+from trainwell.recipes._recipe import Recipe
+
+_USUAL = "relu"  # the gain of networks whose activations are left as they are
+
+
+def make_edits(recipe: Recipe) -> tuple[Edit, ...]:
+    """Return the changes to make to the finished network, in their order."""
+    edits = []
+    if _vocabulary.is_stage(recipe.preprocess.name):
+        edits.append(_edit(recipe, "preprocess"))
+    if recipe.activation.name is not None:
+        edit = _edit(recipe, "activation")
+        shared = {"per_channel": bool(recipe.activation.per_channel)}
+        edits.append(Edit("activation", edit.name, {**edit.arguments, **shared}))
+    if recipe.init.name == "fixup":
+        edits.append(Edit("fixup", "fixup"))
+    edits += [_edit(recipe, k) for k in ("norm", "noise") if getattr(recipe, k).name]
+    if recipe.loss.name == "arcface":
+        edits.append(Edit("head", "cosine", {"scale": arcface_scale(recipe)}))
+    if recipe.noise.passes is not None:
+        edits.append(Edit("passes", "marginalised", {"draws": recipe.noise.passes}))
+    return tuple(edits)
+
+
+def arcface_scale(recipe: Recipe) -> float:
+    """Return the scale of the cosines, which the network's head multiplies them by."""
+    return float(_vocabulary.argument("loss", recipe.loss, "scale"))
+
+
+def fit_statistics(
+    recipe: Recipe, images: Iterable[npt.NDArray[np.uint8]], *, channels: int
+) -> Standardize:
+    """Return the statistics of the channels that the recipe asks for.
+
+    In front of a stage, which has a mean of its own, only the mean is taken.
+    """
+    name = recipe.preprocess.name or "channel_standardize"
+    fit = _vocabulary.statistics("channel_mean" if _vocabulary.is_stage(name) else name)
+    standardize: Standardize = fit(images, channels=channels)
+    return standardize
+
+
+def initialise(recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]) -> None:
+    """Start the weights as the recipe asks, in place; leave them alone otherwise.
+
+    Args:
+        recipe: Complete.
+        model: On its device.
+        images: Fetches some training images, for initialisers that look at data.
+    """
+    if recipe.init.name is None:
+        return
+    start = component(recipe, "init")
+    builder = builders("init")[recipe.init.name]
+    taken = list(inspect.signature(builder).parameters)
+    more: dict[str, Any] = {}
+    if "gain" in taken and recipe.init.arguments().get("gain") is None:
+        more["gain"] = _gain(recipe)
+    if taken[0] == "weight":
+        bias = recipe.init.bias or 0.0
+        init.every_weight(model, lambda weight: start(weight, **more), bias=bias)
+    elif "images" in taken:
+        start(model, images(), **more)
+    else:
+        start(model, **more)
+
+
+def _gain(recipe: Recipe) -> float:
+    """Return the gain that suits the network's activations."""
+    name = recipe.activation.name
+    if name is None:
+        return activations.gain(_USUAL)
+    arguments = _vocabulary.checked("activation", recipe.activation)
+    known = inspect.signature(builders("activation")[name]).parameters
+    numbers = {
+        k: v
+        for k, v in arguments.items()
+        if k in known and isinstance(v, int | float) and not isinstance(v, bool)
+    }
+    return activations.gain(name, **numbers)
+
+
+def _edit(recipe: Recipe, section: str) -> Edit:
+    given = getattr(recipe, section)
+    return Edit(section, given.name, _vocabulary.checked(section, given))  # type: ignore[arg-type]

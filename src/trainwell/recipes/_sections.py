@@ -1,0 +1,147 @@
+"""The sections of a recipe that name a technique.
+
+Each holds a name and the few fields that every technique of its kind shares; all other
+fields are arguments of the named technique, as its signature has them.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Section(BaseModel):
+    """A group of fields. Unknown keys are errors."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+    )
+
+
+class Component(Section):
+    """A technique by name; beside the name stand that technique's own arguments.
+
+    Which names and arguments there are is known to `_vocabulary`, which reads them off
+    the signatures. A plain text is short for the name: `norm=group_norm`.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:  # noqa: ANN401
+        return {"name": value} if isinstance(value, str) else value
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given beside the fields that every technique has."""
+        return dict(self.model_extra or {})
+
+
+class Preprocess(Component):
+    """What is done to the pixels before the network, fitted on the training images."""
+
+    name: str | None = None
+    """Standardised channels by default; stored with the model and in its export."""
+
+
+class Activation(Component):
+    """Other activations in place of the network's own."""
+
+    name: str | None = None
+    """Replaces every activation; the network's own without it."""
+    per_channel: bool | None = None
+    """A learned parameter per channel, not one for all (prelu, swish)."""
+
+
+class Norm(Component):
+    """Another normalisation in place of the network's own."""
+
+    name: str | None = None
+    """Replaces every normalisation layer; the network's own without it."""
+
+
+class Init(Component):
+    """How the weights start."""
+
+    name: str | None = None
+    """Reaches every convolution and linear map; the network's own start without it."""
+    bias: float | None = None
+    """Value of every bias, for rules that draw weights; 0.01 wakes dead units."""
+
+
+class Noise(Component):
+    """Layers that draw at random while training."""
+
+    name: str | None = None
+    """Dropout and its kin; none are added without it."""
+    passes: Annotated[int, Field(ge=2)] | None = None
+    """Answer with the mean of this many noisy passes, not with one without noise."""
+
+
+class Loss(Component):
+    """What is minimised."""
+
+    name: str | None = None
+    """Cross-entropy by default."""
+    label_smoothing: Share | None = None
+    """Cross-entropy only: share of the target spread over all classes."""
+    class_weights: Literal["none", "balanced"] | None = None
+    """Balanced: each class counts the same however many images it has."""
+
+
+class Penalty(Component):
+    """What large weights cost beside the loss; biases and norms are left alone."""
+
+    name: str | None = None
+    """None is added without it; see also `optimizer.weight_decay`."""
+    weight: Positive | None = None
+    """Factor on the penalty."""
+    proximal: bool | None = None
+    """l1 only: shrink after each step, which gives exact zeros."""
+
+
+class Optimizer(Component):
+    """The update rule."""
+
+    name: str | None = None
+    """Muon: orthogonalised momentum for filters, Nesterov for the rest."""
+    lr: Positive | None = None
+    """Learning rate at its highest."""
+    weight_decay: Annotated[float, Field(ge=0)] | None = None
+    """On weights only: not on biases or norms; of muon's, on the last layer only, for
+    its filters are held at a fixed norm."""
+    base_batch_size: Count | None = None
+    """Batch size that `lr` is meant for; another one multiplies it by their ratio."""
+    lookahead: Annotated[int, Field(ge=1)] | None = None
+    """Steps between two looks back (lookahead around any optimizer)."""
+
+
+class Gradients(Component):
+    """What is done to the gradients before each update."""
+
+    name: str | None = None
+    """Clipping or normalisation; none without it."""
+
+
+class Schedule(Component):
+    """How the rate changes over the run."""
+
+    name: str | None = None
+    """Shape of the curve; `trainwell show schedule NAME` draws it."""
+    warmup: Annotated[float, Field(ge=0, lt=1)] | None = None
+    """Share of the run over which the rate rises first."""
+
+
+class Prune(Component):
+    """Which weights are removed while training."""
+
+    name: str | None = None
+    """None are removed without it."""

@@ -1,0 +1,143 @@
+"""The fields beside a name: the parameters of the function that it stands for."""
+
+import inspect
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from trainwell.core import checks
+from trainwell.core.errors import RecipeError
+from trainwell.recipes._builders import Builder, builders
+from trainwell.recipes._sections import Component
+
+
+def parameters(section: str, name: str) -> dict[str, inspect.Parameter]:
+    """Return the arguments that a recipe may give to a technique."""
+    builder = builders(section)[name]
+    return {
+        k: p
+        for k, p in inspect.signature(builder).parameters.items()
+        if p.default is not p.empty and k not in _GIVEN.get(section, set())
+    }
+
+
+def completed(section: str, given: Component) -> Component:
+    """Return a component with every default of its technique written out.
+
+    Not those of norms, which keep the constants of the norm that they replace.
+    """
+    if given.name is None or section == "norm":
+        return given
+    defaults = {
+        k: p.default
+        for k, p in parameters(section, given.name).items()
+        if getattr(given, k, None) is None
+    }
+    return given.model_copy(update=defaults)
+
+
+def argument(section: str, given: Component, name: str) -> Any:  # noqa: ANN401
+    """Return one argument of a component, or its default."""
+    default = parameters(section, given.name or "")[name].default
+    return checked(section, given).get(name, default)
+
+
+def is_stage(preprocess: str | None) -> bool:
+    """Tell the preprocessing that is a module in front of the network."""
+    return preprocess is not None and not preprocess.startswith("channel_")
+
+
+def statistics(name: str) -> Builder:
+    """Return the function that fits statistics of channels."""
+    return builders("preprocess")[name]
+
+
+def default_rate(optimizer: str) -> float:
+    """Return the rate that an optimizer's signature proposes."""
+    lr = inspect.signature(builders("optimizer")[optimizer]).parameters["lr"]
+    return 0.05 if lr.default is lr.empty else float(lr.default)
+
+
+def decays(optimizer: str) -> bool:
+    """Tell the optimizers that know weight decay."""
+    taken = inspect.signature(builders("optimizer")[optimizer]).parameters
+    return "weight_decay" in taken or (
+        "params" in taken and optimizer not in _FULL_BATCH
+    )
+
+
+def full_batch(optimizer: str) -> bool:
+    """Tell the optimizers that need the same objective at every step."""
+    return optimizer in _FULL_BATCH
+
+
+def checked(
+    section: str, component: Component, *, resolved: bool = True
+) -> dict[str, Any]:
+    """Return the arguments of a component, of the types that its function takes.
+
+    Args:
+        section: Its name.
+        component: What was given.
+        resolved: Whether a name that is missing will stay so.
+
+    Raises:
+        RecipeError: If the name, or an argument, is not known or not of its type.
+    """
+    known, name, extra = builders(section), component.name, component.arguments()
+    shared = [k for k in type(component).model_fields if k != "name"]
+    if name is not None and name not in known:
+        raise RecipeError(
+            f"`{section}.name` must be one of {', '.join(known)}, got {name!r}."
+            f"{checks.did_you_mean(name, known)}"
+        )
+    valid = [*_takes(section, name), *shared]
+    for key in extra:
+        if key not in valid:
+            near = checks.did_you_mean(
+                f"{section}.{key}", [f"{section}.{k}" for k in valid]
+            )
+            use = (
+                "is not a key of a recipe"
+                if name is None
+                else f"is not used by {section}.name={name}; it takes "
+                f"{', '.join(valid) or 'nothing'}"
+            )
+            raise RecipeError(f"`{section}.{key}` {use}.{near}")
+    if name is None:
+        if extra and resolved:
+            key = next(iter(extra))
+            users = [n for n in known if key in parameters(section, n)]
+            raise RecipeError(
+                f"`{section}.{key}` needs `{section}.name` beside it: "
+                f"{' or '.join(users)}."
+            )
+        return {}
+    builder = known[name]
+    hints = get_type_hints(builder.__init__ if inspect.isclass(builder) else builder)
+    return {k: _typed(f"{section}.{k}", hints[k], v) for k, v in extra.items()}
+
+
+def _takes(section: str, name: str | None) -> list[str]:
+    """Return the arguments of a technique, or of all in the section."""
+    names = builders(section) if name is None else [name]
+    return sorted({k for n in names for k in parameters(section, n)})
+
+
+def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
+    try:
+        return TypeAdapter(hint).validate_python(value)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"]
+        raise RecipeError(
+            f"`{place}`: {message[0].lower()}{message[1:]}, got {value!r}."
+        ) from error
+
+
+_FULL_BATCH = {"newton", "bfgs", "lbfgs"}
+_GIVEN = {  # what the run itself passes
+    "loss": {"class_weights", "visible"},
+    "optimizer": {"lr"},
+    "activation": {"num_features"},
+    "noise": {"activation"},
+}

@@ -1,0 +1,61 @@
+"""Every name that a recipe may use trains, saves, resumes bit for bit, and exports."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from safetensors.torch import load_file
+
+from trainwell.recipes import builders, section_names
+from trainwell.runs import Interrupted, Quiet, export_run, train
+from trainwell.train import Hook
+
+NAMES = [(section, name) for section in section_names() for name in builders(section)]
+NETWORK = (
+    "model.name=every_layer:EveryLayer",
+    "data.image_size=8",
+    "train.precision=float32",
+    "train.memory_format=contiguous",
+)
+SHORT = ("train.epochs=0.2", "train.batch_size=64")
+LENGTH = {"optimizer": ("train.epochs=3",)}  # some choose the whole set as the batch
+STOP_AT = 2
+
+
+class _StopEarly(Hook):
+    def after_step(self, state, batch, loss):
+        if state.step == STOP_AT:
+            state.stop = "signal"
+
+
+class _Impatient(Quiet):
+    @contextmanager
+    def training(self, per_epoch):
+        yield _StopEarly()
+
+
+@pytest.fixture(autouse=True)
+def _network(monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    yield
+    sys.modules.pop("every_layer", None)
+
+
+@pytest.mark.parametrize(("section", "name"), NAMES, ids=[".".join(n) for n in NAMES])
+def test_trains_saves_resumes_and_exports(section, name, tmp_path):
+    overrides = [*NETWORK, *LENGTH.get(section, SHORT), f"{section}={name}"]
+    whole = train("digits", *overrides, out=tmp_path / "whole", reporter=Quiet())
+    again = tmp_path / "again"
+    with pytest.raises(Interrupted):
+        train("digits", *overrides, out=again, reporter=_Impatient())
+    train("digits", *overrides, out=again, resume=True, reporter=Quiet())
+    a = load_file(whole.path / "model.safetensors")
+    b = load_file(again / "model.safetensors")
+    assert a.keys() == b.keys()
+    assert [k for k in a if not a[k].equal(b[k])] == []
+    saved = (whole.path / "recipe.yaml").read_text()
+    assert f"name: {name}\n" in saved
+    path, agreement = export_run(whole.path, allow_import=True, reporter=Quiet())
+    assert path.exists()
+    assert agreement.largest < 1e-4
