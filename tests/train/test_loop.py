@@ -73,19 +73,26 @@ def test_resume_in_the_middle_of_an_epoch_is_bit_exact(setup, tmp_path):
     )
 
 
-def test_clipping_bounds_the_global_norm_that_the_optimizer_sees(setup):
-    seen = []
-    state = setup.state(total_steps=3)
-    original = state.optimizer.step
+def test_the_penalty_counts_in_loss_and_gradient(setup):
+    losses, norms = [], []
 
-    def step(closure=None):
-        grads = [p.grad.flatten() for p in state.model.parameters()]
-        seen.append(torch.cat(grads).norm().item())
-        return original(closure)
+    class Look(Hook):
+        def before_step(self, state, batch, loss):
+            losses.append(loss.item())
+            norms.append(next(state.model.parameters()).grad.norm().item())
 
-    state.optimizer.step = step
-    setup.fit(state, clip_norm=0.01, schedule=constant())
-    assert all(abs(norm - 0.01) < 1e-5 for norm in seen)
+    setup.fit(setup.state(total_steps=1), [Look()], schedule=constant())
+    charged = setup.state(total_steps=1)
+    weight = next(charged.model.parameters())
+    cost = 0.5 * weight.square().sum().item()
+    setup.fit(
+        charged,
+        [Look()],
+        schedule=constant(),
+        penalty=lambda: 0.5 * weight.square().sum(),
+    )
+    assert abs(losses[1] - losses[0] - cost) < 1e-5
+    assert norms[1] != norms[0]
 
 
 def test_the_average_is_the_recursion_written_out(setup):
