@@ -135,7 +135,10 @@ def test_resume_through_slots_is_exact(build):
                 for v in slots.values()
             )
             saved = {
-                k: v.clone() if isinstance(v, Tensor) else v for k, v in slots.items()
+                k: v.clone(memory_format=torch.contiguous_format)
+                if isinstance(v, Tensor)
+                else v
+                for k, v in slots.items()
             }
             if saved:
                 second.state[y].update(saved)

@@ -68,4 +68,5 @@ def damped_inverses(
 
 def _inverse(matrix: Tensor, added: Tensor) -> Tensor:
     shifted = matrix + torch.diag(added.expand(len(matrix)))
-    return torch.cholesky_inverse(torch.linalg.cholesky(shifted))
+    inverse: Tensor = torch.cholesky_inverse(torch.linalg.cholesky(shifted))
+    return inverse.contiguous()  # a checkpoint keeps values, not strides
