@@ -1,5 +1,7 @@
 """Swapping norms in any model: everywhere, keeping what agrees, and saying so."""
 
+import contextlib
+
 import jaxtyping
 import pytest
 import torch
@@ -138,6 +140,29 @@ def test_whole_networks(name, count):
     assert len(swap_norm(model, "group_norm")) == count
     assert not any(isinstance(m, nn.BatchNorm2d) for m in model.modules())
     assert model(torch.randn(2, 3, 32, 32)).shape == (2, 3)
+
+
+def test_weight_norm_needs_no_norm():
+    model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))
+    assert swap_norm(model, "weight_norm") == (
+        "0: weight normalised",
+        "2: weight normalised",
+    )
+
+
+def test_activations_inside_of_norms_stay():
+    with contextlib.suppress(RuntimeError):  # another test has defined them
+        library = torch.library.Library("torchvision", "DEF")
+        for name in ("nms", "qnms"):
+            library.define(f"{name}(Tensor boxes, Tensor scores, float t) -> Tensor")
+    layers = pytest.importorskip("timm.layers")
+    model = nn.Sequential(nn.Conv2d(3, 8, 1), layers.BatchNormAct2d(8))
+    report = swap_norm(model, "group_norm")
+    assert report[0].startswith("1: BatchNormAct2d(8) -> GroupNorm(8, 8); kept weight")
+    assert (model(IMAGES) >= 0).all()
+    model = nn.Sequential(nn.Conv2d(3, 8, 1), layers.BatchNormAct2d(8))
+    swap_norm(model, "none")
+    torch.testing.assert_close(model(IMAGES), model[0](IMAGES).relu())
 
 
 def test_messages():

@@ -27,4 +27,7 @@ from trainwell.layers.noise._stochastic_depth import (
     stochastic_depth as stochastic_depth,
 )
 from trainwell.layers.noise._stochastic_depth import survival as survival
+from trainwell.layers.noise._swap_drop_connect import (
+    swap_drop_connect as swap_drop_connect,
+)
 from trainwell.layers.noise._types import NoiseLayer as NoiseLayer

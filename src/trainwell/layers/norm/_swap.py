@@ -45,6 +45,7 @@ _NEEDS_POSITIONS = ("instance_norm", "batch_instance_norm", "group_norm")
 _VECTORS = (nn.BatchNorm1d, nn.InstanceNorm1d)
 _IMAGES = (nn.BatchNorm2d, nn.InstanceNorm2d, nn.SyncBatchNorm, nn.GroupNorm)
 _TORCH = (*_VECTORS, *_IMAGES)  # not their subclasses, which may do more
+_WITH_ACTIVATION = ("timm.layers.norm_act.BatchNormAct2d",)
 _LEFT = (_NormBase, nn.LayerNorm, nn.GroupNorm)
 
 
@@ -71,7 +72,7 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
     checks.one_of("kind", kind, [*_BUILDERS, "none", "weight_norm"])
     named = list(model.named_modules(remove_duplicate=False))
     norms = {name: module for name, module in named if name and _is_norm(module)}
-    if not norms:
+    if not norms and kind != "weight_norm":
         raise ModelError(
             "the model has no norm that can be replaced: no BatchNorm, InstanceNorm or "
             "GroupNorm module for vectors or images."
@@ -125,7 +126,10 @@ def _replacement(
     kept, lost = carry_state(old, new)
     words = f"{_shown(old)} -> {_shown(new)}"
     words += f"; kept {', '.join(kept)}" if kept else "; kept nothing"
-    return new, words + (f"; lost {', '.join(lost)}" if lost else "")
+    words += f"; lost {', '.join(lost)}" if lost else ""
+    if _has_activation(old):
+        new = nn.Sequential(new, *old.children())
+    return new, words
 
 
 def _remove(model: nn.Module, norms: dict[str, nn.Module]) -> list[str]:
@@ -142,7 +146,9 @@ def _remove(model: nn.Module, norms: dict[str, nn.Module]) -> list[str]:
             layer.bias = _bias_of(norms[after], layer)
             report.append(f"{before}: bias added")
     for name, norm in norms.items():
-        model.set_submodule(name, nn.Identity().train(norm.training))
+        rest = list(norm.children())  # an activation that the norm held
+        new = nn.Sequential(*rest) if rest else nn.Identity()
+        model.set_submodule(name, new.train(norm.training))
     return report
 
 
@@ -156,7 +162,13 @@ def _bias_of(norm: nn.Module, layer: _ConvNd | nn.Linear) -> nn.Parameter:
 
 
 def _is_norm(module: nn.Module) -> bool:
-    return type(module) in _TORCH or isinstance(module, RunningNorm)
+    own = isinstance(module, RunningNorm)
+    return own or type(module) in _TORCH or _has_activation(module)
+
+
+def _has_activation(module: nn.Module) -> bool:
+    """Tell timm's norms that hold the dropout and activation behind them."""
+    return f"{type(module).__module__}.{type(module).__name__}" in _WITH_ACTIVATION
 
 
 def _shown(module: nn.Module) -> str:
