@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from trainwell.preprocess import fit_patch_whitening
+from trainwell.preprocess import fit_patch_whitening, patch_whiten
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +50,17 @@ def test_many_images_are_thinned_not_cut(images):
 def test_eps_must_be_positive():
     with pytest.raises(ValueError, match="`eps` must be positive"):
         fit_patch_whitening(torch.zeros(1, 1, 4, 4), patch=2, eps=0)
+
+
+def test_the_stage_filters_with_what_it_was_fitted_on(images):
+    stage = patch_whiten((3, *images.shape[2:]), patch=3).double()
+    stage.fit(images)
+    expected = F.conv2d(images, fit_patch_whitening(images, patch=3), padding=1)
+    assert torch.equal(stage(images), expected)
+    assert stage.out_channels == expected.shape[1] == 54
+
+
+@pytest.mark.parametrize("patch", [0, 2, -3])
+def test_the_stage_wants_an_odd_patch(patch):
+    with pytest.raises(ValueError, match="`patch` must be odd and positive"):
+        patch_whiten((3, 8, 8), patch=patch)

@@ -66,7 +66,8 @@ class Rotated(Stage):
     def forward(
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch channels height width"]:
-        """Shift and multiply, in float32 whatever the precision around it."""
+        """Shift and multiply, in float32 or higher whatever the precision around it."""
         with torch.autocast(x.device.type, enabled=False):
-            rows = x.float().flatten(1) - self.get_buffer("mean")
+            rows = x.to(torch.promote_types(x.dtype, torch.float32)).flatten(1)
+            rows = rows - self.get_buffer("mean")
             return (rows @ self.get_buffer("matrix").T).view_as(x)
