@@ -95,6 +95,13 @@ def test_finds_the_minimum_that_scipy_finds():
     assert evaluations < 3 * result.nfev
 
 
+def test_a_search_that_starts_too_short_doubles():
+    # x^2 from 100 along -1: slopes 0.99, 0.98, 0.96, 0.92 of the first are too steep
+    # at 1, 2, 4, 8; at 16 it is 0.84, below 0.9
+    x, _, _ = descend(lambda x: x.square().sum(), [100.0], 1, iterations=1)
+    assert x.item() == pytest.approx(84)
+
+
 def test_a_step_that_leaves_the_domain_is_halved():
     x, _, _ = descend(lambda x: (x - x.log()).sum(), [1e-3], 3)
     assert x.item() == pytest.approx(1, abs=1e-6)

@@ -48,6 +48,12 @@ def test_inverses_written_out():
     np.testing.assert_allclose(ours[1].numpy(), np.linalg.inv(g + 0.5 / pi * np.eye(3)))
 
 
+def test_inverses_have_one_layout():
+    root = torch.randn(40, 40)
+    for inverse in damped_inverses(root @ root.T, root.T @ root, damping=0.1):
+        assert inverse.is_contiguous()  # products round alike after a checkpoint
+
+
 def test_factors_that_are_zero_have_inverses():
     inverses = damped_inverses(torch.zeros(3, 3), torch.zeros(2, 2), damping=0.1)
     assert all(m.isfinite().all() for m in inverses)

@@ -42,6 +42,24 @@ def test_the_factors_of_one_layer_are_its_inputs_and_the_scores():
     assert watch.take() is None
 
 
+def test_the_factors_of_a_convolution_written_out():
+    torch.manual_seed(0)
+    layer, x, g = nn.Conv2d(2, 3, 3), torch.randn(5, 2, 6, 6), torch.randn(5, 3, 4, 4)
+    watch = Watch(layer)
+    watch.add(x, g)
+    inputs, outputs = torch.zeros(19, 19), torch.zeros(3, 3)
+    for n in range(5):
+        for i in range(4):
+            for j in range(4):
+                patch = x[n, :, i : i + 3, j : j + 3].flatten()
+                row = torch.cat([patch, torch.ones(1)])
+                inputs += torch.outer(row, row) / 5
+                outputs += torch.outer(g[n, :, i, j], g[n, :, i, j]) / (5 * 16)
+    ours = watch.take()
+    torch.testing.assert_close(ours[0], inputs)
+    torch.testing.assert_close(ours[1], outputs)
+
+
 def test_parts_add_up_to_the_whole():
     torch.manual_seed(0)
     layer, x, g = nn.Conv2d(2, 3, 3), torch.randn(5, 2, 6, 6), torch.randn(5, 3, 4, 4)
@@ -68,7 +86,7 @@ def test_an_activation_in_place_changes_nothing():
         assert torch.equal(first, second)
 
 
-@pytest.mark.parametrize("how", ["evaluation", "no_grad", "copy"])
+@pytest.mark.parametrize("how", ["evaluation", "no_grad", "copy", "copied layer"])
 def test_passes_that_do_not_train_leave_no_trace(how):
     model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))
     watches = watched(model)
@@ -78,6 +96,8 @@ def test_passes_that_do_not_train_leave_no_trace(how):
     elif how == "no_grad":
         with torch.no_grad():
             model(x)
+    elif how == "copied layer":
+        copy.deepcopy(model[0])(x).sum().backward()
     else:
         twin = copy.deepcopy(model)
         twin(x).sum().backward()
