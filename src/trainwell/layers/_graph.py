@@ -4,19 +4,21 @@ Use: by everything that changes pairs of layers (folding, swapping).
 Side effects: none; the model is not changed.
 Source: Reed et al., "torch.fx: Practical Program Capture and Transformation for Deep
 Learning in Python", 2022, https://arxiv.org/abs/2112.08429. Layers of trainwell count
-as leaves, like those of torch.
+as leaves, like those of torch and norms derived from torch's.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
 from torch import fx, nn
+from torch.nn.modules.batchnorm import _NormBase
 
 
 class _Tracer(fx.Tracer):
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
         own = type(m).__module__.startswith("trainwell.layers.")
-        return own or super().is_leaf_module(m, module_qualified_name)
+        norm = isinstance(m, _NormBase)  # also where a library derives from it
+        return own or norm or super().is_leaf_module(m, module_qualified_name)
 
 
 class Calls:
@@ -52,7 +54,7 @@ class Calls:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the names (before, after) where before's output only goes to after."""
         for node in self.single:
-            before = node.all_input_nodes[0]
+            before = next(iter(node.all_input_nodes), None)
             if before in self.single and len(before.users) == 1:
                 yield str(before.target), str(node.target)
 

@@ -210,6 +210,13 @@ def hooked():
     return model
 
 
+def hooked_norm():
+    model = nn.Sequential(nn.Conv2d(4, 4, 1), nn.BatchNorm2d(4))
+    freeze(model)
+    model[1].register_forward_pre_hook(lambda _, inputs: 2 * inputs[0])
+    return model
+
+
 def _double(module, inputs, output):
     return 2 * output
 
@@ -223,6 +230,7 @@ def _double(module, inputs, output):
         (Misordered, 0),
         (weight_normed, 1),
         (hooked, 1),
+        (hooked_norm, 1),
         (lambda: nn.Sequential(nn.Conv2d(4, 4, 1), nn.ReLU(), nn.BatchNorm2d(4)), 1),
         (lambda: nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3, padding=1)), 1),
         (

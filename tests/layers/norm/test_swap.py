@@ -9,7 +9,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import ModelError
-from trainwell.layers.norm import freeze, is_frozen, swap_norm
+from trainwell.layers.norm import fold_batch_norm, freeze, is_frozen, swap_norm
 
 KINDS = [
     "batch_norm",
@@ -163,6 +163,12 @@ def test_activations_inside_of_norms_stay():
     model = nn.Sequential(nn.Conv2d(3, 8, 1), layers.BatchNormAct2d(8))
     swap_norm(model, "none")
     torch.testing.assert_close(model(IMAGES), model[0](IMAGES).relu())
+    model = nn.Sequential(nn.Conv2d(3, 8, 1, bias=False), layers.BatchNormAct2d(8))
+    model(IMAGES)
+    folded = fold_batch_norm(model)
+    assert not any(isinstance(m, nn.BatchNorm2d) for m in folded.modules())
+    torch.testing.assert_close(folded(IMAGES), model.eval()(IMAGES))
+    assert swap_norm(model, "none")[-1] == "0: bias added"
 
 
 def test_messages():

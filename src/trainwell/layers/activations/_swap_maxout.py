@@ -36,7 +36,7 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
     """Replace each layer that feeds an activation, and that activation, in place.
 
     Found are convolutions and linear maps whose output goes to an activation module
-    directly or through one norm, identity or pooling, and nowhere else.
+    directly or through norms, identities and pooling, and nowhere else.
 
     Args:
         model: Any model that `torch.fx` can trace.
@@ -57,8 +57,8 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
         if type(layer) not in _AFFINE or has_hooks(layer):
             continue
         target = after[name]
-        if _is_between(model.get_submodule(target)):
-            target = after.get(target, name)
+        while target in after and _is_between(model.get_submodule(target)):
+            target = after[target]
         activation = model.get_submodule(target)
         if not is_activation(activation):
             continue

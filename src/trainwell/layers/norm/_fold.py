@@ -23,7 +23,9 @@ from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from trainwell.layers._graph import Calls, has_hooks
 from trainwell.layers.norm._batch_renorm import BatchRenorm
+from trainwell.layers.norm._freeze import is_only_frozen
 from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
+from trainwell.layers.norm._types import holds_activation, what_follows
 
 _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
 _TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
@@ -39,7 +41,8 @@ def fold_batch_norm(model: nn.Module) -> nn.Module:
     whose input is the output of a convolution (grouped, transposed or not) or linear
     map that nothing else uses; otherwise one whose output only goes to a linear map or
     to a convolution that pads with nothing or with values of the image. It becomes an
-    `nn.Identity`; everything else is as in `model`. Subclasses and modules with hooks
+    `nn.Identity` (or the activation that timm keeps in it); everything else is as in
+    `model`. Subclasses and modules with hooks
     or parametrisations are left alone, since they may compute something else. A
     BatchNorm beside a linear map is taken to see (batch, features).
 
@@ -56,11 +59,12 @@ def fold_batch_norm(model: nn.Module) -> nn.Module:
             gone.add(after)
     for before, after in pairs:
         norm, layer = folded.get_submodule(before), folded.get_submodule(after)
-        if before not in gone and _is_norm(norm) and _commutes(layer, norm):
+        alone = _is_norm(norm) and not holds_activation(norm)
+        if before not in gone and alone and _commutes(layer, norm):
             _fold_into_next(norm, layer)
             gone.add(before)
     for name in gone:
-        folded.set_submodule(name, nn.Identity())
+        folded.set_submodule(name, what_follows(folded.get_submodule(name)))
     return folded
 
 
@@ -69,12 +73,12 @@ def _is_map(module: nn.Module) -> bool:
 
 
 def _is_norm(module: nn.Module) -> bool:
-    """Tell BatchNorms; a pre-hook is allowed, as `freeze` leaves one."""
+    """Tell BatchNorms; of hooks only the one that `freeze` leaves is allowed."""
     return (
         isinstance(module, _NORMS)
-        and type(module) in _NORMS
+        and (type(module) in _NORMS or holds_activation(module))
         and module.running_mean is not None
-        and not module._forward_hooks
+        and (not has_hooks(module) or is_only_frozen(module))
     )
 
 

@@ -38,6 +38,12 @@ def is_frozen(layer: nn.Module) -> bool:
     return _evaluate in layer._forward_pre_hooks.values()
 
 
+def is_only_frozen(layer: nn.Module) -> bool:
+    """Tell whether the layer has the hook of `freeze` and no other."""
+    hooks = [*layer._forward_pre_hooks.values(), *layer._forward_hooks.values()]
+    return hooks == [_evaluate]
+
+
 def _evaluate(layer: nn.Module, inputs: object) -> None:
     """Return to evaluation mode before the layer looks at its mode."""
     layer.eval()

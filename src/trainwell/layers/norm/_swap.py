@@ -28,7 +28,7 @@ from trainwell.layers.norm._group_norm import group_norm
 from trainwell.layers.norm._instance_norm import instance_norm
 from trainwell.layers.norm._layer_norm import layer_norm
 from trainwell.layers.norm._sync_batch_norm import sync_batch_norm
-from trainwell.layers.norm._types import RunningNorm
+from trainwell.layers.norm._types import RunningNorm, holds_activation, what_follows
 from trainwell.layers.norm._weight_norm import weight_norm
 
 _BUILDERS: dict[str, Callable[..., nn.Module]] = {
@@ -45,7 +45,6 @@ _NEEDS_POSITIONS = ("instance_norm", "batch_instance_norm", "group_norm")
 _VECTORS = (nn.BatchNorm1d, nn.InstanceNorm1d)
 _IMAGES = (nn.BatchNorm2d, nn.InstanceNorm2d, nn.SyncBatchNorm, nn.GroupNorm)
 _TORCH = (*_VECTORS, *_IMAGES)  # not their subclasses, which may do more
-_WITH_ACTIVATION = ("timm.layers.norm_act.BatchNormAct2d",)
 _LEFT = (_NormBase, nn.LayerNorm, nn.GroupNorm)
 
 
@@ -127,7 +126,7 @@ def _replacement(
     words = f"{_shown(old)} -> {_shown(new)}"
     words += f"; kept {', '.join(kept)}" if kept else "; kept nothing"
     words += f"; lost {', '.join(lost)}" if lost else ""
-    if _has_activation(old):
+    if holds_activation(old):
         new = nn.Sequential(new, *old.children())
     return new, words
 
@@ -146,9 +145,7 @@ def _remove(model: nn.Module, norms: dict[str, nn.Module]) -> list[str]:
             layer.bias = _bias_of(norms[after], layer)
             report.append(f"{before}: bias added")
     for name, norm in norms.items():
-        rest = list(norm.children())  # an activation that the norm held
-        new = nn.Sequential(*rest) if rest else nn.Identity()
-        model.set_submodule(name, new.train(norm.training))
+        model.set_submodule(name, what_follows(norm))
     return report
 
 
@@ -163,12 +160,7 @@ def _bias_of(norm: nn.Module, layer: _ConvNd | nn.Linear) -> nn.Parameter:
 
 def _is_norm(module: nn.Module) -> bool:
     own = isinstance(module, RunningNorm)
-    return own or type(module) in _TORCH or _has_activation(module)
-
-
-def _has_activation(module: nn.Module) -> bool:
-    """Tell timm's norms that hold the dropout and activation behind them."""
-    return f"{type(module).__module__}.{type(module).__name__}" in _WITH_ACTIVATION
+    return own or type(module) in _TORCH or holds_activation(module)
 
 
 def _shown(module: nn.Module) -> str:

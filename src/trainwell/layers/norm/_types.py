@@ -6,6 +6,8 @@ from torch.nn.modules.batchnorm import _NormBase
 
 from trainwell.core import checks
 
+_WITH_ACTIVATION = ("timm.layers.norm_act.BatchNormAct2d",)
+
 
 class RunningNorm(nn.Module):
     """Abstract: a norm of ours that evaluates with statistics met in training.
@@ -69,6 +71,18 @@ def has_statistics(layer: nn.Module) -> bool:
     if isinstance(layer, _NormBase):
         return layer.running_mean is not None
     return isinstance(layer, RunningNorm)
+
+
+def holds_activation(module: nn.Module) -> bool:
+    """Tell timm's norms that hold the dropout and activation behind them."""
+    return f"{type(module).__module__}.{type(module).__name__}" in _WITH_ACTIVATION
+
+
+def what_follows(norm: nn.Module) -> nn.Module:
+    """Return what stays when the norm itself goes: the activation it holds, if any."""
+    held = list(norm.children())
+    left = nn.Sequential(*held) if held else nn.Identity()
+    return left.train(norm.training)
 
 
 def raised(x: Tensor) -> Tensor:
