@@ -9,22 +9,30 @@ from trainwell import models
 from trainwell.recipes import (
     PRESETS,
     Facts,
+    Recipe,
+    builders,
     choose,
     keys,
     make_loss,
     make_optimizer,
     make_policy,
     make_schedule,
+    parameters,
     read_recipe,
     recipe_from,
     refuse_unused,
     seconds,
+    section_names,
     write_recipe,
 )
 
 OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "model.pretrained",
-    "train.clip_norm",
+    "loss.label_smoothing",
+    "loss.class_weights",
+    "optimizer.base_batch_size",
+    "optimizer.lookahead",
+    "schedule.warmup",
     "train.average",
     "train.patience",
     "train.threads",
@@ -42,21 +50,33 @@ ANY = st.builds(
     accelerator=st.booleans(),
     cores=st.integers(1, 128),
 )
+SECTIONS = set(Recipe.model_fields) - {"name", "seed"}
 CHOICES = [
-    *(f"optimizer.name={n}" for n in ("sgd", "momentum", "nesterov", "adamw", "muon")),
-    *(f"schedule.name={n}" for n in ("constant", "step", "cosine", "linear")),
+    *(f"{section}.name={n}" for section in section_names() for n in builders(section)),
     *(f"augment.policy={n}" for n in ("none", "pad_crop", "resized_crop")),
 ]
 
 
 def at(recipe, key):
     for part in key.split("."):
-        recipe = getattr(recipe, part)
+        recipe = getattr(recipe, part, None)
     return recipe
 
 
+ABSENT = ("activation", "norm", "init", "noise", "penalty", "gradients", "prune")
+
+
 def open_keys(recipe):
-    return {key for key in keys() if at(recipe, key) is None}
+    """Keys without a value, of the sections that do something."""
+    taken = {
+        f"{section}.{key}"
+        for section in section_names()
+        if (name := getattr(recipe, section).name) is not None
+        for key in parameters(section, name)
+    }
+    shared = {f"{n}.{k}" for n, part in recipe if n in SECTIONS for k, _ in part}
+    present = {k for k in taken | shared if k.split(".")[0] not in ABSENT}
+    return {key for key in present if at(recipe, key) is None}
 
 
 def check_it_can_be_run(recipe, known):
@@ -80,13 +100,11 @@ def check_it_can_be_run(recipe, known):
 def unused(recipe):
     """Keys of the named components' neighbours: open because they are not used."""
     full = set(keys())
-    probes = {key for key in full if key.split(".")[0] in ("optimizer", "schedule")}
-    probes |= {key for key in full if key.startswith("augment.")}
+    probes = {key for key in full if key.startswith("augment.")}
     refused = set()
     for key in probes & open_keys(recipe):
         section, field = key.split(".")
-        value = (0.5,) if field == "boundaries" else 1
-        part = getattr(recipe, section).model_copy(update={field: value})
+        part = getattr(recipe, section).model_copy(update={field: 1})
         try:
             refuse_unused(recipe.model_copy(update={section: part}))
         except ValueError:

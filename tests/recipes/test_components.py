@@ -59,21 +59,22 @@ PAIRS = [
 @pytest.mark.parametrize(("choice", "field"), PAIRS)
 def test_every_option_with_every_component(choice, field):
     section = choice.partition(".")[0]
-    recipe = read_recipe(
-        None, [choice, f"{section}.{field}={EXAMPLES[section][field]}"]
-    )
+    asked = [choice, f"{section}.{field}={EXAMPLES[section][field]}"]
     if field in USED[choice].split():
-        refuse_unused(recipe)
-    else:
-        with pytest.raises(RecipeError) as caught:
-            refuse_unused(recipe)
-        assert str(caught.value).startswith(
-            f"`{section}.{field}` is not used by {choice}"
-        )
+        refuse_unused(read_recipe(None, asked))
+        return
+    with pytest.raises(RecipeError) as caught:
+        refuse_unused(read_recipe(None, asked))
+    assert str(caught.value).startswith(f"`{section}.{field}` is not used by {choice}")
 
 
 def test_an_option_without_its_component_is_left_for_later():
-    refuse_unused(read_recipe(None, ["optimizer.momentum=0.5"]))
+    asked = read_recipe(None, ["optimizer.momentum=0.5"])
+    refuse_unused(asked, resolved=False)
+    with pytest.raises(
+        RecipeError, match="`optimizer.momentum` needs `optimizer.name`"
+    ):
+        refuse_unused(asked)
 
 
 def test_two_lengths():

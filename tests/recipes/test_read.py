@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainwell.core.errors import RecipeError
-from trainwell.recipes import keys, read_recipe, recipe_from, write_recipe
+from trainwell.recipes import (
+    builders,
+    keys,
+    parameters,
+    read_recipe,
+    recipe_from,
+    section_names,
+    write_recipe,
+)
 
 VALUES = {
     "name": "mine",
@@ -21,22 +29,32 @@ VALUES = {
     "data.split_seed": "3",
     "data.channels": "1",
     "data.memory_gb": "0.5",
+    "preprocess.name": "zca_whiten",
     "model.name": "lenet",
     "model.pretrained": "weights.pth",
     "model.arguments": "{widths: [8, 16]}",
+    "activation.name": "prelu",
+    "activation.per_channel": "true",
+    "norm.name": "group_norm",
+    "init.name": "lsuv",
+    "init.bias": "0.01",
+    "noise.name": "dropout",
+    "noise.passes": "4",
+    "loss.name": "hinge",
     "loss.label_smoothing": "0.3",
     "loss.class_weights": "balanced",
+    "penalty.name": "l1",
+    "penalty.weight": "1e-4",
+    "penalty.proximal": "true",
     "optimizer.name": "adamw",
     "optimizer.lr": "1e-3",
-    "optimizer.momentum": "0.8",
     "optimizer.weight_decay": "0",
-    "optimizer.head_scale": "2",
-    "optimizer.bias_scale": "0.5",
+    "optimizer.base_batch_size": "256",
+    "optimizer.lookahead": "5",
+    "gradients.name": "clip_norm",
     "schedule.name": "step",
     "schedule.warmup": "0.2",
-    "schedule.final": "0.01",
-    "schedule.factor": "0.3",
-    "schedule.boundaries": "[0.5, 0.75]",
+    "prune.name": "magnitude",
     "augment.policy": "none",
     "augment.flip": "false",
     "augment.pixels": "0",
@@ -47,7 +65,6 @@ VALUES = {
     "train.batch_size": "64",
     "train.precision": "float32",
     "train.memory_format": "contiguous",
-    "train.clip_norm": "1",
     "train.average": "0.99",
     "train.patience": "5",
     "train.evaluate_every": "2",
@@ -55,16 +72,22 @@ VALUES = {
     "train.device": "cpu",
     "train.threads": "1",
 }
+ARGUMENTS = {
+    f"{section}.{key}"
+    for section in section_names()
+    for name in builders(section)
+    for key in parameters(section, name)
+}
 
 
 def at(recipe, key):
     for part in key.split("."):
-        recipe = getattr(recipe, part)
+        recipe = getattr(recipe, part, None)
     return recipe
 
 
 def test_a_value_for_every_key():
-    assert VALUES.keys() == keys().keys()
+    assert VALUES.keys() | ARGUMENTS == keys().keys()
 
 
 def test_every_key_says_what_it_means():
@@ -138,12 +161,12 @@ def test_a_key_that_is_near_nothing_points_to_the_list():
         ("optimizer.lr=abc", "`optimizer.lr`: .* got 'abc'"),
         ("optimizer.lr=nan", "`optimizer.lr`: .* finite"),
         ("optimizer.lr=0", "`optimizer.lr`: .* greater than 0, got 0"),
-        ("optimizer.name=adam", "`optimizer.name`: .*'adamw'.* got 'adam'"),
+        ("optimizer=adamm", "`optimizer.name` must be one of .* got 'adamm'. Did you"),
         ("optimizer=3", "`optimizer`: .* got 3"),
         ("optimizer.lr.x=3", "`optimizer.lr`: "),
         ("train.batch_size=1.5", "`train.batch_size`: .* got 1.5"),
         ("train.time=rubbish", "^`train.time` must be a time .* got 'rubbish'"),
-        ("schedule.boundaries=[0.1, 2]", "`schedule.boundaries.1`: .* got 2"),
+        ("schedule={name: step, boundaries: 2}", "`schedule.boundaries`: .* got 2"),
         ("data.channels=2", "`data.channels`: .* 1 or 3, got 2"),
         ("model.arguments=3", "`model.arguments`: "),
         ("model.pretrained=[1]", "`model.pretrained`: "),
@@ -156,6 +179,29 @@ def test_wrong_values_name_the_key(override, message):
     with pytest.raises(RecipeError, match=message) as caught:
         read_recipe(None, [override])
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ["norm=group_norm", "norm.groups=8"],
+        ["norm.groups=8", "norm=group_norm"],
+        ["norm.name=group_norm", "norm.groups=8"],
+    ],
+)
+def test_a_name_alone_stands_for_its_section(overrides):
+    recipe = read_recipe(None, overrides)
+    assert recipe.norm.model_dump() == {"name": "group_norm", "groups": 8}
+
+
+def test_an_argument_must_be_of_some_technique_of_its_section():
+    read_recipe(None, ["optimizer.betas=[0.9, 0.99]"])
+    with pytest.raises(RecipeError, match=r"Did you mean `optimizer.betas`\?"):
+        read_recipe(None, ["optimizer.beta=[0.9, 0.99]"])
+    with pytest.raises(
+        RecipeError, match="is not used by optimizer.name=sgd; it takes"
+    ):
+        read_recipe(None, ["optimizer=sgd", "optimizer.betas=[0.9, 0.99]"])
 
 
 @given(st.text(), st.text())

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from torch import Tensor, nn
+from torch import nn
 
 from trainwell import init, losses, optim, preprocess, schedules
 from trainwell.layers import activations, noise, norm
@@ -50,6 +50,11 @@ def _returns(kind: type) -> Callable[[Builder], bool]:
         return isinstance(returned, type) and issubclass(returned, kind)
 
     return belongs
+
+
+def _penalty(function: Builder) -> bool:
+    first, *others = inspect.signature(function).parameters.values()
+    return first.name == "weights" and all(p.default is not p.empty for p in others)
 
 
 def _preprocess(function: Builder) -> bool:
@@ -113,7 +118,7 @@ _SECTIONS: dict[str, Callable[[], dict[str, Builder]]] = {
     "init": lambda: _found(init, _init),
     "noise": lambda: {name: getattr(noise, name) for name in NOISE},
     "loss": lambda: _found(losses, _first("outputs", "targets")),
-    "penalty": lambda: _found(penalties, _returns(Tensor)),
+    "penalty": lambda: _found(penalties, _penalty),
     "optimizer": lambda: _found(optim, _optimizer),
     "gradients": lambda: _found(gradients, _first("params")),
     "schedule": lambda: _found(schedules, _schedule),

@@ -146,8 +146,6 @@ def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     if whole:
         decays = {"weight_decay": decay or 0.0} if "weight_decay" in taken else {}
         optimizer: torch.optim.Optimizer = make(model, lr, **decays)
-    elif _vocabulary.full_batch(name):
-        optimizer = make([p for p in model.parameters() if p.requires_grad], lr)
     else:
         optimizer = make(optim.decay_groups(model, decay or 0.0), lr)
     if given.lookahead is not None:

@@ -10,8 +10,10 @@ import yaml
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import _presets
+from trainwell.recipes._builders import section_names
 from trainwell.recipes._keys import keys
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._vocabulary import checked
 
 
 def read_recipe(start: str | Path | None, overrides: Iterable[str] = ()) -> Recipe:
@@ -38,9 +40,12 @@ def read_recipe(start: str | Path | None, overrides: Iterable[str] = ()) -> Reci
 def recipe_from(tree: Mapping[str, Any]) -> Recipe:
     """Validate a nested mapping; the error names the key and the nearest right one."""
     try:
-        return Recipe.model_validate(tree)
+        recipe = Recipe.model_validate(tree)
     except pydantic.ValidationError as error:
         raise RecipeError(_describe(error.errors()[0])) from error
+    for section in section_names():
+        checked(section, getattr(recipe, section), resolved=False)
+    return recipe
 
 
 def write_recipe(recipe: Recipe) -> str:

@@ -29,7 +29,7 @@ def completed(section: str, given: Component) -> Component:
     if given.name is None or section == "norm":
         return given
     defaults = {
-        k: p.default
+        k: list(p.default) if isinstance(p.default, tuple) else p.default
         for k, p in parameters(section, given.name).items()
         if getattr(given, k, None) is None
     }
@@ -61,9 +61,7 @@ def default_rate(optimizer: str) -> float:
 def decays(optimizer: str) -> bool:
     """Tell the optimizers that know weight decay."""
     taken = inspect.signature(builders("optimizer")[optimizer]).parameters
-    return "weight_decay" in taken or (
-        "params" in taken and optimizer not in _FULL_BATCH
-    )
+    return "weight_decay" in taken or "params" in taken
 
 
 def full_batch(optimizer: str) -> bool:
@@ -94,9 +92,7 @@ def checked(
     valid = [*_takes(section, name), *shared]
     for key in extra:
         if key not in valid:
-            near = checks.did_you_mean(
-                f"{section}.{key}", [f"{section}.{k}" for k in valid]
-            )
+            near = checks.did_you_mean(key, valid).replace("`", f"`{section}.", 1)
             use = (
                 "is not a key of a recipe"
                 if name is None
