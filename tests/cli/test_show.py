@@ -29,3 +29,29 @@ def test_every_preset_with_its_text(invoke):
 
 def test_alone_it_shows_help(invoke):
     assert "presets" in invoke("show").output
+
+
+def test_techniques_by_group(invoke):
+    text = invoke("show", "techniques", "losses").stdout
+    assert "loss.name=arcface" in text
+    assert "trainwell.losses.arcface" in text
+    assert "optimizer.name" not in text
+
+
+def test_an_unknown_group(refused):
+    message = refused("show", "techniques", "losing")
+    assert message.startswith("`group` must be one of Activations")
+
+
+def test_a_schedule_is_drawn(invoke, tmp_path):
+    text = invoke("show", "schedule", "linear", "final=0.5").stdout
+    rows = text.splitlines()
+    assert rows[0].startswith("       1 ┤█")
+    assert rows[0].rstrip()[-1] != "█"
+    assert rows[10].rstrip().endswith("█")  # half of the height is left at the end
+    invoke("show", "schedule", "step", "--out", tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_schedule_that_is_none(refused):
+    assert refused("show", "schedule", "cosin").endswith("Did you mean `cosine`?")

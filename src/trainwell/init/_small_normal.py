@@ -20,6 +20,10 @@ from trainwell.core import checks
 def small_normal(weight: Tensor, *, std: float = 0.01) -> Tensor:
     """Draw a weight, in place, and return it.
 
+    Args:
+        weight: Any shape.
+        std: Deviation of the weights.
+
     Raises:
         ValueError: If `std` is not positive.
     """

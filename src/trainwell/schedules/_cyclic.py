@@ -16,6 +16,10 @@ from trainwell.schedules._types import Schedule
 def cyclic(*, cycles: int = 4, low: float = 0.1) -> Schedule:
     """Rise from `low` to 1 and fall back, `cycles` times.
 
+    Args:
+        cycles: How many times up and down.
+        low: Lowest factor, in [0, 1].
+
     Raises:
         ValueError: If `cycles` is not positive or `low` is not in [0, 1].
     """

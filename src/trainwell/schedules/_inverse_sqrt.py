@@ -21,6 +21,9 @@ from trainwell.schedules._types import Schedule
 def inverse_sqrt(*, start: float = 0.01) -> Schedule:
     """Stay at 1 until progress `start`, then fall to sqrt(start).
 
+    Args:
+        start: Progress from which it falls, in (0, 1].
+
     Raises:
         ValueError: If `start` is not in (0, 1].
     """

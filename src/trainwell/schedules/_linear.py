@@ -14,6 +14,9 @@ from trainwell.schedules._types import Schedule
 def linear(final: float = 0.0) -> Schedule:
     """Fall from 1 to `final` along a straight line.
 
+    Args:
+        final: Where the factor ends, in [0, 1].
+
     Raises:
         ValueError: If `final` is not in [0, 1].
     """

@@ -22,6 +22,11 @@ def one_cycle(
 ) -> Schedule:
     """Rise from `start` to 1 at progress `peak`, then fall to `final` at 1.
 
+    Args:
+        peak: Progress at which the factor is 1.
+        start: Factor at the start.
+        final: Factor at the end.
+
     Raises:
         ValueError: If an argument is not in [0, 1].
     """

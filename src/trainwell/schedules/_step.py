@@ -18,6 +18,10 @@ from trainwell.schedules._types import Schedule
 def step(boundaries: Sequence[float] = (1 / 3, 2 / 3), factor: float = 0.1) -> Schedule:
     """Multiply by `factor` when progress reaches each of the `boundaries`.
 
+    Args:
+        boundaries: Shares of the run, ascending, in [0, 1].
+        factor: What each boundary multiplies by.
+
     Raises:
         ValueError: If a boundary is not in [0, 1], they do not ascend, or `factor`
             is not positive.

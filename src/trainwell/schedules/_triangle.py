@@ -17,6 +17,11 @@ from trainwell.schedules._types import Schedule
 def triangle(peak: float = 0.23, *, start: float = 0.2, final: float = 0.0) -> Schedule:
     """Rise from `start` to 1 at progress `peak`, then fall to `final` at 1.
 
+    Args:
+        peak: Progress at which the factor is 1.
+        start: Factor at the start.
+        final: Factor at the end.
+
     Raises:
         ValueError: If an argument is not in [0, 1].
     """

@@ -1,4 +1,15 @@
-"""Evaluate while training: keep the best weights, stop when nothing improves."""
+"""Evaluate while training: keep the best weights, stop when nothing improves.
+
+    best = the latest weights with the highest validation accuracy so far
+    stop once `patience` evaluations in a row were no better
+
+Use: `train.patience` where the length of the run is not known; otherwise train to the
+end of the schedule, and the best weights are chosen all the same.
+Side effects: validation chooses the weights, so its accuracy is a little too good; a
+stop before the rate has fallen loses what the last epochs bring.
+
+Source: Prechelt, "Early Stopping - But When?", 1998, section 2.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
