@@ -154,7 +154,7 @@ def test_the_completion_script(trainwell, shell):
     ("typed", "expected"),
     [
         (["tr"], ["train"]),
-        (["train", "digits", "optimizer.l"], ["optimizer.lr="]),
+        (["train", "digits", "optimizer.lr"], ["optimizer.lr="]),
         (["train", "digits", "--recipe", "air"], ["airbench"]),
     ],
 )

@@ -41,7 +41,7 @@ def test_summary_without_a_test_split(trained, test):
 
 
 def test_keys_are_completed():
-    assert _complete_key("optimizer.l") == ["optimizer.lr="]
+    assert _complete_key("optimizer.lr") == ["optimizer.lr="]
     assert _complete_key("") == [f"{key}=" for key in keys()]
     assert _complete_key("x") == []
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 import torch
+from pydantic import TypeAdapter
 from safetensors.torch import save_file
 
 from trainwell.core.errors import ModelError
@@ -31,7 +32,7 @@ def test_a_specification_survives_json_and_rebuilds():
     arguments = {"hidden": (7, 5)}
     created = create("mlp", num_classes=3, image_size=6, arguments=arguments)
     text = json.dumps(dataclasses.asdict(created.spec))
-    spec = ModelSpec(**json.loads(text))
+    spec = TypeAdapter(ModelSpec).validate_python(json.loads(text))
     assert spec == created.spec
     shapes = [p.shape for p in created.model.parameters()]
     assert [p.shape for p in build(spec).parameters()] == shapes
