@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load, save
 from torch import nn
 
 from trainwell import models
@@ -13,15 +13,19 @@ from trainwell.models._catalogue import CATALOGUE
 SMALLER = {224: 64, 32: 16, 28: 28}  # pixels, to save time where size is not the point
 
 
-@pytest.fixture(params=models.names())
+@pytest.fixture(params=models.names(), scope="module")
 def name(request):
     return request.param
 
 
-def create(name, **options):
+@pytest.fixture(scope="module")
+def created(name):
+    """A small model that has seen the data it may want to see; shared by the tests."""
     torch.manual_seed(0)
     size = SMALLER[CATALOGUE[name].image_size]
-    return models.create(name, **{"num_classes": 7, "image_size": size, **options})
+    created = models.create(name, num_classes=7, image_size=size)
+    models.show_images(created.model, images(created, 16), torch.arange(16) % 7)
+    return created
 
 
 def images(created, batch=2):
@@ -49,25 +53,23 @@ def test_shape_at_the_usual_size(name, channels):
         assert created.model(images(created).to("meta")).shape == (2, 7)
 
 
-def test_one_image_in_evaluation_is_that_of_a_batch(name):
-    created = create(name)
+def test_one_image_in_evaluation_is_that_of_a_batch(created):
     model, batch = created.model.eval(), images(created)
     outputs = model(batch)
     assert torch.equal(model(batch), outputs)
-    torch.testing.assert_close(model(batch[:1]), outputs[:1], rtol=1e-4, atol=1e-4)
+    alone = model(batch[:1]) - outputs[:1]
+    assert alone.abs().max() <= 1e-3 * outputs.abs().max()  # float32, 200 layers
 
 
-def test_weights_survive_a_file_and_the_specification_rebuilds(name, tmp_path):
-    created = create(name)
-    save_file(created.model.state_dict(), tmp_path / "model.safetensors")
+def test_weights_survive_a_file_and_the_specification_rebuilds(created):
+    content = save(created.model.state_dict())
     rebuilt = models.build(created.spec)
-    rebuilt.load_state_dict(load_file(tmp_path / "model.safetensors"))
+    rebuilt.load_state_dict(load(content))
     batch = images(created)
     assert torch.equal(rebuilt.eval()(batch), created.model.eval()(batch))
 
 
-def test_gradients_reach_every_parameter(name):
-    created = create(name)
+def test_gradients_reach_every_parameter(created):
     outputs = created.model.train()(images(created))
     nn.functional.cross_entropy(outputs, torch.tensor([0, 3])).backward()
     untouched = [

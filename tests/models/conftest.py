@@ -1,5 +1,9 @@
 """Let the libraries of the extras import, and keep them off the network."""
 
+import warnings
+
+import jaxtyping
+import onnxruntime
 import pytest
 import torch
 
@@ -25,3 +29,30 @@ def offline():
         patch.setenv("HF_HUB_OFFLINE", "1")
         patch.setenv("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         yield
+
+
+@pytest.fixture
+def exported(monkeypatch, tmp_path):
+    """Write a model as ONNX, and return a function that runs the file.
+
+    Exports trace the model, and a traced value is not a tensor to the type hook.
+    """
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+
+    def export(model, example):
+        path = tmp_path / "model.onnx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                model,
+                (example,),
+                path,
+                dynamo=True,
+                dynamic_shapes=({0: torch.export.Dim("batch", min=1)},),
+                verbose=False,
+            )
+        session = onnxruntime.InferenceSession(path)
+        name = session.get_inputs()[0].name
+        return lambda x: torch.from_numpy(session.run(None, {name: x.numpy()})[0])
+
+    return export

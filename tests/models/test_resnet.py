@@ -44,6 +44,14 @@ def test_same_weights_same_outputs(name, torchvision_models):
         torch.testing.assert_close(ours.train(mode)(images), expected)
 
 
+def test_resnet200_goes_on_in_the_same_way():
+    with torch.device("meta"):
+        model = models.resnet200()
+    stages = [model.layer1, model.layer2, model.layer3, model.layer4]
+    assert [len(stage) for stage in stages] == [3, 24, 36, 3]  # He et al. 2016b, app. B
+    assert models.num_parameters(model) == 64_673_832  # 64.7 M, as timm's resnet200
+
+
 def test_small_stem_keeps_the_resolution():
     model = models.resnet18(10, small_stem=True).eval()
     stem = model.maxpool(model.bn1(model.conv1(torch.zeros(1, 3, 32, 32))))

@@ -8,6 +8,7 @@ from trainwell.models import (
     WideResNet,
     num_parameters,
     wide_resnet16_4,
+    wide_resnet28_2,
     wide_resnet28_10,
     wide_resnet40_2,
 )
@@ -15,7 +16,12 @@ from trainwell.models import (
 
 @pytest.mark.parametrize(
     ("factory", "millions"),
-    [(wide_resnet16_4, 2.7), (wide_resnet28_10, 36.5), (wide_resnet40_2, 2.2)],
+    [
+        (wide_resnet16_4, 2.7),
+        (wide_resnet28_2, 1.5),
+        (wide_resnet28_10, 36.5),
+        (wide_resnet40_2, 2.2),
+    ],
 )
 def test_parameters_as_in_the_paper(factory, millions):
     with torch.device("meta"):

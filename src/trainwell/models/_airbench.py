@@ -19,7 +19,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.models._data_init import DataInitialised
+from trainwell.models._data_init import DataInitialised, Targets
 from trainwell.preprocess import fit_patch_whitening
 
 _KEPT = 0.6  # share of the old value that a running average keeps per step
@@ -103,7 +103,9 @@ class AirbenchNet(DataInitialised):
 
     @torch.no_grad()
     def init_from_data(
-        self, images: Float[Tensor, "batch channels height width"]
+        self,
+        images: Float[Tensor, "batch channels height width"],
+        targets: Targets | None = None,
     ) -> None:
         """Set the first filters to whiten these images' patches."""
         conv = self.whiten

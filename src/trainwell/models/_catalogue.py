@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from torch import nn
 
 from trainwell.models._airbench import airbench
+from trainwell.models._alexnet import alexnet
 from trainwell.models._cifar_resnet import (
     cifar_resnet20,
     cifar_resnet32,
@@ -18,18 +19,27 @@ from trainwell.models._cifar_resnet import (
     plain56,
     plain110,
 )
+from trainwell.models._hog_linear import hog_linear
+from trainwell.models._k_nearest import k_nearest
 from trainwell.models._lenet import lenet
 from trainwell.models._mlp import mlp
 from trainwell.models._mobilenet import mobilenet_v2
+from trainwell.models._pyramidnet import pyramidnet110, pyramidnet272
 from trainwell.models._resnet import (
     resnet18,
     resnet34,
     resnet50,
     resnet101,
     resnet152,
+    resnet200,
 )
+from trainwell.models._shake_shake import shake_shake26
+from trainwell.models._softmax import softmax
+from trainwell.models._two_layer import two_layer
+from trainwell.models._vgg import vgg16, vgg19
 from trainwell.models._wide_resnet import (
     wide_resnet16_4,
+    wide_resnet28_2,
     wide_resnet28_10,
     wide_resnet40_2,
 )
@@ -47,6 +57,10 @@ class Entry:
 
 
 CATALOGUE = {
+    "softmax": Entry(softmax, 28),
+    "two_layer": Entry(two_layer, 28),
+    "k_nearest": Entry(k_nearest, 28),
+    "hog_linear": Entry(hog_linear, 32),
     "mlp": Entry(mlp, 28),
     "lenet": Entry(lenet, 28),
     "airbench": Entry(airbench, 32),
@@ -61,13 +75,21 @@ CATALOGUE = {
     "cifar_resnet56": Entry(cifar_resnet56, 32),
     "cifar_resnet110": Entry(cifar_resnet110, 32),
     "wide_resnet16_4": Entry(wide_resnet16_4, 32),
+    "wide_resnet28_2": Entry(wide_resnet28_2, 32),
     "wide_resnet28_10": Entry(wide_resnet28_10, 32),
     "wide_resnet40_2": Entry(wide_resnet40_2, 32),
+    "shake_shake26": Entry(shake_shake26, 32),
+    "pyramidnet110": Entry(pyramidnet110, 32),
+    "pyramidnet272": Entry(pyramidnet272, 32),
+    "alexnet": Entry(alexnet, 224, "classifier.6"),
+    "vgg16": Entry(vgg16, 224, "classifier.6"),
+    "vgg19": Entry(vgg19, 224, "classifier.6"),
     "resnet18": Entry(resnet18, 224, "fc"),
     "resnet34": Entry(resnet34, 224, "fc"),
     "resnet50": Entry(resnet50, 224, "fc"),
     "resnet101": Entry(resnet101, 224, "fc"),
     "resnet152": Entry(resnet152, 224, "fc"),
+    "resnet200": Entry(resnet200, 224, "fc"),
     "mobilenet_v2": Entry(mobilenet_v2, 224, "classifier.1"),
 }
 

@@ -2,8 +2,13 @@
 
 from abc import ABC, abstractmethod
 
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor, nn
+
+from trainwell.layers.noise import Marginalised
+
+Targets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
+"""Class indices, or one distribution over the classes per image."""
 
 
 class DataInitialised(nn.Module, ABC):
@@ -11,6 +16,36 @@ class DataInitialised(nn.Module, ABC):
 
     @abstractmethod
     def init_from_data(
-        self, images: Float[Tensor, "batch channels height width"]
+        self,
+        images: Float[Tensor, "batch channels height width"],
+        targets: Targets | None = None,
     ) -> None:
-        """Set data-dependent weights from normalised, not augmented, images."""
+        """Set data-dependent weights from normalised, not augmented, images.
+
+        Args:
+            images: A part of the training split.
+            targets: Theirs; few models look at them.
+        """
+
+
+def show_images(
+    model: nn.Module,
+    images: Float[Tensor, "batch channels height width"],
+    targets: Targets | None = None,
+) -> bool:
+    """Let the model set its data-dependent weights, if it has any.
+
+    Args:
+        model: Any, also one whose evaluation is `Marginalised`.
+        images: Normalised, not augmented training images.
+        targets: Theirs.
+
+    Returns:
+        Whether the model looked at them.
+    """
+    while isinstance(model, Marginalised):
+        model = model.model
+    if not isinstance(model, DataInitialised):
+        return False
+    model.init_from_data(images, targets)
+    return True

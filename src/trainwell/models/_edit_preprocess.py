@@ -4,7 +4,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell import preprocess
-from trainwell.models._data_init import DataInitialised
+from trainwell.models._data_init import DataInitialised, Targets, show_images
 from trainwell.models._types import Edit, ModelSpec
 from trainwell.preprocess import Stage
 
@@ -30,12 +30,13 @@ class Preprocessed(DataInitialised):
         return logits
 
     def init_from_data(
-        self, images: Float[Tensor, "batch channels height width"]
+        self,
+        images: Float[Tensor, "batch channels height width"],
+        targets: Targets | None = None,
     ) -> None:
         """Fit the stage, and show the network what comes out of it."""
         self.stage.fit(images)
-        if isinstance(self.network, DataInitialised):
-            self.network.init_from_data(self.stage(images))
+        show_images(self.network, self.stage(images), targets)
 
 
 def stage_of(spec: ModelSpec, edit: Edit) -> Stage:

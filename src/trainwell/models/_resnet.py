@@ -174,3 +174,15 @@ def resnet152(
     """Build ResNet-152: 60.2 million parameters for 1000 classes."""
     counts = (3, 8, 36, 3)
     return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+
+
+def resnet200(
+    num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
+) -> ResNet:
+    """Build ResNet-200: 64.7 million parameters for 1000 classes.
+
+    The layout (3, 24, 36, 3) of He et al., "Identity Mappings in Deep Residual
+    Networks", 2016, in the blocks of the smaller ones, which norm after convolutions.
+    """
+    counts = (3, 24, 36, 3)
+    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)

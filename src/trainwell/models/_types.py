@@ -13,9 +13,7 @@ State = dict[str, Tensor]
 """Tensors by name, as in `nn.Module.state_dict()`."""
 
 
-Kind = Literal[
-    "preprocess", "activation", "norm", "noise", "head", "fixup", "passes"
-]
+Kind = Literal["preprocess", "activation", "norm", "noise", "head", "fixup", "passes"]
 
 
 @dataclass(frozen=True)

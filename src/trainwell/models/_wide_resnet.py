@@ -111,3 +111,10 @@ def wide_resnet40_2(
 ) -> WideResNet:
     """Build WRN-40-2: 2.2 million parameters."""
     return WideResNet(40, 2, num_classes, in_channels, dropout)
+
+
+def wide_resnet28_2(
+    num_classes: int = 10, *, in_channels: int = 3, dropout: float = 0.0
+) -> WideResNet:
+    """Build WRN-28-2: 1.5 million parameters."""
+    return WideResNet(28, 2, num_classes, in_channels, dropout)

@@ -1,0 +1,32 @@
+"""Softmax regression: a linear classifier on pixels.
+
+    f(x) = W x + b,    p(y | x) = softmax(f(x))_y
+
+With the loss `hinge` in place of cross-entropy, and L2 weight decay, the same network
+is the multiclass linear SVM.
+
+Use: first, to see what a problem costs without a network; `loss.name=hinge` beside it
+for the linear SVM. Its weights can be looked at as images, one template per class.
+Side effects: tied to one image size; sees no shift and no shape.
+Source: Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.3.4; the SVM
+of Weston & Watkins, "Support Vector Machines for Multi-Class Pattern Recognition",
+1999. Weights start at zero: the problem is convex.
+"""
+
+from torch import nn
+
+
+def softmax(
+    num_classes: int = 10, *, in_channels: int = 3, image_size: int = 28
+) -> nn.Module:
+    """Build the classifier for square images of one size.
+
+    Args:
+        num_classes: Outputs.
+        in_channels: Channels of the images.
+        image_size: Their height and width in pixels.
+    """
+    linear = nn.Linear(in_channels * image_size**2, num_classes)
+    nn.init.zeros_(linear.weight)
+    nn.init.zeros_(linear.bias)
+    return nn.Sequential(nn.Flatten(), linear)
