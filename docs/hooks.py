@@ -58,8 +58,12 @@ def recipe_keys() -> str:
     parts: dict[str, list[tuple[str, ...]]] = {}
     for key, meaning in keys().items():
         section, _, field = key.rpartition(".")
-        value = recipe[section][field] if section else recipe[field]
-        default = "chosen" if value is None else f"`{value}`"
+        values = recipe[section] if section else recipe
+        own = field in values
+        default = (
+            "chosen" if own and values[field] is None else f"`{values.get(field)}`"
+        )
+        default = default if own else "the technique's"
         parts.setdefault(section, []).append((f"`{key}`", default, meaning))
     head = ("key", "default", "meaning")
     return "\n\n".join(
