@@ -1,17 +1,22 @@
 """Fill the pages with what the code knows, so that they are never out of date.
 
-A line `<!-- recipe keys -->`, `<!-- presets -->` or `<!-- models -->` is replaced. A
-line `::: trainwell.losses` shows what that package lists as public.
+A line such as `<!-- recipe keys -->`, `<!-- models -->` or `<!-- cards losses -->` is
+replaced (`_FILL` lists them). A line `::: trainwell.losses` shows what that package
+lists as public.
 """
 
 import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
+
+import _cards
+from _cards import table
 
 from trainwell.models import names
-from trainwell.recipes import PRESETS, Recipe, keys
+from trainwell.recipes import PRESETS, Recipe, keys, techniques
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
@@ -67,7 +72,7 @@ def recipe_keys() -> str:
         parts.setdefault(section, []).append((f"`{key}`", default, meaning))
     head = ("key", "default", "meaning")
     return "\n\n".join(
-        (f"### {section}\n\n" if section else "") + _table(head, rows)
+        (f"### {section}\n\n" if section else "") + table(head, rows)
         for section, rows in parts.items()
     )
 
@@ -75,7 +80,7 @@ def recipe_keys() -> str:
 def presets() -> str:
     """Return a table of the presets."""
     rows = [(f"`{n}`", " ".join((f.__doc__ or "").split())) for n, f in PRESETS.items()]
-    return _table(("preset", "what it is"), rows)
+    return table(("preset", "what it is"), rows)
 
 
 def models() -> str:
@@ -83,13 +88,11 @@ def models() -> str:
     return ", ".join(f"`{name}`" for name in names())
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
+_GROUPS = dict.fromkeys(technique.group for technique in techniques())
 _FILL: dict[str, Callable[[], str]] = {
     "recipe keys": recipe_keys,
     "presets": presets,
     "models": models,
+    "techniques": _cards.index,
+    **{f"cards {g.lower()}": partial(_cards.page, g) for g in _GROUPS},
 }

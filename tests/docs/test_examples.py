@@ -39,7 +39,8 @@ def place(tmp_path_factory):
     shutil.rmtree(root)
 
 
-PAGES = ["README.md", *(f"docs/{p.name}" for p in sorted((ROOT / "docs").glob("*.md")))]
+GUIDE = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "techniques").glob("*.md")]
+PAGES = ["README.md", *(str(p.relative_to(ROOT)) for p in sorted(GUIDE))]
 
 
 @pytest.mark.parametrize(
