@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trainwell.infer import load_predictor as load
+    from trainwell.runs import check_init as check_init
     from trainwell.runs import evaluate_run as evaluate
     from trainwell.runs import train as train
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "evaluate", "load", "train"]
+__all__ = ["__version__", "check_init", "evaluate", "load", "train"]
 
 _PLACES = {
     "train": ("trainwell.runs", "train"),
+    "check_init": ("trainwell.runs", "check_init"),
     "evaluate": ("trainwell.runs", "evaluate_run"),
     "load": ("trainwell.infer", "load_predictor"),
 }

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 import torch
+from pydantic import TypeAdapter
 
 from trainwell.core.errors import ModelError
 from trainwell.models import ModelSpec, build, create
@@ -74,7 +75,7 @@ def test_a_saved_run_needs_neither_folder_nor_hub(folder):
     created = create(f"hf:{folder}", num_classes=7, image_size=32, pretrained=True)
     text = json.dumps(dataclasses.asdict(created.spec))
     shutil.rmtree(folder)
-    rebuilt = build(ModelSpec(**json.loads(text)))
+    rebuilt = build(TypeAdapter(ModelSpec).validate_python(json.loads(text)))
     rebuilt.load_state_dict(created.model.state_dict())
     torch.testing.assert_close(rebuilt.eval()(images()), created.model.eval()(images()))
 

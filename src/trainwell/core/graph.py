@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 import jaxtyping
 from torch import fx, nn
+from torch.nn.modules.batchnorm import _NormBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class _Tracer(fx.Tracer):
-    """Layers of trainwell count as leaves, like those of torch."""
+    """Layers of trainwell count as leaves, like those of torch; norms do everywhere."""
 
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
         own = type(m).__module__.startswith(("trainwell.layers.", "trainwell.init."))
-        return own or super().is_leaf_module(m, module_qualified_name)
+        norm = isinstance(m, _NormBase)  # also where a library derives from it
+        return own or norm or super().is_leaf_module(m, module_qualified_name)
 
 
 def trace(model: nn.Module) -> fx.Graph | None:

@@ -11,14 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from torch import fx, nn
-from torch.nn.modules.batchnorm import _NormBase
 
-
-class _Tracer(fx.Tracer):
-    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
-        own = type(m).__module__.startswith("trainwell.layers.")
-        norm = isinstance(m, _NormBase)  # also where a library derives from it
-        return own or norm or super().is_leaf_module(m, module_qualified_name)
+from trainwell.core.graph import trace
 
 
 class Calls:
@@ -34,13 +28,10 @@ class Calls:
     """
 
     def __init__(self, model: nn.Module) -> None:
-        self.traced = True
-        try:
-            graph = _Tracer().trace(model)
-        except Exception:  # tracing runs the user's forward, which may raise anything
-            self.traced = False
-            graph = fx.Graph()
-        calls = [node for node in graph.nodes if node.op == "call_module"]
+        graph = trace(model)
+        self.traced = graph is not None
+        nodes = list(graph.nodes) if graph is not None else []
+        calls = [node for node in nodes if node.op == "call_module"]
         modules = {node: model.get_submodule(str(node.target)) for node in calls}
         uses = Counter(id(module) for module in modules.values())
         named = model.named_modules(remove_duplicate=False)

@@ -20,6 +20,7 @@ from trainwell.models._count import num_parameters as num_parameters
 from trainwell.models._create import build as build
 from trainwell.models._create import create as create
 from trainwell.models._data_init import DataInitialised as DataInitialised
+from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
 from trainwell.models._edit_head import CosineHead as CosineHead
 from trainwell.models._edit_noise import NOISE as NOISE

@@ -28,6 +28,13 @@ class DataInitialised(nn.Module, ABC):
         """
 
 
+def data_initialised(model: nn.Module) -> DataInitialised | None:
+    """Return the model that wants to see images first, itself or within wrappers."""
+    while isinstance(model, Marginalised):
+        model = model.model
+    return model if isinstance(model, DataInitialised) else None
+
+
 def show_images(
     model: nn.Module,
     images: Float[Tensor, "batch channels height width"],
@@ -43,9 +50,7 @@ def show_images(
     Returns:
         Whether the model looked at them.
     """
-    while isinstance(model, Marginalised):
-        model = model.model
-    if not isinstance(model, DataInitialised):
-        return False
-    model.init_from_data(images, targets)
-    return True
+    looking = data_initialised(model)
+    if looking is not None:
+        looking.init_from_data(images, targets)
+    return looking is not None

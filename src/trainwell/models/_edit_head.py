@@ -2,12 +2,16 @@
 
     f_k(x) = scale cos(x, w_k) = scale x . w_k / (||x|| ||w_k||)
 
+Use: with the loss `arcface`, which wants cosines.
+Side effects: the bias of the last layer is dropped; logits are within the scale.
 Source: Deng et al., "ArcFace", 2019, section 3.1, https://arxiv.org/abs/1801.07698
 """
 
+import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.losses import cosine_similarities
 
@@ -33,15 +37,42 @@ class CosineHead(nn.Module):
         return self.scale * cosine_similarities(features, self.directions.weight)
 
 
-def use_cosine_head(model: nn.Module, *, scale: float) -> tuple[str, ...]:
+def use_cosine_head(
+    model: nn.Module, images: Tensor, *, scale: float = 30.0
+) -> tuple[str, ...]:
     """Replace the last linear map, in place; say what was done.
 
+    Args:
+        model: Any that ends in a linear map.
+        images: Two or more that it reads, to see whether it does.
+        scale: Factor on the cosines.
+
     Raises:
-        ModelError: If the model has none.
+        ValueError: If `scale` is not positive.
+        ModelError: If the model does not end in a linear map.
     """
+    checks.positive("scale", scale)
     linear = {n: m for n, m in model.named_modules() if type(m) is nn.Linear}
     if not linear:
         raise ModelError("the model has no linear last layer to put cosines in.")
     name, last = list(linear.items())[-1]
-    model.set_submodule(name, CosineHead(last, scale))
+    head = CosineHead(last, scale)
+    model.set_submodule(name, head)
+    if not _ends_in(model, head, images):
+        raise ModelError(f"the model does not end in `{name}`, its last linear layer.")
     return (f"{name}: cosines times {scale:g}, for a margin between the classes.",)
+
+
+@torch.no_grad()
+def _ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
+    """Tell whether a layer's output is what the model returns."""
+    outputs: list[Tensor] = []
+    handle = head.register_forward_hook(lambda *call: outputs.append(call[2]))
+    modes = {module: module.training for module in model.modules()}
+    try:
+        returned = model.eval()(images)
+    finally:
+        handle.remove()
+        for module, mode in modes.items():
+            module.training = mode
+    return len(outputs) == 1 and torch.equal(returned, outputs[0])

@@ -17,9 +17,10 @@ from trainwell.models._types import Edit, ModelSpec, example
 def add_noise(model: nn.Module, edit: Edit, spec: ModelSpec) -> tuple[str, ...]:
     """Change the model in place; say where.
 
-    dropout: before every linear map that does not read the image itself.
+    dropout: before every linear map that does not read the image itself, or before the
+        only one.
     channel_dropout: behind every convolution's activation.
-    drop_connect: in every linear map but the last, or in the only one.
+    drop_connect: in every linear map that feeds an activation, or in the only one.
     fractional_max_pool: in place of every max pooling.
     stochastic_depth, shake_drop: in the branch of every residual block.
 
@@ -55,12 +56,14 @@ def _after_activation(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str
 
 def _in_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     linear = _linear(model)
-    places = linear[:-1] or linear
-    for name in places:
+    if len(linear) > 1:
+        lines = noise.swap_drop_connect(model, **edit.arguments)
+        return [line.partition(":")[0] for line in lines]
+    for name in linear:
         layer = model.get_submodule(name)
         assert isinstance(layer, nn.Linear)
         model.set_submodule(name, noise.drop_connect(layer, **edit.arguments))
-    return places
+    return linear
 
 
 def _for_pooling(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:

@@ -3,8 +3,8 @@
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from trainwell import preprocess
 from trainwell.models._data_init import DataInitialised, Targets, show_images
+from trainwell.models._edit_names import technique
 from trainwell.models._types import Edit, ModelSpec
 from trainwell.preprocess import Stage
 
@@ -40,7 +40,11 @@ class Preprocessed(DataInitialised):
 
 
 def stage_of(spec: ModelSpec, edit: Edit) -> Stage:
-    """Build the stage that an edit names, not yet fitted."""
+    """Build the stage that an edit names, not yet fitted.
+
+    Raises:
+        ModelError: If there is none, or it does not fit the images.
+    """
     shape = (spec.in_channels, spec.image_size, spec.image_size)
-    stage: Stage = getattr(preprocess, edit.name)(shape, **edit.arguments)
+    stage: Stage = technique(edit)(shape, **edit.arguments)
     return stage

@@ -1,6 +1,7 @@
 """Change a finished architecture: what a specification lists as `edits`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -8,22 +9,28 @@ import torch
 from torch import nn
 
 from trainwell import init
-from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.layers import activations, noise, norm
 from trainwell.models._edit_head import use_cosine_head
+from trainwell.models._edit_names import technique
 from trainwell.models._edit_noise import add_noise
 from trainwell.models._edit_preprocess import Preprocessed, stage_of
 from trainwell.models._types import Edit, ModelSpec, example
 
-KINDS = ("preprocess", "activation", "norm", "noise", "head", "fixup", "passes")
-"""What an edit may change."""
-
 
 def inner_spec(spec: ModelSpec) -> ModelSpec:
-    """Return the specification of the network behind the preprocessing."""
+    """Return the specification of the network behind the preprocessing.
+
+    Raises:
+        ModelError: If an edit names something unknown, or a stage does not fit.
+    """
     for edit in spec.edits:
-        if edit.kind == "preprocess":
+        technique(edit)
+    stages = [edit for edit in spec.edits if edit.kind == "preprocess"]
+    if len(stages) > 1:
+        raise ModelError("there can be only one preprocessing stage.")
+    for edit in stages:
+        with _named(edit):
             return replace(spec, in_channels=stage_of(spec, edit).out_channels)
     return spec
 
@@ -41,21 +48,29 @@ def apply_edits(network: nn.Module, spec: ModelSpec) -> tuple[nn.Module, list[st
     messages: list[str] = []
     inner = inner_spec(spec)
     for edit in spec.edits:
-        checks.one_of("kind", edit.kind, KINDS)
         if edit.kind in _EDITS:
-            try:
+            with _named(edit):
                 messages += _EDITS[edit.kind](network, edit, inner)
-            except ValueError as error:
-                raise ModelError(f"{edit.kind} `{edit.name}`: {error}") from error
     if messages:
         _try(network, inner)
     model = network
     for edit in spec.edits:
-        if edit.kind == "preprocess":
-            model = Preprocessed(stage_of(spec, edit), model)
-        elif edit.kind == "passes":
-            model = noise.Marginalised(model, **edit.arguments)
+        with _named(edit):
+            if edit.kind == "preprocess":
+                model = Preprocessed(stage_of(spec, edit), model)
+            elif edit.kind == "passes":
+                model = noise.Marginalised(model, **edit.arguments)
     return model, messages
+
+
+@contextmanager
+def _named(edit: Edit) -> Iterator[None]:
+    """Say of which edit an error speaks."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:  # of an argument's type, or its value
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"{edit.kind} `{edit.name}`: {reason}") from error
 
 
 def _activation(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
@@ -63,7 +78,7 @@ def _activation(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     per_channel = arguments.pop("per_channel", False)
     if edit.name == "maxout":
         return activations.swap_maxout(network, **arguments)
-    make = partial(getattr(activations, edit.name), **arguments)
+    make = partial(technique(edit), **arguments)
     batch = example(spec) if per_channel else None
     return activations.swap_activation(network, make, batch)
 
@@ -77,7 +92,7 @@ def _noise(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
 
 
 def _head(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
-    return list(use_cosine_head(network, **edit.arguments))
+    return list(use_cosine_head(network, example(spec), **edit.arguments))
 
 
 _EDITS: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
@@ -92,12 +107,14 @@ _EDITS: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
 @torch.no_grad()
 def _try(network: nn.Module, spec: ModelSpec) -> None:
     """Run one blank batch, so that a misfit is reported now and in words."""
-    training = network.training
+    modes = {module: module.training for module in network.modules()}
     try:
         network.eval()(example(spec))
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
             f"{spec.name} does not work with what was put into it: {reason}"
         ) from error
-    network.train(training)
+    finally:
+        for module, mode in modes.items():
+            module.training = mode

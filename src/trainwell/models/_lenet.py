@@ -2,6 +2,8 @@
 
     conv 5x5, 6 - pool - conv 5x5, 16 - pool - linear 120 - linear 84 - linear
 
+Use: on digits and the like, or as the first convolutional network to learn on.
+Side effects: tied to one image size; too small for photographs.
 Source: LeCun et al., "Gradient-Based Learning Applied to Document Recognition", 1998,
 figure 2. As is usual today: ReLU for tanh, maximum for average pooling, and a second
 convolution that sees all maps of the first. The image is padded by 2, so 28 px give the

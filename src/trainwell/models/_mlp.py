@@ -2,6 +2,8 @@
 
     flatten - [linear - ReLU] x hidden - linear
 
+Use: on vectors and very small images, or to see what convolutions are worth.
+Side effects: tied to one image size; parameters grow with the number of pixels.
 Source: Rumelhart, Hinton & Williams, "Learning representations by back-propagating
 errors", 1986; with ReLU, Glorot, Bordes & Bengio, "Deep Sparse Rectifier Neural
 Networks", 2011.

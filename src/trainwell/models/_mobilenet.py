@@ -5,6 +5,9 @@
     inverted residual: conv 1x1 (t times wider) - depthwise 3x3 - conv 1x1 (linear),
     each with a norm, the first two with ReLU6; a shortcut where the shape stays
 
+Use: where the network must be small or quick, and to fine-tune its published weights.
+Side effects: depthwise convolutions save multiplications but not as much time; trained
+from scratch it needs many epochs and little weight decay.
 Source: Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", 2018,
 table 2, https://arxiv.org/abs/1801.04381
 """

@@ -6,6 +6,9 @@ Stages have 64, 128, 256, 512 channels (four times that after bottleneck blocks)
 the second on, the first block halves the image. Shortcuts that change shape are 1x1
 convolutions (option B).
 
+Use: on photographs, first of all: from published weights, or from scratch with some ten
+thousand images; `small_stem` for images of 64 px or less.
+Side effects: none beyond those of batch normalisation.
 Source: He et al., "Deep Residual Learning for Image Recognition", 2016, table 1,
 https://arxiv.org/abs/1512.03385. Bottlenecks halve the image in the 3x3 convolution, as
 torchvision's published weights need it ("ResNet v1.5").

@@ -6,6 +6,10 @@
 
 Where the shape changes, the shortcut is a 1x1 convolution of the activated input.
 
+Use: on images of 32 px, as the usual network of papers on regularisation and
+augmentation; 16-4 and 28-2 for a first look, 28-10 for the best result.
+Side effects: 28-10 costs 5 billion multiplications an image, as much as 130 times
+cifar_resnet20.
 Source: Zagoruyko & Komodakis, "Wide Residual Networks", 2016, table 1 and section 2.4,
 https://arxiv.org/abs/1605.07146
 """

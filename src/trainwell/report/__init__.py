@@ -1,3 +1,9 @@
-"""Pictures and pages from what a run kept."""
+"""Pictures and pages from what a run kept, and from how a network starts."""
 
+from trainwell.report._init_histogram import blocks as blocks
+from trainwell.report._init_histogram import common_axis as common_axis
+from trainwell.report._init_page import InitCase as InitCase
+from trainwell.report._init_page import write_init_report as write_init_report
 from trainwell.report._page import write_report as write_report
+from trainwell.report._words import digits as digits
+from trainwell.report._words import percent as percent

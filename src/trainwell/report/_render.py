@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import numpy as np
 
 from trainwell.report import _calibration, _confusion, _words
@@ -12,6 +11,7 @@ from trainwell.report._examples import least_certain, worst_mistakes
 from trainwell.report._interval import wilson
 from trainwell.report._run_files import RunFiles
 from trainwell.report._scores import lowest, mean_score, score_classes
+from trainwell.report._templates import template
 
 _MOST_CLASSES = 30  # with more, the tables of all of them are folded away
 _MOST_LISTED = 500  # rows of a list; the rest is counted
@@ -19,23 +19,8 @@ _MOST_LOW = 10  # classes named for their low score
 
 
 def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
-    """Return the page as HTML. Whatever comes from the user is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "score": _words.score,
-        "duration": _words.duration,
-        "many": _words.many,
-        "span": _words.span,
-        "breakable": _words.breakable,
-    }
-    page = environment.get_template("page.html.j2")
-    return page.render(
+    """Return the page as HTML."""
+    return template("page.html.j2").render(
         summary=summary,
         files=files,
         audit=files.audit,

@@ -1,5 +1,6 @@
 """Numbers and names as people read them."""
 
+import math
 import re
 import shlex
 from pathlib import Path
@@ -12,6 +13,30 @@ SPLITS = {"train": "training", "val": "validation", "test": "test"}
 def score(value: float) -> str:
     """Return a share with three decimals; a dash for NaN."""
     return f"{value:.3f}" if value == value else "–"
+
+
+def digits(value: float | None, count: int = 3) -> str:
+    """Return a number of any size with so many digits; a dash for none."""
+    if value is None or value != value:
+        return "–"
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    if 1e-3 <= abs(value) < 10**count:
+        places = max(0, count - 1 - math.floor(math.log10(abs(value))))
+        return f"{value:.{places}f}".replace("-", "−")
+    mantissa, exponent = f"{value:.{count - 2}e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+
+
+def percent(share: float | None) -> str:
+    """Return 12 %, 0.4 %, 0 %; a dash for none."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.001:
+        return "< 0.1 %"
+    return f"{100 * share:.{0 if share == 0 or share >= 0.0995 else 1}f} %"
 
 
 def duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ from torch import nn
 from trainwell import models
 from trainwell.data import Splits
 from trainwell.infer import ModelCard, Preprocessing
-from trainwell.models import DataInitialised
+from trainwell.models import data_initialised
 from trainwell.preprocess import Standardize
 from trainwell.recipes import (
     Recipe,
@@ -26,6 +26,7 @@ from trainwell.runs._reporter import Reporter
 from trainwell.runs._settle import settle_step
 from trainwell.train import (
     MEMORY_FORMATS,
+    Batch,
     KeyedBatches,
     View,
     plain_batch,
@@ -97,13 +98,14 @@ def prepare(
     batches = _batches(recipe, splits, stores, view)
     model = created.model.to(device)
 
-    def images(count: int) -> torch.Tensor:
-        some = spread_indices(len(splits.train), count)
-        return plain_batch(splits.train, stores.train, view, some).images
+    def some(count: int) -> Batch:
+        indices = spread_indices(len(splits.train), count)
+        return plain_batch(splits.train, stores.train, view, indices)
 
-    if isinstance(model, DataInitialised):
-        model.init_from_data(images(_STATISTICS))
-    initialise(recipe, model, lambda: images(_CALIBRATION))
+    if (looking := data_initialised(model)) is not None:
+        batch = some(_STATISTICS)
+        looking.init_from_data(batch.images, batch.targets)
+    initialise(recipe, model, lambda: some(_CALIBRATION).images)
     loss = make_loss(recipe, class_counts(splits), device)
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]

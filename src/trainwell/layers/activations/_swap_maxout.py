@@ -36,7 +36,8 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
     """Replace each layer that feeds an activation, and that activation, in place.
 
     Found are convolutions and linear maps whose output goes to an activation module
-    directly or through norms, identities and pooling, and nowhere else.
+    directly or through norms, identities and pooling, and nowhere else. A layer with
+    frozen weights is left as it is.
 
     Args:
         model: Any model that `torch.fx` can trace.
@@ -54,7 +55,7 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
     report = []
     for name in list(after):
         layer = model.get_submodule(name)
-        if type(layer) not in _AFFINE or has_hooks(layer):
+        if type(layer) not in _AFFINE or has_hooks(layer) or _is_frozen(layer):
             continue
         target = after[name]
         while target in after and _is_between(model.get_submodule(target)):
@@ -73,6 +74,10 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
             "cannot be traced); build it from `MaxoutConv2d` and `MaxoutLinear`."
         )
     return report
+
+
+def _is_frozen(layer: nn.Module) -> bool:
+    return not all(parameter.requires_grad for parameter in layer.parameters())
 
 
 def _is_between(module: nn.Module) -> bool:

@@ -66,7 +66,8 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
 
     Raises:
         ValueError: If there is no such kind, or an argument is wrong.
-        ModelError: If the model has no norm that can be replaced.
+        ModelError: If the model has no norm that can be replaced, or no weight that
+            can be normalised.
     """
     checks.one_of("kind", kind, [*_BUILDERS, "none", "weight_norm"])
     named = list(model.named_modules(remove_duplicate=False))
@@ -87,7 +88,10 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
         raise ValueError(f"`{kind}` takes no arguments, got {', '.join(arguments)}.")
     report = _remove(model, norms)
     if kind == "weight_norm":
-        report += [f"{name}: weight normalised" for name in weight_norm(model)]
+        names = weight_norm(model)
+        if not names:
+            raise ModelError("the model has no weight that weight_norm can normalise.")
+        report += [f"{name}: weight normalised" for name in names]
     return (*report, *others)
 
 

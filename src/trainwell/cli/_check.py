@@ -1,0 +1,116 @@
+"""`trainwell check`: look before training."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Look before training.", no_args_is_help=True)
+
+EXAMPLES = """Examples:
+
+  trainwell check init resnet18                    as it starts by itself
+
+  trainwell check init plain56 --init kaiming_normal --norm none
+
+  trainwell check init lenet --data photos/        on your own images
+
+  trainwell check init six_layers --activation tanh --init small_normal
+
+The last is the lectures' experiment: six hidden layers of 4096 units. What a rule takes
+follows as KEY=VALUE: init.std=0.05, data.image_size=32.
+"""
+
+
+def _complete(section: str, incomplete: str) -> list[str]:
+    from trainwell.recipes import builders
+
+    return [name for name in builders(section) if name.startswith(incomplete)]
+
+
+def _complete_model(incomplete: str) -> list[str]:
+    from trainwell.models import names
+
+    return [n for n in (*names(), "six_layers") if n.startswith(incomplete)]
+
+
+def _complete_init(incomplete: str) -> list[str]:
+    return _complete("init", incomplete)
+
+
+def _complete_activation(incomplete: str) -> list[str]:
+    return _complete("activation", incomplete)
+
+
+def _complete_norm(incomplete: str) -> list[str]:
+    return _complete("norm", incomplete)
+
+
+@app.callback()
+def check() -> None:
+    """Look before training."""
+
+
+@app.command(epilog=EXAMPLES)
+def init(
+    model: Annotated[
+        str,
+        typer.Argument(
+            help="A network from `trainwell show models`, or six_layers.",
+            metavar="MODEL",
+            show_default=False,
+            autocompletion=_complete_model,
+        ),
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+    ] = None,
+    init: Annotated[
+        str | None,
+        typer.Option(
+            help="How the weights are drawn; the network's own way by default.",
+            autocompletion=_complete_init,
+        ),
+    ] = None,
+    activation: Annotated[
+        str | None,
+        typer.Option(
+            help="In place of the network's own.", autocompletion=_complete_activation
+        ),
+    ] = None,
+    norm: Annotated[
+        str | None,
+        typer.Option(
+            help="In place of the network's own.", autocompletion=_complete_norm
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(help="Labelled images, as for train; noise by default."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path(
+        "check-init.html"
+    ),
+) -> None:
+    """Measure activations and gradients of every layer before the first step."""
+    from trainwell.cli._init_table import show_layers
+    from trainwell.cli._own_code import import_from_here
+    from trainwell.runs import check_init
+
+    import_from_here()
+    report = check_init(
+        model,
+        *overrides or [],
+        init=init,
+        activation=activation,
+        norm=norm,
+        data=data,
+        out=out,
+    )
+    show_layers(report)
+    if report.useless_biases:
+        names = ", ".join(report.useless_biases)
+        typer.echo(f"warning   a norm takes the bias away again; bias=False: {names}")
+    typer.echo(f"verdict   {report.verdict.text}")
+    typer.echo(f"page      {out}")

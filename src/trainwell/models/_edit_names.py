@@ -1,0 +1,100 @@
+"""Find the technique that an edit names, among those that it may name.
+
+A specification may come from a file that somebody sent, so nothing is looked up but
+public builders, and nothing is passed on but what they take by keyword.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from torch import nn
+
+from trainwell import init, preprocess
+from trainwell.core import checks
+from trainwell.core.errors import ModelError
+from trainwell.layers import activations, noise, norm
+from trainwell.models._edit_head import use_cosine_head
+from trainwell.models._edit_noise import NOISE
+from trainwell.models._types import Edit
+
+Builder = Callable[..., Any]
+
+
+def technique(edit: Edit) -> Builder:
+    """Return what an edit names.
+
+    Raises:
+        ModelError: If its kind, its name or one of its arguments is not known.
+    """
+    if edit.kind not in _KNOWN:
+        raise ModelError(f"an edit must be one of {', '.join(_KNOWN)}; got {edit.kind}")
+    known = _known(edit.kind)
+    if edit.name not in known:
+        raise ModelError(
+            f"{edit.kind} must be one of {', '.join(known)}; got `{edit.name}`."
+            f"{checks.did_you_mean(edit.name, known)}"
+        )
+    builder = known[edit.name]
+    taken = _arguments(builder) + _SHARED.get(edit.kind, [])
+    for key in edit.arguments:
+        if key not in taken:
+            options = ", ".join(taken) or "none"
+            raise ModelError(
+                f"{edit.kind} `{edit.name}` has no argument `{key}`; it takes: "
+                f"{options}.{checks.did_you_mean(key, taken)}"
+            )
+    return builder
+
+
+def _arguments(builder: Builder) -> list[str]:
+    parameters = inspect.signature(builder).parameters.values()
+    return [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+
+
+def _public(
+    package: ModuleType, belongs: Callable[[inspect.Signature], bool]
+) -> dict[str, Builder]:
+    return {
+        name: value
+        for name, value in vars(package).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and belongs(inspect.signature(value))
+    }
+
+
+def _begins(name: str) -> Callable[[inspect.Signature], bool]:
+    return lambda signature: next(iter(signature.parameters), None) == name
+
+
+def _builds_layer(signature: inspect.Signature) -> bool:
+    returned = signature.return_annotation
+    return isinstance(returned, type) and issubclass(returned, nn.Module)
+
+
+def _no_arguments() -> None:
+    """Stand for what takes none."""
+
+
+@cache
+def _known(kind: str) -> Mapping[str, Builder]:
+    return _KNOWN[kind]()
+
+
+_KNOWN: dict[str, Callable[[], dict[str, Builder]]] = {
+    "preprocess": lambda: _public(preprocess, _begins("shape")),
+    "activation": lambda: _public(activations, _builds_layer),
+    "norm": lambda: {
+        **_public(norm, _begins("num_features")),
+        "weight_norm": _no_arguments,
+        "none": _no_arguments,
+    },
+    "noise": lambda: {name: getattr(noise, name) for name in NOISE},
+    "head": lambda: {"cosine": use_cosine_head},
+    "fixup": lambda: {"fixup": init.fixup_layers},
+    "passes": lambda: {"marginalised": noise.Marginalised},
+}
+_SHARED = {"activation": ["per_channel"]}

@@ -1,0 +1,80 @@
+"""The report on the start of a network: one self-contained page."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # measuring brings torch, showing does not need it
+    from trainwell.diagnose import InitReport
+
+
+@dataclass(frozen=True)
+class InitCase:
+    """What a report is about, in words.
+
+    Attributes:
+        model: Its name.
+        start: How it was changed and started.
+        images: What it was shown.
+        command: What measures the same again.
+        environment: Versions and device, by name.
+    """
+
+    model: str
+    start: str
+    images: str
+    command: str
+    environment: dict[str, object]
+
+
+def write_init_report(report: "InitReport", case: InitCase, path: Path) -> Path:
+    """Write the page; it needs nothing beside itself.
+
+    Args:
+        report: What was measured.
+        case: What it was measured on.
+        path: The file to write.
+    """
+    from trainwell.report._init_histogram import common_axis, picture
+    from trainwell.report._init_panels import init_panels  # brings matplotlib
+    from trainwell.report._templates import template
+    from trainwell.train import write_atomically
+
+    axes = {
+        role: common_axis([row for row in report.layers if row.role == role])
+        for role in ("weight", "activation")
+    }
+    rows = [(row, picture(row, axes[row.role])) for row in report.layers]
+    page = template("init.html.j2").render(
+        report=report,
+        case=case,
+        rows=rows,
+        axes=axes,
+        panels=init_panels(report.layers),
+        change=_change(report),
+        chance=math.log(report.num_classes),
+        dead=_most(report, "dead"),
+        saturated=_most(report, "saturated"),
+        gradients=_gradients(report),
+    )
+    write_atomically(path, page.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def _change(report: "InitReport") -> float:
+    """Return the deviation behind the last activation over that behind the first."""
+    seen = [row for row in report.layers if row.role == "activation"] or report.layers
+    return seen[-1].std / seen[0].std if seen[0].std else math.nan
+
+
+def _most(report: "InitReport", share: str) -> float | None:
+    shares = [getattr(row, share) for row in report.layers]
+    return max((value for value in shares if value is not None), default=None)
+
+
+def _gradients(report: "InitReport") -> tuple[float, float] | None:
+    """Return the smallest and largest gradient over weight."""
+    found = [row.gradient_norm for row in report.layers]
+    finite = [value for value in found if value is not None and math.isfinite(value)]
+    return (min(finite), max(finite)) if finite else None
