@@ -31,6 +31,11 @@ def test_eps_bounds_what_little_variance_becomes(digits):
     assert y.isfinite().all()
 
 
+def test_eps_is_relative_so_the_unit_of_the_pixels_does_not_matter(digits):
+    y = fitted(digits, eps=0.1)(digits)
+    assert torch.allclose(fitted(digits / 255, eps=0.1)(digits / 255), y, atol=1e-5)
+
+
 def test_messages():
     with pytest.raises(ValueError, match="`eps` must be positive, got 0"):
         pca_whiten((1, 2, 2), eps=0)
