@@ -73,3 +73,22 @@ def test_an_empty_group_is_left_out():
 def test_negative_decay():
     with pytest.raises(ValueError, match="`weight_decay` must be in"):
         decay_groups(nn.Linear(2, 2), -0.1)
+
+
+def test_of_a_normalised_weight_the_lengths_decay():
+    model = nn.Sequential(
+        nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 4, 3)),
+        nn.utils.parametrizations.spectral_norm(nn.Linear(4, 4)),
+    )
+    decayed, rest = decay_groups(model, 0.05)
+    assert names(model, decayed) == [
+        "0.parametrizations.weight.original0",
+        "1.parametrizations.weight.original",
+    ]
+    assert names(model, rest) == [
+        "0.bias",
+        "0.parametrizations.weight.original1",
+        "1.bias",
+    ]
+    lengths = decayed["params"][0]
+    assert torch.isclose(lengths.square().sum(), model[0].weight.square().sum())

@@ -2,7 +2,8 @@
 
 Decayed are the weights of convolutions, linear maps, embeddings and attention.
 Biases, parameters of normalisation layers, and parameters that a module holds by
-itself (scales, class tokens, position embeddings) are not.
+itself (scales, class tokens, position embeddings) are not. Of a weight-normed weight
+g v / |v| the lengths g decay: its norm is that of g, whatever v is.
 
 Use: with every optimizer and every penalty; shrinking a bias or the scale of a norm
 only biases the fit.
@@ -15,6 +16,7 @@ from typing import Any
 
 from torch import Tensor, nn
 from torch.nn.modules.conv import _ConvNd
+from torch.nn.utils import parametrize
 
 from trainwell.core import checks
 
@@ -38,10 +40,18 @@ def decayed_weights(model: nn.Module) -> list[Tensor]:
         id(parameter)
         for module in model.modules()
         if isinstance(module, _DECAYED)
-        for name, parameter in module.named_parameters(recurse=False)
-        if name.endswith("weight")
+        for parameter in _weights(module)
     }
     return [p for p in model.parameters() if p.requires_grad and id(p) in weights]
+
+
+def _weights(module: nn.Module) -> list[Tensor]:
+    own = module.named_parameters(recurse=False)
+    weights: list[Tensor] = [p for name, p in own if name.endswith("weight")]
+    if parametrize.is_parametrized(module, "weight"):
+        parts = dict(module.parametrizations["weight"].named_parameters())  # type: ignore[index, union-attr]
+        weights += [p for name, p in parts.items() if name in ("original", "original0")]
+    return weights
 
 
 def decay_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
