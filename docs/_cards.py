@@ -3,6 +3,7 @@
 import inspect
 import re
 import shlex
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,14 @@ from trainwell import models
 from trainwell.recipes import Technique, builders, parameters, techniques, value_of
 
 _URL = re.compile(r"https?://\S+[^\s.,;)]")
-_FACTS = {"num_classes", "in_channels", "image_size"}  # known from the data
+_GIVEN = {  # by the data, not by the user
+    "num_classes",
+    "in_channels",
+    "image_size",
+    "num_features",
+    "class_weights",
+    "visible",
+}
 _EXAMPLES = {
     "loss.name=cross_entropy": "loss=cross_entropy loss.label_smoothing=0.1",
     "init.gain": "init=kaiming_normal init.gain=1.0",
@@ -106,10 +114,7 @@ def shown(card: Card) -> str:
     parts = [
         f"## {card.heading} {{#{card.anchor}}}",
         prose(row.what),
-        "\n".join(
-            line if line.startswith("    ") else prose(line)
-            for line in row.formula.splitlines()
-        ),
+        _formula(row.formula),
         figure(chart) if chart else "",
         _sizes(card) if row.group == "Models" else "",
         f"**Use:** {prose(row.use)}",
@@ -183,8 +188,10 @@ def _asked(card: Card, *, short: bool = False) -> str:
         return f"`{command}`"
     if not card.recipes:
         return "in code only"
-    lines = [line.split()[0] for line in card.recipes[:1]] if short else card.recipes
-    return ", ".join(f"`{line}`" for line in lines)
+    if short:  # may break behind the key
+        key, _, value = card.recipes[0].split()[0].partition("=")
+        return f"<code>{key}=<wbr>{value}</code>"
+    return ", ".join(f"`{line}`" for line in card.recipes)
 
 
 def _arguments(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
@@ -196,7 +203,7 @@ def _arguments(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
             builders(section)[name] if named and section != "model" else value_of(row)
         )
         for key, parameter in inspect.signature(value).parameters.items():
-            if parameter.default is not parameter.empty and key not in _FACTS:
+            if parameter.default is not parameter.empty and key not in _GIVEN:
                 default = f"`{_value(parameter.default)}`"
                 found[key] = (f"`{key}`", default, prose(_meaning(value, key)))
     return list(found.values())
@@ -218,8 +225,18 @@ def _value(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple):
         return f"[{','.join(map(_value, value))}]"
     if isinstance(value, bool) or value is None:
-        return str(value).lower().replace("none", "null")
+        return str(value).lower()
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _formula(text: str) -> str:
+    """Return a docstring's indented lines as code, and the others as prose."""
+    parts = re.split(r"((?:^    .*\n?)+)", text, flags=re.MULTILINE)
+    parts[::2] = map(prose, parts[::2])
+    for i, code in enumerate(parts[1::2]):
+        lines = textwrap.dedent(code).strip("\n")
+        parts[2 * i + 1] = f"``` {{ .text .no-copy }}\n{lines}\n```\n"
+    return "".join(parts)
 
 
 def _sizes(card: Card) -> str:

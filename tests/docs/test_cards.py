@@ -32,8 +32,9 @@ def test_every_technique_has_one_card_with_every_part(group, build):
         for row in card.rows:
             assert row.path in text
             assert build.prose(row.what) in text
+            code = "\n".join(re.findall(r"^``` [^\n]*\n(.*?)\n```$", text, re.M | re.S))
             formula = [f for f in row.formula.splitlines() if f.startswith("    ")]
-            assert all(line in text for line in formula)
+            assert [line[4:] for line in formula] == code.splitlines()
 
 
 @pytest.mark.parametrize("group", GROUPS)
