@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import torch
+from _paths import path_chart
 from _plot import Chart, Curve
 from torch import Tensor
 
@@ -24,6 +25,8 @@ def chart_of(technique: Technique) -> Chart | None:
     if value in _SPECIAL:
         return _SPECIAL[value]()
     section = technique.recipe.partition(".name=")[0]
+    if section == "optimizer":
+        return path_chart(value)
     if section == "schedule":
         return schedule_chart({"factor": value()})
     if section == "penalty":

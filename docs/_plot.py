@@ -22,13 +22,13 @@ class Curve:
 class Chart:
     """Curves over common axes; `y_label` stands above the upright axis.
 
-    Attributes:
-        equal_ticks: Whether a tick lies at each whole number, as for bins.
+    Contours are drawn thinly behind the curves.
     """
 
     x_label: str
     y_label: str
     curves: tuple[Curve, ...]
+    contours: tuple[Curve, ...] = ()
 
 
 def ticks(low: float, high: float, *, most: int = 6) -> list[float]:
@@ -52,8 +52,9 @@ def figure(chart: Chart) -> str:
 
 def svg(chart: Chart) -> str:
     """Return a chart without its key."""
-    x_low, x_high = _ends(v for curve in chart.curves for v in curve.xs)
-    y_low, y_high = _ends(v for curve in chart.curves for v in curve.ys)
+    curves = (*chart.curves, *chart.contours)
+    x_low, x_high = _ends(v for curve in curves for v in curve.xs)
+    y_low, y_high = _ends(v for curve in curves for v in curve.ys)
     margin = 0.04 * (y_high - y_low)
     y_low, y_high = y_low - margin, y_high + margin
     right, floor = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
@@ -74,10 +75,12 @@ def svg(chart: Chart) -> str:
     for x in ticks(x_low, x_high):
         parts.append(_line(across(x), floor, across(x), floor + 4, x))
         parts.append(_text(across(x), floor + 18, _number(x), "middle", "x"))
-    for i, curve in enumerate(chart.curves):
+    kinds = [f"curve-{i}" for i, _ in enumerate(chart.curves)]
+    kinds += ["contour"] * len(chart.contours)
+    for kind, curve in zip(kinds, curves, strict=True):
         points = zip(curve.xs, curve.ys, strict=True)
         path = " ".join(f"{across(x):.2f},{up(y):.2f}" for x, y in points)
-        parts.append(f'<polyline class="curve-{i}" points="{path}"/>')
+        parts.append(f'<polyline class="{kind}" points="{path}"/>')
     label = escape(f"{chart.y_label} over {chart.x_label}", quote=True)
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}" '

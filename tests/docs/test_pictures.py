@@ -106,6 +106,14 @@ def test_each_kind_has_pictures(kind, chart_of):
     assert without <= {"layers.activations.gain", "layers.activations.swap_activation"}
 
 
+def test_an_optimizer_starts_where_its_first_step_leads(chart_of):
+    sgd = chart_of(ROWS["optim.sgd"]).curves[0]
+    first = (sgd.xs[1], sgd.ys[1])
+    assert first == pytest.approx((-4 * (1 - 0.08), 1.5 * (1 - 20 * 0.08)))
+    newton = chart_of(ROWS["optim.newton"]).curves[0]
+    assert (newton.xs[1], newton.ys[1]) == pytest.approx((0, 0), abs=1e-3)
+
+
 def test_ticks_are_round_and_within_the_ends(plot):
     assert plot.ticks(-5, 5) == [-4, -2, 0, 2, 4]
     assert plot.ticks(0, 1) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1])
