@@ -5,7 +5,7 @@ import pytest
 from PIL import Image as PillowImage
 
 from trainwell.augment import normalisation_table, render, render_uint8
-from trainwell.augment.ops import fit
+from trainwell.augment.ops import fit, shown
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
@@ -20,10 +20,10 @@ def photo(shared_data):
 
 def one(image, window, size, standardize=HALF, **kwargs):
     pack = pack_images([image])
-    rows, windows = np.array([0]), np.array([window], float)
-    return render_uint8(
-        pack, rows, windows, size=size, standardize=standardize, **kwargs
-    )[0]
+    rows, look = np.array([0]), shown(np.array([window], float))
+    return render_uint8(pack, rows, look, size=size, standardize=standardize, **kwargs)[
+        0
+    ]
 
 
 @pytest.mark.parametrize("size", [17, 64, 300])
@@ -45,9 +45,9 @@ def test_agrees_with_pillow_resize(photo, size, window):
 
 def test_whole_pixel_shift_is_a_slice_of_the_reflected_image(photo):
     image = photo[:40, :40]
-    shown = one(image, (3 / 40, -2 / 40, 43 / 40, 38 / 40), 40, border="reflect")
+    seen = one(image, (3 / 40, -2 / 40, 43 / 40, 38 / 40), 40, border="reflect")
     padded = np.pad(image, ((3, 3), (3, 3), (0, 0)), mode="reflect")
-    np.testing.assert_array_equal(shown, padded[1:41, 6:46])
+    np.testing.assert_array_equal(seen, padded[1:41, 6:46])
 
 
 def test_flip_is_exact(photo):
@@ -58,18 +58,18 @@ def test_flip_is_exact(photo):
 def test_padding_shows_the_mean_colour_and_all_of_the_image():
     image = np.full((10, 20, 3), 200, np.uint8)
     window = fit(np.array([10], np.int32), np.array([20], np.int32), how="pad")[0]
-    shown = one(image, window, 20, Standardize((0.1, 0.2, 0.3), (1, 1, 1)))
-    assert (shown[5:15] == 200).all()
-    outside = np.concatenate([shown[:5], shown[15:]])
+    seen = one(image, window, 20, Standardize((0.1, 0.2, 0.3), (1, 1, 1)))
+    assert (seen[5:15] == 200).all()
+    outside = np.concatenate([seen[:5], seen[15:]])
     assert (outside == np.rint(255 * np.array([0.1, 0.2, 0.3]))).all()
 
 
 def test_rendering_is_the_normalised_8_bit_image(photo):
     pack, rows = pack_images([photo]), np.array([0])
-    windows = np.array([[0.1, 0.1, 0.8, 0.9]])
+    look = shown(np.array([[0.1, 0.1, 0.8, 0.9]]))
     standardize = Standardize((0.4, 0.5, 0.6), (0.1, 0.2, 0.3))
-    levels = render_uint8(pack, rows, windows, size=50, standardize=standardize)
-    batch = render(pack, rows, windows, size=50, standardize=standardize)
+    levels = render_uint8(pack, rows, look, size=50, standardize=standardize)
+    batch = render(pack, rows, look, size=50, standardize=standardize)
     expected = (levels / 255 - [0.4, 0.5, 0.6]) / [0.1, 0.2, 0.3]
     np.testing.assert_array_equal(batch, expected.astype(np.float32))
 
@@ -82,13 +82,13 @@ def test_any_number_of_channels_and_of_threads(channels):
         for i in range(7)
     ]
     pack, rows = pack_images(images), np.array([6, 0, 3, 3, 1])
-    windows = rng.uniform(-0.3, 1.3, (5, 4))
+    look = shown(rng.uniform(-0.3, 1.3, (5, 4)))
     stats = Standardize((0.5,) * channels, (0.2,) * channels)
-    one_thread = render(pack, rows, windows, size=8, standardize=stats)
-    three = render(pack, rows, windows, size=8, standardize=stats, threads=3)
+    one_thread = render(pack, rows, look, size=8, standardize=stats)
+    three = render(pack, rows, look, size=8, standardize=stats, threads=3)
     assert one_thread.shape == (5, 8, 8, channels)
     np.testing.assert_array_equal(one_thread, three)
-    alone = render(pack, rows[2:3], windows[2:3], size=8, standardize=stats)
+    alone = render(pack, rows[2:3], look[2:3], size=8, standardize=stats)
     np.testing.assert_array_equal(one_thread[2:3], alone)
 
 
@@ -96,17 +96,17 @@ def test_any_number_of_channels_and_of_threads(channels):
 def test_windows_far_outside_and_images_of_one_pixel(border):
     pack = pack_images([np.full((1, 1, 3), 9, np.uint8), np.ones((2, 3, 3), np.uint8)])
     windows = np.array([[-50.0, -50, 90, 90], [40, 40, 41, 41]])
-    shown = render_uint8(
-        pack, np.array([0, 1]), windows, size=4, standardize=HALF, border=border
+    levels = render_uint8(
+        pack, np.array([0, 1]), shown(windows), size=4, standardize=HALF, border=border
     )
-    assert set(np.unique(shown)) <= ({9, 1} if border == "reflect" else {9, 1, 128})
+    assert set(np.unique(levels)) <= ({9, 1} if border == "reflect" else {9, 1, 128})
 
 
 def test_half_pixel_centres():
     image = np.array([[[0], [100]]], np.uint8)
-    shown = one(image, (0, 0, 1, 1), 4, Standardize((0.5,), (1.0,)))
+    levels = one(image, (0, 0, 1, 1), 4, Standardize((0.5,), (1.0,)))
     # output centres at 0.25, 0.75, 1.25, 1.75 source pixels; pixel centres 0.5 and 1.5
-    assert shown[0, :, 0].tolist() == [0, 25, 75, 100]
+    assert levels[0, :, 0].tolist() == [0, 25, 75, 100]
 
 
 def test_table_is_the_formula():

@@ -1,20 +1,23 @@
-"""Render: windows of packed images as one normalised batch, in one pass.
+"""Render: looks of packed images as one batch, in one pass.
 
-Source: the engine of trainwell's design; the filter is Pillow's antialiased BILINEAR.
+Source: the engine of trainwell's design; see `augment.engine`.
 """
 
 import functools
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment._kernel import render_samples
+from trainwell.augment.engine import run
+from trainwell.augment.ops import Look
 from trainwell.core import checks
 from trainwell.data import PackedImages
 from trainwell.preprocess import Standardize
 
-BORDERS = ("mean", "reflect")
+BORDERS = ("mean", "reflect", "black")
+INTERPOLATIONS = ("nearest", "linear")
 
 
 def normalisation_table(standardize: Standardize) -> npt.NDArray[np.float32]:
@@ -29,25 +32,30 @@ def normalisation_table(standardize: Standardize) -> npt.NDArray[np.float32]:
     return table
 
 
-def render(
+def render(  # noqa: PLR0913
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    windows: npt.NDArray[np.float64],
+    look: Look,
     *,
     size: int,
     standardize: Standardize,
     border: str = "mean",
+    interpolation: str = "nearest",
+    channels_first: bool = False,
     threads: int = 1,
 ) -> npt.NDArray[np.float32]:
-    """Resample the windows of some images and normalise them.
+    """Show some images as `look` says, and normalise them.
 
     Args:
         images: The pixels.
         rows: Which images, shape (n,).
-        windows: What to show of each, shape (n, 4); see `augment.ops`.
+        look: How each is shown.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
-        border: What lies outside an image: the `mean` colour, or its reflection.
+        border: What lies outside an image: the `mean` colour, its reflection (of the
+            window; warps leave the mean colour), or `black`.
+        interpolation: Of warps: `nearest`, as the published policies, or `linear`.
+        channels_first: Return (n, channels, size, size).
         threads: How many samples are rendered at a time; no effect on the result.
 
     Returns:
@@ -55,50 +63,58 @@ def render(
         channels_last batch after `permute(0, 3, 1, 2)`.
     """
     table = normalisation_table(standardize)
-    fill = np.rint(np.array(standardize.mean) * 255)
-    return _render(images, rows, windows, (size, border, threads), (table, fill))
+    how = (border, interpolation, channels_first, threads)
+    return _render(images, rows, look, size, standardize, how, table)
 
 
-def render_uint8(
+def render_uint8(  # noqa: PLR0913
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    windows: npt.NDArray[np.float64],
+    look: Look,
     *,
     size: int,
     standardize: Standardize,
     border: str = "mean",
+    interpolation: str = "nearest",
     threads: int = 1,
 ) -> npt.NDArray[np.uint8]:
     """Return the 8-bit images that `render` normalises: what an export is fed."""
-    table = np.tile(np.arange(256, dtype=np.float32), (images.channels, 1))
-    fill = np.rint(np.array(standardize.mean) * 255)
-    levels = _render(images, rows, windows, (size, border, threads), (table, fill))
-    return levels.astype(np.uint8)
+    table = np.tile(np.arange(256, dtype=np.uint8), (images.channels, 1))
+    how = (border, interpolation, False, threads)
+    return _render(images, rows, look, size, standardize, how, table)
 
 
-def _render(
+def _render(  # noqa: PLR0913, PLR0917
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    windows: npt.NDArray[np.float64],
-    how: tuple[int, str, int],
-    levels: tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]],
-) -> npt.NDArray[np.float32]:
-    size, border, threads = how
-    table, fill = levels
+    look: Look,
+    size: int,
+    standardize: Standardize,
+    how: tuple[str, str, bool, int],
+    table: npt.NDArray[Any],
+) -> npt.NDArray[Any]:
+    border, interpolation, first, threads = how
     checks.one_of("border", border, BORDERS)
-    out = np.empty((len(rows), size, size, images.channels), np.float32)
+    checks.one_of("interpolation", interpolation, INTERPOLATIONS)
+    mean = np.rint(np.array(standardize.mean) * 255).astype(np.uint8)
+    fill = np.zeros_like(mean) if border == "black" else mean
+    channels = images.channels
+    out = np.empty((len(rows), size * size * channels), table.dtype)
     offsets, heights, widths = (
         a[rows] for a in (images.offsets, images.heights, images.widths)
     )
+    flags = (border == "reflect", interpolation == "nearest", first)
 
     def part(s: slice) -> None:
-        render_samples(
+        run(
             images.buffer,
             offsets[s],
             heights[s],
             widths[s],
-            windows[s],
-            border == "reflect",
+            look.windows[s],
+            look.steps.codes[s],
+            look.steps.values[s],
+            flags,
             fill,
             table,
             out[s],
@@ -111,7 +127,8 @@ def _render(
     else:
         for s in parts:
             part(s)
-    return out
+    shape = (channels, size, size) if first else (size, size, channels)
+    return out.reshape(len(rows), *shape)
 
 
 @functools.cache

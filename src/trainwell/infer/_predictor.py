@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from trainwell.augment import render, render_uint8
-from trainwell.augment.ops import fit
+from trainwell.augment.ops import fit, shown
 from trainwell.core.device import num_cores
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
@@ -119,11 +119,11 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         how = self.card.preprocessing
-        windows = fit(images.heights, images.widths, how=how.fit)
+        look = shown(fit(images.heights, images.widths, how=how.fit))
         batch = render(
             images,
             np.arange(len(images)),
-            windows,
+            look,
             size=how.image_size,
             standardize=how.standardize,
             border=how.border,
@@ -143,7 +143,7 @@ class Predictor:
         return render_uint8(
             pack,
             np.arange(len(pack)),
-            fit(pack.heights, pack.widths, how=how.fit),
+            shown(fit(pack.heights, pack.widths, how=how.fit)),
             size=how.image_size,
             standardize=how.standardize,
             border=how.border,

@@ -7,7 +7,7 @@ from trainwell.augment.policies import Draw, RandomResizedCrop
 def windows(n=4000, height=90, width=60, **kwargs):
     sides = np.full(n, height, np.int32), np.full(n, width, np.int32)
     draw = Draw(1, 0, np.arange(n, dtype=np.uint64), *sides)
-    return RandomResizedCrop(**kwargs)(draw)
+    return RandomResizedCrop(**kwargs)(draw).windows
 
 
 def test_area_and_ratio_stay_in_their_ranges_and_are_spread():

@@ -7,5 +7,12 @@ source that the output shows, in units of the source's width and height, so that
 
 from trainwell.augment.ops._fit import fit as fit
 from trainwell.augment.ops._flip import horizontal_flip as horizontal_flip
+from trainwell.augment.ops._look import Look as Look
+from trainwell.augment.ops._look import shown as shown
 from trainwell.augment.ops._resized_crop import resized_crop as resized_crop
 from trainwell.augment.ops._shift import shift as shift
+from trainwell.augment.ops._steps import Steps as Steps
+from trainwell.augment.ops._steps import nothing as nothing
+from trainwell.augment.ops._steps import select as select
+from trainwell.augment.ops._steps import then as then
+from trainwell.augment.ops._steps import where as where

@@ -6,7 +6,6 @@ Source: He et al., "Deep Residual Learning", 2016, section 4.2.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from trainwell.augment import ops
 from trainwell.augment.policies._types import Draw
@@ -21,9 +20,11 @@ class PadCrop:
     fit: str = "pad"
     flip: bool = False
 
-    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]:
-        """Return the windows, shape (n, 4)."""
+    def __call__(self, draw: Draw) -> ops.Look:
+        """Return the windows, without steps."""
         windows = ops.fit(draw.heights, draw.widths, how=self.fit)
         steps = np.floor(draw.uniform("pad_crop", 2) * (2 * self.pixels + 1))
         windows = ops.shift(windows, (steps - self.pixels) / self.size)
-        return ops.horizontal_flip(windows, draw.mirrored()) if self.flip else windows
+        if self.flip:
+            windows = ops.horizontal_flip(windows, draw.mirrored())
+        return ops.shown(windows)

@@ -5,8 +5,6 @@ Source: definition.
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 
 from trainwell.augment import ops
 from trainwell.augment.policies._types import Draw
@@ -19,7 +17,9 @@ class Plain:
     fit: str = "pad"
     flip: bool = False
 
-    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]:
-        """Return the windows, shape (n, 4)."""
+    def __call__(self, draw: Draw) -> ops.Look:
+        """Return the windows, without steps."""
         windows = ops.fit(draw.heights, draw.widths, how=self.fit)
-        return ops.horizontal_flip(windows, draw.mirrored()) if self.flip else windows
+        if self.flip:
+            windows = ops.horizontal_flip(windows, draw.mirrored())
+        return ops.shown(windows)

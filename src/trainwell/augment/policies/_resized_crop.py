@@ -7,8 +7,6 @@ Source: Szegedy et al., "Going Deeper with Convolutions", 2014, section 6.
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 
 from trainwell.augment import ops
 from trainwell.augment.policies._types import Draw
@@ -28,8 +26,8 @@ class RandomResizedCrop:
         checks.between("min_area", self.min_area, 0.01, 1)
         checks.between("max_ratio", self.max_ratio, 1, 10)
 
-    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]:
-        """Return the windows, shape (n, 4)."""
+    def __call__(self, draw: Draw) -> ops.Look:
+        """Return the windows, without steps."""
         u = draw.uniform("random_resized_crop", 4)
         windows = ops.resized_crop(
             ops.fit(draw.heights, draw.widths, how=self.fit),
@@ -37,4 +35,6 @@ class RandomResizedCrop:
             ratio=self.max_ratio ** (2 * u[:, 1] - 1),
             position=u[:, 2:],
         )
-        return ops.horizontal_flip(windows, draw.mirrored()) if self.flip else windows
+        if self.flip:
+            windows = ops.horizontal_flip(windows, draw.mirrored())
+        return ops.shown(windows)

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.augment.ops import Look
 from trainwell.core import keyed
 
 
@@ -36,6 +37,6 @@ class Draw:
 
 @runtime_checkable
 class Policy(Protocol):
-    """Draw one window per sample, shape (n, 4); see `augment.ops`."""
+    """Draw how each sample looks."""
 
-    def __call__(self, draw: Draw) -> npt.NDArray[np.float64]: ...
+    def __call__(self, draw: Draw) -> Look: ...

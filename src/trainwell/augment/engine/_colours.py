@@ -1,0 +1,59 @@
+"""Colour: what mixes the three channels of a pixel. Other images stay as they are."""
+
+import numba
+import numpy as np
+
+from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._tones import cut, grey_level
+from trainwell.augment.ops import _codes
+
+_U = np.uint64
+_COLOR_MATRIX = _codes.COLOR_MATRIX
+_HUE = _codes.HUE
+_SATURATION = _codes.SATURATION
+
+
+@numba.njit(**JIT)
+def recolour(code, value, image, count):  # type: ignore[no-untyped-def]
+    """Change count x 3 flat levels in place."""
+    if code == _SATURATION:
+        factor = np.float32(value[0])
+        low, high = np.float32(0), np.float32(255)
+        for i in range(count):
+            p = _U(i) * _U(3)
+            r, g, b = image[p], image[p + _U(1)], image[p + _U(2)]
+            grey = np.float32(grey_level(r, g, b))
+            for c in range(3):
+                level = grey + factor * (np.float32(image[p + _U(c)]) - grey)
+                image[p + _U(c)] = np.uint8(min(max(level, low), high))
+    elif code == _COLOR_MATRIX:
+        for p in range(0, 3 * count, 3):
+            r, g, b = float(image[p]), float(image[p + 1]), float(image[p + 2])
+            for c in range(3):
+                m = 4 * c
+                mixed = value[m] * r + value[m + 1] * g + value[m + 2] * b
+                image[p + c] = cut(mixed + 255 * value[m + 3] + 0.5)
+    elif code == _HUE:
+        for p in range(0, 3 * count, 3):
+            _turn(image, p, value[0])
+
+
+@numba.njit(**JIT)
+def _turn(image, p, turns):  # type: ignore[no-untyped-def]
+    """Turn the hue of a pixel, in the cylinder of HSV."""
+    r, g, b = float(image[p]), float(image[p + 1]), float(image[p + 2])
+    high, low = max(r, g, b), min(r, g, b)
+    if high == low:
+        return
+    chroma = high - low
+    if high == r:
+        sixth = (g - b) / chroma
+    elif high == g:
+        sixth = 2.0 + (b - r) / chroma
+    else:
+        sixth = 4.0 + (r - g) / chroma
+    sixth = (sixth + 6.0 * turns) % 6.0
+    for c in range(3):
+        k = (5.0 - 2.0 * c + sixth) % 6.0
+        level = high - chroma * max(0.0, min(k, 4.0 - k, 1.0))
+        image[p + c] = cut(level + 0.5)

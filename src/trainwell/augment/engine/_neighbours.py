@@ -1,0 +1,115 @@
+"""Kernels: what reads the neighbours of a pixel, and noise, which has its own place."""
+
+import math
+
+import numba
+import numpy as np
+
+from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._tones import cut
+
+_U = np.uint64
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+@numba.njit(**JIT)
+def sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
+    """Blend with the image smoothed by 3x3; its outermost pixels stay.
+
+    The kernel is 1 1 1, 1 5 1, 1 1 1 over 13, as in Pillow's ImageEnhance.Sharpness.
+    """
+    width = size * channels
+    low, high, factor = np.float32(0), np.float32(255), np.float32(factor)
+    column = np.empty(width, np.int32)
+    for i in range(size * width):
+        out[_U(i)] = image[_U(i)]
+    for y in range(1, size - 1):
+        here = _U(y * width)
+        above, below, step = here - _U(width), here + _U(width), _U(channels)
+        for i in range(width):
+            k = _U(i)
+            total = np.int32(image[above + k]) + np.int32(image[below + k])
+            column[k] = total + np.int32(image[here + k])
+        for i in range(channels, width - channels):
+            k = _U(i)
+            level = np.int32(image[here + k])
+            total = column[k - step] + column[k] + column[k + step] + 4 * level
+            smooth = np.float32(np.int32(2 * total + 13) // np.int32(26))
+            blended = smooth + factor * (np.float32(level) - smooth)
+            out[here + k] = np.uint8(min(max(blended, low), high))
+
+
+@numba.njit(**JIT)
+def blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
+    """Convolve with a Gaussian of 2 radius + 1 taps per axis, mirrored at the border."""
+    weights = np.empty(2 * radius + 1)
+    for k in range(2 * radius + 1):
+        weights[k] = math.exp(-0.5 * ((k - radius) / sigma) ** 2)
+    weights /= weights.sum()
+    across = np.empty(size * size * channels, np.float32)
+    for axis in range(2):
+        for y in range(size):
+            for x in range(size):
+                for c in range(channels):
+                    value = 0.0
+                    for k in range(-radius, radius + 1):
+                        if axis == 0:
+                            q = (y * size + _mirror(x + k, size)) * channels + c
+                            value += weights[k + radius] * image[q]
+                        else:
+                            q = (_mirror(y + k, size) * size + x) * channels + c
+                            value += weights[k + radius] * across[q]
+                    p = (y * size + x) * channels + c
+                    if axis == 0:
+                        across[p] = value
+                    else:
+                        out[p] = cut(value + 0.5)
+
+
+@numba.njit(**JIT)
+def _mirror(index, length):  # type: ignore[no-untyped-def]
+    last = length - 1
+    while last > 0 and (index < 0 or index > last):
+        index = -index if index < 0 else 2 * last - index
+    return index if last > 0 else 0
+
+
+@numba.njit(**JIT)
+def add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
+    """Add normal noise, some common to a pixel's channels and some of each its own.
+
+    Every draw is a function of the key and the place alone.
+    """
+    together, apart = value[0] * 255, value[1] * 255
+    key = np.uint64(value[2])
+    for p in range(count):
+        common = together * _normal(key, p * (channels + 1)) if together > 0 else 0.0
+        for c in range(channels):
+            own = 0.0
+            if apart > 0:
+                own = apart * _normal(key, p * (channels + 1) + c + 1)
+            i = p * channels + c
+            image[i] = cut(image[i] + common + own + 0.5)
+
+
+@numba.njit(**JIT)
+def _normal(key, place):  # type: ignore[no-untyped-def]
+    """Return a standard normal number, by Box and Muller's transform."""
+    first = _unit(_mix(key ^ _mix(np.uint64(2 * place))))
+    second = _unit(_mix(key ^ _mix(np.uint64(2 * place + 1))))
+    return math.sqrt(-2.0 * math.log(1.0 - first)) * math.cos(2.0 * math.pi * second)
+
+
+@numba.njit(**JIT)
+def _unit(word):  # type: ignore[no-untyped-def]
+    return np.float64(word >> np.uint64(11)) * 2.0**-53
+
+
+@numba.njit(**JIT)
+def _mix(z):  # type: ignore[no-untyped-def]
+    """SplitMix64's output function, as in `core.keyed`."""
+    z = z + _GOLDEN
+    z = (z ^ (z >> np.uint64(30))) * _M1
+    z = (z ^ (z >> np.uint64(27))) * _M2
+    return z ^ (z >> np.uint64(31))

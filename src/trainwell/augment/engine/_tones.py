@@ -1,0 +1,153 @@
+"""Tone: tables of 256 levels per channel, some of them read off the image.
+
+Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
+"""
+
+import numba
+import numpy as np
+
+from trainwell.augment.engine._gather import JIT
+from trainwell.augment.ops import _codes
+
+_U = np.uint64
+_AUTOCONTRAST = _codes.AUTOCONTRAST
+_CONTRAST = _codes.CONTRAST
+_EQUALIZE = _codes.EQUALIZE
+_GAMMA = _codes.GAMMA
+_INVERT = _codes.INVERT
+_LEVELS = _codes.LEVELS
+_POSTERIZE = _codes.POSTERIZE
+_SCALE = _codes.SCALE
+_SOLARIZE = _codes.SOLARIZE
+_SOLARIZE_ADD = _codes.SOLARIZE_ADD
+
+
+@numba.njit(**JIT)
+def reads_image(code):  # type: ignore[no-untyped-def]
+    """Tell whether the table depends on the pixels."""
+    return code in (_AUTOCONTRAST, _CONTRAST, _EQUALIZE)
+
+
+@numba.njit(**JIT)
+def cut(value):  # type: ignore[no-untyped-def]
+    """Cut to 8 bits towards zero."""
+    if value <= 0:
+        return 0
+    return 255 if value >= 255 else int(value)
+
+
+@numba.njit(**JIT)
+def tone(code, value, table):  # type: ignore[no-untyped-def]
+    """Put a tone that does not read the image behind the table, (channels, 256)."""
+    for c in range(len(table)):
+        for i in range(256):
+            v = int(table[c, i])
+            if code == _SCALE:
+                v = cut(np.float32(value[0]) * np.float32(v))
+            elif code == _INVERT:
+                v = 255 - v
+            elif code == _POSTERIZE:
+                v &= 256 - (1 << (8 - int(value[0])))
+            elif code == _SOLARIZE:
+                v = v if v < value[0] else 255 - v
+            elif code == _SOLARIZE_ADD:
+                v = cut(v + value[0]) if v < value[1] else v
+            elif code == _GAMMA:
+                v = cut(255 * (v / 255) ** value[0] + 0.5)
+            elif code == _LEVELS:
+                v = cut(v * value[0] + value[1 + c] + 0.5)
+            table[c, i] = v
+
+
+@numba.njit(**JIT)
+def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped-def]
+    """Put a tone that reads the image behind the table.
+
+    Args:
+        code: Which.
+        value: Its magnitudes.
+        pixels: Flat levels before the table, count x channels.
+        count: Pixels.
+        table: (channels, 256), changed in place.
+    """
+    channels = len(table)
+    if code == _CONTRAST:
+        grey = np.float32(_mean_grey(pixels, count, table))
+        factor = np.float32(value[0])
+        for c in range(channels):
+            for i in range(256):
+                level = np.float32(table[c, i])
+                table[c, i] = cut(grey + factor * (level - grey))
+        return
+    histogram = np.zeros((channels, 256), np.int64)
+    for c in range(channels):
+        look_up, counts = table[c], histogram[c]
+        for i in range(count):
+            counts[look_up[pixels[_U(i * channels + c)]]] += 1
+    behind = np.empty(256, np.uint8)
+    for c in range(channels):
+        if code == _AUTOCONTRAST:
+            stretched = _stretch(histogram[c], behind)
+        else:
+            stretched = _equalize(histogram[c], behind)
+        if stretched:
+            for i in range(256):
+                table[c, i] = behind[table[c, i]]
+
+
+@numba.njit(**JIT)
+def grey_level(r, g, b):  # type: ignore[no-untyped-def]
+    """Return the luma of ITU-R 601-2 as Pillow's convert("L") rounds it."""
+    r, g, b = np.int32(r), np.int32(g), np.int32(b)
+    return (r * 19595 + g * 38470 + b * 7471 + 32768) >> 16
+
+
+@numba.njit(**JIT)
+def _mean_grey(pixels, count, table):  # type: ignore[no-untyped-def]
+    """Return the mean luma, rounded; the mean of all levels unless three channels."""
+    total = 0
+    channels = len(table)
+    if channels == 3:
+        red, green, blue = table[0], table[1], table[2]
+        for i in range(count):
+            p = _U(i) * _U(3)
+            r, g = red[pixels[p]], green[pixels[p + _U(1)]]
+            total += grey_level(r, g, blue[pixels[p + _U(2)]])
+        return int(total / count + 0.5)
+    for c in range(channels):
+        for i in range(count):
+            total += table[c, pixels[_U(i * channels + c)]]
+    return int(total / (count * channels) + 0.5)
+
+
+@numba.njit(**JIT)
+def _stretch(histogram, look_up):  # type: ignore[no-untyped-def]
+    low, high = 0, 255
+    while low < 255 and histogram[low] == 0:
+        low += 1
+    while high > 0 and histogram[high] == 0:
+        high -= 1
+    if high <= low:
+        return False
+    scale = 255.0 / (high - low)
+    offset = -low * scale
+    for i in range(256):
+        look_up[i] = cut(i * scale + offset)
+    return True
+
+
+@numba.njit(**JIT)
+def _equalize(histogram, look_up):  # type: ignore[no-untyped-def]
+    last, total, used = 0, 0, 0
+    for i in range(256):
+        if histogram[i]:
+            last, used = i, used + 1
+            total += histogram[i]
+    step = (total - histogram[last]) // 255
+    if used <= 1 or step == 0:
+        return False
+    below = step // 2
+    for i in range(256):
+        look_up[i] = min(255, below // step)
+        below += histogram[i]
+    return True
