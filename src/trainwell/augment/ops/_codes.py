@@ -1,6 +1,9 @@
 """Numbers by which the engine knows an operation; what each keeps in `Steps.values`.
 
-Warps map the canvas of the output to that of the input, both [0, 1] x [0, 1].
+Warps map the canvas of the output to that of the input, both [0, 1] x [0, 1]. Where
+there is one number per channel, further channels take the last.
+
+Source: the engine of trainwell's design.
 """
 
 NOTHING = 0

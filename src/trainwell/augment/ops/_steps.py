@@ -12,6 +12,9 @@ import numpy.typing as npt
 from trainwell.augment.ops import _codes
 
 Floats = npt.NDArray[np.float64]
+Keys = npt.NDArray[np.uint64]
+Magnitude = Floats | float
+"""One number per sample, shape (n,), or the number of a single sample."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,22 @@ def nothing(count: int, width: int = 0) -> Steps:
     return Steps(np.zeros(shape, np.int32), np.zeros((*shape, _codes.NUM_VALUES)))
 
 
-def step(code: int, *values: Floats | float) -> Steps:
-    """Return one step per sample; values are arrays of shape (n,) or numbers."""
-    count = max((len(v) for v in values if isinstance(v, np.ndarray)), default=1)
+def step(code: int, *values: Magnitude, count: int = 1) -> Steps:
+    """Return one step per sample; values are arrays of shape (n,) or numbers.
+
+    Where all are numbers, it is the step of `count` samples.
+    """
+    count = max((np.size(v) for v in values if np.ndim(v)), default=count)
     made = nothing(count, 1)
     made.codes[:] = code
     for i, value in enumerate(values):
         made.values[:, 0, i] = value
     return made
+
+
+def low_bits(keys: Keys) -> Floats:
+    """Return the low 53 bits of each key, which a float64 keeps exactly."""
+    return (np.atleast_1d(keys) & np.uint64(2**53 - 1)).astype(np.float64)
 
 
 def then(*parts: Steps) -> Steps:

@@ -1,0 +1,26 @@
+"""Cutout: fill a square, which may hang over the border.
+
+Use: for small images: a side of 16 of 32 pixels for CIFAR-10, 8 for CIFAR-100.
+Side effects: the visible part of the square varies, as in the paper, where that
+mattered; training takes longer to converge.
+Source: DeVries & Taylor, "Improved Regularization of Convolutional Neural Networks with
+Cutout", 2017, section 3. Zero of normalised data is the mean colour, the usual border.
+"""
+
+import numpy as np
+
+from trainwell.augment.ops._erase import erase
+from trainwell.augment.ops._steps import Floats, Magnitude, Steps
+
+
+def cutout(centre: Floats, side: Magnitude, *, levels: Floats | None = None) -> Steps:
+    """Return the steps that fill squares.
+
+    Args:
+        centre: x, y in shares of the canvas, shape (n, 2) or (2,).
+        side: Share of the canvas' side, (n,).
+        levels: As in `erase`.
+    """
+    centres = np.atleast_2d(centre)
+    half = np.broadcast_to(side, len(centres))[:, None] / 2
+    return erase(np.concatenate([centres - half, centres + half], 1), levels=levels)

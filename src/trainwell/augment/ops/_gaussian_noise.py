@@ -1,0 +1,21 @@
+"""Gaussian noise: add an independent normal number to every channel of every pixel.
+
+    y = x + s n,    n ~ N(0, 1)
+
+Use: for cheap sensors, and to make networks less sensitive to fine texture.
+Side effects: what leaves 0..255 is cut off.
+Source: definition. Each number is a function of the key and the place alone.
+"""
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Keys, Magnitude, Steps, low_bits, step
+
+
+def gaussian_noise(deviation: Magnitude, key: Keys) -> Steps:
+    """Return the steps that add noise.
+
+    Args:
+        deviation: Share of the full range, shape (n,).
+        key: One word per sample, (n,), of which the low 53 bits count.
+    """
+    return step(_codes.NOISE, 0.0, deviation, low_bits(key))

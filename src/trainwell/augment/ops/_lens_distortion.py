@@ -1,0 +1,20 @@
+"""Lens distortion: bend straight lines as a lens does.
+
+    p - m -> (p - m) (1 + k1 r^2 + k2 r^4),    r = |p - m| / half the canvas' side
+
+from places of the output to places of the input: k > 0 gives a barrel, k < 0 a cushion.
+
+Use: for pictures of unknown cameras; |k1| up to 0.3.
+Side effects: cannot be merged with warps, so it costs an interpolation of its own.
+Source: Brown, "Decentering Distortion of Lenses", 1966; the radial terms.
+"""
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Magnitude, Steps, step
+
+
+def lens_distortion(
+    k1: Magnitude, k2: Magnitude = 0.0, x: Magnitude = 0.5, y: Magnitude = 0.5
+) -> Steps:
+    """Return the steps of n lenses with their axes at (x, y) of the canvas."""
+    return step(_codes.LENS, k1, k2, x, y)

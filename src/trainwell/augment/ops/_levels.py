@@ -1,0 +1,33 @@
+"""Levels: multiply all channels, then add to each.
+
+    y_c = f x_c + b_c
+
+Use: to shift colours or exposure by known amounts; `pca_color_shift` builds on it.
+Side effects: what leaves 0..255 is cut off.
+Source: definition.
+"""
+
+import numpy as np
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Floats, Magnitude, Steps, step
+
+
+def levels(factor: Magnitude, summands: Floats) -> Steps:
+    """Return the steps that multiply by `factor`, (n,), and add `summands`, in levels.
+
+    Args:
+        factor: Of all channels.
+        summands: Shape (n, channels) or (channels,); further channels take the last.
+
+    Raises:
+        ValueError: If there are more than 11 summands per sample.
+    """
+    room = _codes.NUM_VALUES - 1
+    added = np.atleast_2d(summands)
+    if not 1 <= added.shape[1] <= room:
+        raise ValueError(
+            f"`summands` must have 1 to {room} channels, got shape {added.shape}."
+        )
+    added = np.pad(added, ((0, 0), (0, room - added.shape[1])), mode="edge")
+    return step(_codes.LEVELS, np.broadcast_to(factor, len(added)), *added.T)

@@ -1,0 +1,28 @@
+"""PCA colour shift: move all pixels along the main directions of the data's colours.
+
+    y = x + sum_i p_i a_i lambda_i
+
+with p_i and lambda_i the eigenvectors and eigenvalues of the covariance of the
+training set's pixels and a_i three draws per image, N(0, 0.1) in AlexNet.
+
+Use: for natural images; the identity of an object outlives such changes of light.
+Side effects: what leaves 0..255 is cut off.
+Source: Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural
+Networks", 2012, section 4.1.
+"""
+
+from trainwell.augment.ops._levels import levels
+from trainwell.augment.ops._steps import Floats, Steps
+
+
+def pca_color_shift(
+    draws: Floats, *, eigenvectors: Floats, eigenvalues: Floats
+) -> Steps:
+    """Return the steps that add the shifts of n images.
+
+    Args:
+        draws: Shape (n, channels).
+        eigenvectors: One per column, (channels, channels).
+        eigenvalues: Of pixels in [0, 1], shape (channels,).
+    """
+    return levels(1.0, 255 * (draws * eigenvalues) @ eigenvectors.T)

@@ -1,0 +1,24 @@
+"""Rotate about the centre of the canvas, counter-clockwise.
+
+    p -> R(-a) (p - m) + m,    R(-a) = (cos a, -sin a; sin a, cos a),  m = (1/2, 1/2)
+
+from places of the output to places of the input, y downwards.
+
+Use: up to 30 degrees for photographs; for all angles where no direction is up.
+Side effects: the corners show the border; linear interpolation smooths slightly.
+Source: Cubuk et al., "AutoAugment", 2019, table 6; Pillow's `Image.rotate`, which
+nearest neighbours equal level by level.
+"""
+
+import numpy as np
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Magnitude, Steps, step
+
+
+def rotate(degrees: Magnitude) -> Steps:
+    """Return the steps that rotate by `degrees`, shape (n,)."""
+    angle = np.radians(np.atleast_1d(degrees))
+    cos, sin = np.cos(angle), np.sin(angle)
+    right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
+    return step(_codes.WARP, cos, -sin, right, sin, cos, down)

@@ -1,0 +1,27 @@
+"""Shear along x: move rows sideways, in proportion to their height.
+
+    (u, v) -> (u + s (v - m), v)
+
+from places of the output to places of the input; m is 0 about the top-left corner and
+1/2 about the centre.
+
+Use: in policies of the AutoAugment family, up to 0.3.
+Side effects: about the corner, the default of the published policies, the picture also
+moves; what moves out is lost.
+Source: Cubuk et al., "AutoAugment", 2019, table 6; Pillow's affine transform.
+"""
+
+from typing import Literal
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.core import checks
+
+
+def shear_x(
+    factor: Magnitude, *, about: Literal["corner", "centre"] = "corner"
+) -> Steps:
+    """Return the steps that shear by `factor`, shape (n,)."""
+    checks.one_of("about", about, ("corner", "centre"))
+    offset = 0.0 if about == "corner" else -0.5 * factor
+    return step(_codes.WARP, 1.0, factor, offset, 0.0, 1.0, 0.0)

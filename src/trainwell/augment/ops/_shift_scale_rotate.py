@@ -1,0 +1,37 @@
+"""Shift, scale and rotate at once: a similarity about the centre of the canvas.
+
+    p -> R(-a) (p - m - t) / s + m,    m = (1/2, 1/2)
+
+from places of the output to places of the input: the picture is enlarged by s, turned
+counter-clockwise by a and then moved by t, right and down.
+
+Use: the usual geometry of photographs: t up to 0.06, s within 0.9..1.1, a within 45.
+Side effects: as of `rotate`; one interpolation instead of three.
+Source: Buslaev et al., "Albumentations", 2020, `ShiftScaleRotate`.
+"""
+
+import numpy as np
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.core import checks
+
+
+def shift_scale_rotate(
+    right: Magnitude, down: Magnitude, scale: Magnitude, degrees: Magnitude
+) -> Steps:
+    """Return the steps of n similarities.
+
+    Args:
+        right: Share of the canvas, (n,).
+        down: Share of the canvas, (n,).
+        scale: Enlargement, positive, (n,).
+        degrees: Counter-clockwise, (n,).
+    """
+    checks.positive("scale", float(np.min(scale)))
+    angle = np.radians(np.atleast_1d(degrees))
+    cos, sin = np.cos(angle) / scale, np.sin(angle) / scale
+    x, y = 0.5 + right, 0.5 + down
+    c = 0.5 - cos * x + sin * y
+    f = 0.5 - sin * x - cos * y
+    return step(_codes.WARP, cos, -sin, c, sin, cos, f)
