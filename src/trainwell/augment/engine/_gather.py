@@ -42,8 +42,8 @@ def inside(start, slope, length, first, last):  # type: ignore[no-untyped-def]
     else:
         low = (start - limit) // -slope + 1
         high = start // -slope + 1
-    first, last = max(first, low), min(last, high)
-    return first, max(first, last)
+    first = min(max(first, low), last)
+    return first, max(first, min(last, high))
 
 
 @numba.njit(**JIT)

@@ -43,28 +43,37 @@ def sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
 @numba.njit(**JIT)
 def blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
     """Convolve with a Gaussian of 2 radius + 1 taps per axis, mirrored at the border."""
-    weights = np.empty(2 * radius + 1)
-    for k in range(2 * radius + 1):
-        weights[k] = math.exp(-0.5 * ((k - radius) / sigma) ** 2)
-    weights /= weights.sum()
-    across = np.empty(size * size * channels, np.float32)
-    for axis in range(2):
-        for y in range(size):
-            for x in range(size):
-                for c in range(channels):
-                    value = 0.0
-                    for k in range(-radius, radius + 1):
-                        if axis == 0:
-                            q = (y * size + _mirror(x + k, size)) * channels + c
-                            value += weights[k + radius] * image[q]
-                        else:
-                            q = (_mirror(y + k, size) * size + x) * channels + c
-                            value += weights[k + radius] * across[q]
-                    p = (y * size + x) * channels + c
-                    if axis == 0:
-                        across[p] = value
-                    else:
-                        out[p] = cut(value + 0.5)
+    taps, width = 2 * radius + 1, size * channels
+    weights = np.zeros(taps, np.float32)
+    weights[radius] = 1.0
+    if sigma > 0:
+        for k in range(taps):
+            weights[k] = math.exp(-0.5 * ((k - radius) / sigma) ** 2)
+        weights /= weights.sum()
+    across = np.empty((size, width), np.float32)
+    padded = np.empty((size + 2 * radius) * channels, np.float32)
+    for y in range(size):
+        here = _U(y * width)
+        for x in range(-radius, size + radius):
+            p, q = _U((x + radius) * channels), _U(_mirror(x, size) * channels)
+            for c in range(channels):
+                padded[p + _U(c)] = image[here + q + _U(c)]
+        total = across[y]
+        total[:] = 0.0
+        for k in range(taps):
+            weight, shift = weights[k], _U(k * channels)
+            for i in range(width):
+                total[_U(i)] += weight * padded[_U(i) + shift]
+    total = np.empty(width, np.float32)
+    for y in range(size):
+        here = _U(y * width)
+        total[:] = 0.5
+        for k in range(taps):
+            weight, row = weights[k], across[_mirror(y + k - radius, size)]
+            for i in range(width):
+                total[_U(i)] += weight * row[_U(i)]
+        for i in range(width):
+            out[here + _U(i)] = np.uint8(total[_U(i)])
 
 
 @numba.njit(**JIT)

@@ -243,13 +243,13 @@ def _erase(value, image, size, fill):  # type: ignore[no-untyped-def]
     y0 = max(0, int(np.rint(value[1] * size)))
     x1 = min(size, int(np.rint(value[2] * size)))
     y1 = min(size, int(np.rint(value[3] * size)))
-    for y in range(y0, y1):
-        for x in range(x0, x1):
-            for c in range(channels):
-                level = value[4 + c] if c < 3 else value[4]
-                if value[4] < 0:
-                    level = fill[c]
-                image[(y * size + x) * channels + c] = level
+    for c in range(channels):
+        level = value[min(4 + c, len(value) - 1)]
+        filling = fill[c] if level < 0 else np.uint8(level)
+        for y in range(y0, y1):
+            p = _U((y * size + x0) * channels + c)
+            for i in range(x1 - x0):
+                image[p + _U(i) * _U(channels)] = filling
 
 
 @numba.njit(**JIT)

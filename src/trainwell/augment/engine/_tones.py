@@ -55,7 +55,7 @@ def tone(code, value, table):  # type: ignore[no-untyped-def]
             elif code == _GAMMA:
                 v = cut(255 * (v / 255) ** value[0] + 0.5)
             elif code == _LEVELS:
-                v = cut(v * value[0] + value[1 + c] + 0.5)
+                v = cut(v * value[0] + value[min(1 + c, len(value) - 1)] + 0.5)
             table[c, i] = v
 
 

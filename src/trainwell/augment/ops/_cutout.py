@@ -7,20 +7,20 @@ Source: DeVries & Taylor, "Improved Regularization of Convolutional Neural Netwo
 Cutout", 2017, section 3. Zero of normalised data is the mean colour, the usual border.
 """
 
-import numpy as np
-
 from trainwell.augment.ops._erase import erase
 from trainwell.augment.ops._steps import Floats, Magnitude, Steps
 
 
-def cutout(centre: Floats, side: Magnitude, *, levels: Floats | None = None) -> Steps:
+def cutout(
+    x: Magnitude, y: Magnitude, side: Magnitude, *, levels: Floats | None = None
+) -> Steps:
     """Return the steps that fill squares.
 
     Args:
-        centre: x, y in shares of the canvas, shape (n, 2) or (2,).
+        x: Centre, share of the canvas, (n,).
+        y: Centre, share of the canvas, (n,).
         side: Share of the canvas' side, (n,).
         levels: As in `erase`.
     """
-    centres = np.atleast_2d(centre)
-    half = np.broadcast_to(side, len(centres))[:, None] / 2
-    return erase(np.concatenate([centres - half, centres + half], 1), levels=levels)
+    half = side / 2
+    return erase(x - half, y - half, x + half, y + half, levels=levels)

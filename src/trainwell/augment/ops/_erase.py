@@ -9,22 +9,30 @@ rectangle is given, and its edges are rounded to whole pixels.
 import numpy as np
 
 from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Floats, Steps, step
+from trainwell.augment.ops._steps import Floats, Magnitude, Steps, step
 
 
-def erase(box: Floats, *, levels: Floats | None = None) -> Steps:
+def erase(
+    x0: Magnitude,
+    y0: Magnitude,
+    x1: Magnitude,
+    y1: Magnitude,
+    *,
+    levels: Floats | None = None,
+) -> Steps:
     """Return the steps that fill rectangles.
 
     Args:
-        box: x0, y0, x1, y1 in shares of the canvas, shape (n, 4) or (4,); what lies
-            outside the canvas does not matter.
+        x0: Left edge, share of the canvas, (n,); what hangs over is cut off.
+        y0: Upper edge, (n,).
+        x1: Right edge, (n,).
+        y1: Lower edge, (n,).
         levels: Of the filling per channel, 0..255, shape (n, channels) or (channels,);
             further channels take the last. None takes the colour of the border.
 
     Raises:
         ValueError: If there are more than 8 levels per sample or one is out of range.
     """
-    boxes = np.atleast_2d(box)
     room = _codes.NUM_VALUES - 4
     filling = np.atleast_2d(np.full(1, -1.0) if levels is None else levels)
     if not 1 <= filling.shape[1] <= room:
@@ -34,4 +42,5 @@ def erase(box: Floats, *, levels: Floats | None = None) -> Steps:
     if levels is not None and not ((filling >= 0) & (filling <= 255)).all():
         raise ValueError(f"`levels` must be in [0, 255], got {levels!r}.")
     filling = np.pad(filling, ((0, 0), (0, room - filling.shape[1])), mode="edge")
-    return step(_codes.ERASE, *boxes.T, *filling.T)
+    values = filling.T if len(filling) > 1 else filling[0]
+    return step(_codes.ERASE, x0, y0, x1, y1, *values)

@@ -30,4 +30,5 @@ def levels(factor: Magnitude, summands: Floats) -> Steps:
             f"`summands` must have 1 to {room} channels, got shape {added.shape}."
         )
     added = np.pad(added, ((0, 0), (0, room - added.shape[1])), mode="edge")
-    return step(_codes.LEVELS, np.broadcast_to(factor, len(added)), *added.T)
+    values = added.T if len(added) > 1 else added[0]
+    return step(_codes.LEVELS, factor, *values)

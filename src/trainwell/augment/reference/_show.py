@@ -1,0 +1,92 @@
+"""Show: what one look of one image is, in NumPy; the engine computes the same.
+
+Steps are computed one after the other on 8-bit levels, but for one rule: adjacent warps
+are multiplied and interpolate once. The window is such a warp, too, if it shows whole
+pixels; or if it does not reduce, a warp follows and interpolation is linear. Any other
+window is resampled first.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.reference._pixels import change
+from trainwell.augment.reference._places import lens, resample, warp
+
+Levels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float64]
+_MOST_WARPS = 8  # behind the first of a group
+
+
+def show(
+    image: Levels,
+    window: Floats,
+    steps: tuple[npt.NDArray[np.int32], Floats],
+    *,
+    size: int,
+    fill: Levels,
+    border: str = "mean",
+    interpolation: str = "nearest",
+) -> Levels:
+    """Return the 8-bit picture, shape (size, size, channels).
+
+    Args:
+        image: Source, shape (height, width, channels).
+        window: What is shown of it, shape (4,).
+        steps: Codes, shape (k,), and their values, shape (k, 12).
+        size: Height and width of the output.
+        fill: Level per channel of what lies outside.
+        border: `reflect` mirrors what the window shows outside; warps never do.
+        interpolation: Of warps.
+    """
+    todo: list[tuple[Any, Floats]] = [
+        (c, v) for c, v in zip(*steps, strict=True) if c != _codes.NOTHING
+    ]
+    nearest = interpolation == "nearest"
+    first = _window_matrix(image, window, size)
+    warp_follows = bool(todo) and todo[0][0] == _codes.WARP and not nearest
+    inside = window.min() >= 0 and window.max() <= 1
+    enlarges = abs(first[0, 0]) <= 1 and abs(first[1, 1]) <= 1
+    merges = _whole(first) or (warp_follows and enlarges)
+    warps: list[Floats] = []
+    if merges and (inside or border != "reflect"):
+        seen = image
+        warps = [np.rint(first) if _whole(first) else first]
+    else:
+        seen = resample(image, window, size, fill, reflect=border == "reflect")
+    for code, value in todo:
+        if code == _codes.WARP and len(warps) <= _MOST_WARPS:
+            warps.append(_in_pixels(value, size))
+            continue
+        if warps:
+            seen, warps = warp(seen, warps, size, fill, nearest=nearest), []
+        if code == _codes.WARP:
+            warps = [_in_pixels(value, size)]
+        elif code == _codes.LENS:
+            seen = lens(seen, value, fill, nearest=nearest)
+        else:
+            seen = change(seen, code, value, fill)
+    return warp(seen, warps, size, fill, nearest=nearest) if warps else seen
+
+
+def _window_matrix(image: Levels, window: Floats, size: int) -> Floats:
+    """Return the map from the output's pixels to the source's."""
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = window * [width, height, width, height]
+    return np.array([[(x1 - x0) / size, 0, x0], [0, (y1 - y0) / size, y0], [0, 0, 1]])
+
+
+def _whole(matrix: Floats) -> bool:
+    """Tell whether it shows pixel by pixel, perhaps mirrored, within float rounding."""
+    scales, offsets = np.abs(np.diag(matrix)[:2]), matrix[:2, 2]
+    moved = np.abs(offsets - np.rint(offsets))
+    return bool((np.abs(scales - 1) <= 1e-7).all() and (moved < 1e-4).all())
+
+
+def _in_pixels(value: Floats, size: int) -> Floats:
+    matrix = np.eye(3)
+    matrix[:2] = value[:6].reshape(2, 3)
+    matrix[:2, 2] *= size
+    return matrix
