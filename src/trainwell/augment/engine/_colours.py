@@ -20,12 +20,12 @@ def recolour(code, value, image, count):  # type: ignore[no-untyped-def]
         factor = np.float32(value[0])
         low, high = np.float32(0), np.float32(255)
         for i in range(count):
-            p = _U(i) * _U(3)
-            r, g, b = image[p], image[p + _U(1)], image[p + _U(2)]
+            q = _U(i) * _U(3)
+            r, g, b = image[q], image[q + _U(1)], image[q + _U(2)]
             grey = np.float32(grey_level(r, g, b))
             for c in range(3):
-                level = grey + factor * (np.float32(image[p + _U(c)]) - grey)
-                image[p + _U(c)] = np.uint8(min(max(level, low), high))
+                level = grey + factor * (np.float32(image[q + _U(c)]) - grey)
+                image[q + _U(c)] = np.uint8(min(max(level, low), high))
     elif code == _COLOR_MATRIX:
         for p in range(0, 3 * count, 3):
             r, g, b = float(image[p]), float(image[p + 1]), float(image[p + 2])

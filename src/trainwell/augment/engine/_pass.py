@@ -35,9 +35,9 @@ _MOST_WARPS = 8  # merged at a time
 
 
 @numba.njit(**JIT)
-def run(
+def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     buffer, offsets, heights, widths, windows, codes, values, how, fill, normal, out
-):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
+):
     """Show sample i of every argument as out[i].
 
     Args:

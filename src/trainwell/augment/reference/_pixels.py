@@ -69,7 +69,8 @@ def _blend(low: Ints, x: Ints, factor: float) -> Levels:
 
 
 def _luma(x: Ints) -> Ints:
-    return (x @ [19595, 38470, 7471] + 32768) >> 16
+    weighted: Ints = x @ np.array([19595, 38470, 7471])
+    return (weighted + 32768) >> 16
 
 
 def _per_channel(

@@ -94,7 +94,8 @@ def _linear(image: Levels, u: Floats, v: Floats) -> Levels:
     rows = [np.clip(top + i, 0, height - 1) for i in (0, 1)]
     upper = (1 - x) * image[rows[0], columns[0]] + x * image[rows[0], columns[1]]
     lower = (1 - x) * image[rows[1], columns[0]] + x * image[rows[1], columns[1]]
-    return np.floor((1 - y) * upper + y * lower + 0.5).astype(np.uint8)
+    levels: Levels = np.floor((1 - y) * upper + y * lower + 0.5).astype(np.uint8)
+    return levels
 
 
 def _fixed(value: Floats | float) -> Places:

@@ -1,0 +1,169 @@
+"""The pass: random sequences against the reference, image by image."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from trainwell.augment import ops, render_uint8
+from trainwell.augment.ops import Look, Steps, _codes
+from trainwell.augment.reference import show
+from trainwell.data import pack_images
+from trainwell.preprocess import Standardize
+
+MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
+CUTS = {_codes.AUTOCONTRAST, _codes.EQUALIZE, _codes.POSTERIZE, _codes.SOLARIZE}
+CUTS |= {_codes.SOLARIZE_ADD}
+KERNELS = {_codes.BLUR, _codes.NOISE}  # summed in float32; drawn by another libm
+
+
+def any_step(rng):
+    """One of all operations at a random magnitude."""
+    u = rng.uniform
+    key = rng.integers(0, 2**63, 1).astype(np.uint64)
+    matrix = np.eye(3, 4) + rng.normal(0, 0.1, (3, 4))
+    makers = [
+        ops.flip,
+        ops.vertical_flip,
+        ops.transpose,
+        lambda: ops.rotate90(int(rng.integers(4))),
+        lambda: ops.rotate(u(-60, 60)),
+        lambda: ops.translate_x(u(-0.6, 0.6)),
+        lambda: ops.translate_y(u(-0.6, 0.6)),
+        lambda: ops.shear_x(u(-0.4, 0.4)),
+        lambda: ops.shear_y(u(-0.4, 0.4), about="centre"),
+        lambda: ops.stretch(u(0.4, 2.5), u(0.4, 2.5)),
+        lambda: ops.shift_scale_rotate(u(-0.1, 0.1), 0.0, u(0.8, 1.2), u(-180, 180)),
+        lambda: ops.lens_distortion(u(-0.3, 0.3), u(-0.1, 0.1)),
+        lambda: ops.brightness(u(0.3, 1.7)),
+        lambda: ops.contrast(u(0.3, 1.7)),
+        lambda: ops.saturation(u(0.3, 1.7)),
+        lambda: ops.hue(u(-0.5, 0.5)),
+        ops.autocontrast,
+        ops.equalize,
+        ops.invert,
+        lambda: ops.posterize(int(rng.integers(1, 9))),
+        lambda: ops.solarize(u(0, 256)),
+        lambda: ops.solarize_add(u(0, 110)),
+        lambda: ops.gamma(u(0.5, 2)),
+        lambda: ops.levels(u(0.5, 1.5), u(-50, 50, 4)),
+        lambda: ops.color_matrix(matrix),
+        lambda: ops.sharpness(u(0.1, 1.9)),
+        lambda: ops.gaussian_blur(u(0.1, 2)),
+        lambda: ops.gaussian_noise(u(0, 0.1), key),
+        lambda: ops.iso_noise(0.05, 0.03, key),
+        lambda: ops.cutout(u(), u(), u(0.1, 0.5)),
+        lambda: ops.erase(*u(-0.1, 1.1, 4), levels=u(0, 255, 4)),
+    ]
+    return makers[rng.integers(len(makers))]()
+
+
+@pytest.fixture(scope="module")
+def compared(shared_data):
+    """Distances of engine and reference for 400 random looks, and what they were."""
+    files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::40]
+    rng, found = np.random.default_rng(0), []
+    for trial in range(400):
+        channels = (1, 3, 5)[trial % 3]
+        picture = Image.open(files[trial % len(files)]).convert("RGB")
+        rgb = np.asarray(picture.resize(rng.integers(32, 97, 2)))
+        image = np.concatenate([rgb, 255 - rgb], axis=2)[..., :channels].copy()
+        steps = ops.then(*[any_step(rng) for _ in range(rng.integers(1, 6))])
+        size = int(rng.integers(32, 97))
+        x, y = size / image.shape[1], size / image.shape[0]
+        window, resampled = (
+            (np.array([0.25 - x / 4, 0, 1.25 - x / 4, 1]) * [1, y, 1, y], True),
+            (np.array([x, 0.0, 0, y]), False),
+            (np.array([0.0, 0, 1, 1]), True),
+            (rng.uniform([-0.2, -0.2, 0.6, 0.6], [0.4, 0.4, 1.2, 1.2]), True),
+        )[rng.integers(4)]
+        border = ("mean", "reflect", "black")[rng.integers(3)]
+        interpolation = ("nearest", "linear")[rng.integers(2)]
+        stats = Standardize(MEANS[:channels], (0.2,) * channels)
+        fill = np.rint(255 * np.array(stats.mean) * (border != "black"))
+        ours = render_uint8(
+            pack_images([image]),
+            np.array([0]),
+            Look(window[None], steps),
+            size=size,
+            standardize=stats,
+            border=border,
+            interpolation=interpolation,
+        )[0]
+        theirs = show(
+            image,
+            window,
+            (steps.codes[0], steps.values[0]),
+            size=size,
+            fill=fill.astype(np.uint8),
+            border=border,
+            interpolation=interpolation,
+        )
+        codes = set(steps.codes[0].tolist())
+        exact = interpolation == "nearest" and not (codes & KERNELS or resampled)
+        kind = "exact" if exact else "cut" if codes & CUTS else "smooth"
+        found.append((kind, np.abs(ours.astype(int) - theirs)))
+    return found
+
+
+def test_nearest_is_exact(compared):
+    distances = [d for kind, d in compared if kind == "exact"]
+    assert len(distances) > 20
+    assert max(d.max() for d in distances) == 0
+
+
+def test_interpolated_is_near(compared):
+    """Weights of 7 and 6 bits are off by up to 3 levels; a contrast raises that."""
+    distances = [d for kind, d in compared if kind == "smooth"]
+    assert len(distances) > 150
+    assert max(d.max() for d in distances) <= 6
+    levels = np.concatenate([d.ravel() for d in distances])
+    assert (levels > 2).mean() < 1e-3
+    assert levels.mean() < 0.1
+
+
+def test_tones_that_jump_raise_few_pixels(compared):
+    """A level beside the threshold of, say, solarize may end far from its like."""
+    distances = [d for kind, d in compared if kind == "cut"]
+    assert len(distances) > 80
+    assert max((d > 2).mean() for d in distances) < 0.15
+    levels = np.concatenate([d.ravel() for d in distances])
+    assert (levels > 2).mean() < 0.01
+
+
+def test_a_look_depends_on_nothing_but_itself(shared_data):
+    """Not on the batch's other samples, their order, or the number of threads."""
+    files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::100]
+    images = [np.asarray(Image.open(f).convert("RGB")) for f in files]
+    rng = np.random.default_rng(1)
+    chains = [ops.then(*[any_step(rng) for _ in range(4)]) for _ in images]
+    steps = Steps(
+        *(np.concatenate([getattr(c, a) for c in chains]) for a in ("codes", "values"))
+    )
+    look = Look(
+        rng.uniform([0, 0, 0.7, 0.7], [0.3, 0.3, 1, 1], (len(images), 4)), steps
+    )
+    rows = np.arange(len(images))
+    pack = pack_images(images)
+    options = {"size": 40, "standardize": Standardize(MEANS[:3], (0.2,) * 3)}
+    together = render_uint8(pack, rows, look, **options)
+    order = rng.permutation(rows)
+    shuffled = render_uint8(pack, rows[order], look[order], **options, threads=3)
+    np.testing.assert_array_equal(shuffled, together[order])
+    for i in rows:
+        alone = render_uint8(pack, rows[i : i + 1], look[i : i + 1], **options)
+        np.testing.assert_array_equal(alone[0], together[i])
+
+
+def test_more_warps_than_are_merged_at_a_time(photos, seen):
+    turns = ops.then(*[ops.rotate90(1) for _ in range(21)])
+    for interpolation in ("nearest", "linear"):
+        ours = seen(photos[0], turns, interpolation=interpolation)
+        np.testing.assert_array_equal(ours, np.rot90(photos[0], 21))
+
+
+def test_what_left_the_canvas_does_not_come_back(photos, seen):
+    away = ops.then(ops.translate_x(0.5), ops.translate_x(-0.5))
+    for steps in (away, ops.then(away, ops.invert(), ops.invert())):
+        ours = seen(photos[0], steps)
+        np.testing.assert_array_equal(ours[:, 32:], photos[0][:, 32:])
+        assert (ours[:, :32] == 128).all()

@@ -1,0 +1,24 @@
+"""Targets: indices and distributions as distributions."""
+
+import pytest
+import torch
+
+from trainwell.augment.ops import cutmix
+
+IMAGES = torch.zeros(2, 1, 2, 2)
+OPTIONS = {"partner": torch.tensor([1, 0]), "box": torch.zeros(4), "num_classes": 3}
+
+
+def test_indices_and_distributions():
+    _, targets = cutmix(IMAGES, torch.tensor([2, 0]), **OPTIONS)
+    assert targets.tolist() == [[0, 0, 1], [1, 0, 0]]
+    soft = torch.tensor([[0.5, 0.25, 0.25], [0, 1, 0]])
+    torch.testing.assert_close(cutmix(IMAGES, soft, **OPTIONS)[1], soft)
+
+
+@pytest.mark.parametrize(
+    "targets", [torch.zeros(2, 4), torch.zeros(2), torch.zeros(2, 3, dtype=torch.long)]
+)
+def test_neither(targets):
+    with pytest.raises(ValueError, match="`targets` must be class indices or distri"):
+        cutmix(IMAGES, targets, **OPTIONS)

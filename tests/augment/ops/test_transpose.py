@@ -1,0 +1,18 @@
+"""Transpose: rows and columns swapped, exactly."""
+
+import numpy as np
+import pytest
+
+from trainwell.augment.ops import then, transpose
+
+
+@pytest.mark.parametrize("interpolation", ["nearest", "linear"])
+def test_equals_numpy(images, seen, interpolation):
+    for image in images:
+        ours = seen(image, transpose(), interpolation=interpolation)
+        np.testing.assert_array_equal(ours, image.transpose(1, 0, 2))
+
+
+def test_twice_is_nothing(photos, seen):
+    twice = then(transpose(), transpose())
+    np.testing.assert_array_equal(seen(photos[1], twice), photos[1])
