@@ -1,7 +1,10 @@
 """Augmentation: ops (what), policies (which), engine (one pass over the pixels)."""
 
+from trainwell.augment._move_boxes import move_boxes as move_boxes
+from trainwell.augment._move_points import move_points as move_points
 from trainwell.augment._render import BORDERS as BORDERS
 from trainwell.augment._render import INTERPOLATIONS as INTERPOLATIONS
 from trainwell.augment._render import normalisation_table as normalisation_table
 from trainwell.augment._render import render as render
 from trainwell.augment._render import render_uint8 as render_uint8
+from trainwell.augment._render_masks import render_masks as render_masks

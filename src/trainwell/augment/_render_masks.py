@@ -1,0 +1,100 @@
+"""Render masks: a label per pixel, through the same geometry as the images.
+
+Labels are never blended: windows and warps take the nearest pixel, and whatever changes
+levels only is left out.
+
+Source: definition; see `render`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment.engine import run
+from trainwell.augment.ops import Look, _codes
+from trainwell.core import checks
+from trainwell.data import PackedImages
+
+Labels = npt.NDArray[np.uint8]
+_GEOMETRY = (_codes.WARP, _codes.LENS)
+
+
+def render_masks(  # noqa: PLR0913
+    masks: PackedImages,
+    rows: npt.NDArray[np.int64],
+    look: Look,
+    *,
+    size: int,
+    outside: int = 0,
+    reflect: bool = False,
+    hide_erased: bool = False,
+) -> Labels:
+    """Show some masks as `look` shows their images.
+
+    Args:
+        masks: Labels 0..255 in one channel, of the sizes of the images.
+        rows: Which masks, shape (n,).
+        look: How each is shown.
+        size: Height and width of the output in pixels.
+        outside: Label of what lies outside, such as a loss's index to ignore.
+        reflect: Mirror what the window shows outside, as the border `reflect` does.
+        hide_erased: Give erased rectangles the label `outside`; by default they keep
+            theirs, for they hide an object's pixels but not where it is.
+
+    Returns:
+        Labels of shape (n, size, size).
+    """
+    checks.between("outside", outside, 0, 255)
+    if masks.channels != 1:
+        raise ValueError(f"`masks` must have one channel, got {masks.channels}.")
+    seen = np.empty((len(rows), size, size), np.uint8)
+    for i, row in enumerate(rows):
+        mask = masks.image(int(row))[..., 0]
+        seen[i] = _nearest_window(mask, look.windows[i], size, outside, reflect=reflect)
+    kept = (*_GEOMETRY, _codes.ERASE) if hide_erased else _GEOMETRY
+    codes = np.where(np.isin(look.steps.codes, kept), look.steps.codes, _codes.NOTHING)
+    values = look.steps.values.copy()
+    values[codes == _codes.ERASE, 4:] = -1.0
+    out = np.empty((len(rows), size * size), np.uint8)
+    side = np.full(len(rows), size, np.int32)
+    run(
+        seen.reshape(-1),
+        np.arange(len(rows)) * size * size,
+        side,
+        side,
+        np.tile([0.0, 0.0, 1.0, 1.0], (len(rows), 1)),
+        codes.astype(np.int32),
+        values,
+        (False, True, False),
+        np.array([outside], np.uint8),
+        np.arange(256, dtype=np.uint8)[None],
+        out,
+    )
+    return out.reshape(-1, size, size)
+
+
+def _nearest_window(
+    mask: Labels,
+    window: npt.NDArray[np.float64],
+    size: int,
+    outside: int,
+    *,
+    reflect: bool,
+) -> Labels:
+    height, width = mask.shape
+    x, in_x = _nearest(window[0], window[2], width, size, reflect=reflect)
+    y, in_y = _nearest(window[1], window[3], height, size, reflect=reflect)
+    inside = in_y[:, None] & in_x
+    return np.where(inside, mask[y[:, None], x], outside).astype(np.uint8)
+
+
+def _nearest(
+    low: float, high: float, length: int, size: int, *, reflect: bool
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Return the pixel under the centre of each output pixel, and if there is one."""
+    centre = (low + (high - low) * (np.arange(size) + 0.5) / size) * length
+    inside = (centre >= 0) & (centre <= length)
+    if reflect:
+        period = max(2 * (length - 1), 1)
+        centre = np.abs((centre - 0.5 + length - 1) % period - (length - 1)) + 0.5
+        inside[:] = True
+    return np.clip(np.floor(centre).astype(np.int64), 0, length - 1), inside
