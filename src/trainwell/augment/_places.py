@@ -72,7 +72,8 @@ def follow(
 
 
 def _within(places: Floats) -> Bools:
-    return np.all((places >= -_SLACK) & (places <= 1 + _SLACK), axis=2)
+    within: Bools = (places >= -_SLACK) & (places <= 1 + _SLACK)
+    return within[..., 0] & within[..., 1]
 
 
 def _not_zero(values: Floats) -> Floats:
@@ -134,4 +135,5 @@ def _under(places: Floats, values: Floats, size: int) -> Bools:
     """Tell which places lie on pixels that a rectangle covers."""
     edges = np.rint(values[:, None, :4] * size)
     pixels = places * size
-    return np.all((pixels >= edges[..., :2]) & (pixels < edges[..., 2:]), axis=2)
+    under: Bools = (pixels >= edges[..., :2]) & (pixels < edges[..., 2:])
+    return under[..., 0] & under[..., 1]
