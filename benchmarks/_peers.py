@@ -86,7 +86,7 @@ def torchvision() -> dict[str, Change]:
         return tv.affine(x, **{**still, "fill": FILL, "center": [0, 0], **arguments})
 
     linear = InterpolationMode.BILINEAR
-    angle = -math.degrees(math.atan(0.3))
+    angle = math.degrees(math.atan(0.3))
     return {
         "flip": of(tv.hflip),
         "vertical_flip": of(tv.vflip),
