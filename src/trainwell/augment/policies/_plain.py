@@ -5,7 +5,6 @@ Source: definition.
 
 from dataclasses import dataclass
 
-
 from trainwell.augment import ops
 from trainwell.augment.policies._types import Draw
 

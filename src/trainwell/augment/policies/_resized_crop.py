@@ -7,7 +7,6 @@ Source: Szegedy et al., "Going Deeper with Convolutions", 2014, section 6.
 
 from dataclasses import dataclass
 
-
 from trainwell.augment import ops
 from trainwell.augment.policies._types import Draw
 from trainwell.core import checks

@@ -6,19 +6,29 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import Look, Steps
 from trainwell.core import keyed
 
 
 @dataclass(frozen=True)
 class Draw:
-    """The samples to draw for: keys and sizes, and the run's seed and epoch."""
+    """The samples to draw for: keys and sizes, and the run's seed and epoch.
+
+    Attributes:
+        seed: The run's.
+        epoch: The pass over the data.
+        keys: Of the samples, shape (n,).
+        heights: Of their images, shape (n,).
+        widths: Likewise.
+        epochs: Passes in the whole run, if that is known.
+    """
 
     seed: int
     epoch: int
     keys: keyed.Keys
     heights: npt.NDArray[np.int32]
     widths: npt.NDArray[np.int32]
+    epochs: float | None = None
 
     def uniform(self, operation: str, count: int = 1) -> npt.NDArray[np.float64]:
         """Return numbers in [0, 1), shape (n, count), that no other draw shares."""
@@ -40,3 +50,10 @@ class Policy(Protocol):
     """Draw how each sample looks."""
 
     def __call__(self, draw: Draw) -> Look: ...
+
+
+@runtime_checkable
+class Change(Protocol):
+    """Draw what happens to each sample behind its window."""
+
+    def __call__(self, draw: Draw) -> Steps: ...

@@ -1,0 +1,50 @@
+"""Colour jitter: brightness, contrast, saturation and hue by random factors.
+
+    factor uniform in [1 - a, 1 + a], hue turned by uniform [-h, h]; in random order
+
+Use: on photographs under changing light; 0.4 each and hue 0.1 are usual.
+Side effects: hurts where colour is the class; hue costs the most time.
+Source: Krizhevsky et al., "ImageNet Classification", 2012, section 4.1, varied colour
+first; in this form Howard, "Some Improvements on Deep Convolutional Neural Network Based
+Image Classification", 2013, section 2.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainwell.augment import ops
+from trainwell.augment.policies._types import Draw
+from trainwell.core import checks
+
+
+@dataclass(frozen=True)
+class ColorJitter:
+    """Vary each of four by up to the share given; 0 leaves it alone."""
+
+    brightness: float = 0.4
+    contrast: float = 0.4
+    saturation: float = 0.4
+    hue: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("brightness", "contrast", "saturation"):
+            checks.between(name, getattr(self, name), 0, 1)
+        checks.between("hue", self.hue, 0, 0.5)
+
+    def __call__(self, draw: Draw) -> ops.Steps:
+        """Return the steps, shape (n, as many as vary)."""
+        u = 2 * draw.uniform("color_jitter", 4) - 1
+        varied = [
+            (self.brightness, ops.brightness, 1 + self.brightness * u[:, 0]),
+            (self.contrast, ops.contrast, 1 + self.contrast * u[:, 1]),
+            (self.saturation, ops.saturation, 1 + self.saturation * u[:, 2]),
+            (self.hue, ops.hue, self.hue * u[:, 3]),
+        ]
+        steps = [make(value) for share, make, value in varied if share]
+        if not steps:
+            return ops.nothing(len(u))
+        order = np.argsort(draw.uniform("color_jitter_order", len(steps)), axis=1)
+        drawn = ops.then(*steps)
+        rows = np.arange(len(u))[:, None]
+        return ops.Steps(drawn.codes[rows, order], drawn.values[rows, order])

@@ -1,0 +1,96 @@
+"""Policies in files: a name and the fields of its class, as YAML.
+
+Source: definition.
+"""
+
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from trainwell.augment.policies._color_jitter import ColorJitter
+from trainwell.augment.policies._cutout import Cutout
+from trainwell.augment.policies._population import Population
+from trainwell.augment.policies._randaugment import RandAugment
+from trainwell.augment.policies._sub_policies import SubPolicies
+from trainwell.augment.policies._trivialaugment import TrivialAugment
+from trainwell.augment.policies._types import Change
+from trainwell.core import checks
+
+KINDS: dict[str, type] = {
+    "color_jitter": ColorJitter,
+    "cutout": Cutout,
+    "population": Population,
+    "randaugment": RandAugment,
+    "sub_policies": SubPolicies,
+    "trivialaugment": TrivialAugment,
+}
+_LEARNED = Path(__file__).parent / "learned"
+
+
+def write_policy(policy: Change) -> str:
+    """Return the policy as YAML that `read_policy` reads back equal.
+
+    Raises:
+        ValueError: If it is not one of the policies that a file can hold.
+    """
+    names = {kind: name for name, kind in KINDS.items()}
+    if type(policy) not in names:
+        known = ", ".join(KINDS)
+        raise ValueError(f"`policy` must be one of {known}, got {policy!r}.")
+    tree = {"name": names[type(policy)], **_plain(asdict(policy))}  # type: ignore[call-overload]
+    return yaml.safe_dump(tree, sort_keys=False, default_flow_style=None, width=100)
+
+
+def read_policy(path: str | Path) -> Change:
+    """Return the policy that a file holds.
+
+    Raises:
+        ValueError: If it is not YAML, or not a policy.
+        OSError: If it cannot be read.
+    """
+    try:
+        tree = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise ValueError(f"{path} is not valid YAML: {reason}.") from error
+    if not isinstance(tree, dict) or "name" not in tree:
+        raise ValueError(f"{path} must hold `name:` and the fields of a policy.")
+    kind = tree.pop("name")
+    checks.one_of("name", kind, tuple(KINDS))
+    known = [f.name for f in fields(KINDS[kind])]
+    for key in tree:
+        if key not in known:
+            raise ValueError(
+                f"{path}: {kind} has no field `{key}`; it has {', '.join(known)}."
+                f"{checks.did_you_mean(str(key), known)}"
+            )
+    try:
+        policy: Change = KINDS[kind](**{k: _tuples(v) for k, v in tree.items()})
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from error
+    return policy
+
+
+def published(learned_on: str) -> SubPolicies:
+    """Return AutoAugment as learned on `cifar10`, `svhn` or `imagenet`.
+
+    Raises:
+        ValueError: If it was not published for that.
+    """
+    files = {p.stem.removeprefix("autoaugment_"): p for p in _LEARNED.glob("*.yaml")}
+    checks.one_of("learned_on", learned_on, tuple(sorted(files)))
+    policy = read_policy(files[learned_on])
+    assert isinstance(policy, SubPolicies)
+    return policy
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value

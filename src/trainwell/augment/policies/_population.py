@@ -1,0 +1,88 @@
+"""Population-based augmentation: a schedule of policies over the epochs.
+
+Every operation stands in a policy twice, each time with a probability and a strength.
+
+    for an image draw a number of operations, 0, 1 or 2, with 0.2, 0.3, 0.5;
+    go through all entries in random order and apply each with its probability until
+    that many were applied
+
+Use: with a schedule that `trainwell search augment` found on your data.
+Side effects: as of the operations that it names; a schedule belongs to a length of
+training, and is stretched to another one.
+Source: Ho et al., "Population Based Augmentation", 2019, algorithm 1 and section 3.2,
+https://arxiv.org/abs/1905.05393
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainwell.augment import ops
+from trainwell.augment.policies._space import AUTOAUGMENT, Floats, take
+from trainwell.augment.policies._types import Draw
+from trainwell.core import checks
+
+_COUNTS = np.cumsum([0.2, 0.3, 0.5])
+ENTRIES = 2 * len(AUTOAUGMENT)
+"""Probabilities and strengths in one policy: each operation twice."""
+
+
+@dataclass(frozen=True)
+class Population:
+    """Policies in turn.
+
+    Attributes:
+        probabilities: Per stage, of each entry, shape (stages, entries); entry i and
+            i + entries / 2 are the same operation.
+        strengths: In [0, 1], likewise.
+        epochs: Length of each stage.
+    """
+
+    probabilities: Sequence[Sequence[float]]
+    strengths: Sequence[Sequence[float]]
+    epochs: Sequence[float]
+
+    def __post_init__(self) -> None:
+        stages = len(self.epochs)
+        for name in ("probabilities", "strengths"):
+            table = np.asarray(getattr(self, name), np.float64)
+            if table.shape != (stages, ENTRIES):
+                raise ValueError(
+                    f"`{name}` must hold {ENTRIES} numbers for each of {stages} "
+                    f"stages, got shape {table.shape}."
+                )
+            checks.between(name, float(table.min()), 0, 1)
+            checks.between(name, float(table.max()), 0, 1)
+        checks.positive("epochs", min(self.epochs))
+
+    def __call__(self, draw: Draw) -> ops.Steps:
+        """Return the steps, shape (n, 2)."""
+        stage = self._stage(draw)
+        p = np.asarray(self.probabilities[stage], np.float64)
+        strengths = np.asarray(self.strengths[stage], np.float64)
+        u = draw.uniform("population", 1 + 3 * ENTRIES)
+        applied = u[:, 1 : 1 + ENTRIES] < p
+        order = np.where(applied, u[:, 1 + ENTRIES : 1 + 2 * ENTRIES], 2.0)
+        first = np.argsort(order, axis=1)[:, :2]
+        wanted = np.searchsorted(_COUNTS, u[:, 0], side="right")
+        rows, parts = np.arange(len(u)), []
+        for k in range(2):
+            entry = first[:, k]
+            used = applied[rows, entry] & (k < wanted)
+            choice = np.where(used, entry % len(AUTOAUGMENT), -1)
+            negative = u[rows, 1 + 2 * ENTRIES + entry] < 0.5
+            parts.append(take(AUTOAUGMENT, choice, _of(strengths, entry), negative))
+        return ops.then(*parts)
+
+    def _stage(self, draw: Draw) -> int:
+        """Return the stage of an epoch; the whole schedule spans the whole run."""
+        ends = np.cumsum(self.epochs)
+        length = draw.epochs or ends[-1]
+        done = (draw.epoch + 0.5) / length * ends[-1]
+        return min(int(np.searchsorted(ends, done)), len(ends) - 1)
+
+
+def _of(strengths: Floats, entry: np.ndarray) -> Floats:
+    found: Floats = strengths[entry]
+    return found

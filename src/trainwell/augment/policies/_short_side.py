@@ -1,0 +1,45 @@
+"""Short side: scale the shorter side at random, then cut a square of fixed size.
+
+    S uniform in [low, high], short side = S, crop 1 x 1 at a random place
+
+in units of the output's side, so [256, 480] then 224 is [256 / 224, 480 / 224].
+
+Use: on photographs, as in the ResNet and VGG papers; milder than `resized_crop`, since
+proportions stay.
+Side effects: cuts off the ends of long images; objects appear at up to twice the scale.
+Source: He et al., "Deep Residual Learning", 2016, section 3.4; Simonyan & Zisserman,
+"Very Deep Convolutional Networks", 2015, section 3.1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainwell.augment import ops
+from trainwell.augment.policies._types import Draw
+from trainwell.core import checks
+
+
+@dataclass(frozen=True)
+class ShortSide:
+    """Show a square of 1 / S of the shorter side."""
+
+    low: float = 256 / 224
+    high: float = 480 / 224
+    flip: bool = False
+
+    def __post_init__(self) -> None:
+        checks.between("low", self.low, 1, 10)
+        checks.between("high", self.high, self.low, 10)
+
+    def __call__(self, draw: Draw) -> ops.Look:
+        """Return the windows, without steps."""
+        u = draw.uniform("short_side", 3)
+        sides = np.stack([draw.widths, draw.heights], 1).astype(np.float64)
+        scale = self.low + u[:, :1] * (self.high - self.low)
+        extent = sides.min(1, keepdims=True) / scale / sides
+        low = u[:, 1:] * (1 - extent)
+        windows = np.concatenate([low, low + extent], 1)
+        if self.flip:
+            windows = ops.horizontal_flip(windows, draw.mirrored())
+        return ops.shown(windows)
