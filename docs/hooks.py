@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 import _cards
-from _cards import table
+from _markdown import table
 
 from trainwell.models import names
 from trainwell.recipes import PRESETS, Recipe, keys, techniques
