@@ -86,6 +86,8 @@ def test_zero_is_marked_only_where_it_is(axis):
 
 def test_names_are_text():
     row = layer_row(name='<b>"&')
-    assert ET.fromstring(picture(row, (0.0, 1.0))).attrib["aria-label"].startswith(
-        '<b>"&: outputs'
+    assert (
+        ET.fromstring(picture(row, (0.0, 1.0)))
+        .attrib["aria-label"]
+        .startswith('<b>"&: outputs')
     )
