@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import torch
@@ -96,7 +97,7 @@ def shown(card: Card) -> str:
         prose(row.what),
         explained(row.formula),
         figure(chart) if chart else "",
-        _sizes(card) if row.group == "Models" else "",
+        _sizes(card.rows) if row.group == "Models" else "",
         f"**Use:** {prose(row.use)}",
         f"**Side effects:** {prose(row.side_effects)}",
         table(("argument", "default", "meaning"), arguments) if arguments else "",
@@ -107,19 +108,20 @@ def shown(card: Card) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def sizes(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
-    """Return name, parameters, and the data they are counted for, of networks."""
-    found = []
-    for row in rows:
-        entry = inspect.signature(value_of(row)).parameters
-        classes = entry["num_classes"].default
-        classes = 10 if classes is inspect.Parameter.empty else classes
-        with torch.device("meta"):
-            created = models.create(row.name, num_classes=classes)
-        count, spec = models.num_parameters(created.model), created.spec
-        size = f"{spec.image_size} px, {classes} classes"
-        found.append((f"`{row.name}`", f"{count:,}", size))
-    return found
+def networks() -> str:
+    """Return a table of all networks with their parameters."""
+    return _sizes(row for row in techniques() if row.group == "Models")
+
+
+@cache
+def size(row: Technique) -> tuple[str, str, str]:
+    """Return a network's name, its parameters, and the data they are counted for."""
+    classes = inspect.signature(value_of(row)).parameters["num_classes"].default
+    classes = 10 if classes is inspect.Parameter.empty else classes
+    with torch.device("meta"):
+        created = models.create(row.name, num_classes=classes)
+    count, pixels = models.num_parameters(created.model), created.spec.image_size
+    return f"`{row.name}`", f"{count:,}", f"{pixels} px, {classes} classes"
 
 
 def _home(row: Technique) -> str:
@@ -165,5 +167,5 @@ def _meaning(value: Any, argument: str) -> str:  # noqa: ANN401
     return ""
 
 
-def _sizes(card: Card) -> str:
-    return table(("network", "parameters", "for"), sizes(card.rows))
+def _sizes(rows: Iterable[Technique]) -> str:
+    return table(("network", "parameters", "for"), map(size, rows))
