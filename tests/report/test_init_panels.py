@@ -3,6 +3,7 @@
 import math
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -38,6 +39,11 @@ def drawn(panel):
     return [points for points in lines(panel) if len(points) > 2]
 
 
+def height(point):
+    """Of a point over the bottom of its picture."""
+    return 180 - float(point.split()[2])
+
+
 def test_deviations_behind_and_before_activations():
     panel, *_ = init_panels(network([0.5, 0.25, 0.125]))
     assert panel.title == "Standard deviation"
@@ -45,7 +51,12 @@ def test_deviations_behind_and_before_activations():
     assert label(panel) == (
         "Standard deviation of the outputs, from 0.5 at layer 1 to 0.12 at layer 3."
     )
-    assert [len(points) for points in drawn(panel)] == [3, 3]
+    before, after = ([height(p) for p in points] for points in drawn(panel))
+    assert after == sorted(after, reverse=True)
+    assert len(before) == len(after) == 3
+    double = [b - a for b, a in zip(before, after, strict=True)]
+    halved = [a - b for a, b in pairwise(after)]
+    assert double == pytest.approx([halved[0]] * 3, rel=1e-4)
 
 
 def test_gradients():
@@ -95,7 +106,7 @@ def test_equal_levels_look_level():
     """A ripple of a few percent must not fill the picture."""
     panel = init_panels(network([1.0, 1.05, 1.0], gradients=[0.0] * 3))[0]
     after = drawn(panel)[-1]
-    heights = [float(point.split()[2]) for point in after]
+    heights = [height(point) for point in after]
     assert 0 < max(heights) - min(heights) < 5  # of 180
 
 
