@@ -22,9 +22,11 @@ check: .venv/dev  ## format, lint, types, architecture, docs
 docs: .venv/dev  ## serve the docs site at localhost:8000
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
-bench: .venv/dev  ## measure loop overhead and loading against a bare loop
+bench: .venv/dev  ## measure speed against bare loops and plain layers
 	$(BIN)/python -m benchmarks.loop_overhead
 	$(BIN)/python -m benchmarks.loading
+	$(BIN)/python -m benchmarks.folding
+	$(BIN)/python -m benchmarks.techniques
 
 clean:  ## remove what these commands made
 	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,20 +2,20 @@
 
 import inspect
 import re
-import shlex
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import torch
+from _asking import command, recipe, written
+from _markdown import explained, prose, table
 from _pictures import chart_of
 from _plot import figure
 
 from trainwell import models
-from trainwell.recipes import Technique, builders, parameters, techniques, value_of
+from trainwell.recipes import Technique, builders, techniques, value_of
 
-_URL = re.compile(r"https?://\S+[^\s.,;)]")
 _GIVEN = {  # by the data, not by the user
     "num_classes",
     "in_channels",
@@ -23,25 +23,6 @@ _GIVEN = {  # by the data, not by the user
     "num_features",
     "class_weights",
     "visible",
-}
-_EXAMPLES = {
-    "loss.name=cross_entropy": "loss=cross_entropy loss.label_smoothing=0.1",
-    "init.gain": "init=kaiming_normal init.gain=1.0",
-    "activation.name": "activation=elu",
-    "norm.name": "norm=group_norm",
-    "train.average": "train.average=0.99",
-    "penalty.proximal": "penalty=l1 penalty.weight=1e-5 penalty.proximal=true",
-    "optimizer.weight_decay": "optimizer.weight_decay=5e-4",
-    "noise.passes": "noise=dropout noise.passes=8",
-    "train.patience": "train.patience=5",
-    "loss.class_weights": "loss.class_weights=balanced",
-    "optimizer.lookahead": "optimizer.lookahead=5",
-    "schedule.warmup": "schedule.warmup=0.1",
-    "optimizer.base_batch_size": "optimizer.base_batch_size=256",
-}
-_COMMANDS = {
-    "in every export": "trainwell export runs/photos-1",
-    "trainwell check init": "trainwell check init resnet18",
 }
 
 
@@ -70,7 +51,7 @@ class Card:
     @property
     def recipes(self) -> tuple[str, ...]:
         """What to put on the command line; empty if only Python reaches it."""
-        return tuple(dict.fromkeys(filter(None, map(_recipe, self.rows))))
+        return tuple(dict.fromkeys(filter(None, map(recipe, self.rows))))
 
 
 def cards(group: str) -> list[Card]:
@@ -114,9 +95,9 @@ def shown(card: Card) -> str:
     parts = [
         f"## {card.heading} {{#{card.anchor}}}",
         prose(row.what),
-        _formula(row.formula),
+        explained(row.formula),
         figure(chart) if chart else "",
-        _sizes(card) if row.group == "Models" else "",
+        _sizes(card.rows) if row.group == "Models" else "",
         f"**Use:** {prose(row.use)}",
         f"**Side effects:** {prose(row.side_effects)}",
         table(("argument", "default", "meaning"), arguments) if arguments else "",
@@ -127,38 +108,20 @@ def shown(card: Card) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def sizes(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
-    """Return name, parameters, and the data they are counted for, of networks."""
-    found = []
-    for row in rows:
-        entry = inspect.signature(value_of(row)).parameters
-        classes = entry["num_classes"].default
-        classes = 10 if classes is inspect.Parameter.empty else classes
-        with torch.device("meta"):
-            created = models.create(row.name, num_classes=classes)
-        count, spec = models.num_parameters(created.model), created.spec
-        size = f"{spec.image_size} px, {classes} classes"
-        found.append((f"`{row.name}`", f"{count:,}", size))
-    return found
+def networks() -> str:
+    """Return a table of all networks with their parameters."""
+    return _sizes(row for row in techniques() if row.group == "Models")
 
 
-def prose(text: str) -> str:
-    """Return text whose signs Markdown would take for its own, marked as plain."""
-    parts = re.split(r"(`[^`]*`)", text)
-    parts[::2] = [_plain(part) for part in parts[::2]]
-    return "".join(parts)
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a table as Markdown."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _plain(text: str) -> str:
-    for sign, code in {"<": "&lt;", "*": "&#42;", "|": "&#124;"}.items():
-        text = text.replace(sign, code)
-    return _URL.sub(lambda url: f"[{url[0].partition('//')[2]}]({url[0]})", text)
+@cache
+def size(row: Technique) -> tuple[str, str, str]:
+    """Return a network's name, its parameters, and the data they are counted for."""
+    classes = inspect.signature(value_of(row)).parameters["num_classes"].default
+    classes = 10 if classes is inspect.Parameter.empty else classes
+    with torch.device("meta"):
+        created = models.create(row.name, num_classes=classes)
+    count, pixels = models.num_parameters(created.model), created.spec.image_size
+    return f"`{row.name}`", f"{count:,}", f"{pixels} px, {classes} classes"
 
 
 def _home(row: Technique) -> str:
@@ -166,26 +129,10 @@ def _home(row: Technique) -> str:
     return module.__name__ if module else row.path
 
 
-def _recipe(row: Technique) -> str:
-    section, named, name = row.recipe.partition(".name=")
-    if row.recipe in _EXAMPLES:
-        return _EXAMPLES[row.recipe]
-    if not named:
-        return ""
-    if section == "model":
-        return row.recipe
-    words = [f"{section}={name}"]
-    taken = parameters(section, name).items()
-    told = {k: p.default for k, p in taken if k != "eps" and p.default is not None}
-    words += [f"{section}.{k}={_value(v)}" for k, v in list(told.items())[:1]]
-    return " ".join(map(shlex.quote, words))
-
-
 def _asked(card: Card, *, short: bool = False) -> str:
     """Return how to ask for a technique, in words or code."""
-    command = _COMMANDS.get(card.rows[0].recipe)
-    if command:
-        return f"`{command}`"
+    if command(card.rows[0]):
+        return f"`{command(card.rows[0])}`"
     if not card.recipes:
         return "in code only"
     if short:  # may break behind the key
@@ -204,7 +151,7 @@ def _arguments(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
         )
         for key, parameter in inspect.signature(value).parameters.items():
             if parameter.default is not parameter.empty and key not in _GIVEN:
-                default = f"`{_value(parameter.default)}`"
+                default = f"`{written(parameter.default)}`"
                 found[key] = (f"`{key}`", default, prose(_meaning(value, key)))
     return list(found.values())
 
@@ -220,24 +167,5 @@ def _meaning(value: Any, argument: str) -> str:  # noqa: ANN401
     return ""
 
 
-def _value(value: Any) -> str:  # noqa: ANN401
-    """Return a value as a recipe has it."""
-    if isinstance(value, tuple):
-        return f"[{','.join(map(_value, value))}]"
-    if isinstance(value, bool) or value is None:
-        return str(value).lower()
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _formula(text: str) -> str:
-    """Return a docstring's indented lines as code, and the others as prose."""
-    parts = re.split(r"((?:^    .*\n?)+)", text, flags=re.MULTILINE)
-    parts[::2] = map(prose, parts[::2])
-    for i, code in enumerate(parts[1::2]):
-        lines = textwrap.dedent(code).strip("\n")
-        parts[2 * i + 1] = f"``` {{ .text .no-copy }}\n{lines}\n```\n"
-    return "".join(parts)
-
-
-def _sizes(card: Card) -> str:
-    return table(("network", "parameters", "for"), sizes(card.rows))
+def _sizes(rows: Iterable[Technique]) -> str:
+    return table(("network", "parameters", "for"), map(size, rows))

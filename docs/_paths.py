@@ -40,7 +40,8 @@ def path_chart(optimizer: Callable[..., Any]) -> Chart | None:
 
 def _height(place: Tensor) -> Tensor:
     x, y = place
-    return (x**2 + _STEEPNESS * y**2) / 2
+    height: Tensor = (x**2 + _STEEPNESS * y**2) / 2
+    return height
 
 
 def _path(make: Callable[..., Any], lr: float) -> Curve:

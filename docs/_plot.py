@@ -54,7 +54,7 @@ def svg(chart: Chart) -> str:
     """Return a chart without its key."""
     curves = (*chart.curves, *chart.contours)
     x_low, x_high = _ends(v for curve in curves for v in curve.xs)
-    y_low, y_high = _ends(v for curve in curves for v in curve.ys)
+    y_low, y_high = _ends([0.0, *(v for curve in curves for v in curve.ys)])
     margin = 0.04 * (y_high - y_low)
     y_low, y_high = y_low - margin, y_high + margin
     right, floor = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
@@ -89,10 +89,8 @@ def svg(chart: Chart) -> str:
 
 
 def _ends(values: Iterable[float]) -> tuple[float, float]:
-    """Return the ends; 0 is always among the values of a flat curve."""
     found = list(values)
-    low, high = min(found), max(found)
-    return (low, high) if low < high else (min(low, 0.0), max(high, 0.0))
+    return min(found), max(found)
 
 
 def _number(value: float) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 import _cards
-from _cards import table
+from _markdown import table
 
 from trainwell.models import names
 from trainwell.recipes import PRESETS, Recipe, keys, techniques
@@ -47,6 +47,7 @@ def _package(line: re.Match[str]) -> str:
         ]
         text = inspect.getdoc(module) or ""
         if "Source: " in text and "Source: none" not in text:
+            text = re.sub(r"\n+(Use|Side effects|Source): ", r"\n\n**\1:** ", text)
             quoted = textwrap.indent(text, "    ")
             parts.append(f'!!! quote "Formula and source"\n\n{quoted}')
     return "\n\n".join(parts)
@@ -93,6 +94,7 @@ _FILL: dict[str, Callable[[], str]] = {
     "recipe keys": recipe_keys,
     "presets": presets,
     "models": models,
+    "networks": _cards.networks,
     "techniques": _cards.index,
     **{f"cards {g.lower()}": partial(_cards.page, g) for g in _GROUPS},
 }

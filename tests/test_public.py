@@ -1,4 +1,4 @@
-"""The three functions at the top stay what they are, whatever is imported."""
+"""The functions at the top stay what they are, whatever is imported."""
 
 import subprocess
 import sys
@@ -9,7 +9,13 @@ import trainwell
 
 
 def test_the_names():
-    assert set(trainwell.__all__) == {"__version__", "evaluate", "load", "train"}
+    assert trainwell.__all__ == [
+        "__version__",
+        "check_init",
+        "evaluate",
+        "load",
+        "train",
+    ]
 
 
 def test_train_is_the_function_also_after_the_package_of_that_name():
@@ -21,9 +27,11 @@ def test_train_is_the_function_also_after_the_package_of_that_name():
     assert callable(fit)
 
 
-def test_load_and_evaluate():
+def test_the_others():
     from trainwell.infer import load_predictor
-    from trainwell.runs import evaluate_run
+    from trainwell.runs import check_init, evaluate_run
+
+    assert trainwell.check_init is check_init
 
     assert trainwell.load is load_predictor
     assert trainwell.evaluate is evaluate_run

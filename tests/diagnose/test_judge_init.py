@@ -126,3 +126,9 @@ def test_without_activations_the_layers_are_judged():
     verdict = judge_init(linear)
     assert verdict.kind == "vanishing"
     assert "xavier_normal" in verdict.text
+
+
+def test_one_layer_goes_nowhere():
+    head = rows([])
+    text = "It starts well: the only layer puts out a standard deviation of 1."
+    assert judge_init(head).text == text

@@ -76,7 +76,7 @@ def test_networks_of_one_family_share_a_card(build):
 
 def test_parameters_are_those_of_the_papers(build):
     rows = [r for r in techniques() if r.name in ("vgg16", "resnet50", "plain110")]
-    counts = {name: (count, of) for name, count, of in build.sizes(rows)}
+    counts = {name: (count, of) for name, count, of in map(build.size, rows)}
     assert counts["`vgg16`"] == ("138,357,544", "224 px, 1000 classes")
     assert counts["`resnet50`"] == ("25,557,032", "224 px, 1000 classes")
     assert counts["`plain110`"][0].startswith("1,7")

@@ -70,6 +70,19 @@ def test_maxout():
     assert model.conv1.affine.out_channels == 48
 
 
+def test_maxout_leaves_what_is_frozen():
+    """The whitening of airbench feeds an activation, but is not trained."""
+    plain = make("airbench", image_size=32).model
+    model = make("airbench", Edit("activation", "maxout"), image_size=32).model
+    frozen = [n for n, p in plain.named_parameters() if not p.requires_grad]
+    assert frozen
+    for name in frozen:
+        assert torch.equal(model.get_parameter(name), plain.get_parameter(name))
+    replaced = [n for n, m in model.named_modules() if isinstance(m, MaxoutConv2d)]
+    assert len(replaced) == 6
+    assert not {name.rpartition(".")[0] for name in frozen} & set(replaced)
+
+
 def test_fixup_takes_the_place_of_norms():
     model = make("cifar_resnet20", Edit("fixup", "fixup")).model
     assert nn.BatchNorm2d not in kinds(model)
@@ -119,6 +132,7 @@ def test_modes_are_left_alone():
             [Edit("norm", "group_norm")],
             "norm `group_norm`: the model has no nor",
         ),
+        ("k_nearest", [Edit("norm", "weight_norm")], "no weight that weight_norm can"),
         ("softmax", [Edit("activation", "elu")], "the model has no activation module"),
         ("mlp", [Edit("noise", "stochastic_depth")], "finds no place in mlp"),
         ("plain20", [Edit("fixup", "fixup")], "the model has no residual branch"),

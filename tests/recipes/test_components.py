@@ -163,3 +163,17 @@ def test_policies(facts):
         assert policy(
             "augment.policy=resized_crop", "augment.min_area=0.7", *both
         ) == RandomResizedCrop(min_area=0.7, **given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["init.bias=0.1", "activation.per_channel=true", "penalty.weight=1", "norm.eps=1"],
+)
+def test_what_belongs_to_a_name_is_an_error_without_one(text):
+    key, section = text.partition("=")[0], text.partition(".")[0]
+    with pytest.raises(RecipeError, match=f"`{key}` needs `{section}.name`"):
+        refuse_unused(read_recipe(None, [text]))
+
+
+def test_a_network_may_have_noise_of_its_own():
+    refuse_unused(read_recipe(None, ["noise.passes=3"]))

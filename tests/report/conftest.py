@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from trainwell.diagnose import Layer
 from trainwell.infer import ModelCard, Preprocessing, write_card
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
@@ -195,3 +196,22 @@ def _card(classes, size, channels):
             standardize=Standardize((0.5,) * channels, (0.25,) * channels),
         ),
     )
+
+
+def layer_row(**changes):
+    """A row of a report on the start of a network."""
+    row = {
+        "name": "layer",
+        "kind": "Linear",
+        "role": "weight",
+        "depth": 1,
+        "shape": (4,),
+        "mean": 0.0,
+        "std": 1.0,
+        "saturated": None,
+        "dead": None,
+        "gradient_norm": None,
+        "counts": (1, 2),
+        "edges": (-2.0, 0.0, 2.0),
+    }
+    return Layer(**{**row, **changes})

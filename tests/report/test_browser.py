@@ -5,7 +5,10 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from trainwell.report import write_report
+from trainwell.diagnose import InitReport, Verdict
+from trainwell.report import InitCase, write_init_report, write_report
+
+from .conftest import layer_row
 
 SCHEMES = ("light", "dark")
 WIDTHS = (1200, 390)
@@ -67,6 +70,32 @@ def test_it_loads_alone_and_fits(open_page, write_run, scheme, width):
     assert all(width > 0 for width in widths)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate("document.documentElement.scrollHeight") > 2000
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_page_on_a_start_loads_alone_and_fits(open_page, tmp_path, scheme, width):
+    name = "<script>console.error('layer')</script>" + ".block" * 9
+    rows = [
+        layer_row(name=f"{name}.{i}", depth=i, role=role, gradient_norm=0.1 * i)
+        for i in range(1, 20)
+        for role in ("weight", "activation")
+    ]
+    verdict = Verdict("vanishing", "Activations shrink.")
+    report = InitReport(tuple(rows), 2.3, 10, 64, (), verdict)
+    command = "trainwell check init six_layers " + "init.std=0.01 " * 9
+    case = InitCase("six_layers", "As it is.", "noise", command, {"trainwell": "0.1"})
+    page = open_page(
+        write_init_report(report, case, tmp_path / "a.html"), scheme, width
+    )
+    assert page.said == []
+    assert page.locator("script").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    boxes = page.locator("svg").evaluate_all(
+        "all => all.map(x => x.getBoundingClientRect().width)"
+    )
+    assert len(boxes) == len(rows) + 2
+    assert all(box > 50 for box in boxes)
 
 
 def test_a_request_would_be_seen(open_page, tmp_path):

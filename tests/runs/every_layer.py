@@ -1,4 +1,4 @@
-"""A small network with a place for every technique that a recipe may name."""
+"""Small networks with a place for every technique that a recipe may name."""
 
 from torch import nn
 
@@ -36,4 +36,17 @@ class EveryLayer(nn.Sequential):
             nn.Linear(6, 6),
             nn.ReLU(),
             nn.Linear(6, num_classes),
+        )
+
+
+class FewWeights(nn.Sequential):
+    """For optimizers, of which some need a backward pass per weight."""
+
+    def __init__(self, num_classes, in_channels):
+        super().__init__(
+            nn.Conv2d(in_channels, 6, 3, 2, 1),
+            nn.ReLU(),
+            nn.AdaptiveAvgPool2d(2),
+            nn.Flatten(),
+            nn.Linear(24, num_classes),
         )

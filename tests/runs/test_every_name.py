@@ -13,11 +13,12 @@ from trainwell.train import Hook
 
 NAMES = [(section, name) for section in section_names() for name in builders(section)]
 NETWORK = (
-    "model.name=every_layer:EveryLayer",
     "data.image_size=8",
     "train.precision=float32",
     "train.memory_format=contiguous",
 )
+MODEL = {"optimizer": "model.name=every_layer:FewWeights"}
+USUAL = "model.name=every_layer:EveryLayer"
 SHORT = ("train.epochs=0.2", "train.batch_size=64")
 LENGTH = {"optimizer": ("train.epochs=3",)}  # some choose the whole set as the batch
 STOP_AT = 2
@@ -44,7 +45,8 @@ def _network(monkeypatch):
 
 @pytest.mark.parametrize(("section", "name"), NAMES, ids=[".".join(n) for n in NAMES])
 def test_trains_saves_resumes_and_exports(section, name, tmp_path):
-    overrides = [*NETWORK, *LENGTH.get(section, SHORT), f"{section}={name}"]
+    length, model = LENGTH.get(section, SHORT), MODEL.get(section, USUAL)
+    overrides = [*NETWORK, model, *length, f"{section}={name}"]
     whole = train("digits", *overrides, out=tmp_path / "whole", reporter=Quiet())
     again = tmp_path / "again"
     with pytest.raises(Interrupted):

@@ -152,6 +152,8 @@ def _advice(seen: Sequence[Layer], init: str | None) -> str:
 
 def _good(seen: Sequence[Layer], ends: str) -> str:
     words = f"activations go from {ends}"
+    if len(seen) == 1:
+        words = f"the only layer puts out a standard deviation of {seen[0].std:.2g}"
     saturated = max((row.saturated or 0 for row in seen), default=0.0)
     dead = max((row.dead or 0 for row in seen), default=0.0)
     if saturated:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from torch import Tensor, nn
 
 from trainwell import init
+from trainwell.core.errors import ModelError
 from trainwell.layers import activations
 from trainwell.models import Edit
 from trainwell.preprocess import Standardize
@@ -64,9 +65,17 @@ def initialise(recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]) -
         recipe: Complete.
         model: On its device.
         images: Fetches some training images, for initialisers that look at data.
+
+    Raises:
+        ModelError: If the network has nothing that the initialiser starts.
     """
     if recipe.init.name is None:
         return
+    if not init.weighted_layers(model):
+        raise ModelError(
+            f"init.name={recipe.init.name}: the network has no convolution or linear "
+            "map to start."
+        )
     start = component(recipe, "init")
     builder = builders("init")[recipe.init.name]
     taken = list(inspect.signature(builder).parameters)

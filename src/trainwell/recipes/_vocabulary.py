@@ -101,9 +101,11 @@ def checked(
             )
             raise RecipeError(f"`{section}.{key}` {use}.{near}")
     if name is None:
-        if extra and resolved:
-            key = next(iter(extra))
-            users = [n for n in known if key in parameters(section, n)]
+        named = [k for k in shared if getattr(component, k) is not None]
+        idle = [*extra, *(k for k in named if f"{section}.{k}" not in _ALONE)]
+        if idle and resolved:
+            key = idle[0]
+            users = [n for n in known if key in parameters(section, n)] or known
             raise RecipeError(
                 f"`{section}.{key}` needs `{section}.name` beside it: "
                 f"{' or '.join(users)}."
@@ -131,6 +133,7 @@ def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
 
 
 _FULL_BATCH = {"newton", "bfgs", "lbfgs"}
+_ALONE = {"noise.passes"}  # a network may have noise of its own
 _GIVEN = {  # what the run itself passes
     "loss": {"class_weights", "visible"},
     "optimizer": {"lr"},

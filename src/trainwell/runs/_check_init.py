@@ -118,7 +118,7 @@ def _recipe(  # noqa: PLR0913
     recipe = read_recipe(
         None, [f"model.name={name}", *texts, *fixed, *overrides, *_streamed(with_data)]
     )
-    refuse_unused(recipe, resolved=False)
+    refuse_unused(recipe, resolved=not with_data)
     return recipe
 
 

@@ -28,7 +28,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         RunError: If the disk is full or the folder cannot be written to.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -40,8 +40,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise RunError(
-            f"{path} could not be written: {error.strerror or error}. "
-            + ("Free some space; the previous file is whole." if full else "")
+            f"{path} could not be written: {error.strerror or error}."
+            + (" Free some space; the previous file is whole." if full else "")
         ) from error
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -1,0 +1,56 @@
+"""How to ask for a technique: on the command line, or not at all."""
+
+import shlex
+from typing import Any
+
+from trainwell.recipes import Technique, parameters
+
+_EXAMPLES = {
+    "loss.name=cross_entropy": "loss=cross_entropy loss.label_smoothing=0.1",
+    "init.gain": "init=kaiming_normal init.gain=1.0",
+    "activation.name": "activation=elu",
+    "norm.name": "norm=group_norm",
+    "train.average": "train.average=0.99",
+    "penalty.proximal": "penalty=l1 penalty.weight=1e-5 penalty.proximal=true",
+    "optimizer.weight_decay": "optimizer.weight_decay=5e-4",
+    "noise.passes": "noise=dropout noise.passes=8",
+    "train.patience": "train.patience=5",
+    "loss.class_weights": "loss.class_weights=balanced",
+    "optimizer.lookahead": "optimizer.lookahead=5",
+    "schedule.warmup": "schedule.warmup=0.1",
+    "optimizer.base_batch_size": "optimizer.base_batch_size=256",
+}
+_COMMANDS = {
+    "in every export": "trainwell export runs/photos-1",
+    "trainwell check init": "trainwell check init resnet18",
+}
+
+
+def recipe(row: Technique) -> str:
+    """Return what to put on the command line; empty if only Python reaches it."""
+    section, named, name = row.recipe.partition(".name=")
+    if row.recipe in _EXAMPLES:
+        return _EXAMPLES[row.recipe]
+    if not named:
+        return ""
+    if section == "model":
+        return row.recipe
+    words = [f"{section}={name}"]
+    taken = parameters(section, name).items()
+    told = {k: p.default for k, p in taken if k != "eps" and p.default is not None}
+    words += [f"{section}.{k}={written(v)}" for k, v in list(told.items())[:1]]
+    return " ".join(map(shlex.quote, words))
+
+
+def command(row: Technique) -> str:
+    """Return the command that reaches what no key does; empty if none."""
+    return _COMMANDS.get(row.recipe, "")
+
+
+def written(value: Any) -> str:  # noqa: ANN401
+    """Return a value as a recipe has it."""
+    if isinstance(value, tuple):
+        return f"[{','.join(map(written, value))}]"
+    if isinstance(value, bool) or value is None:
+        return str(value).lower()
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
