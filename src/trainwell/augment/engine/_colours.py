@@ -3,7 +3,7 @@
 import numba
 import numpy as np
 
-from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._tones import cut, grey_level
 from trainwell.augment.ops import _codes
 

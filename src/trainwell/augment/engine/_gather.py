@@ -3,24 +3,26 @@
 A pixel is inside if its centre falls into the source and, before that, into the canvas
 of every warp on the way. Along a row these are intervals, so that the inner loops need
 no tests. Coordinates have 16 fractional bits, as in Pillow's affine transform, with
-which nearest neighbours agree exactly. Weights of linear interpolation have 7 bits
-across and 6 down, so that the three channels of a pixel are interpolated at once, as
-fields of one 64-bit word. Places are unsigned: signed ones might count from the end,
-which costs a test each and all vector instructions.
+which nearest neighbours agree exactly. Places are unsigned: signed ones might count
+from the end, which costs a test each and all vector instructions.
 """
 
 import math
-from typing import Any
 
 import numba
 import numpy as np
 
-JIT: dict[str, Any] = {"nogil": True, "cache": True, "boundscheck": False}
+from trainwell.augment.engine._interpolate import (
+    at_border,
+    linear,
+    linear_3,
+    linear_words,
+    to_words,
+)
+from trainwell.augment.engine._jit import JIT
+
 _ONE = 65536
 _U = np.uint64
-_LEVEL = _U(255)
-_FIELD = 21  # bits of a channel in a word: 8 of the level, 13 of the weights
-_HALVES = _U(4096 * (1 + (1 << _FIELD) + (1 << 2 * _FIELD)))  # to round by
 _WORTH = 4  # source pixels per output pixel up to which all of them become words
 
 
@@ -73,7 +75,7 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
     small = height * width <= _WORTH * size * size
     words = np.empty(height * width if channels == 3 and small else 0, np.uint64)
     if not nearest and len(words):
-        _to_words(pixels, base, words)
+        to_words(pixels, base, words)
     for y in range(size):
         x0, x1 = inside(cx + y * bx, ax, width, 0, size)
         x0, x1 = inside(cy + y * by, ay, height, x0, x1)
@@ -99,14 +101,14 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
         i0, i1 = inside(fx, ax, width - 1, x0, x1)  # all four pixels in the source
         i0, i1 = inside(fy, ay, height - 1, i0, i1)
         line = (fx, ax, fy, ay)
-        _at_border(pixels, base, height, width, line, x0, i0, out, row, channels)
-        _at_border(pixels, base, height, width, line, i1, x1, out, row, channels)
+        at_border(pixels, base, height, width, line, x0, i0, out, row, channels)
+        at_border(pixels, base, height, width, line, i1, x1, out, row, channels)
         if channels != 3:
-            _linear(pixels, base, width, line, i0, i1, out, row, channels)
+            linear(pixels, base, width, line, i0, i1, out, row, channels)
         elif len(words):
-            _linear_words(words, width, line, i0, i1, out, row)
+            linear_words(words, width, line, i0, i1, out, row)
         else:
-            _linear_3(pixels, base, width, line, i0, i1, out, row)
+            linear_3(pixels, base, width, line, i0, i1, out, row)
 
 
 @numba.njit(**JIT)
@@ -142,105 +144,3 @@ def _nearest(pixels, base, width, line, x0, x1, out, row, channels):  # type: ig
         p, q = base + p * step, _U(row + x) * step
         for c in range(channels):
             out[q + _U(c)] = pixels[p + _U(c)]
-
-
-@numba.njit(**JIT)
-def _weights(gx, gy):  # type: ignore[no-untyped-def]
-    """Return weights of the pixel, its right, lower and diagonal neighbour: 8192."""
-    wx = _U(((gx & 65535) + 256) >> 9)
-    wy = _U(((gy & 65535) + 512) >> 10)
-    both = wx * wy
-    right, below = (wx << _U(6)) - both, (wy << _U(7)) - both
-    return _U(8192) - right - below - both, right, below, both
-
-
-@numba.njit(**JIT)
-def _word(pixels, p):  # type: ignore[no-untyped-def]
-    """Return the three channels of a pixel as fields of one word."""
-    green, blue = _U(pixels[p + _U(1)]), _U(pixels[p + _U(2)])
-    return _U(pixels[p]) | (green << _U(_FIELD)) | (blue << _U(2 * _FIELD))
-
-
-@numba.njit(**JIT)
-def _to_words(pixels, base, words):  # type: ignore[no-untyped-def]
-    base = _U(base)
-    for i in range(len(words)):
-        words[_U(i)] = _word(pixels, base + _U(i) * _U(3))
-
-
-@numba.njit(**JIT)
-def _put(word, out, q):  # type: ignore[no-untyped-def]
-    """Write the rounded fields."""
-    word = word + _HALVES
-    out[q] = (word >> _U(13)) & _LEVEL
-    out[q + _U(1)] = (word >> _U(13 + _FIELD)) & _LEVEL
-    out[q + _U(2)] = (word >> _U(13 + 2 * _FIELD)) & _LEVEL
-
-
-@numba.njit(**JIT)
-def _linear_words(words, width, line, x0, x1, out, row):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    fx, ax, fy, ay = line
-    width = _U(width)
-    for x in range(x0, x1):
-        gx, gy = fx + x * ax, fy + x * ay
-        here, right, below, both = _weights(gx, gy)
-        p = _U(gy >> 16) * width + _U(gx >> 16)
-        q = p + width
-        upper = words[p] * here + words[p + _U(1)] * right
-        lower = words[q] * below + words[q + _U(1)] * both
-        _put(upper + lower, out, _U((row + x) * 3))
-
-
-@numba.njit(**JIT)
-def _linear_3(pixels, base, width, line, x0, x1, out, row):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    fx, ax, fy, ay = line
-    base, width = _U(base), _U(width)
-    for x in range(x0, x1):
-        gx, gy = fx + x * ax, fy + x * ay
-        here, right, below, both = _weights(gx, gy)
-        p = base + (_U(gy >> 16) * width + _U(gx >> 16)) * _U(3)
-        q = p + width * _U(3)
-        upper = _word(pixels, p) * here + _word(pixels, p + _U(3)) * right
-        lower = _word(pixels, q) * below + _word(pixels, q + _U(3)) * both
-        _put(upper + lower, out, _U((row + x) * 3))
-
-
-@numba.njit(**JIT)
-def _linear(pixels, base, width, line, x0, x1, out, row, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    fx, ax, fy, ay = line
-    base, width, step = _U(base), _U(width), _U(channels)
-    for x in range(x0, x1):
-        gx, gy = fx + x * ax, fy + x * ay
-        here, right, below, both = _weights(gx, gy)
-        p = base + (_U(gy >> 16) * width + _U(gx >> 16)) * step
-        q, o = p + width * step, _U(row + x) * step
-        for c in range(channels):
-            k = _U(c)
-            upper = _U(pixels[p + k]) * here + _U(pixels[p + step + k]) * right
-            lower = _U(pixels[q + k]) * below + _U(pixels[q + step + k]) * both
-            out[o + k] = (upper + lower + _U(4096)) >> _U(13)
-
-
-@numba.njit(**JIT)
-def _at_border(pixels, base, height, width, line, x0, x1, out, row, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    """Interpolate where some of the four pixels would be outside: take the nearest."""
-    fx, ax, fy, ay = line
-    for x in range(x0, x1):
-        gx, gy = fx + x * ax, fy + x * ay
-        here, right, below, both = _weights(gx, gy)
-        left, top = gx >> 16, gy >> 16
-        next_x, next_y = min(left + 1, width - 1), min(top + 1, height - 1)
-        left, top = max(left, 0), max(top, 0)
-        for c in range(channels):
-            value = _U(4096)
-            value += _U(pixels[_U(base + (top * width + left) * channels + c)]) * here
-            value += (
-                _U(pixels[_U(base + (top * width + next_x) * channels + c)]) * right
-            )
-            value += (
-                _U(pixels[_U(base + (next_y * width + left) * channels + c)]) * below
-            )
-            value += (
-                _U(pixels[_U(base + (next_y * width + next_x) * channels + c)]) * both
-            )
-            out[_U((row + x) * channels + c)] = value >> _U(13)

@@ -11,7 +11,7 @@ import math
 
 import numba
 
-from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._jit import JIT
 
 
 @numba.njit(**JIT)

@@ -5,7 +5,7 @@ import math
 import numba
 import numpy as np
 
-from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._tones import cut
 
 _U = np.uint64
@@ -42,7 +42,7 @@ def sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
-    """Convolve with a Gaussian of 2 radius + 1 taps per axis, mirrored at the border."""
+    """Convolve with a Gaussian, 2 radius + 1 taps per axis, mirrored at the border."""
     taps, width = 2 * radius + 1, size * channels
     weights = np.zeros(taps, np.float32)
     weights[radius] = 1.0

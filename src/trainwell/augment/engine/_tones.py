@@ -6,7 +6,7 @@ Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
 import numba
 import numpy as np
 
-from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._jit import JIT
 from trainwell.augment.ops import _codes
 
 _U = np.uint64

@@ -13,13 +13,13 @@ import math
 import numba
 import numpy as np
 
-from trainwell.augment.engine._gather import JIT
+from trainwell.augment.engine._jit import JIT
 
 _U = np.uint64
 
 
 @numba.njit(**JIT)
-def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]
+def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]  # noqa: PLR0913
     """Fill, for each of `size` output pixels, its source pixels and their weights.
 
     `count` is 0 where the centre lies outside and is not reflected.

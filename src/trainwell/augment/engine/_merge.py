@@ -1,0 +1,62 @@
+"""Merging: the window as a warp, and warps as one."""
+
+import numba
+import numpy as np
+
+from trainwell.augment.engine._jit import JIT
+from trainwell.augment.ops import _codes
+
+_NOTHING = _codes.NOTHING
+_WARP = _codes.WARP
+_WHOLE = 1e-4  # pixels; a shift that close to a whole number is one
+_EXACT = 1e-7
+
+
+@numba.njit(**JIT)
+def whole_pixels(scale, offset):  # type: ignore[no-untyped-def]
+    """Tell whether an axis is shown pixel by pixel, perhaps mirrored."""
+    if abs(abs(scale) - 1.0) > _EXACT:
+        return False
+    return abs(offset - np.rint(offset)) < _WHOLE
+
+
+@numba.njit(**JIT)
+def begin(matrix, height, width, size, window, codes, how):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write the window as a warp; tell whether it can be merged with what follows.
+
+    It can if it moves whole pixels, or if it does not reduce, and linear warps follow.
+    """
+    x0, y0, x1, y1 = window[0], window[1], window[2], window[3]
+    sx, sy = (x1 - x0) * width / size, (y1 - y0) * height / size
+    matrix[:] = 0.0
+    matrix[0], matrix[2], matrix[4], matrix[5] = sx, x0 * width, sy, y0 * height
+    within = min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1
+    if how[0] and not within:
+        return False
+    if whole_pixels(sx, matrix[2]) and whole_pixels(sy, matrix[5]):
+        for k in range(6):
+            matrix[k] = np.rint(matrix[k])
+        return True
+    first = _NOTHING
+    for code in codes:
+        if code != _NOTHING:
+            first = code
+            break
+    return first == _WARP and not how[1] and abs(sx) <= 1 and abs(sy) <= 1
+
+
+@numba.njit(**JIT)
+def compose(matrix, clips, num_clips, value, size):  # type: ignore[no-untyped-def]
+    """Put a warp in front of the pending one and of its clips; add its own clip."""
+    a, b, c = value[0], value[1], value[2] * size
+    d, e, f = value[3], value[4], value[5] * size
+    for k in range(num_clips + 1):
+        m = clips[k] if k < num_clips else matrix
+        for r in (0, 3):
+            x, y, z = m[r], m[r + 1], m[r + 2]
+            m[r] = x * a + y * d
+            m[r + 1] = x * b + y * e
+            m[r + 2] = x * c + y * f + z
+    own = clips[num_clips]
+    own[0], own[1], own[2], own[3], own[4], own[5] = a, b, c, d, e, f
+    return num_clips + 1
