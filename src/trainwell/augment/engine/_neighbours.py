@@ -92,22 +92,29 @@ def add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
     """
     together, apart = value[0] * 255, value[1] * 255
     key = np.uint64(value[2])
-    for p in range(count):
-        common = together * _normal(key, p * (channels + 1)) if together > 0 else 0.0
-        for c in range(channels):
-            own = 0.0
-            if apart > 0:
-                own = apart * _normal(key, p * (channels + 1) + c + 1)
-            i = p * channels + c
-            image[i] = cut(image[i] + common + own + 0.5)
+    noise = np.zeros(count * channels + channels)
+    if apart > 0:
+        for i in range(0, count * channels, 2):
+            even, odd = _normals(key, i)
+            noise[_U(i)], noise[_U(i + 1)] = apart * even, apart * odd
+    if together > 0:
+        key = _mix(key)
+        for p in range(0, count, 2):
+            even, odd = _normals(key, p)
+            for c in range(channels):
+                noise[_U(p * channels + c)] += together * even
+                noise[_U((p + 1) * channels + c)] += together * odd
+    for i in range(count * channels):
+        image[_U(i)] = cut(image[_U(i)] + noise[_U(i)] + 0.5)
 
 
 @numba.njit(**JIT)
-def _normal(key, place):  # type: ignore[no-untyped-def]
-    """Return a standard normal number, by Box and Muller's transform."""
-    first = _unit(_mix(key ^ _mix(np.uint64(2 * place))))
-    second = _unit(_mix(key ^ _mix(np.uint64(2 * place + 1))))
-    return math.sqrt(-2.0 * math.log(1.0 - first)) * math.cos(2.0 * math.pi * second)
+def _normals(key, place):  # type: ignore[no-untyped-def]
+    """Return two standard normal numbers, by Box and Muller's transform."""
+    first = _unit(_mix(key ^ _mix(np.uint64(place))))
+    angle = 2.0 * math.pi * _unit(_mix(key ^ _mix(np.uint64(place + 1))))
+    radius = math.sqrt(-2.0 * math.log(1.0 - first))
+    return radius * math.cos(angle), radius * math.sin(angle)
 
 
 @numba.njit(**JIT)

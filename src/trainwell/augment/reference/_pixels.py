@@ -10,6 +10,7 @@ from trainwell.augment.ops import _codes
 Levels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -147,22 +148,29 @@ def _blurred(x: Floats, sigma: float, radius: int) -> Levels:
 
 
 def _noisy(x: Floats, value: Floats) -> Levels:
-    """Draw number p (channels + 1) for pixel p, and one more for each channel."""
-    count, channels = x.shape[0] * x.shape[1], x.shape[2]
-    place = np.arange(count * (channels + 1), dtype=np.uint64)
-    key, two, one = np.uint64(value[2]), np.uint64(2), np.uint64(1)
-    first, second = (_unit(key ^ _mix(two * place + i)) for i in (0 * one, one))
-    normal = np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)
-    normal = normal.reshape(*x.shape[:2], channels + 1)
-    noise = value[0] * normal[..., :1] + value[1] * normal[..., 1:]
-    return _cut(x + 255 * noise + 0.5)
+    """Draw one number per pixel, and one per channel of each."""
+    key = value[2:3].astype(np.uint64)
+    common = _normals(_mix(key), x[..., 0].size).reshape(*x.shape[:2], 1)
+    own = _normals(key, x.size).reshape(x.shape)
+    return _cut(x + 255 * (value[0] * common + value[1] * own) + 0.5)
 
 
-def _unit(words: npt.NDArray[np.uint64]) -> Floats:
+def _normals(key: Words, count: int) -> Floats:
+    """Return standard normal numbers, two from two, by Box and Muller's transform."""
+    words = np.arange(count + count % 2, dtype=np.uint64)
+    uniform = _unit(key ^ _mix(words)).reshape(-1, 2)
+    radius = np.sqrt(-2 * np.log(1 - uniform[:, 0]))
+    angle = 2 * np.pi * uniform[:, 1]
+    pairs = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    return pairs.ravel()[:count]
+
+
+def _unit(words: Words) -> Floats:
     return (_mix(words) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-def _mix(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def _mix(z: Words) -> Words:
+    """SplitMix64's output function."""
     z = z + _GOLDEN
     z = (z ^ (z >> np.uint64(30))) * _M1
     z = (z ^ (z >> np.uint64(27))) * _M2
