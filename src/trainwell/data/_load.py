@@ -12,6 +12,7 @@ from trainwell.data import _split
 from trainwell.data._audit import Looked
 from trainwell.data._audit_words import make_audit
 from trainwell.data._classes import class_order, match_classes
+from trainwell.data._extra import read_extra, with_extra
 from trainwell.data._read import Given, read_source
 from trainwell.data._see import see
 from trainwell.data._seen import Seen, common_channels
@@ -27,6 +28,7 @@ def load(  # noqa: PLR0913
     test_share: float = 0.2,
     bad_images: str = "stop",
     channels: int | None = None,
+    extra: Given | None = None,
     progress: Progress = silent,
 ) -> Splits:
     """Load labelled images and their splits.
@@ -42,6 +44,8 @@ def load(  # noqa: PLR0913
         test_share: Share cut for testing where the source states no splits at all.
         bad_images: "stop" at a file that cannot be used, or "skip" and list it.
         channels: 1 or 3; None: 1 if every image is grey, else 3. Arrays keep theirs.
+        extra: A source of further training images, of classes that the first has.
+            If it states splits, only its training images are taken.
         progress: Shows the reading.
 
     Classes are those of the training images, in natural order (img2 before img10)
@@ -54,6 +58,7 @@ def load(  # noqa: PLR0913
     _check_shares(val_share, test_share)
     read = read_source(source, progress)
     classes = _classes_of(read)
+    more = None if extra is None else read_extra(extra, classes, progress)
     seen, bad = see(read, bad_images, progress)
     channels = channels or common_channels(list(seen.values()))
     parts = _cut(seen, classes, seed, val_share, test_share)
@@ -66,6 +71,9 @@ def load(  # noqa: PLR0913
         for name, part in parts.items()
     }
     _check_training(splits["train"], read.name)
+    if more is not None:
+        splits["train"], worse = with_extra(splits["train"], more, bad_images, progress)
+        bad += worse
     train = splits["train"].dataset
     test = splits.get("test")
     return Splits(

@@ -19,6 +19,7 @@ from trainwell.data._idx import is_idx_folder, read_idx
 from trainwell.data._npz import read_npz
 from trainwell.data._source import Source
 from trainwell.data._table import read_csv, read_parquet
+from trainwell.data.synthetic import GENERATORS, PREFIX, read_synthetic
 
 Given = str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any]
 
@@ -31,6 +32,8 @@ def read_source(given: Given, progress: Progress) -> Source:
         return read_arrays(given)
     if isinstance(given, str) and given in BUILT_IN:
         return read_built_in(given, progress)
+    if isinstance(given, str) and given.startswith(PREFIX):
+        return read_synthetic(given, progress)
     try:
         return _read_path(Path(given).expanduser())
     except OSError as error:
@@ -43,7 +46,8 @@ def _read_path(path: Path) -> Source:
     if not path.exists():
         raise DataError(
             f"no such folder or file: {path}.{did_you_mean(str(path), BUILT_IN)} "
-            f"Built-in data sets: {', '.join(BUILT_IN)}."
+            f"Built-in data sets: {', '.join(BUILT_IN)}; drawn: "
+            f"{', '.join(PREFIX + name for name in GENERATORS)}."
         )
     reader = _READERS.get(path.suffix.lower())
     if reader is None:

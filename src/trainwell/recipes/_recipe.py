@@ -50,6 +50,9 @@ class Data(Section):
     """Another number cuts other images off."""
     channels: Literal[1, 3] | None = None
     """1 for grey, 3 for colour."""
+    extra: str | None = None
+    """A source of further training images, with the same class names: another folder,
+    or images drawn for the purpose, such as synthetic:shapes."""
     memory_gb: Positive = 4.0
     """Decoded images are kept in memory up to this size, else decoded as needed."""
 

@@ -24,6 +24,7 @@ def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
         test_share=how.test_share,
         bad_images=how.bad_images,
         channels=how.channels,
+        extra=how.extra,
         progress=progress,
     )
 
