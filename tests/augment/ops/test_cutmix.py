@@ -44,3 +44,12 @@ def test_8_bit_images_stay_so():
     levels = IMAGES.to(torch.uint8)
     mixed, _ = cutmix(levels, LABELS, partner=PARTNER, box=box, num_classes=3)
     assert mixed.dtype == torch.uint8
+
+
+def test_edges_are_rounded_to_whole_pixels():
+    box = torch.tensor([0.16, 0.4, 0.74, 0.9])  # 1.6 to 7.4 of 10, 1.6 to 3.6 of 4
+    mixed, targets = cutmix(IMAGES, LABELS, partner=PARTNER, box=box, num_classes=3)
+    pasted = (mixed != IMAGES)[0, 0]
+    assert pasted.any(0).nonzero().flatten().tolist() == [2, 3, 4, 5, 6]
+    assert pasted.any(1).nonzero().flatten().tolist() == [2, 3]
+    assert targets[0].tolist() == pytest.approx([0.75, 0.25, 0])
