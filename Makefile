@@ -29,6 +29,7 @@ bench: .venv/dev  ## measure speed against bare loops and plain layers
 	$(BIN)/python -m benchmarks.techniques
 
 clean:  ## remove what these commands made
+	find . -name "*.nb[ic]" -delete
 	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/core: pyproject.toml constraints.txt

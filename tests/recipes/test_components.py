@@ -45,9 +45,9 @@ USED = {
     "schedule.name=step": "warmup factor boundaries",
     "schedule.name=cosine": "warmup final",
     "schedule.name=linear": "warmup final",
-    "augment.policy=none": "flip border",
-    "augment.policy=pad_crop": "flip border pixels",
-    "augment.policy=resized_crop": "flip border min_area",
+    "augment.crop=none": "flip border",
+    "augment.crop=pad_crop": "flip border pixels",
+    "augment.crop=resized_crop": "flip border min_area",
 }
 PAIRS = [
     (choice, field)
@@ -156,12 +156,12 @@ def test_policies(facts):
     for flip, fit in product((False, True), ("pad", "stretch", "crop")):
         both = (f"augment.flip={flip}", f"data.fit={fit}")
         given = {"flip": flip, "fit": fit}
-        assert policy("augment.policy=none", *both) == Plain(**given)
+        assert policy("augment.crop=none", *both) == Plain(**given)
         assert policy(
-            "augment.policy=pad_crop", "augment.pixels=5", "data.image_size=40", *both
+            "augment.crop=pad_crop", "augment.pixels=5", "data.image_size=40", *both
         ) == PadCrop(size=40, pixels=5, **given)
         assert policy(
-            "augment.policy=resized_crop", "augment.min_area=0.7", *both
+            "augment.crop=resized_crop", "augment.min_area=0.7", *both
         ) == RandomResizedCrop(min_area=0.7, **given)
 
 

@@ -177,11 +177,11 @@ def test_resume_without_a_folder(digits_folder):
 
 def test_unused_options_are_errors(digits_folder, tmp_path):
     with pytest.raises(
-        RecipeError, match="`augment.min_area` is not used by augment.policy=pad_crop"
+        RecipeError, match="`augment.min_area` is not used by augment.crop=pad_crop"
     ):
         train(
             digits_folder,
-            "augment.policy=pad_crop",
+            "augment.crop=pad_crop",
             "augment.min_area=0.5",
             out=tmp_path / "a",
             reporter=Quiet(),
@@ -268,7 +268,7 @@ def test_every_policy(digits_folder, tmp_path, policy):
     run = train(
         digits_folder,
         "train.epochs=2",
-        f"augment.policy={policy}",
+        f"augment.crop={policy}",
         "augment.flip=true",
         "loss.class_weights=balanced",
         *SMALL,

@@ -28,7 +28,7 @@ class Preprocessing:
         channels: 1 or 3 for files; as many as the arrays had otherwise.
         short_side: Larger images are reduced to this first; None keeps them.
         fit: How a whole image becomes a square: `pad`, `stretch` or `crop`.
-        border: What lies outside an image: `mean` or `reflect`.
+        border: What lies outside an image: `mean`, `reflect` or `black`.
         standardize: Mean and standard deviation per channel, on a 0..1 scale.
     """
 
@@ -36,7 +36,7 @@ class Preprocessing:
     channels: int
     short_side: int | None
     fit: Literal["pad", "stretch", "crop"]
-    border: Literal["mean", "reflect"]
+    border: Literal["mean", "reflect", "black"]
     standardize: Standardize
 
 

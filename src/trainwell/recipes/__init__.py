@@ -5,6 +5,7 @@ from trainwell.recipes._builders import section_names as section_names
 from trainwell.recipes._choose import choose as choose
 from trainwell.recipes._components import make_hooks as make_hooks
 from trainwell.recipes._components import make_loss as make_loss
+from trainwell.recipes._components import make_mixing as make_mixing
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_plateau as make_plateau

@@ -13,6 +13,7 @@ from typing import Any
 from torch import nn
 
 from trainwell import init, losses, optim, preprocess, schedules
+from trainwell.augment import policies
 from trainwell.layers import activations, noise, norm
 from trainwell.losses import penalties
 from trainwell.models import NOISE
@@ -122,6 +123,13 @@ _SECTIONS: dict[str, Callable[[], dict[str, Builder]]] = {
     "optimizer": lambda: _found(optim, _optimizer),
     "gradients": lambda: _found(gradients, _first("params")),
     "schedule": lambda: _found(schedules, _schedule),
+    "augment": lambda: {
+        "autoaugment": policies.published,
+        "color_jitter": policies.ColorJitter,
+        "ctaugment": policies.CTAugment,
+        "randaugment": policies.RandAugment,
+        "trivialaugment": policies.TrivialAugment,
+    },
     "prune": lambda: {"magnitude": PruneGradually, "lottery_ticket": FindTicket},
 }
 _NO_INIT = {init.every_weight, init.weighted_layers, init.fixup_layers}

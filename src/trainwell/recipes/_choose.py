@@ -120,16 +120,25 @@ def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     size = recipe.data.image_size or 0
     small = max(facts.median_height, facts.median_width) <= _SMALL
     if full_batch(recipe.optimizer.name or ""):
-        return {"policy": recipe.augment.policy or "none", "flip": False}
-    policy = recipe.augment.policy or ("pad_crop" if small else "resized_crop")
+        return {"crop": recipe.augment.crop or "none", "flip": False}
+    crop = recipe.augment.crop or ("pad_crop" if small else "resized_crop")
     flip = facts.mirror if facts.mirror is not None else facts.channels == 3
     extra: dict[str, dict[str, Any]] = {
         "none": {},
+        "short_side": {},
         "pad_crop": {"pixels": max(1, round(size / 16))},
         "resized_crop": {"min_area": 0.35 if facts.num_train >= _MANY else 0.6},
     }
     border = "reflect" if small else "mean"
-    return {"policy": policy, "flip": flip, "border": border, **extra[policy]}
+    if recipe.augment.mix is not None:
+        extra[crop] |= {"alpha": 1.0 if recipe.augment.mix == "cutmix" else 0.2}
+    return {
+        "crop": crop,
+        "flip": flip,
+        "border": border,
+        "interpolation": "nearest",
+        **extra[crop],
+    }
 
 
 def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
@@ -188,7 +197,17 @@ def _sentence(recipe: Recipe, facts: Facts) -> str:
         f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
     )
     augment = recipe.augment
-    looks = (augment.policy or "none") + (" + flip" if augment.flip else "")
+    looks = " + ".join(
+        part
+        for part in (
+            augment.crop or "none",
+            "flip" if augment.flip else "",
+            augment.name or "",
+            "cutout" if augment.cutout else "",
+            augment.mix or "",
+        )
+        if part
+    )
     return (
         f"{facts.num_train:,} {kind} images of about {facts.median_width}x"
         f"{facts.median_height} px in {facts.num_classes} classes, on {where}: "

@@ -14,7 +14,18 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
-from trainwell.augment.policies import PadCrop, Plain, Policy, RandomResizedCrop
+from trainwell.augment.policies import (
+    Change,
+    Compose,
+    Cutout,
+    Mixing,
+    PadCrop,
+    Plain,
+    Policy,
+    RandomResizedCrop,
+    ShortSide,
+    read_policy,
+)
 from trainwell.core.errors import RecipeError
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
@@ -24,11 +35,7 @@ from trainwell.schedules import Schedule
 from trainwell.train import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
 _PLATEAU = "reduce_on_plateau"
-_POLICIES = {
-    "none": {"flip", "border"},
-    "pad_crop": {"flip", "border", "pixels"},
-    "resized_crop": {"flip", "border", "min_area"},
-}
+_ONLY = {"pixels": "pad_crop", "min_area": "resized_crop"}
 
 
 def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
@@ -40,13 +47,17 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
     """
     for section in section_names():
         _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
-    augment = recipe.augment.model_dump(exclude_none=True)
-    policy = augment.pop("policy", None)
-    for field in sorted(augment.keys() - _POLICIES.get(policy, augment.keys())):
-        raise RecipeError(
-            f"`augment.{field}` is not used by augment.policy={policy}; it takes "
-            f"{', '.join(sorted(_POLICIES[policy]))}. Leave the field out."
-        )
+    augment = recipe.augment
+    for field, crop in _ONLY.items():
+        if getattr(augment, field) is not None and augment.crop not in (None, crop):
+            raise RecipeError(
+                f"`augment.{field}` is not used by augment.crop={augment.crop}, but by "
+                f"{crop}. Leave the field out."
+            )
+    if augment.file is not None and augment.name is not None:
+        raise RecipeError("give `augment.name` or `augment.file`, not both.")
+    if augment.alpha is not None and augment.mix is None and resolved:
+        raise RecipeError("`augment.alpha` needs `augment.mix` beside it.")
     if recipe.train.time is not None and recipe.train.epochs is not None:
         raise RecipeError("give `train.time` or `train.epochs`, not both.")
 
@@ -185,11 +196,41 @@ def make_plateau(recipe: Recipe) -> list[Hook]:
 
 def make_policy(recipe: Recipe) -> Policy:
     """Return the augmentation policy of training images."""
+    augment = recipe.augment
+    changes: list[Change] = []
+    if augment.name is not None:
+        changes.append(component(recipe, "augment")())
+    if augment.file is not None:
+        changes.append(_from_file(augment.file))
+    if augment.cutout:
+        changes.append(Cutout(side=augment.cutout))
+    crop = _crop(recipe)
+    return Compose(crop, tuple(changes)) if changes else crop
+
+
+def _from_file(path: str) -> Change:
+    try:
+        return read_policy(path)
+    except (OSError, ValueError) as error:
+        raise RecipeError(f"augment.file={path}: {error}") from error
+
+
+def make_mixing(recipe: Recipe, num_classes: int) -> Mixing | None:
+    """Return what mixes each batch, if anything does."""
+    augment = recipe.augment
+    if augment.mix is None:
+        return None
+    return Mixing(augment.mix, num_classes, augment.alpha or 1.0)
+
+
+def _crop(recipe: Recipe) -> Policy:
     augment, fit = recipe.augment, recipe.data.fit or "pad"
     flip = bool(augment.flip)
-    if augment.policy == "pad_crop":
+    if augment.crop == "pad_crop":
         size = recipe.data.image_size or 0
         return PadCrop(size=size, pixels=augment.pixels or 0, fit=fit, flip=flip)
-    if augment.policy == "resized_crop":
+    if augment.crop == "resized_crop":
         return RandomResizedCrop(min_area=augment.min_area or 0.35, fit=fit, flip=flip)
+    if augment.crop == "short_side":
+        return ShortSide(flip=flip)
     return Plain(fit=fit, flip=flip)

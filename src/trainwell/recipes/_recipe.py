@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._sections import (
     Activation,
+    Augment,
     Count,
     Gradients,
     Init,
@@ -67,21 +68,6 @@ class Model(Section):
     """Start from published weights, or from a .safetensors or .pth file."""
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
-
-
-class Augment(Section):
-    """How training images are varied."""
-
-    policy: Literal["none", "pad_crop", "resized_crop"] | None = None
-    """Nothing, small shifts, or random rectangles at full size."""
-    flip: bool | None = None
-    """Mirror every image on every other pass."""
-    pixels: Annotated[int, Field(ge=0)] | None = None
-    """pad_crop only: largest shift."""
-    min_area: Annotated[float, Field(ge=0.01, le=1)] | None = None
-    """resized_crop only: smallest share of the image shown."""
-    border: Literal["mean", "reflect"] | None = None
-    """What lies outside an image."""
 
 
 class Train(Section):

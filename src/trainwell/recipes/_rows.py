@@ -45,6 +45,17 @@ ROWS: dict[str, dict[str, str]] = {
         "warmup restarts cosine_restarts cyclic triangle one_cycle reduce_on_plateau "
         "join scale_rate",
     },
+    "Augmentation": {
+        "augment.policies": "PadCrop RandomResizedCrop ShortSide RandAugment "
+        "TrivialAugment SubPolicies published CTAugment Population ColorJitter Cutout "
+        "Mixing",
+        "augment.ops": "horizontal_flip vertical_flip rotate90 transpose rotate "
+        "shift_scale_rotate translate_x translate_y shear_x shear_y stretch "
+        "lens_distortion brightness contrast saturation hue autocontrast equalize "
+        "invert posterize solarize solarize_add gamma levels pca_color_shift "
+        "color_matrix sharpness gaussian_blur gaussian_noise iso_noise cutout erase "
+        "mixup cutmix",
+    },
 }
 """By group and package below `trainwell`, the public names in the order to show."""
 
@@ -62,6 +73,18 @@ TITLES = {
     "train.EvaluateRegularly": "early_stopping",
     "prune.magnitude_masks": "pruning",
     "prune.gradual_share": "gradual_pruning",
+    "augment.policies.PadCrop": "pad_crop",
+    "augment.policies.RandomResizedCrop": "resized_crop",
+    "augment.policies.ShortSide": "short_side",
+    "augment.policies.RandAugment": "randaugment",
+    "augment.policies.TrivialAugment": "trivialaugment",
+    "augment.policies.SubPolicies": "sub_policies",
+    "augment.policies.published": "autoaugment",
+    "augment.policies.CTAugment": "ctaugment",
+    "augment.policies.Population": "population_based",
+    "augment.policies.ColorJitter": "color_jitter",
+    "augment.policies.Cutout": "random_cutout",
+    "augment.policies.Mixing": "mixing",
 }
 """What people call a technique whose function is named otherwise."""
 
@@ -90,5 +113,15 @@ KEYS = {
     "schedules.restarts": "schedule.name=cosine_restarts",
     "schedules.scale_rate": "optimizer.base_batch_size",
     "schedules.join": "",
+    "augment.policies.PadCrop": "augment.crop=pad_crop",
+    "augment.policies.RandomResizedCrop": "augment.crop=resized_crop",
+    "augment.policies.ShortSide": "augment.crop=short_side",
+    "augment.policies.SubPolicies": "augment.file",
+    "augment.policies.Population": "augment.file",
+    "augment.policies.Cutout": "augment.cutout",
+    "augment.policies.Mixing": "augment.mix",
+    "augment.ops.horizontal_flip": "augment.flip",
+    "augment.ops.mixup": "augment.mix=mixup",
+    "augment.ops.cutmix": "augment.mix=cutmix",
 }
 """How a recipe reaches what no section names; empty: from Python only."""

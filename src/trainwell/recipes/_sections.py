@@ -145,3 +145,43 @@ class Prune(Component):
 
     name: str | None = None
     """None are removed without it."""
+
+
+class Augment(Component):
+    """How training images are varied."""
+
+    name: str | None = None
+    """What changes the pixels of a crop; `augment.policy` means the same."""
+    file: str | None = None
+    """A .yaml file that holds a policy; `augment=FILE.yaml` for short."""
+    crop: Literal["none", "pad_crop", "resized_crop", "short_side"] | None = None
+    """Nothing, small shifts, random rectangles at full size, or squares of a random
+    scale."""
+    flip: bool | None = None
+    """Mirror every image on every other pass."""
+    pixels: Annotated[int, Field(ge=0)] | None = None
+    """pad_crop only: largest shift."""
+    min_area: Annotated[float, Field(ge=0.01, le=1)] | None = None
+    """resized_crop only: smallest share of the image shown."""
+    border: Literal["mean", "reflect", "black"] | None = None
+    """What lies outside an image; outside of a turned one, mean or black."""
+    interpolation: Literal["nearest", "linear"] | None = None
+    """Of turned, sheared and shifted images; crops are always interpolated."""
+    cutout: Share | None = None
+    """Hide a square of this share of the image's side."""
+    mix: Literal["mixup", "cutmix"] | None = None
+    """Mix images and targets with those of another image."""
+    alpha: Positive | None = None
+    """mix only: both parameters of the beta distribution of the share."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _policy_is_name(cls, value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, dict) and "policy" in value:
+            value = {"name": value["policy"], **value}
+            del value["policy"]
+        name = value.get("name") if isinstance(value, dict) else value
+        if isinstance(name, str) and name.endswith((".yaml", ".yml")):
+            rest = value if isinstance(value, dict) else {}
+            value = {**rest, "name": None, "file": name}
+        return value

@@ -102,7 +102,9 @@ def checked(
             raise RecipeError(f"`{section}.{key}` {use}.{near}")
     if name is None:
         named = [k for k in shared if getattr(component, k) is not None]
-        idle = [*extra, *(k for k in named if f"{section}.{k}" not in _ALONE)]
+        alone = section == "augment"  # most of its fields have nothing to do with it
+        idle = [] if alone else [k for k in named if f"{section}.{k}" not in _ALONE]
+        idle = [*extra, *idle]
         if idle and resolved:
             key = idle[0]
             users = [n for n in known if key in parameters(section, n)] or known
@@ -137,6 +139,7 @@ _ALONE = {"noise.passes"}  # a network may have noise of its own
 _GIVEN = {  # what the run itself passes
     "loss": {"class_weights", "visible"},
     "optimizer": {"lr"},
+    "augment": {"weights"},
     "activation": {"num_features"},
     "noise": {"activation"},
 }

@@ -17,6 +17,7 @@ from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._validate import evaluate_now, model_to_evaluate
 from trainwell.train import (
+    AdaptPolicy,
     EvaluateRegularly,
     Hook,
     MetricsLog,
@@ -86,6 +87,7 @@ def _plan(ready: Prepared) -> float:
 def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
     """Return the hooks in the order in which they act."""
     recipe, per_epoch = ready.recipe.train, ready.batches.per_epoch
+    learning = ready.batches.learning
     on_cpu = ready.batches.view.device.type == "cpu"
     log = MetricsLog(folder.path, per_epoch, max(1, per_epoch // _LINES_PER_EPOCH))
     evaluator = EvaluateRegularly(
@@ -99,6 +101,7 @@ def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
     hooks: list[Hook] = [
         StopAtNaN(1 if on_cpu else _LOOK_EVERY),
         *make_hooks(ready.recipe),
+        *([] if learning is None else [AdaptPolicy(learning, ready.batches)]),
         evaluator,
         *make_plateau(ready.recipe),
         log,

@@ -19,6 +19,7 @@ from trainwell.recipes import (
     initialise,
     make_edits,
     make_loss,
+    make_mixing,
     make_policy,
 )
 from trainwell.runs._data import Stores, short_side
@@ -132,6 +133,7 @@ def _view(recipe: Recipe, standardize: Standardize, device: torch.device) -> Vie
         size=recipe.data.image_size or 0,
         fit=recipe.data.fit or "pad",
         border=recipe.augment.border or "mean",
+        interpolation=recipe.augment.interpolation or "nearest",
         standardize=standardize,
         device=device,
         memory_format=(
@@ -153,6 +155,8 @@ def _batches(
         view=view,
         batch_size=recipe.train.batch_size or 1,
         seed=recipe.seed,
+        mixing=make_mixing(recipe, len(splits.classes)),
+        epochs=recipe.train.epochs,
     )
 
 

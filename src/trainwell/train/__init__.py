@@ -1,5 +1,6 @@
 """The training loop, its state and its hooks."""
 
+from trainwell.train._adapt_policy import AdaptPolicy as AdaptPolicy
 from trainwell.train._average import start_average as start_average
 from trainwell.train._average import update_average as update_average
 from trainwell.train._batch import Batch as Batch

@@ -14,7 +14,15 @@ import numpy.typing as npt
 import torch
 
 from trainwell.augment import render
-from trainwell.augment.policies import Draw, Plain, Policy
+from trainwell.augment.policies import (
+    Change,
+    Compose,
+    CTAugment,
+    Draw,
+    Mixing,
+    Plain,
+    Policy,
+)
 from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
 from trainwell.preprocess import Standardize
@@ -30,7 +38,8 @@ class View:
     Attributes:
         size: Height and width in pixels.
         fit: How a whole image is shown: `pad`, `stretch` or `crop`.
-        border: What lies outside an image: `mean` or `reflect`.
+        border: What lies outside an image: `mean`, `reflect` or `black`.
+        interpolation: Of warps: `nearest` or `linear`.
         standardize: Statistics of the training split.
         device: Where batches go.
         memory_format: `contiguous` or `channels_last`.
@@ -43,12 +52,24 @@ class View:
     standardize: Standardize
     device: torch.device
     memory_format: str = "contiguous"
+    interpolation: str = "nearest"
     threads: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyedBatches:
-    """Training batches: shuffled, augmented, endless; see the module's text."""
+    """Training batches: shuffled, augmented, endless; see the module's text.
+
+    Attributes:
+        dataset: What to show.
+        store: Its pixels.
+        policy: How each sample looks.
+        view: How that becomes a tensor.
+        batch_size: Samples per step.
+        seed: Of order and looks.
+        mixing: Mixes each batch, if given.
+        epochs: Passes in the whole run, for policies that change over it.
+    """
 
     dataset: Dataset
     store: ImageStore
@@ -56,6 +77,14 @@ class KeyedBatches:
     view: View
     batch_size: int
     seed: int
+    mixing: Mixing | None = None
+    epochs: float | None = None
+
+    @property
+    def learning(self) -> CTAugment | None:
+        """The part of the policy that learns while training, if there is one."""
+        changes = self.policy.changes if isinstance(self.policy, Compose) else ()
+        return next((c for c in changes if isinstance(c, CTAugment)), None)
 
     @property
     def per_epoch(self) -> int:
@@ -63,10 +92,13 @@ class KeyedBatches:
         return max(1, len(self.dataset) // self.batch_size)
 
     def stream(self, first: int, last: int) -> Iterator[Batch]:
-        """Yield the batches of steps first to last - 1."""
+        """Yield the batches of steps first to last - 1.
+
+        They are prepared ahead, unless the policy learns from the steps before.
+        """
         batches = self._stream(first, last)
         ahead = isinstance(self.store, StreamingStore) or self.view.device.type != "cpu"
-        return prefetch(batches) if ahead else batches
+        return prefetch(batches) if ahead and self.learning is None else batches
 
     def _stream(self, first: int, last: int) -> Iterator[Batch]:
         epoch, order = -1, np.empty(0, np.int64)
@@ -79,6 +111,22 @@ class KeyedBatches:
 
     def batch(self, indices: npt.NDArray[np.int64], epoch: int) -> Batch:
         """Return these samples as they look in this epoch."""
+        return self._draw(self.policy, self.mixing, indices, epoch)
+
+    def changed_by(
+        self, change: Change, indices: npt.NDArray[np.int64], epoch: int
+    ) -> Batch:
+        """Return these samples, whole, changed by another policy and not mixed."""
+        policy = Compose(Plain(fit=self.view.fit), (change,))
+        return self._draw(policy, None, indices, epoch)
+
+    def _draw(
+        self,
+        policy: Policy,
+        mixing: Mixing | None,
+        indices: npt.NDArray[np.int64],
+        epoch: int,
+    ) -> Batch:
         pack, rows = self.store.fetch(indices)
         draw = Draw(
             self.seed,
@@ -86,17 +134,23 @@ class KeyedBatches:
             self.dataset.keys[indices],
             pack.heights[rows],
             pack.widths[rows],
+            self.epochs,
         )
         images = render(
             pack,
             rows,
-            self.policy(draw),
+            policy(draw),
             size=self.view.size,
             standardize=self.view.standardize,
             border=self.view.border,
+            interpolation=self.view.interpolation,
             threads=self.view.threads,
         )
-        return _to_batch(images, self.dataset.targets[indices], indices, self.view)
+        batch = _to_batch(images, self.dataset.targets[indices], indices, self.view)
+        if mixing is None:
+            return batch
+        mixed, targets = mixing(batch.images, batch.targets, draw)
+        return Batch(mixed, targets, batch.indices)
 
 
 def plain_batches(

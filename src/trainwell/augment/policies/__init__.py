@@ -11,6 +11,7 @@ from trainwell.augment.policies._cutout import Cutout as Cutout
 from trainwell.augment.policies._files import published as published
 from trainwell.augment.policies._files import read_policy as read_policy
 from trainwell.augment.policies._files import write_policy as write_policy
+from trainwell.augment.policies._mixing import Mixing as Mixing
 from trainwell.augment.policies._pad_crop import PadCrop as PadCrop
 from trainwell.augment.policies._plain import Plain as Plain
 from trainwell.augment.policies._population import Population as Population

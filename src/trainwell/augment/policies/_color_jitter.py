@@ -4,9 +4,8 @@
 
 Use: on photographs under changing light; 0.4 each and hue 0.1 are usual.
 Side effects: hurts where colour is the class; hue costs the most time.
-Source: Krizhevsky et al., "ImageNet Classification", 2012, section 4.1, varied colour
-first; in this form Howard, "Some Improvements on Deep Convolutional Neural Network Based
-Image Classification", 2013, section 2.
+Source: Howard, "Some Improvements on Deep Convolutional Neural Network Based Image
+Classification", 2013, section 2; hue as in torchvision.
 """
 
 from dataclasses import dataclass

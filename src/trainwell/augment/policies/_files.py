@@ -1,11 +1,14 @@
 """Policies in files: a name and the fields of its class, as YAML.
 
-Source: definition.
+Use: to keep what a search found, and for AutoAugment as published for CIFAR-10, SVHN
+and ImageNet, on data like these.
+Side effects: a policy learned on other data may not fit: inverted digits, say.
+Source: Cubuk et al., "AutoAugment", 2019, appendix A, for the published ones.
 """
 
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -73,8 +76,13 @@ def read_policy(path: str | Path) -> Change:
     return policy
 
 
-def published(learned_on: str) -> SubPolicies:
-    """Return AutoAugment as learned on `cifar10`, `svhn` or `imagenet`.
+def published(
+    *, learned_on: Literal["cifar10", "svhn", "imagenet"] = "imagenet"
+) -> SubPolicies:
+    """Return AutoAugment as published.
+
+    Args:
+        learned_on: The data that it was found on.
 
     Raises:
         ValueError: If it was not published for that.

@@ -1,5 +1,7 @@
 """Pad and crop: shift by a whole number of output pixels, perhaps flip.
 
+Use: on small images, by an eighth of the side: 4 pixels of 32.
+Side effects: shows some border, as the mean colour or mirrored.
 Source: He et al., "Deep Residual Learning", 2016, section 4.2.
 """
 

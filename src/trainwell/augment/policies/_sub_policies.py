@@ -3,7 +3,8 @@
     draw a chain uniformly; apply its operations in turn, each with its probability, at
     its strength, and with a random sign if it has one
 
-Use: as published for CIFAR-10, SVHN and ImageNet, on data like these; and to hold what a search on your own data found.
+Use: as published for CIFAR-10, SVHN and ImageNet, on data like these; and to hold what
+a search on your own data found.
 Side effects: a policy learned on other data may not fit: inverted digits, say.
 Source: Cubuk et al., "AutoAugment: Learning Augmentation Policies from Data", 2019,
 section 3 and appendix A, https://arxiv.org/abs/1805.09501

@@ -1,0 +1,66 @@
+"""Mixing: mixup or cutmix of each sample with another of its batch.
+
+    share ~ Beta(alpha, alpha), drawn per sample; the partner is the next in the batch
+
+Use: `mixup` with alpha 0.2 to 1 or `cutmix` with alpha 1, in long trainings.
+Side effects: targets become distributions, so the training loss cannot reach zero.
+Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018; Yun et al.,
+"CutMix", 2019. A batch's order is drawn anew each epoch, and so are the partners.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from scipy.special import betaincinv  # type: ignore[import-untyped]
+from torch import Tensor
+
+from trainwell.augment import ops
+from trainwell.augment.policies._types import Draw
+from trainwell.core import checks
+
+KINDS = ("mixup", "cutmix")
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """Mix a batch.
+
+    Attributes:
+        kind: `mixup` or `cutmix`.
+        num_classes: Length of the targets that come out.
+        alpha: Both parameters of the beta distribution; small ones mix little.
+    """
+
+    kind: str
+    num_classes: int
+    alpha: float = 1.0
+
+    def __post_init__(self) -> None:
+        checks.one_of("kind", self.kind, KINDS)
+        checks.positive("alpha", self.alpha)
+
+    def __call__(
+        self, images: Tensor, targets: Tensor, draw: Draw
+    ) -> tuple[Tensor, Tensor]:
+        """Return the mixed images and their targets, (n, num_classes)."""
+        u = draw.uniform("mixing", 3)
+        share = betaincinv(self.alpha, self.alpha, u[:, 0])
+        partner = torch.arange(len(images), device=images.device).roll(-1)
+        if self.kind == "mixup":
+            return ops.mixup(
+                images,
+                targets,
+                partner=partner,
+                share=torch.from_numpy(share).to(images.device),
+                num_classes=self.num_classes,
+            )
+        half = np.sqrt(1 - share)[:, None] / 2
+        box = np.concatenate([u[:, 1:] - half, u[:, 1:] + half], axis=1)
+        return ops.cutmix(
+            images,
+            targets,
+            partner=partner,
+            box=torch.from_numpy(box),
+            num_classes=self.num_classes,
+        )

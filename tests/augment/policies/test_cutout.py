@@ -1,0 +1,27 @@
+import numpy as np
+import pytest
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.policies import Cutout
+
+
+def test_squares_lie_anywhere_and_may_hang_over(draw):
+    steps = Cutout(side=0.5)(draw(8000))
+    assert (steps.codes == _codes.ERASE).all()
+    box = steps.values[:, 0, :4]
+    np.testing.assert_allclose(box[:, 2:] - box[:, :2], 0.5)
+    centres = (box[:, :2] + box[:, 2:]) / 2
+    assert centres.min() < 0.01
+    assert centres.max() > 0.99
+    assert np.abs(centres.mean(0) - 0.5).max() < 5 * np.sqrt(1 / 12 / 8000)
+    assert abs(np.corrcoef(centres.T)[0, 1]) < 0.06
+
+
+def test_a_share_of_the_images(draw):
+    codes = Cutout(p=0.25)(draw(8000)).codes
+    assert abs((codes == _codes.ERASE).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)
+
+
+def test_messages():
+    with pytest.raises(ValueError, match="`p` must be in"):
+        Cutout(p=1.5)

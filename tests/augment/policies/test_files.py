@@ -1,0 +1,80 @@
+import re
+
+import numpy as np
+import pytest
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.policies import (
+    ColorJitter,
+    CTAugment,
+    Cutout,
+    Population,
+    RandAugment,
+    TrivialAugment,
+    published,
+    read_policy,
+    write_policy,
+)
+from trainwell.augment.policies._population import ENTRIES
+
+POLICIES = [
+    ColorJitter(hue=0.1),
+    Cutout(side=0.25),
+    RandAugment(1, 12.5),
+    TrivialAugment(wide=False),
+    published(learned_on="svhn"),
+    Population(((0.5,) * ENTRIES,), ((0.1,) * ENTRIES,), (3.0,)),
+]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda p: type(p).__name__)
+def test_what_is_written_is_read_back(policy, tmp_path, draw):
+    path = tmp_path / "policy.yaml"
+    path.write_text(write_policy(policy))
+    again = read_policy(path)
+    assert again == policy
+    np.testing.assert_array_equal(again(draw(50)).values, policy(draw(50)).values)
+
+
+@pytest.mark.parametrize("learned_on", ["cifar10", "svhn", "imagenet"])
+def test_autoaugment_is_torchvisions(learned_on, autoaugment, draw):
+    kind = getattr(autoaugment.AutoAugmentPolicy, learned_on.upper())
+    theirs = autoaugment.AutoAugment(kind).policies
+    ours = published(learned_on=learned_on)
+    names = {"Color": "saturation", "AutoContrast": "autocontrast"}
+    assert [
+        tuple(
+            (
+                names.get(n, re.sub(r"(?<=[a-z])([XY])", r"_\1", n).lower()),
+                p,
+                0 if level is None else level,
+            )
+            for n, p, level in chain
+        )
+        for chain in theirs
+    ] == list(ours.sub_policies)
+    assert ours.most == 9
+    assert set(ours(draw()).codes.ravel()) > {_codes.NOTHING, _codes.EQUALIZE}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: [", "is not valid YAML"),
+        ("- 1", "must hold `name:`"),
+        ("name: twirl", "`name` must be one of"),
+        ("name: randaugment\nmagnitud: 3", "Did you mean `magnitude`"),
+        ("name: randaugment\nmagnitude: 99", "`magnitude` must be in"),
+        ("name: cutout\nside: wide", "policy.yaml"),
+    ],
+)
+def test_messages(text, words, tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=words):
+        read_policy(path)
+
+
+def test_what_learns_while_training_is_no_file():
+    with pytest.raises(ValueError, match="`policy` must be one of"):
+        write_policy(CTAugment())

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from trainwell.augment.ops import _codes
+from trainwell.augment.policies import SubPolicies
+
+TWO = SubPolicies(
+    (
+        (("invert", 1.0, 0), ("solarize", 0.25, 5)),
+        (("equalize", 0.0, 0), ("posterize", 1.0, 10)),
+    ),
+    most=10,
+)
+
+
+def test_chains_and_probabilities(draw):
+    steps = TWO(draw(8000))
+    first = steps.codes[:, 0] == _codes.INVERT
+    assert abs(first.mean() - 0.5) < 5 * 0.5 / np.sqrt(8000)
+    solarized = steps.codes[first, 1] == _codes.SOLARIZE
+    assert abs(solarized.mean() - 0.25) < 5 * 0.5 / np.sqrt(4000)
+    assert set(steps.codes[first, 1]) == {_codes.SOLARIZE, _codes.NOTHING}
+    second = steps[np.flatnonzero(~first)]
+    assert (second.codes == [_codes.NOTHING, _codes.POSTERIZE]).all()
+    assert (second.values[:, 1, 0] == 4).all()
+    thresholds = steps.values[steps.codes == _codes.SOLARIZE][:, 0]
+    assert (thresholds == 127.5).all()
+
+
+def test_chains_of_unequal_length(draw):
+    policy = SubPolicies(((("invert", 1, 0),), (("invert", 1, 0), ("equalize", 1, 0))))
+    codes = policy(draw(50)).codes
+    assert (codes[:, 0] == _codes.INVERT).all()
+    assert set(codes[:, 1]) == {_codes.NOTHING, _codes.EQUALIZE}
+
+
+@pytest.mark.parametrize(
+    ("chain", "words"),
+    [
+        (("twirl", 0.5, 1), "`operation` must be one of"),
+        (("invert", 1.5, 1), "`probability` must be in"),
+        (("invert", 0.5, 11), "`strength` must be in"),
+    ],
+)
+def test_messages(chain, words):
+    with pytest.raises(ValueError, match=words):
+        SubPolicies(((chain,),), most=10)
+    with pytest.raises(ValueError, match="one chain or more"):
+        SubPolicies(())
