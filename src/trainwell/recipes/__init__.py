@@ -1,15 +1,15 @@
 """Recipes: what a run was asked to do, completed from data and device."""
 
+from trainwell.recipes._augment import make_mixing as make_mixing
+from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._builders import builders as builders
 from trainwell.recipes._builders import section_names as section_names
 from trainwell.recipes._choose import choose as choose
 from trainwell.recipes._components import make_hooks as make_hooks
 from trainwell.recipes._components import make_loss as make_loss
-from trainwell.recipes._components import make_mixing as make_mixing
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_plateau as make_plateau
-from trainwell.recipes._components import make_policy as make_policy
 from trainwell.recipes._components import make_schedule as make_schedule
 from trainwell.recipes._components import refuse_unused as refuse_unused
 from trainwell.recipes._duration import seconds as seconds

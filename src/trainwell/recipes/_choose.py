@@ -10,6 +10,7 @@ from trainwell.recipes._builders import section_names
 from trainwell.recipes._facts import Facts
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._sections import Section
+from trainwell.recipes._sentence import sentence
 from trainwell.recipes._vocabulary import (
     completed,
     decays,
@@ -35,7 +36,7 @@ def choose(recipe: Recipe, facts: Facts) -> tuple[Recipe, str]:
         for section in section_names()
     }
     recipe = recipe.model_copy(update=written_out)
-    return recipe, _sentence(recipe, facts)
+    return recipe, sentence(recipe, facts)
 
 
 def _filled(given: Section, chosen: dict[str, Any]) -> Section:
@@ -181,37 +182,5 @@ def _adapted(recipe: Recipe) -> bool:
     return foreign or recipe.model.pretrained not in (None, False)
 
 
-def _counted(count: float, what: str) -> str:
-    return f"{count:g} {what}{'' if count == 1 else 's'}"
-
-
 def _multiple(value: int, of: int) -> int:
     return max(of, value // of * of)
-
-
-def _sentence(recipe: Recipe, facts: Facts) -> str:
-    kind = "colour" if facts.channels == 3 else "grey"
-    where = "a GPU" if facts.accelerator else _counted(facts.cores, "core")
-    run = recipe.train
-    length = (
-        f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
-    )
-    augment = recipe.augment
-    looks = " + ".join(
-        part
-        for part in (
-            augment.crop or "none",
-            "flip" if augment.flip else "",
-            augment.name or "",
-            "cutout" if augment.cutout else "",
-            augment.mix or "",
-        )
-        if part
-    )
-    return (
-        f"{facts.num_train:,} {kind} images of about {facts.median_width}x"
-        f"{facts.median_height} px in {facts.num_classes} classes, on {where}: "
-        f"{recipe.model.name} at {recipe.data.image_size} px, "
-        f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
-        f"batches of {run.batch_size}, {looks}, {length}."
-    )

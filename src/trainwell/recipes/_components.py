@@ -14,18 +14,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
-from trainwell.augment.policies import (
-    Change,
-    Compose,
-    Cutout,
-    Mixing,
-    PadCrop,
-    Plain,
-    Policy,
-    RandomResizedCrop,
-    ShortSide,
-    read_policy,
-)
 from trainwell.core.errors import RecipeError
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
@@ -192,45 +180,3 @@ def make_plateau(recipe: Recipe) -> list[Hook]:
     if recipe.schedule.name != _PLATEAU:
         return []
     return [ReduceOnPlateau(component(recipe, "schedule"))]
-
-
-def make_policy(recipe: Recipe) -> Policy:
-    """Return the augmentation policy of training images."""
-    augment = recipe.augment
-    changes: list[Change] = []
-    if augment.name is not None:
-        changes.append(component(recipe, "augment")())
-    if augment.file is not None:
-        changes.append(_from_file(augment.file))
-    if augment.cutout:
-        changes.append(Cutout(side=augment.cutout))
-    crop = _crop(recipe)
-    return Compose(crop, tuple(changes)) if changes else crop
-
-
-def _from_file(path: str) -> Change:
-    try:
-        return read_policy(path)
-    except (OSError, ValueError) as error:
-        raise RecipeError(f"augment.file={path}: {error}") from error
-
-
-def make_mixing(recipe: Recipe, num_classes: int) -> Mixing | None:
-    """Return what mixes each batch, if anything does."""
-    augment = recipe.augment
-    if augment.mix is None:
-        return None
-    return Mixing(augment.mix, num_classes, augment.alpha or 1.0)
-
-
-def _crop(recipe: Recipe) -> Policy:
-    augment, fit = recipe.augment, recipe.data.fit or "pad"
-    flip = bool(augment.flip)
-    if augment.crop == "pad_crop":
-        size = recipe.data.image_size or 0
-        return PadCrop(size=size, pixels=augment.pixels or 0, fit=fit, flip=flip)
-    if augment.crop == "resized_crop":
-        return RandomResizedCrop(min_area=augment.min_area or 0.35, fit=fit, flip=flip)
-    if augment.crop == "short_side":
-        return ShortSide(flip=flip)
-    return Plain(fit=fit, flip=flip)
