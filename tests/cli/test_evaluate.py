@@ -28,3 +28,21 @@ def test_for_scripts(trained, invoke, pictures):
 
 def test_unknown_classes(trained, refused):
     assert refused("evaluate", trained[1], "digits").startswith("digits")
+
+
+def test_views(trained, invoke, refused, pictures, tmp_path):
+    def scores(*options):
+        said = invoke("evaluate", trained[1], pictures, "--json", *options).stdout
+        return json.loads(said)["loss"]
+
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("name: randaugment\nnum_ops: 1\n")
+    found = {
+        views: scores("--views", views, "--draws", "2")
+        for views in ("none", "flip", "ten_crop", str(policy))
+    }
+    assert found["none"] == scores()
+    assert len(set(found.values())) == 4
+    assert scores("--views", "flip", "--average", "logits") != found["flip"]
+    said = refused("evaluate", trained[1], pictures, "--views", "twirl")
+    assert "must be one of none, flip" in said

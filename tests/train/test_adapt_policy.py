@@ -68,7 +68,7 @@ def after(hook, state, batches, steps):
 def test_what_is_not_recognised_loses_weight(parts):
     policy, batches, state = parts
     assert batches.learning is policy
-    after(AdaptPolicy(policy, batches), state, batches, 30)
+    after(AdaptPolicy(policy, batches), state, batches, 300)
     weights = dict(zip(ORDER, policy.weights, strict=True))
     assert weights["invert"].max() < 0.3, "an inverted image is of the other class"
     assert weights["autocontrast"].min() > 0.99

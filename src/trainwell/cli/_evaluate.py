@@ -5,15 +5,19 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._views import Average, Draws, Views, test_time
+
 EXAMPLES = """Examples:
 
   trainwell evaluate runs/photos-1 photos/         its test images, or all
 
   trainwell evaluate runs/photos-1 new.csv --json  numbers for a script
+
+  trainwell evaluate runs/photos-1 photos/ --views ten_crop
 """
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913
     run: Annotated[
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
@@ -34,6 +38,9 @@ def evaluate(
         bool,
         typer.Option("--allow-import", help="Import a model class of your own code."),
     ] = False,
+    views: Views = "none",
+    draws: Draws = 8,
+    average: Average = "probability",
 ) -> None:
     """Evaluate a trained model on labelled images, classes matched by name."""
     import json as json_module
@@ -49,6 +56,7 @@ def evaluate(
         split=split,
         bad_images=bad_images,
         allow_import=allow_import,
+        test_time=test_time(views, draws, average),
         progress=Console().progress,
     )
     if json:

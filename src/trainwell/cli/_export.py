@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._views import test_time
+
 EXAMPLES = """Examples:
 
   trainwell export runs/photos-1                     writes model.onnx there
@@ -23,6 +25,9 @@ def export(
         bool,
         typer.Option("--allow-import", help="Import a model class of your own code."),
     ] = False,
+    views: Annotated[
+        str, typer.Option(help="flip: answer with the mean over mirrored images.")
+    ] = "none",
 ) -> None:
     """Write one ONNX file, preprocessing inside, checked against the model."""
     from trainwell.cli._own_code import import_from_here
@@ -32,7 +37,12 @@ def export(
     if allow_import:
         import_from_here()
     path, agreement = export_run(
-        run, format=format, out=out, allow_import=allow_import, reporter=console
+        run,
+        format=format,
+        out=out,
+        allow_import=allow_import,
+        test_time=test_time(views, 1, "probability"),
+        reporter=console,
     )
     console.say(
         f"Agrees with the model on {agreement.num_images} images: the largest "

@@ -5,17 +5,19 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._views import Average, Draws, Views, test_time
+
 EXAMPLES = """Examples:
 
   trainwell predict runs/photos-1 cat.jpg dog.png
 
-  trainwell predict runs/photos-1 new/ --top 3
+  trainwell predict runs/photos-1 new/ --top 3 --views flip
 
   trainwell predict runs/photos-1 'new/**/*.jpg' --csv > answers.csv
 """
 
 
-def predict(
+def predict(  # noqa: PLR0913
     run: Annotated[
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
@@ -31,10 +33,14 @@ def predict(
         bool,
         typer.Option("--allow-import", help="Import a model class of your own code."),
     ] = False,
+    views: Views = "none",
+    draws: Draws = 8,
+    average: Average = "probability",
 ) -> None:
     """Predict the class of images."""
     import csv as csv_module
     import sys
+    from dataclasses import replace
 
     from trainwell.cli._own_code import import_from_here
     from trainwell.data import find_images
@@ -43,7 +49,10 @@ def predict(
 
     if allow_import:
         import_from_here()
-    predictor = load_predictor(run, allow_import=allow_import)
+    predictor = replace(
+        load_predictor(run, allow_import=allow_import),
+        test_time=test_time(views, draws, average),
+    )
     paths = find_images(images)
     predictions = predictor.predict(paths, progress=Console().progress)
     rows = [

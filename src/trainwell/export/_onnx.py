@@ -26,15 +26,20 @@ from trainwell.layers.norm import fold_batch_norm
 from trainwell.train import write_atomically
 
 OPSET = 18
+_INSIDE = ("none", "flip")
 
 
 class Deployed(nn.Module):
-    """A network with its preprocessing before it and a softmax behind it."""
+    """A network with its preprocessing before it and a softmax behind it.
+
+    The mean over flipped images is taken inside, if the predictor takes it.
+    """
 
     def __init__(self, predictor: Predictor) -> None:
         super().__init__()
         how = predictor.card.preprocessing.standardize
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
+        self.test_time = predictor.test_time
         self.register_buffer("scale", 1 / (255 * _column(how.std)))
         self.register_buffer("offset", _column(how.mean) / _column(how.std))
 
@@ -44,8 +49,8 @@ class Deployed(nn.Module):
         """Return the probabilities."""
         x = images.permute(0, 3, 1, 2).to(torch.float32)
         x = x * self.get_buffer("scale") - self.get_buffer("offset")
-        probabilities: Tensor = self.network(x).softmax(-1)
-        return probabilities
+        views = [x, x.flip(-1)] if self.test_time.kind == "flip" else [x]
+        return self.test_time.mean([self.network(view) for view in views])
 
 
 def write_onnx(predictor: Predictor, path: Path) -> Path:
@@ -56,6 +61,9 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         ExportError: If the network uses something ONNX has no word for.
     """
     onnx = _onnx()
+    views = predictor.test_time
+    if views.policy is not None or views.kind not in _INSIDE:
+        raise ExportError("of test-time augmentation an export can hold `flip` only.")
     how = predictor.card.preprocessing
     example = torch.zeros(
         2, how.image_size, how.image_size, how.channels, dtype=torch.uint8

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from trainwell.augment import render, render_uint8
-from trainwell.augment.ops import fit, shown
+from trainwell.augment.ops import Look, fit, shown
 from trainwell.core.device import num_cores
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
@@ -25,6 +25,7 @@ from trainwell.data import (
     shrink,
 )
 from trainwell.infer._card import ModelCard
+from trainwell.infer._test_time import ONE_VIEW, TestTime
 from trainwell.train import Evaluation
 
 _BATCH = 256
@@ -61,10 +62,12 @@ class Predictor:
     Attributes:
         model: The network, in evaluation mode.
         card: Classes and preprocessing.
+        test_time: Views whose answers are averaged; one by default.
     """
 
     model: nn.Module
     card: ModelCard
+    test_time: TestTime = ONE_VIEW
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -118,8 +121,15 @@ class Predictor:
     @torch.no_grad()
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
+        logits = []
+        for look, mirrored in self.test_time.views(images, self.card.preprocessing.fit):
+            x = self._rendered(images, look)
+            logits.append(self.model(x.flip(-1) if mirrored else x).float())
+        result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()
+        return result
+
+    def _rendered(self, images: PackedImages, look: Look) -> Tensor:
         how = self.card.preprocessing
-        look = shown(fit(images.heights, images.widths, how=how.fit))
         batch = render(
             images,
             np.arange(len(images)),
@@ -130,11 +140,7 @@ class Predictor:
             threads=num_cores(),
         )
         device = next(self.model.parameters()).device
-        tensor = torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
-        result: npt.NDArray[np.float32] = (
-            self.model(tensor).float().softmax(-1).cpu().numpy()
-        )
-        return result
+        return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
 
     def prepared(self, images: Sequence[str | Path | Image]) -> npt.NDArray[np.uint8]:
         """Return (n, size, size, channels): 8-bit images as an export is fed."""

@@ -55,6 +55,7 @@ ROWS: dict[str, dict[str, str]] = {
         "invert posterize solarize solarize_add gamma levels pca_color_shift "
         "color_matrix sharpness gaussian_blur gaussian_noise iso_noise cutout erase "
         "mixup cutmix",
+        "infer": "TestTime",
     },
 }
 """By group and package below `trainwell`, the public names in the order to show."""
@@ -85,6 +86,7 @@ TITLES = {
     "augment.policies.ColorJitter": "color_jitter",
     "augment.policies.Cutout": "random_cutout",
     "augment.policies.Mixing": "mixing",
+    "infer.TestTime": "test-time",
 }
 """What people call a technique whose function is named otherwise."""
 
@@ -119,6 +121,7 @@ KEYS = {
     "augment.policies.SubPolicies": "augment.file",
     "augment.policies.Population": "augment.file",
     "augment.policies.Cutout": "augment.cutout",
+    "infer.TestTime": "trainwell evaluate --views",
     "augment.policies.Mixing": "augment.mix",
     "augment.ops.horizontal_flip": "augment.flip",
     "augment.ops.mixup": "augment.mix=mixup",

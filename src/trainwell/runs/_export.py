@@ -10,7 +10,7 @@ from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.data import Image
 from trainwell.export import Agreement, check_onnx, write_onnx
-from trainwell.infer import load_predictor
+from trainwell.infer import ONE_VIEW, TestTime, load_predictor
 from trainwell.layers.noise import Marginalised
 from trainwell.recipes import read_recipe
 from trainwell.runs._console import Console
@@ -27,6 +27,7 @@ def export_run(
     format: str = "onnx",
     out: str | Path | None = None,
     allow_import: bool = False,
+    test_time: TestTime = ONE_VIEW,
     reporter: Reporter | None = None,
 ) -> tuple[Path, Agreement]:
     """Write the model of a run folder as one file, and check it.
@@ -36,6 +37,7 @@ def export_run(
         format: `onnx`.
         out: The file; model.onnx in the folder by default.
         allow_import: See `load_predictor`.
+        test_time: Views whose mean the file answers with; `flip` is the only kind.
         reporter: Who is told; by default people, at the terminal.
 
     Returns:
@@ -49,6 +51,7 @@ def export_run(
     reporter = reporter or Console()
     folder = RunFolder(Path(run))
     predictor = load_predictor(run, allow_import=allow_import)
+    predictor = replace(predictor, test_time=test_time)
     if isinstance(predictor.model, Marginalised):
         reporter.warn(
             "the export answers from one pass without noise; the mean of "

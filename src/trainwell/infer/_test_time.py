@@ -1,0 +1,108 @@
+"""Test-time augmentation: answer from several views of each image.
+
+    flip:         the image and its mirror image
+    ten_crop:     four corners and the centre, 7/8 of the side, each also mirrored
+    five_scales:  the same at scales 224, 256, 384, 480, 640 of 224
+    a policy:     drawn `draws` times per image, keyed by the image's pixels
+
+Use: where a little accuracy is worth several times the computing time; `flip` first.
+Side effects: as many forward passes as views; crops may miss the object.
+Source: Krizhevsky et al., "ImageNet Classification", 2012, section 4.1 (ten crops); He
+et al., "Deep Residual Learning", 2016, section 3.4 (scales). Averaging in probability
+is theirs; the mean of logits is a geometric mean of probabilities.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from trainwell.augment.ops import Look, fit, shown
+from trainwell.augment.policies import Change, Draw
+from trainwell.core import checks
+from trainwell.data import PackedImages
+
+KINDS = ("none", "flip", "ten_crop", "five_scales")
+_TEN_CROP = (256 / 224,)
+_FIVE_SCALES = tuple(side / 224 for side in (224, 256, 384, 480, 640))
+_PLACES = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5))
+
+
+@dataclass(frozen=True)
+class TestTime:
+    """Which views, and how their answers are averaged.
+
+    Attributes:
+        kind: One of `none`, `flip`, `ten_crop`, `five_scales`.
+        policy: Instead of these, changes of the whole image, drawn `draws` times.
+        draws: How often.
+        average: Of what the mean is taken.
+    """
+
+    __test__ = False  # not a test, whatever its name begins with
+
+    kind: str = "none"
+    policy: Change | None = None
+    draws: int = 8
+    average: Literal["probability", "logits"] = "probability"
+
+    def __post_init__(self) -> None:
+        checks.one_of("kind", self.kind, KINDS)
+        checks.one_of("average", self.average, ("probability", "logits"))
+        checks.positive("draws", self.draws)
+        if self.policy is not None and self.kind != "none":
+            raise ValueError("give `kind` or `policy`, not both.")
+
+    def views(self, images: PackedImages, how: str) -> Iterator[tuple[Look, bool]]:
+        """Yield looks of all images, and whether each is mirrored once rendered.
+
+        Args:
+            images: The pixels.
+            how: How a whole image is fitted: `pad`, `stretch` or `crop`.
+        """
+        whole = fit(images.heights, images.widths, how=how)
+        if self.policy is not None:
+            keys = _keys(images)
+            for number in range(self.draws):
+                draw = Draw(0, number, keys, images.heights, images.widths)
+                yield shown(whole).then(self.policy(draw)), False
+            return
+        scales = {"ten_crop": _TEN_CROP, "five_scales": _FIVE_SCALES}
+        for windows in _crops(whole, scales.get(self.kind, ())):
+            yield shown(windows), False
+            if self.kind != "none":
+                yield shown(windows), True
+
+    def mean(self, logits: list[Tensor]) -> Tensor:
+        """Return one distribution per image, shape (n, classes)."""
+        if self.average == "logits":
+            return torch.stack(logits).mean(0).softmax(-1)
+        return torch.stack([view.softmax(-1) for view in logits]).mean(0)
+
+
+ONE_VIEW = TestTime()
+"""The image as it is."""
+
+
+def _crops(
+    whole: npt.NDArray[np.float64], scales: tuple[float, ...]
+) -> Iterator[npt.NDArray[np.float64]]:
+    """Yield the windows of five crops per scale; the whole where there is none."""
+    if not scales:
+        yield whole
+    corner, extent = whole[:, :2], whole[:, 2:] - whole[:, :2]
+    for scale in scales:
+        for place in _PLACES:
+            low = corner + np.array(place) * (1 - 1 / scale) * extent
+            yield np.concatenate([low, low + extent / scale], 1)
+
+
+def _keys(images: PackedImages) -> npt.NDArray[np.uint64]:
+    """Return a key per image that its pixels alone decide."""
+    found = [zlib.crc32(images.image(i).tobytes()) for i in range(len(images))]
+    return np.array(found, np.uint64)
