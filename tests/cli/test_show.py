@@ -55,3 +55,65 @@ def test_a_schedule_is_drawn(invoke, tmp_path):
 
 def test_a_schedule_that_is_none(refused):
     assert refused("show", "schedule", "cosin").endswith("Did you mean `cosine`?")
+
+
+def drawn(path):
+    from PIL import Image
+
+    with Image.open(path) as image:
+        image.load()
+        return image.size
+
+
+def test_augmentation_is_drawn_and_named(invoke, tmp_path):
+    out = tmp_path / "a.png"
+    result = invoke(
+        "show",
+        "augment",
+        "synthetic:shapes,size=16,count=60",
+        *("augment=randaugment", "augment.cutout=0.5", "augment.crop=none"),
+        *("--out", out, "--images", 2, "--draws", 3),
+    )
+    lines = result.stdout.splitlines()
+    assert lines[-1] == f"Wrote {out}."
+    assert [line.startswith("  ") for line in lines[:4]] == [False, True, True, True]
+    assert sum(line.endswith("cutout 0.5") for line in lines) == 6
+    width, height = drawn(out)
+    assert width > height > 100
+
+
+def test_a_run_shows_what_it_saw(invoke, trained, tmp_path):
+    _, run = trained
+    out = tmp_path / "a.png"
+    results = [
+        invoke("show", "augment", run, "--sample", i, "--out", out) for i in range(3)
+    ]
+    seen = [r for r in results if r.exit_code == 0]  # one may be left out of an epoch
+    assert seen
+    assert drawn(out)[0] > 100
+    assert len(seen[0].stdout.splitlines()) == 3
+
+
+def test_augmentation_that_cannot_be_drawn(refused, trained, tmp_path):
+    _, run = trained
+    out = ("--out", tmp_path / "a.png")
+    message = refused("show", "augment", "digits", "augment=randagment", *out)
+    assert "Did you mean `randaugment`" in message
+    assert "--sample" in refused("show", "augment", run, *out)
+    assert "not the folder of a run" in refused(
+        "show", "augment", "digits", "--sample", 1, *out
+    )
+    assert "keeps its recipe" in refused(
+        "show", "augment", run, "augment=randaugment", "--sample", 1, *out
+    )
+    message = refused("show", "augment", "digits", "--out", tmp_path / "a.gif")
+    assert "must end in one of" in message
+    message = refused("show", "augment", "digits", "--out", tmp_path / "no" / "a.png")
+    assert "its folder does not exist" in message
+
+
+def test_what_tab_completes():
+    from trainwell.cli._show import _complete_augment
+
+    assert "augment=randaugment" in _complete_augment("augment=r")
+    assert "augment.cutout=" in _complete_augment("augment.c")

@@ -2,6 +2,7 @@
 
 from trainwell.augment._augment import augment as augment
 from trainwell.augment._collate import Collate as Collate
+from trainwell.augment._describe import describe as describe
 from trainwell.augment._move_boxes import move_boxes as move_boxes
 from trainwell.augment._move_points import move_points as move_points
 from trainwell.augment._render import BORDERS as BORDERS

@@ -109,3 +109,80 @@ def schedule(
         return
     save({" ".join([name, *(arguments or [])]): curve}, out)
     typer.echo(f"Wrote {out}.")
+
+
+EXAMPLES = """Examples:
+
+  trainwell show augment photos/                   as a training would do it
+
+  trainwell show augment cifar10 augment=randaugment augment.magnitude=12
+
+  trainwell show augment synthetic:shapes augment.cutout=0.5 --out shapes.png
+
+  trainwell show augment runs/photos-1 --sample 17 --epoch 3
+
+The last shows what that run saw of training image 17 in its fourth epoch.
+"""
+
+
+def _complete_augment(incomplete: str) -> list[str]:
+    from trainwell.recipes import builders, keys
+
+    names = [f"augment={name}" for name in builders("augment")]
+    return [t for t in (*names, *(f"{k}=" for k in keys())) if t.startswith(incomplete)]
+
+
+@app.command(epilog=EXAMPLES)
+def augment(  # noqa: PLR0913
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled images, as for train; or a run folder, with --sample.",
+            metavar="DATA",
+            show_default=False,
+        ),
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help="Fields of a recipe, such as augment=randaugment.",
+            autocompletion=_complete_augment,
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The picture (.png, .svg).")] = Path(
+        "augment.png"
+    ),
+    images: Annotated[int, typer.Option(min=1, max=100, help="Rows.")] = 4,
+    draws: Annotated[
+        int, typer.Option(min=1, max=30, help="Epochs to show, beside the original.")
+    ] = 6,
+    epoch: Annotated[int, typer.Option(min=0, help="The first, from 0.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(help="Of the draws.", show_default=False)
+    ] = None,
+    sample: Annotated[
+        str | None,
+        typer.Option(help="Of a run: number or name of a training image."),
+    ] = None,
+) -> None:
+    """Draw how training images are varied, each operation named."""
+    from trainwell.cli._show_augment import check_out, save
+    from trainwell.core.errors import RunError
+    from trainwell.runs import Console, RunFolder, look_ahead, look_back
+
+    check_out(out)
+    if sample is not None:
+        if overrides or seed is not None:
+            raise RunError("a run keeps its recipe and its seed; leave them out.")
+        rows = look_back(data, sample, epoch, Console())
+    elif RunFolder(Path(data)).recipe.exists():
+        raise RunError(f"{data} is a run; say which training image with --sample.")
+    else:
+        how = {"images": images, "draws": draws, "epoch": epoch}
+        rows = look_ahead(data, *overrides or [], **how, seed=seed, reporter=Console())
+    save(rows, out)
+    for row in rows:
+        for number, seen in enumerate(row):
+            typer.echo(f"{'  ' * bool(number)}{', '.join(seen.words)}")
+    typer.echo(f"Wrote {out}.")

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from trainwell import models
-from trainwell.data import Splits
+from trainwell.data import ImageStore, Splits
 from trainwell.infer import ModelCard, Preprocessing
 from trainwell.models import data_initialised
 from trainwell.preprocess import Standardize
@@ -81,7 +81,7 @@ def prepare(
     )
     for message in created.messages:
         reporter.say(message)
-    standardize = created.preprocessing or _fit_statistics(recipe, stores, splits)
+    standardize = created.preprocessing or fit_colours(recipe, splits, stores.train)
     card = ModelCard(
         task="classification",
         classes=splits.classes,
@@ -95,8 +95,8 @@ def prepare(
             standardize=standardize,
         ),
     )
-    view = _view(recipe, standardize, device)
-    batches = _batches(recipe, splits, stores, view)
+    view = make_view(recipe, standardize, device)
+    batches = make_batches(recipe, splits, stores.train, view)
     model = created.model.to(device)
 
     def some(count: int) -> Batch:
@@ -122,13 +122,17 @@ def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:
     return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
 
 
-def _fit_statistics(recipe: Recipe, stores: Stores, splits: Splits) -> Standardize:
-    pack, rows = stores.train.fetch(spread_indices(len(splits.train), _STATISTICS))
+def fit_colours(
+    recipe: Recipe, splits: Splits, store: ImageStore, count: int = _STATISTICS
+) -> Standardize:
+    """Return the statistics of at most `count` training images."""
+    pack, rows = store.fetch(spread_indices(len(splits.train), count))
     images = (pack.image(int(row)) for row in rows)
     return fit_statistics(recipe, images, channels=splits.channels)
 
 
-def _view(recipe: Recipe, standardize: Standardize, device: torch.device) -> View:
+def make_view(recipe: Recipe, standardize: Standardize, device: torch.device) -> View:
+    """Return how a complete recipe shows stored pixels."""
     return View(
         size=recipe.data.image_size or 0,
         fit=recipe.data.fit or "pad",
@@ -145,12 +149,13 @@ def _view(recipe: Recipe, standardize: Standardize, device: torch.device) -> Vie
     )
 
 
-def _batches(
-    recipe: Recipe, splits: Splits, stores: Stores, view: View
+def make_batches(
+    recipe: Recipe, splits: Splits, store: ImageStore, view: View
 ) -> KeyedBatches:
+    """Return the training batches of a complete recipe."""
     return KeyedBatches(
         dataset=splits.train,
-        store=stores.train,
+        store=store,
         policy=make_policy(recipe),
         view=view,
         batch_size=recipe.train.batch_size or 1,

@@ -33,7 +33,7 @@ def read_synthetic(text: str, progress: Progress) -> Source:
     Raises:
         DataError: If it names no generator, or an option that this one lacks.
     """
-    dataset, mirror = _dataset(text)
+    dataset, mirror = named(text)
     images = np.empty((len(dataset), *dataset.sample(0)[0].shape), np.uint8)
     chunks = [
         range(len(dataset))[i : i + _CHUNK] for i in range(0, len(dataset), _CHUNK)
@@ -53,8 +53,12 @@ def read_synthetic(text: str, progress: Progress) -> Source:
     )
 
 
-def _dataset(text: str) -> tuple[Synthetic, bool | None]:
-    """Return the dataset, and whether mirroring keeps its classes."""
+def named(text: str) -> tuple[Synthetic, bool | None]:
+    """Return the dataset that a name asks for, and if mirroring keeps its classes.
+
+    Raises:
+        DataError: If it names no generator, or an option that this one lacks.
+    """
     name, *parts = text.removeprefix(PREFIX).split(",")
     if name not in GENERATORS:
         raise DataError(
