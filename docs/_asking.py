@@ -18,10 +18,22 @@ _EXAMPLES = {
     "loss.class_weights": "loss.class_weights=balanced",
     "optimizer.lookahead": "optimizer.lookahead=5",
     "schedule.warmup": "schedule.warmup=0.1",
+    "augment.crop=pad_crop": "augment.crop=pad_crop augment.pixels=4",
+    "augment.crop=resized_crop": "augment.crop=resized_crop augment.min_area=0.35",
+    "augment.crop=short_side": "augment.crop=short_side",
+    "augment.name=randaugment": "augment=randaugment augment.magnitude=9",
+    "augment.name=autoaugment": "augment=autoaugment augment.learned_on=cifar10",
+    "augment.file": "augment=policy.yaml",
+    "augment.cutout": "augment.cutout=0.5",
+    "augment.flip": "augment.flip=true",
+    "augment.mix": "augment.mix=mixup augment.alpha=0.2",
+    "augment.mix=mixup": "augment.mix=mixup augment.alpha=0.2",
+    "augment.mix=cutmix": "augment.mix=cutmix augment.alpha=1",
     "optimizer.base_batch_size": "optimizer.base_batch_size=256",
 }
 _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",
+    "trainwell evaluate --views": "trainwell evaluate r photos/ --views ten_crop",
     "trainwell check init": "trainwell check init resnet18",
 }
 

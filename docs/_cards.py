@@ -23,6 +23,8 @@ _GIVEN = {  # by the data, not by the user
     "num_features",
     "class_weights",
     "visible",
+    "count",
+    "weights",
 }
 
 

@@ -16,5 +16,12 @@ from trainwell.augment.ops._steps import Magnitude, Steps, step
 def lens_distortion(
     k1: Magnitude, k2: Magnitude = 0.0, x: Magnitude = 0.5, y: Magnitude = 0.5
 ) -> Steps:
-    """Return the steps of n lenses with their axes at (x, y) of the canvas."""
+    """Return the steps of n lenses with their axes at (x, y) of the canvas.
+
+    Args:
+        k1: Of the square of the radius, (n,).
+        k2: Of its fourth power, (n,).
+        x: Where the axis is, share of the canvas, (n,).
+        y: Likewise.
+    """
     return step(_codes.LENS, k1, k2, x, y)

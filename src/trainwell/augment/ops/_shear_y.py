@@ -21,7 +21,12 @@ from trainwell.core import checks
 def shear_y(
     factor: Magnitude, *, about: Literal["corner", "centre"] = "corner"
 ) -> Steps:
-    """Return the steps that shear by `factor`, shape (n,)."""
+    """Return the steps that shear by `factor`, shape (n,).
+
+    Args:
+        factor: Of the shear, (n,).
+        about: What stays where it is: the top-left `corner` or the `centre`.
+    """
     checks.one_of("about", about, ("corner", "centre"))
     offset = 0.0 if about == "corner" else -0.5 * factor
     return step(_codes.WARP, 1.0, 0.0, 0.0, factor, 1.0, offset)

@@ -12,5 +12,10 @@ from trainwell.augment.ops._steps import Magnitude, Steps, step
 
 
 def solarize_add(summand: Magnitude, threshold: Magnitude = 128.0) -> Steps:
-    """Return the steps that add `summand` below `threshold`, in levels, (n,)."""
+    """Return the steps that add `summand` below `threshold`, in levels, (n,).
+
+    Args:
+        summand: In levels, (n,).
+        threshold: Levels from here on stay, (n,).
+    """
     return step(_codes.SOLARIZE_ADD, summand, threshold)

@@ -19,7 +19,14 @@ from trainwell.core import checks
 
 @dataclass(frozen=True)
 class ColorJitter:
-    """Vary each of four by up to the share given; 0 leaves it alone."""
+    """Vary each of four by up to the share given; 0 leaves it alone.
+
+    Attributes:
+        brightness: Largest change of the factor, 0 to 1.
+        contrast: Likewise.
+        saturation: Likewise.
+        hue: Largest turn of the colour circle, 0 to 0.5.
+    """
 
     brightness: float = 0.4
     contrast: float = 0.4

@@ -17,7 +17,12 @@ from trainwell.core import checks
 
 @dataclass(frozen=True)
 class Cutout:
-    """Hide a square of `side` times the image's side, in a share `p` of the images."""
+    """Hide a square of `side` times the image's side, in a share `p` of the images.
+
+    Attributes:
+        side: Of the square, share of the image's.
+        p: Share of the images that are changed.
+    """
 
     side: float = 0.5
     p: float = 1.0

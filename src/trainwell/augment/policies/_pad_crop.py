@@ -15,7 +15,14 @@ from trainwell.augment.policies._types import Draw
 
 @dataclass(frozen=True)
 class PadCrop:
-    """Move the image by up to `pixels` of `size` in each direction."""
+    """Move the image by up to `pixels` of `size` in each direction.
+
+    Attributes:
+        size: Height and width of the output in pixels.
+        pixels: The largest move.
+        fit: How a whole image becomes a square: pad, stretch or crop.
+        flip: Mirror every image on every other pass.
+    """
 
     size: int
     pixels: int

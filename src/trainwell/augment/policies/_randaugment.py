@@ -25,7 +25,12 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class RandAugment:
-    """Draw `num_ops` operations at magnitude `magnitude` of 30."""
+    """Draw `num_ops` operations at magnitude `magnitude` of 30.
+
+    Attributes:
+        num_ops: Operations per image, 1 to 10.
+        magnitude: Strength of all of them, 0 to 30.
+    """
 
     num_ops: int = 2
     magnitude: float = 9.0

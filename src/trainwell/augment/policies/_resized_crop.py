@@ -17,7 +17,14 @@ from trainwell.core import checks
 
 @dataclass(frozen=True)
 class RandomResizedCrop:
-    """Show a rectangle of at least `min_area` of the fitted image."""
+    """Show a rectangle of at least `min_area` of the fitted image.
+
+    Attributes:
+        min_area: Smallest share of the image shown.
+        max_ratio: Largest ratio of the sides, either way round.
+        fit: How a whole image becomes a square: pad, stretch or crop.
+        flip: Mirror every image on every other pass.
+    """
 
     min_area: float = 0.35
     max_ratio: float = 4 / 3

@@ -22,7 +22,13 @@ from trainwell.core import checks
 
 @dataclass(frozen=True)
 class ShortSide:
-    """Show a square of 1 / S of the shorter side."""
+    """Show a square of 1 / S of the shorter side.
+
+    Attributes:
+        low: Smallest S.
+        high: Largest S.
+        flip: Mirror every image on every other pass.
+    """
 
     low: float = 256 / 224
     high: float = 480 / 224

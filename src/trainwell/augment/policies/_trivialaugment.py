@@ -22,7 +22,11 @@ _STRENGTHS = 31
 
 @dataclass(frozen=True)
 class TrivialAugment:
-    """Draw one operation in wide ranges, or in those of RandAugment."""
+    """Draw one operation in wide ranges, or in those of RandAugment.
+
+    Attributes:
+        wide: The wide ranges; false takes those of RandAugment.
+    """
 
     wide: bool = True
 
