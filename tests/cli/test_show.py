@@ -106,7 +106,7 @@ def test_augmentation_that_cannot_be_drawn(refused, trained, tmp_path):
     assert "keeps its recipe" in refused(
         "show", "augment", run, "augment=randaugment", "--sample", 1, *out
     )
-    message = refused("show", "augment", "digits", "--out", tmp_path / "a.gif")
+    message = refused("show", "augment", "digits", "--out", tmp_path / "a.xyz")
     assert "must end in one of" in message
     message = refused("show", "augment", "digits", "--out", tmp_path / "no" / "a.png")
     assert "its folder does not exist" in message

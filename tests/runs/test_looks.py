@@ -136,6 +136,16 @@ def test_what_is_not_synthetic_has_neither():
     assert len(original.points) == len(seen.points) == 0
 
 
+def test_a_run_that_is_not_finished_looks_the_same(plain, tmp_path):
+    run, batches = plain
+    for name in ("recipe.yaml", "origin.json"):
+        (tmp_path / name).write_bytes((run / name).read_bytes())
+    index = str(keyed.order(0, 0, batches.dataset.keys)[0])
+    ((_, expected),) = look_back(run, index)
+    ((_, seen),) = look_back(tmp_path, index)
+    np.testing.assert_array_equal(seen.image, expected.image)
+
+
 def test_messages(plain, tmp_path):
     run, batches = plain
     with pytest.raises(UserError, match="is not the folder of a run"):

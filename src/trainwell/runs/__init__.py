@@ -6,9 +6,9 @@ from trainwell.runs._evaluate import evaluate_run as evaluate_run
 from trainwell.runs._export import export_run as export_run
 from trainwell.runs._fit import Interrupted as Interrupted
 from trainwell.runs._folder import RunFolder as RunFolder
+from trainwell.runs._look_back import look_back as look_back
 from trainwell.runs._looks import Seen as Seen
 from trainwell.runs._looks import look_ahead as look_ahead
-from trainwell.runs._looks import look_back as look_back
 from trainwell.runs._reporter import Quiet as Quiet
 from trainwell.runs._reporter import Reporter as Reporter
 from trainwell.runs._train import Run as Run

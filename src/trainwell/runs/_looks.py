@@ -3,7 +3,7 @@
 The pixels are those of the batches that a training draws, brought back to levels.
 """
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +12,14 @@ import numpy.typing as npt
 import torch
 
 from trainwell import data
-from trainwell.augment import describe, move_points, ops, render_masks
-from trainwell.augment.ops import Look
+from trainwell.augment import describe, ops
 from trainwell.augment.policies import Draw
-from trainwell.core import checks, keyed
 from trainwell.core.device import pick_device
-from trainwell.core.errors import RecipeError, RunError
-from trainwell.data import Image, Splits, synthetic
-from trainwell.infer import read_card
+from trainwell.data import Image, ImageStore, Splits
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Recipe, choose, read_recipe, refuse_unused
 from trainwell.runs._data import gather_facts, load_splits, short_side
-from trainwell.runs._folder import RunFolder
+from trainwell.runs._look_labels import labelled, moved
 from trainwell.runs._prepare import fit_colours, make_batches, make_view, spread_indices
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.train import KeyedBatches
@@ -77,107 +73,39 @@ def look_ahead(  # noqa: PLR0913
     splits = load_splits(source, asked, (reporter or Quiet()).progress)
     recipe, _ = choose(asked, gather_facts(splits, pick_device(asked.train.device)))
     refuse_unused(recipe)
-    batches = _batches(recipe, splits, None)
+    store = open_train(recipe, splits)
+    colours = fit_colours(recipe, splits, store, _STATISTICS)
+    batches = batches_of(recipe, splits, store, colours)
     chosen = spread_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
-    looks = [_looks(batches, source, chosen, e) for e in epochs]
-    firsts = [_original(batches, source, int(i)) for i in chosen]
+    everyone = range(len(chosen))
+    looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
+    firsts = [original(batches, source, int(i)) for i in chosen]
     return [[first, *rest] for first, *rest in zip(firsts, *looks, strict=True)]
 
 
-def look_back(
-    run: str | Path, sample: str, epoch: int = 0, reporter: Reporter | None = None
-) -> list[list[Seen]]:
-    """Return a training image, and how a run saw it in one of its epochs.
-
-    Args:
-        run: The folder.
-        sample: Its number among the training images, or its name.
-        epoch: Counted from 0.
-        reporter: Who sees progress; nobody without one.
-
-    Raises:
-        UserError: If it is no run, its data has changed, or it did not see this sample
-            then.
-    """
-    folder = RunFolder(Path(run))
-    if not folder.recipe.exists() or not folder.origin.exists():
-        raise RunError(f"{run} is not the folder of a run; `--sample` needs one.")
-    recipe, origin = read_recipe(folder.recipe), folder.read_json(folder.origin)
-    if recipe.train.epochs is not None and not epoch < recipe.train.epochs:
-        raise RunError(
-            f"{run} has {recipe.train.epochs:g} epochs, counted from 0; it has none "
-            f"of number {epoch}."
-        )
-    source = origin["source"]
-    splits = load_splits(source, recipe, (reporter or Quiet()).progress)
-    if splits.train.fingerprint != origin["fingerprint"]:
-        raise RunError(f"the training images of {run} have changed since ({source}).")
-    batches = _batches(recipe, splits, _colours(folder, recipe))
-    if batches.learning is not None:
-        raise RecipeError(
-            f"{run} learned its augmentation while training (ctaugment); what it had "
-            "learned by an earlier epoch is not kept."
-        )
-    index = _index(sample, splits)
-    order = keyed.order(recipe.seed, epoch, splits.train.keys)
-    place = int(np.flatnonzero(order == index)[0])
-    step, within = divmod(place, batches.batch_size)
-    if step >= batches.per_epoch:
-        raise RunError(
-            f"{run} left {splits.train.names[index]} out of epoch {epoch}: an epoch "
-            "ends with its last full batch. Choose another epoch."
-        )
-    start = step * batches.batch_size
-    together = order[start : start + batches.batch_size]
-    seen = _looks(batches, source, together, epoch)[within]
-    return [[_original(batches, source, index), seen]]
+def open_train(recipe: Recipe, splits: Splits) -> ImageStore:
+    """Return the training images as a training reads them, decoded when asked for."""
+    side = short_side(recipe.data.image_size or 0)
+    return data.open_store(splits.train, short_side=side, memory_limit=0, threads=1)
 
 
-def _colours(folder: RunFolder, recipe: Recipe) -> Standardize | None:
-    if folder.card.exists() or recipe.model.pretrained:
-        return read_card(folder.card).preprocessing.standardize
-    return None
-
-
-def _batches(
-    recipe: Recipe, splits: Splits, colours: Standardize | None
+def batches_of(
+    recipe: Recipe, splits: Splits, store: ImageStore, colours: Standardize
 ) -> KeyedBatches:
-    store = data.open_store(
-        splits.train,
-        short_side=short_side(recipe.data.image_size or 0),
-        memory_limit=0,
-        threads=1,
-    )
-    colours = colours or fit_colours(recipe, splits, store, _STATISTICS)
+    """Return the batches of a training with these statistics."""
     view = make_view(recipe, colours, torch.device("cpu"))
     return make_batches(recipe, splits, store, view)
 
 
-def _index(sample: str, splits: Splits) -> int:
-    names = list(splits.train.names)
-    if sample in names:
-        return names.index(sample)
-    if not sample.isdecimal():
-        raise RunError(
-            f"there is no training image {sample!r}."
-            f"{checks.did_you_mean(sample, names)}"
-        )
-    if not int(sample) < len(names):
-        raise RunError(
-            f"`--sample` must be below {len(names)}, the number of training images, "
-            f"or a name; got {sample}."
-        )
-    return int(sample)
-
-
-def _looks(
+def seen_in(
     batches: KeyedBatches,
     source: str | Path,
     indices: npt.NDArray[np.int64],
     epoch: int,
+    wanted: Iterable[int],
 ) -> list[Seen]:
-    """Return the batch of these samples, in words and levels."""
+    """Return the wanted places of the batch of these samples, in words and levels."""
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
@@ -188,11 +116,11 @@ def _looks(
     batch = batches.batch(indices, epoch)
     images = _levels(batch.images, batches.view.standardize)
     seen = []
-    for i, index in enumerate(indices.tolist()):
+    for i in wanted:
         words = describe(look, i, whole=whole[i]) or ("unchanged",)
         if batches.mixing is not None:
             words += _shares(batch.targets[i], batches)
-        points, mask = _moved(batches, source, index, look[i : i + 1])
+        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
         seen.append(Seen(images[i], words, points, mask))
     return seen
 
@@ -211,44 +139,11 @@ def _shares(target: torch.Tensor, batches: KeyedBatches) -> tuple[str, ...]:
     return (" + ".join(mixed),)
 
 
-def _original(batches: KeyedBatches, source: str | Path, index: int) -> Seen:
+def original(batches: KeyedBatches, source: str | Path, index: int) -> Seen:
+    """Return a sample as it is in the data."""
     image, target = batches.dataset.sample(index)
     words = (batches.dataset.names[index], batches.dataset.classes[target])
-    known = _labelled(batches, source, index)
+    known = labelled(batches, source, index)
     if known is None:
         return Seen(image, words, np.empty((0, 2)), None)
     return Seen(image, words, known.points[known.visible], known.mask)
-
-
-def _moved(
-    batches: KeyedBatches, source: str | Path, index: int, look: Look
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8] | None]:
-    """Return the visible points and the mask of one sample in its look."""
-    known = _labelled(batches, source, index)
-    if known is None:
-        return np.empty((0, 2)), None
-    size = batches.view.size
-    masks = data.pack_images([known.mask[..., None]])
-    points, visible = move_points(
-        known.points[None],
-        known.visible[None],
-        look,
-        masks.heights,
-        masks.widths,
-        size=size,
-    )
-    reflect = batches.view.border == "reflect"
-    mask = render_masks(masks, np.array([0]), look, size=size, reflect=reflect)
-    return points[0][visible[0]], mask[0]
-
-
-def _labelled(
-    batches: KeyedBatches, source: str | Path, index: int
-) -> synthetic.Labelled | None:
-    """Return all that is known about a drawn sample; None for others."""
-    name = str(batches.dataset.names[index])
-    number = re.search(r"\[(\d+)\]$", name)
-    drawn = str(source).startswith(synthetic.PREFIX) and not name.startswith("extra/")
-    if not drawn or number is None:
-        return None
-    return synthetic.named(str(source))[0].labelled(int(number[1]))
