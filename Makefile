@@ -9,8 +9,8 @@ demo: .venv/core  ## install, and train on real handwritten digits
 
 test: .venv/dev  ## install what tests need, and run them all
 	scripts/browser
-	$(BIN)/pytest
-	$(BIN)/pytest -m compile
+	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal
+	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto -m compile
 
 check: .venv/dev  ## format, lint, types, architecture, docs
 	$(BIN)/ruff format --check .
