@@ -3,7 +3,8 @@ import copy
 import torch
 from torch import nn
 
-from trainwell.init._calibrate import calibrating, layers_in_order, output_of
+from trainwell.core.modes import batch_statistics
+from trainwell.init._calibrate import layers_in_order, output_of
 
 
 def model():
@@ -16,7 +17,7 @@ def model():
 def test_norms_use_the_batch_noise_is_off_and_nothing_moves():
     net, x = model(), torch.randn(50, 4) + 3
     before = copy.deepcopy(net.state_dict())
-    with calibrating(net):
+    with batch_statistics(net):
         hidden = net[:2](x)
         assert hidden.mean().abs() < 1e-5
         assert torch.equal(net(x), net(x))

@@ -1,39 +1,16 @@
 """Look at what layers of a model put out on a batch, one after another.
 
 Use: by initialisers that look at data.
-Side effects: none: norms use the batch's statistics meanwhile, noise is off, and all
-buffers and modes are put back.
+Side effects: none within `core.modes.batch_statistics`, where noise is off.
 
 Source: definition.
 """
-
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
 from torch.nn.modules.conv import _ConvNd
 
 from trainwell.init._walk import weighted_layers
-
-
-@contextmanager
-def calibrating(model: nn.Module) -> Iterator[None]:
-    """Evaluate the model with batch statistics; afterwards nothing has moved."""
-    modes = {module: module.training for module in model.modules()}
-    buffers = {name: buffer.clone() for name, buffer in model.named_buffers()}
-    model.eval()
-    for module in model.modules():
-        if "norm" in type(module).__name__.lower():
-            module.train()
-    try:
-        yield
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
-        with torch.no_grad():
-            for name, buffer in model.named_buffers():
-                buffer.copy_(buffers[name])
 
 
 class _Reached(Exception):  # noqa: N818

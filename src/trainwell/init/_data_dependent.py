@@ -24,8 +24,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.modes import batch_statistics
 from trainwell.init._calibrate import (
-    calibrating,
     layers_in_order,
     output_of,
     parameters_of,
@@ -52,7 +52,7 @@ def data_dependent(
     """
     checks.positive("draws", draws)
     every_weight(model, kaiming_normal)
-    with calibrating(model):
+    with batch_statistics(model):
         layers = layers_in_order(model, images)
         for layer in layers:
             normalise_units(model, layer, images)

@@ -16,8 +16,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.modes import batch_statistics
 from trainwell.init._calibrate import (
-    calibrating,
     layers_in_order,
     output_of,
     parameters_of,
@@ -52,7 +52,7 @@ def lsuv(
     checks.positive("attempts", attempts)
     every_weight(model, lambda weight: orthogonal(weight, gain=1.0))
     reached = []
-    with calibrating(model):
+    with batch_statistics(model):
         for layer in layers_in_order(model, images):
             weight, _ = parameters_of(layer)
             variance = output_of(model, layer, images).var().item()

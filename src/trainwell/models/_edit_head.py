@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.core.modes import modes_kept
 from trainwell.losses import cosine_similarities
 
 
@@ -74,11 +75,9 @@ def _ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
         return marks[-1]
 
     handle = head.register_forward_hook(mark)
-    modes = {module: module.training for module in model.modules()}
     try:
-        returned = model.eval()(images)
+        with modes_kept(model):
+            returned = model.eval()(images)
     finally:
         handle.remove()
-        for module, mode in modes.items():
-            module.training = mode
     return len(marks) == 1 and torch.equal(returned, marks[0])

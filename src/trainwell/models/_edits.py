@@ -10,6 +10,7 @@ from torch import nn
 
 from trainwell import init
 from trainwell.core.errors import ModelError
+from trainwell.core.modes import modes_kept
 from trainwell.layers import activations, noise, norm
 from trainwell.models._edit_head import use_cosine_head
 from trainwell.models._edit_names import technique
@@ -107,14 +108,11 @@ _EDITS: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
 @torch.no_grad()
 def _try(network: nn.Module, spec: ModelSpec) -> None:
     """Run one blank batch, so that a misfit is reported now and in words."""
-    modes = {module: module.training for module in network.modules()}
     try:
-        network.eval()(example(spec))
+        with modes_kept(network):
+            network.eval()(example(spec))
     except (RuntimeError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
             f"{spec.name} does not work with what was put into it: {reason}"
         ) from error
-    finally:
-        for module, mode in modes.items():
-            module.training = mode

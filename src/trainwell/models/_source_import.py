@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
+from trainwell.core.modes import modes_kept
 from trainwell.models._arguments import accepted
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
@@ -77,16 +78,13 @@ def _failed(name: str, what: str, error: Exception) -> str:
 @torch.no_grad()
 def _try_out(model: nn.Module, spec: ModelSpec) -> None:
     """Run two black images through the model in evaluation mode."""
-    modes = {module: module.training for module in model.modules()}
     images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
     try:
-        logits = model.eval()(images)
+        with modes_kept(model):
+            logits = model.eval()(images)
     except Exception as error:  # the user's code may raise anything
         what = f"fails on images of shape {tuple(images.shape)}"
         raise ModelError(_failed(spec.name, what, error)) from error
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
     shape = tuple(logits.shape) if isinstance(logits, Tensor) else None
     if shape != (2, spec.num_classes):
         got = type(logits).__name__ if shape is None else f"shape {shape}"

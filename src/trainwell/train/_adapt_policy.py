@@ -10,6 +10,7 @@ from torch import Tensor
 from trainwell.augment.ops import Steps
 from trainwell.augment.policies import CTAugment, Draw
 from trainwell.core import keyed
+from trainwell.core.modes import modes_kept
 from trainwell.train._batch import Batch
 from trainwell.train._hook import Hook
 from trainwell.train._keyed_batches import KeyedBatches
@@ -63,9 +64,6 @@ class AdaptPolicy(Hook):
 
 def _match(model: torch.nn.Module, seen: Batch) -> np.ndarray:
     """Return 1 - |p - y|_1 / 2 of each image, which is the probability of its class."""
-    training = {module: module.training for module in model.modules()}
-    model.eval()
-    p = torch.softmax(model(seen.images).float(), 1)
-    for module, mode in training.items():
-        module.training = mode
+    with modes_kept(model):
+        p = torch.softmax(model.eval()(seen.images).float(), 1)
     return p.gather(1, seen.targets[:, None])[:, 0].double().cpu().numpy()

@@ -73,9 +73,9 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
     if (ax | bx | ay | by | (cx - _ONE // 2) | (cy - _ONE // 2)) % _ONE == 0:
         nearest = True  # whole pixels, perhaps mirrored or turned by right angles
     small = height * width <= _WORTH * size * size
-    words = np.empty(height * width if channels == 3 and small else 0, np.uint64)
-    if not nearest and len(words):
-        to_words(pixels, base, words)
+    worth = channels == 3 and small and not nearest
+    words = np.empty(height * width if worth else 0, np.uint64)
+    to_words(pixels, base, words)
     for y in range(size):
         x0, x1 = inside(cx + y * bx, ax, width, 0, size)
         x0, x1 = inside(cy + y * by, ay, height, x0, x1)

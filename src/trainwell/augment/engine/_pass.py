@@ -101,18 +101,10 @@ def run_sample(buffer, image, window, codes, values, how, fill, scratch, table):
             and (code != _WARP or toned or full)
             and not (tones and not reads_image(code))
         ):
-            goal = 1 if slot == 0 else 0
-            if slot < 0:
-                gather(
-                    buffer, offset, height, width, matrix, clips, num_clips, nearest,
-                    fill, scratch[goal],
-                )  # fmt: skip
-            else:
-                gather(
-                    scratch[slot], 0, size, size, matrix, clips, num_clips, nearest,
-                    fill, scratch[goal],
-                )  # fmt: skip
-            slot, pending, num_clips = goal, False, 0
+            slot = _warp(
+                buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot
+            )
+            pending, num_clips = False, 0
         if toned and not tones:
             apply(table, scratch[slot])
             reset(table)
@@ -148,16 +140,24 @@ def run_sample(buffer, image, window, codes, values, how, fill, scratch, table):
                 sharpen(value[0], scratch[slot], size, channels, scratch[goal])
             slot = goal
     if pending:
-        goal = 1 if slot == 0 else 0
-        if slot < 0:
-            gather(
-                buffer, offset, height, width, matrix, clips, num_clips, nearest, fill,
-                scratch[goal],
-            )  # fmt: skip
-        else:
-            gather(
-                scratch[slot], 0, size, size, matrix, clips, num_clips, nearest, fill,
-                scratch[goal],
-            )  # fmt: skip
-        slot = goal
+        slot = _warp(
+            buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot
+        )
     return toned, slot
+
+
+@numba.njit(**JIT)
+def _warp(buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
+    """Warp the image, or what became of it; return the slot that holds the result."""
+    goal = 1 if slot == 0 else 0
+    out = scratch[goal]
+    if slot < 0:
+        offset, height, width = image
+        gather(
+            buffer, offset, height, width, matrix, clips, num_clips, nearest, fill, out
+        )
+    else:
+        size = int(np.sqrt(len(out) // len(fill)) + 0.5)
+        now = scratch[slot]
+        gather(now, 0, size, size, matrix, clips, num_clips, nearest, fill, out)
+    return goal

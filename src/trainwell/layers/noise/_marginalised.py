@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn.modules.dropout import _DropoutNd
 
 from trainwell.core import checks
+from trainwell.core.modes import modes_kept
 from trainwell.layers.noise._drop_connect import DropConnectLinear
 from trainwell.layers.noise._types import NoiseLayer
 
@@ -66,15 +67,11 @@ class Marginalised(nn.Module):
 @contextmanager
 def _noisy(model: nn.Module) -> Iterator[None]:
     """Let noise layers work as in training; put their modes back at the end."""
-    layers = [layer for layer in model.modules() if _draws(layer)]
-    modes = [layer.training for layer in layers]
-    for layer in layers:
-        layer.training = True
-    try:
+    with modes_kept(model):
+        for layer in model.modules():
+            if _draws(layer):
+                layer.training = True
         yield
-    finally:
-        for layer, mode in zip(layers, modes, strict=True):
-            layer.training = mode
 
 
 def _draws(layer: nn.Module) -> bool:

@@ -1,0 +1,35 @@
+"""Run a model in another mode for a moment, and leave it as it was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+
+
+@contextmanager
+def modes_kept(model: nn.Module) -> Iterator[None]:
+    """Put the mode of every module back afterwards, whatever happens in between."""
+    modes = {module: module.training for module in model.modules()}
+    try:
+        yield
+    finally:
+        for module, mode in modes.items():
+            module.training = mode
+
+
+@contextmanager
+def batch_statistics(model: nn.Module) -> Iterator[None]:
+    """Evaluate with the statistics of the batch; afterwards no buffer has moved."""
+    buffers = {name: buffer.clone() for name, buffer in model.named_buffers()}
+    with modes_kept(model):
+        model.eval()
+        for module in model.modules():
+            if "norm" in type(module).__name__.lower():
+                module.train()
+        try:
+            yield
+        finally:
+            with torch.no_grad():
+                for name, buffer in model.named_buffers():
+                    buffer.copy_(buffers[name])
