@@ -3,7 +3,6 @@
 Each table is empty where its library is not installed.
 """
 
-import contextlib
 import importlib.util
 import math
 from collections.abc import Callable
@@ -12,6 +11,8 @@ from typing import Any
 import numpy as np
 import torch
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+
+from benchmarks._torchvision_import import import_torchvision
 
 Change = Callable[[np.ndarray], np.ndarray]
 FILL = (128, 128, 128)
@@ -65,12 +66,8 @@ def pillow() -> dict[str, Change]:
 
 
 def torchvision() -> dict[str, Change]:
-    if importlib.util.find_spec("torchvision") is None:
+    if not import_torchvision():
         return {}
-    with contextlib.suppress(RuntimeError):  # its wheel may lack them on a CPU build
-        library = torch.library.Library("torchvision", "DEF")
-        for name in ("nms", "qnms"):
-            library.define(f"{name}(Tensor boxes, Tensor scores, float t) -> Tensor")
     from torchvision.transforms import InterpolationMode
     from torchvision.transforms import functional as tv
 

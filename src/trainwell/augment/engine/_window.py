@@ -79,34 +79,70 @@ def resample(pixels, base, height, width, window, reflect, fill, out):  # type: 
     weight = np.empty((2, size, 2 * int(max(widest, 1.0)) + 4), np.float32)
     taps(x0, x1, width, size, reflect, first[0], count[0], weight[0])
     taps(y0, y1, height, size, reflect, first[1], count[1], weight[1])
-    top, bottom = height, 0
+    left, right = width, 0
+    for x in range(size):
+        if count[0, x] > 0:
+            left = min(left, first[0, x])
+            right = max(right, first[0, x] + count[0, x])
+    stride = width * channels
+    column = np.empty(max(right - left, 0) * channels, np.float32)
     for y in range(size):
-        if count[1, y] > 0:
-            top = min(top, first[1, y])
-            bottom = max(bottom, first[1, y] + count[1, y])
-    if bottom <= top:
-        top, bottom = 0, 0
-    across = np.empty((bottom - top, size * channels), np.float32)
-    for row in range(top, bottom):
-        line = base + row * width * channels
-        for x in range(size):
-            start = _U(line + first[0, x] * channels)
+        row = out[y * size * channels : (y + 1) * size * channels]
+        if count[1, y] == 0:
+            for i in range(len(row)):
+                row[i] = fill[i % channels]
+        else:
+            start = base + first[1, y] * stride + left * channels
+            _down(pixels, start, stride, weight[1, y, : count[1, y]], column)
+            _across(column, left, first[0], count[0], weight[0], fill, row)
+
+
+@numba.njit(**JIT, fastmath={"contract"})
+def _down(pixels, start, stride, weight, total):  # type: ignore[no-untyped-def]
+    """Fill `total` with the weighted sum of parts of successive rows."""
+    length = len(total)
+    a = pixels[start : start + length]
+    if len(weight) == 2:
+        v, w = weight[0], weight[1]
+        b = pixels[start + stride : start + stride + length]
+        for i in range(length):
+            q = _U(i)
+            total[q] = v * np.float32(a[q]) + w * np.float32(b[q])
+        return
+    w = weight[0]
+    for i in range(length):
+        total[_U(i)] = w * np.float32(a[_U(i)])
+    for k in range(1, len(weight)):
+        w = weight[k]
+        a = pixels[start + k * stride : start + k * stride + length]
+        for i in range(length):
+            total[_U(i)] += w * np.float32(a[_U(i)])
+
+
+@numba.njit(**JIT, fastmath={"contract"})
+def _across(line, left, first, count, weight, fill, out):  # type: ignore[no-untyped-def]
+    """Write one row of output from a row of sums that begins at column `left`."""
+    channels = len(fill)
+    for x in range(len(first)):
+        q = _U(x * channels)
+        if count[x] == 0:
             for c in range(channels):
-                value = np.float32(0.0)
-                for k in range(count[0, x]):
-                    level = np.float32(pixels[start + _U(k * channels + c)])
-                    value += weight[0, x, k] * level
-                across[row - top, x * channels + c] = value
-    for y in range(size):
-        start = first[1, y] - top
-        line = _U(y * size * channels)
-        total = np.full(size * channels, np.float32(0.5), np.float32)
-        for k in range(count[1, y]):
-            w, source = weight[1, y, k], across[start + k]
-            for i in range(size * channels):
-                total[_U(i)] += w * source[_U(i)]
-        for x in range(size):
-            outside = count[1, y] == 0 or count[0, x] == 0
+                out[q + _U(c)] = fill[c]
+        elif channels == 3:
+            p = _U((first[x] - left) * 3)
+            red = green = blue = np.float32(0.5)
+            for k in range(count[x]):
+                w = weight[x, k]
+                red += w * line[p]
+                green += w * line[p + _U(1)]
+                blue += w * line[p + _U(2)]
+                p += _U(3)
+            out[q], out[q + _U(1)] = np.uint8(red), np.uint8(green)
+            out[q + _U(2)] = np.uint8(blue)
+        else:
             for c in range(channels):
-                q = _U(x * channels + c)
-                out[line + q] = fill[_U(c)] if outside else np.uint8(total[q])
+                total = np.float32(0.5)
+                for k in range(count[x]):
+                    at = (first[x] - left + k) * channels + c
+                    total += weight[x, k] * line[at]
+                out[q + _U(c)] = np.uint8(total)
