@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._pack import empty_pack, fill
+from trainwell.data._pack import empty_pack, fill, reduced_sizes
+from trainwell.data._pack_images import pack_images
+from trainwell.data._part import Part, part_of
 from trainwell.data._types import Dataset, PackedImages
 
 
@@ -45,3 +47,24 @@ class StreamingStore:
         for job in jobs:
             job.result()
         return pack, rows
+
+    def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+        """Return heights and widths as `fetch` would hand them out, shape (n, 2)."""
+        return reduced_sizes(self.dataset.sizes[indices], self.short_side)
+
+    def fetch_windows(
+        self,
+        indices: npt.NDArray[np.int64],
+        windows: npt.NDArray[np.float64],
+        size: int,
+    ) -> tuple[PackedImages, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Decode what a window of each image shows; they are not reduced first."""
+
+        def decode(row: int) -> Part:
+            return part_of(self.dataset, int(indices[row]), windows[row].tolist(), size)
+
+        parts = list(self._pool.map(decode, range(len(indices))))
+        whole = np.array([(p.width, p.height) for p in parts])
+        there = np.array([p.image.shape[1::-1] for p in parts])
+        pack = pack_images([p.image for p in parts])
+        return pack, np.arange(len(parts)), windows * np.tile(whole / there, 2)

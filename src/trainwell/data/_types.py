@@ -78,7 +78,10 @@ class ImageStore(Protocol):
     """Decoded pixels by sample index: resident in memory, or decoded when asked.
 
     `fetch(indices)` returns a pack and the row of each asked index in it, so that
-    a resident store hands out its one pack without copying.
+    a resident store hands out its one pack without copying. `sizes(indices)` are the
+    heights and widths that it has. `fetch_windows(indices, windows, size)` promises no
+    more pixels than are needed to show a window of each at `size` x `size`, and
+    returns the windows of what it hands out, too.
     """
 
     @property
@@ -89,3 +92,12 @@ class ImageStore(Protocol):
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]: ...
+
+    def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]: ...
+
+    def fetch_windows(
+        self,
+        indices: npt.NDArray[np.int64],
+        windows: npt.NDArray[np.float64],
+        size: int,
+    ) -> tuple[PackedImages, npt.NDArray[np.int64], npt.NDArray[np.float64]]: ...

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import torch
 
 from trainwell.augment import render
+from trainwell.augment.ops import Look
 from trainwell.augment.policies import (
     Change,
     Compose,
@@ -127,19 +128,17 @@ class KeyedBatches:
         indices: npt.NDArray[np.int64],
         epoch: int,
     ) -> Batch:
-        pack, rows = self.store.fetch(indices)
-        draw = Draw(
-            self.seed,
-            epoch,
-            self.dataset.keys[indices],
-            pack.heights[rows],
-            pack.widths[rows],
-            self.epochs,
+        heights, widths = self.store.sizes(indices).T
+        keys = self.dataset.keys[indices]
+        draw = Draw(self.seed, epoch, keys, heights, widths, self.epochs)
+        look = policy(draw)
+        pack, rows, windows = self.store.fetch_windows(
+            indices, look.windows, self.view.size
         )
         images = render(
             pack,
             rows,
-            policy(draw),
+            Look(windows, look.steps),
             size=self.view.size,
             standardize=self.view.standardize,
             border=self.view.border,
