@@ -22,6 +22,7 @@ from benchmarks.augment import (
 )
 from benchmarks.augment._candidates import Batches, Candidate, loader
 from benchmarks.augment._workloads import Workload, workloads
+from trainwell.core.device import keep_freed_memory
 
 CORES = sorted(os.sched_getaffinity(0))
 LIBRARIES = (_ours, _albumentations, _torchvision, _timm, _kornia)
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--slice", type=float, default=0.7, help="seconds")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
+    keep_freed_memory()  # as every training run does; it serves all candidates
     with tempfile.TemporaryDirectory() as folder:
         for work in workloads(Path(folder)):
             if asked.only in (None, work.name):
