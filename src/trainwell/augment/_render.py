@@ -20,6 +20,7 @@ BORDERS = ("mean", "reflect", "black")
 INTERPOLATIONS = ("nearest", "linear")
 
 
+@functools.cache
 def normalisation_table(standardize: Standardize) -> npt.NDArray[np.float32]:
     """Return, per channel, what each of the 256 levels becomes: shape (channels, 256).
 
@@ -43,6 +44,7 @@ def render(  # noqa: PLR0913
     interpolation: str = "nearest",
     channels_first: bool = False,
     threads: int = 1,
+    out: npt.NDArray[np.float32] | None = None,
 ) -> npt.NDArray[np.float32]:
     """Show some images as `look` says, and normalise them.
 
@@ -57,6 +59,7 @@ def render(  # noqa: PLR0913
         interpolation: Of warps: `nearest`, as the published policies, or `linear`.
         channels_first: Return (n, channels, size, size).
         threads: How many samples are rendered at a time; no effect on the result.
+        out: Where to write, in the shape of the result; None makes an array.
 
     Returns:
         Array of shape (n, size, size, channels), which PyTorch reads as a
@@ -64,7 +67,7 @@ def render(  # noqa: PLR0913
     """
     table = normalisation_table(standardize)
     how = (border, interpolation, channels_first, threads)
-    return _render(images, rows, look, size, standardize, how, table)
+    return _render(images, rows, look, size, standardize, how, table, out)
 
 
 def render_uint8(  # noqa: PLR0913
@@ -92,6 +95,7 @@ def _render(  # noqa: PLR0913, PLR0917
     standardize: Standardize,
     how: tuple[str, str, bool, int],
     table: npt.NDArray[Any],
+    given: npt.NDArray[Any] | None = None,
 ) -> npt.NDArray[Any]:
     border, interpolation, first, threads = how
     checks.one_of("border", border, BORDERS)
@@ -99,7 +103,9 @@ def _render(  # noqa: PLR0913, PLR0917
     mean = np.rint(np.array(standardize.mean) * 255).astype(np.uint8)
     fill = np.zeros_like(mean) if border == "black" else mean
     channels = images.channels
-    out = np.empty((len(rows), size * size * channels), table.dtype)
+    shape = (channels, size, size) if first else (size, size, channels)
+    whole = np.empty((len(rows), *shape), table.dtype) if given is None else given
+    out = whole.reshape(len(rows), size * size * channels)
     offsets, heights, widths = (
         a[rows] for a in (images.offsets, images.heights, images.widths)
     )
@@ -127,8 +133,7 @@ def _render(  # noqa: PLR0913, PLR0917
     else:
         for s in parts:
             part(s)
-    shape = (channels, size, size) if first else (size, size, channels)
-    return out.reshape(len(rows), *shape)
+    return whole
 
 
 @functools.cache

@@ -34,15 +34,6 @@ class ResidentStore:
         """Return heights and widths, shape (n, 2)."""
         return np.stack([self.pack.heights[indices], self.pack.widths[indices]], axis=1)
 
-    def fetch_windows(
-        self,
-        indices: npt.NDArray[np.int64],
-        windows: npt.NDArray[np.float64],
-        size: int,
-    ) -> tuple[PackedImages, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Return the same as `fetch`, and the windows as they are."""
-        return *self.fetch(indices), windows
-
 
 def fill_resident(
     dataset: Dataset,

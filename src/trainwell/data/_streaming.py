@@ -6,6 +6,7 @@ processes copy memory. Fetching ahead is the caller's business.
 Source: none; types.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from trainwell.data._pack import empty_pack, fill, reduced_sizes
 from trainwell.data._pack_images import pack_images
-from trainwell.data._part import Part, part_of
+from trainwell.data._part import part_of
 from trainwell.data._types import Dataset, PackedImages
 
 
@@ -52,19 +53,27 @@ class StreamingStore:
         """Return heights and widths as `fetch` would hand them out, shape (n, 2)."""
         return reduced_sizes(self.dataset.sizes[indices], self.short_side)
 
-    def fetch_windows(
+    def each_window(
         self,
         indices: npt.NDArray[np.int64],
         windows: npt.NDArray[np.float64],
         size: int,
-    ) -> tuple[PackedImages, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Decode what a window of each image shows; they are not reduced first."""
+        show: Callable[[int, PackedImages, npt.NDArray[np.float64]], None],
+    ) -> None:
+        """Decode what a window of each image shows, and show it in the same thread.
 
-        def decode(row: int) -> Part:
-            return part_of(self.dataset, int(indices[row]), windows[row].tolist(), size)
+        Args:
+            indices: Samples, shape (n,).
+            windows: In widths and heights of the image, shape (n, 4).
+            size: Height and width of the output in pixels.
+            show: Is called with i, the pixels of image i as a pack of one, and the
+                window in widths and heights of that, shape (4,).
+        """
 
-        parts = list(self._pool.map(decode, range(len(indices))))
-        whole = np.array([(p.width, p.height) for p in parts])
-        there = np.array([p.image.shape[1::-1] for p in parts])
-        pack = pack_images([p.image for p in parts])
-        return pack, np.arange(len(parts)), windows * np.tile(whole / there, 2)
+        def one(i: int) -> None:
+            part = part_of(self.dataset, int(indices[i]), windows[i].tolist(), size)
+            height, width = part.image.shape[:2]
+            share = np.array([part.width / width, part.height / height])
+            show(i, pack_images([part.image]), windows[i] * np.tile(share, 2))
+
+        list(self._pool.map(one, range(len(indices))))

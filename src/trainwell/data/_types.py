@@ -79,9 +79,7 @@ class ImageStore(Protocol):
 
     `fetch(indices)` returns a pack and the row of each asked index in it, so that
     a resident store hands out its one pack without copying. `sizes(indices)` are the
-    heights and widths that it has. `fetch_windows(indices, windows, size)` promises no
-    more pixels than are needed to show a window of each at `size` x `size`, and
-    returns the windows of what it hands out, too.
+    heights and widths that it has.
     """
 
     @property
@@ -94,10 +92,3 @@ class ImageStore(Protocol):
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]: ...
 
     def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]: ...
-
-    def fetch_windows(
-        self,
-        indices: npt.NDArray[np.int64],
-        windows: npt.NDArray[np.float64],
-        size: int,
-    ) -> tuple[PackedImages, npt.NDArray[np.int64], npt.NDArray[np.float64]]: ...

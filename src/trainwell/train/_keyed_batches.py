@@ -13,8 +13,6 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from trainwell.augment import render
-from trainwell.augment.ops import Look
 from trainwell.augment.policies import (
     Change,
     Compose,
@@ -26,35 +24,10 @@ from trainwell.augment.policies import (
 )
 from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
-from trainwell.preprocess import Standardize
 from trainwell.train._batch import Batch
 from trainwell.train._prefetch import prefetch
 from trainwell.train._step_choice import MEMORY_FORMATS
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """How stored pixels become the tensor that a model reads.
-
-    Attributes:
-        size: Height and width in pixels.
-        fit: How a whole image is shown: `pad`, `stretch` or `crop`.
-        border: What lies outside an image: `mean`, `reflect` or `black`.
-        interpolation: Of warps: `nearest` or `linear`.
-        standardize: Statistics of the training split.
-        device: Where batches go.
-        memory_format: `contiguous` or `channels_last`.
-        threads: Samples rendered at a time.
-    """
-
-    size: int
-    fit: str
-    border: str
-    standardize: Standardize
-    device: torch.device
-    memory_format: str = "contiguous"
-    interpolation: str = "nearest"
-    threads: int = 1
+from trainwell.train._view import View, rendered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,20 +104,7 @@ class KeyedBatches:
         heights, widths = self.store.sizes(indices).T
         keys = self.dataset.keys[indices]
         draw = Draw(self.seed, epoch, keys, heights, widths, self.epochs)
-        look = policy(draw)
-        pack, rows, windows = self.store.fetch_windows(
-            indices, look.windows, self.view.size
-        )
-        images = render(
-            pack,
-            rows,
-            Look(windows, look.steps),
-            size=self.view.size,
-            standardize=self.view.standardize,
-            border=self.view.border,
-            interpolation=self.view.interpolation,
-            threads=self.view.threads,
-        )
+        images = rendered(self.store, indices, policy(draw), self.view)
         batch = _to_batch(images, self.dataset.targets[indices], indices, self.view)
         if mixing is None:
             return batch
