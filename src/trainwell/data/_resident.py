@@ -5,8 +5,10 @@ Source: none; types.
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from trainwell.core.progress import Progress, silent
+from trainwell.data._device_images import DeviceImages, to_device
 from trainwell.data._pack import empty_pack, fill
 from trainwell.data._threads import in_threads
 from trainwell.data._types import Dataset, PackedImages
@@ -20,6 +22,7 @@ class ResidentStore:
     def __init__(self, pack: PackedImages) -> None:
         self.pack = pack
         self.channels = pack.channels
+        self._moved: dict[torch.device, DeviceImages] = {}
 
     def __len__(self) -> int:
         return len(self.pack)
@@ -29,6 +32,12 @@ class ResidentStore:
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
         """Return the pack and the asked rows, which are the indices themselves."""
         return self.pack, np.asarray(indices, np.int64)
+
+    def on(self, device: torch.device) -> DeviceImages:
+        """Return the pack on a device, where its pixels are put once and stay."""
+        if device not in self._moved:
+            self._moved[device] = to_device(self.pack, device)
+        return self._moved[device]
 
 
 def fill_resident(

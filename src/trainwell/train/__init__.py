@@ -18,7 +18,6 @@ from trainwell.train._evaluate import evaluate as evaluate
 from trainwell.train._evaluation_hook import EvaluateRegularly as EvaluateRegularly
 from trainwell.train._hook import Hook as Hook
 from trainwell.train._keyed_batches import KeyedBatches as KeyedBatches
-from trainwell.train._keyed_batches import View as View
 from trainwell.train._keyed_batches import plain_batch as plain_batch
 from trainwell.train._keyed_batches import plain_batches as plain_batches
 from trainwell.train._loop import Loss as Loss
@@ -37,3 +36,4 @@ from trainwell.train._step_choice import StepTime as StepTime
 from trainwell.train._step_choice import choose_step as choose_step
 from trainwell.train._time_limit import TimeLimit as TimeLimit
 from trainwell.train._treat_gradients import TreatGradients as TreatGradients
+from trainwell.train._view import View as View

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from trainwell.augment import render
 from trainwell.augment.policies import (
     Change,
     Compose,
@@ -25,35 +24,9 @@ from trainwell.augment.policies import (
 )
 from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
-from trainwell.preprocess import Standardize
 from trainwell.train._batch import Batch
 from trainwell.train._prefetch import prefetch
-from trainwell.train._step_choice import MEMORY_FORMATS
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """How stored pixels become the tensor that a model reads.
-
-    Attributes:
-        size: Height and width in pixels.
-        fit: How a whole image is shown: `pad`, `stretch` or `crop`.
-        border: What lies outside an image: `mean`, `reflect` or `black`.
-        interpolation: Of warps: `nearest` or `linear`.
-        standardize: Statistics of the training split.
-        device: Where batches go.
-        memory_format: `contiguous` or `channels_last`.
-        threads: Samples rendered at a time.
-    """
-
-    size: int
-    fit: str
-    border: str
-    standardize: Standardize
-    device: torch.device
-    memory_format: str = "contiguous"
-    interpolation: str = "nearest"
-    threads: int = 1
+from trainwell.train._view import View, show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,17 +109,11 @@ class KeyedBatches:
             pack.widths[rows],
             self.epochs,
         )
-        images = render(
-            pack,
-            rows,
-            policy(draw),
-            size=self.view.size,
-            standardize=self.view.standardize,
-            border=self.view.border,
-            interpolation=self.view.interpolation,
-            threads=self.view.threads,
+        batch = Batch(
+            show(self.store, (pack, rows), policy(draw), self.view),
+            torch.from_numpy(self.dataset.targets[indices]).to(self.view.device),
+            torch.from_numpy(indices),
         )
-        batch = _to_batch(images, self.dataset.targets[indices], indices, self.view)
         if mixing is None:
             return batch
         mixed, targets = mixing(batch.images, batch.targets, draw)
@@ -175,17 +142,3 @@ def plain_batch(
         seed=0,
     )
     return plain.batch(indices, epoch=0)
-
-
-def _to_batch(
-    images: npt.NDArray[np.float32],
-    targets: npt.NDArray[np.int64],
-    indices: npt.NDArray[np.int64],
-    view: View,
-) -> Batch:
-    tensor = torch.from_numpy(images).to(view.device).permute(0, 3, 1, 2)
-    return Batch(
-        tensor.contiguous(memory_format=MEMORY_FORMATS[view.memory_format]),
-        torch.from_numpy(targets).to(view.device),
-        torch.from_numpy(indices),
-    )
