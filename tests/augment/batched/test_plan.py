@@ -35,7 +35,7 @@ def kinds(*steps, **how):
         ((DARK, ops.equalize(), DARK), ["show", "tone", "equalize", "tone"]),
         ((ops.autocontrast(), ops.contrast(2.0)), ["show", "autocontrast", "contrast"]),
         ((TURN, ops.cutout(0.5, 0.5, 0.5), TURN), ["show", "erase", "warp"]),
-        ((TURN,) * 10, ["show", "warp"]),
+        ((TURN,) * 9, ["show", "warp"]),
         ((TURN,) * 8, ["show"]),
     ],
 )

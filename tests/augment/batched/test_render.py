@@ -92,6 +92,39 @@ def test_odd_images_and_windows(border, interpolation):
         np.testing.assert_array_equal(ours.permute(0, 2, 3, 1), theirs)
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ops.autocontrast(),
+        ops.equalize(),
+        ops.contrast(0.3),
+        ops.saturation(1.7),
+        ops.hue(0.3),
+        ops.sharpness(1.9),
+        ops.gaussian_blur(1.5),
+        ops.lens_distortion(0.2),
+        ops.then(ops.solarize(99.0), ops.autocontrast(), ops.equalize()),
+    ],
+)
+@pytest.mark.parametrize("channels", [1, 3])
+def test_flat_and_tiny_images(steps, channels):
+    """Nothing to stretch, no hue, no neighbours; two levels of which one is rare."""
+    for side in (1, 2, 3, 20):
+        flat = np.full((side, side, channels), 77, np.uint8)
+        two = flat.copy()
+        two[0, 0] = 99
+        pack, rows = pack_images([flat, two]), np.arange(2)
+        look = Look(WHOLE, steps)[np.zeros(2, np.int64)]
+        how = {
+            "size": side,
+            "standardize": Standardize((0.5,) * channels, (1.0,) * channels),
+        }
+        there = to_device(pack, torch.device("cpu"))
+        ours = render_batched(there, rows, look, dtype=torch.uint8, **how)
+        theirs = render_uint8(pack, rows, look, **how)
+        np.testing.assert_array_equal(ours.permute(0, 2, 3, 1), theirs)
+
+
 def test_what_comes_out():
     images = torch.arange(2 * 5 * 4 * 3, dtype=torch.uint8).view(2, 5, 4, 3)
     rows, look = np.array([1, 1, 0]), Look(WHOLE.repeat(3, 0), ops.nothing(3))

@@ -52,7 +52,7 @@ def resampling(
     x0, y0, x1, y1 = windows[rows].T
     across, down = abs(x1 - x0) * widths, abs(y1 - y0) * heights
     widest = max(float(np.maximum(across, down).max()) / how.size, 1.0)
-    taps = math.ceil(2 * widest + _ROUNDING) + 1
+    taps = math.ceil(2 * widest + _ROUNDING)
     taps = min(taps, int(max(heights.max(), widths.max())))
     tallest = min(heights.max(), math.floor(float(down.max()) + 2 * widest) + 4)
     each = int(tallest) * how.size * how.channels
