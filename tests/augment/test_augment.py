@@ -83,6 +83,27 @@ def test_the_images_given_stay_as_they_are():
     assert torch.equal(images, before)
 
 
+@pytest.mark.parametrize("statistics", [None, STATISTICS])
+def test_both_back_ends_show_the_same(statistics):
+    images = [noise(h, w, 3) for h, w in SIZES]
+    how = {"key": (3, [4, 1, 9]), "size": 16, "standardize": statistics}
+    expected = augment(images, POLICY, **how, backend="numba")
+    assert torch.equal(augment(images, POLICY, **how), expected)
+    tensors = [torch.from_numpy(image) for image in images]
+    for given in (images, tensors, [images[0], *tensors[1:]]):
+        seen = augment(given, POLICY, **how, backend="torch")
+        assert seen.dtype == expected.dtype
+        assert seen.is_contiguous(memory_format=torch.channels_last)
+        assert torch.equal(seen, expected)
+
+
+def test_auto_leaves_tensors_where_they_are():
+    there = torch.empty((2, 9, 9, 3), dtype=torch.uint8, device="meta")
+    assert augment(there, POLICY, key=0).device.type == "meta"
+    assert augment(list(there), POLICY, key=0).device.type == "meta"
+    assert augment(there[:, :, :5], POLICY, key=0, size=4).shape == (2, 3, 4, 4)
+
+
 @pytest.mark.parametrize(
     ("images", "options", "message"),
     [
@@ -93,6 +114,22 @@ def test_the_images_given_stay_as_they_are():
         (noise(2, 9, 9, 3), {"key": (0, [1])}, "`key` has 1 ids for 2 images"),
         (noise(2, 9, 9, 1), {"standardize": STATISTICS}, "3 channels, .* have 1"),
         (noise(2, 9, 9, 3), {"border": "blak"}, "Did you mean `black`"),
+        (
+            noise(2, 9, 9, 3),
+            {"backend": "cuda"},
+            "one of auto, numba, torch; got 'cuda'",
+        ),
+        (
+            torch.rand(2, 9, 9, 3),
+            {"backend": "torch"},
+            "8-bit levels .uint8., got float32",
+        ),
+        (torch.zeros(2, 3, 9, 9).byte(), {"backend": "torch"}, "channels last, got"),
+        (
+            [torch.zeros(9, 9, 3).byte(), torch.zeros(9, 9, 3, device="meta").byte()],
+            {},
+            "on one device",
+        ),
     ],
 )
 def test_messages(images, options, message):

@@ -60,6 +60,7 @@ VALUES = {
     "augment.file": "found.yaml",
     "augment.crop": "none",
     "augment.interpolation": "linear",
+    "augment.backend": "torch",
     "augment.cutout": "0.5",
     "augment.mix": "mixup",
     "augment.alpha": "0.3",

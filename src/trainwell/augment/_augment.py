@@ -12,16 +12,15 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from trainwell.augment._images import Images, pack_for
 from trainwell.augment._render import render, render_uint8
+from trainwell.augment.batched import render_batched
 from trainwell.augment.ops import Look
 from trainwell.augment.policies import Change, Draw, Plain, Policy
-from trainwell.data import PackedImages, pack_images
+from trainwell.data import DeviceImages, PackedImages
 from trainwell.preprocess import Standardize
 
-Pixels = npt.NDArray[np.uint8]
-Images = Tensor | Pixels | Sequence[Tensor | Pixels]
 Key = int | tuple[int, Sequence[int] | npt.NDArray[np.integer]]
-_MOST_CHANNELS = 4  # of an image whose first axis may be its channels
 
 
 def augment(  # noqa: PLR0913
@@ -35,6 +34,7 @@ def augment(  # noqa: PLR0913
     border: str = "mean",
     interpolation: str = "nearest",
     threads: int = 1,
+    backend: str = "auto",
 ) -> Tensor:
     """Return the images as the policy shows them in this epoch.
 
@@ -52,17 +52,19 @@ def augment(  # noqa: PLR0913
         border: What lies outside an image: `mean` (mid-grey without `standardize`),
             `reflect` or `black`.
         interpolation: Of warps: `nearest` or `linear`.
-        threads: How many samples are rendered at a time; no effect on the result.
+        threads: How many samples `numba` renders at a time; no effect on the result.
+        backend: `numba`, on the CPU; `torch`, where tensors lie; `auto` is torch for
+            tensors on an accelerator. They show the same; see `render_batched`.
 
     Returns:
         Shape (n, channels, size, size) with channels_last strides; float32, or uint8
-        without `standardize`.
+        without `standardize`. On the images' device with `torch`, else on the CPU.
 
     Raises:
         ValueError: If the images are not 8-bit or not channels last, or numbers of
             ids, channels or sizes disagree.
     """
-    pack = pack_images(as_arrays(images))
+    pack = pack_for(backend, images)
     seed, ids = key if isinstance(key, tuple) else (key, range(len(pack)))
     if len(ids) != len(pack):
         raise ValueError(f"`key` has {len(ids)} ids for {len(pack)} images.")
@@ -78,10 +80,22 @@ def augment(  # noqa: PLR0913
             f"`standardize` is for {len(standardize.mean)} channels, and the images "
             f"have {pack.channels}."
         )
+    rows = np.arange(len(pack))
+    if isinstance(pack, DeviceImages):
+        return render_batched(
+            pack,
+            rows,
+            drawn,
+            size=side,
+            standardize=standardize or grey,
+            border=border,
+            interpolation=interpolation,
+            dtype=torch.uint8 if standardize is None else torch.float32,
+        )
     run = render_uint8 if standardize is None else render
     rendered = run(
         pack,
-        np.arange(len(pack)),
+        rows,
         drawn,
         size=side,
         standardize=standardize or grey,
@@ -92,33 +106,7 @@ def augment(  # noqa: PLR0913
     return torch.from_numpy(rendered).permute(0, 3, 1, 2)
 
 
-def as_arrays(images: Images) -> list[Pixels]:
-    """Return each image as an array (height, width, channels).
-
-    Raises:
-        ValueError: If one is not 8-bit, or its channels are not last.
-    """
-    arrays = [np.asarray(image) for image in images]
-    for array in arrays:
-        if array.dtype != np.uint8:
-            raise ValueError(
-                f"`images` must be 8-bit levels (uint8), got {array.dtype}; augment "
-                "before normalising."
-            )
-        if array.ndim != 3:
-            raise ValueError(
-                "`images` must be (height, width, channels) each, got shape "
-                f"{array.shape}."
-            )
-        if array.shape[0] in (1, 3) and array.shape[2] > _MOST_CHANNELS:
-            raise ValueError(
-                f"`images` must have their channels last, got shape {array.shape}; "
-                "move them with `images.permute(0, 2, 3, 1)`."
-            )
-    return arrays
-
-
-def _common_side(pack: PackedImages) -> int:
+def _common_side(pack: PackedImages | DeviceImages) -> int:
     sides = {*pack.heights.tolist(), *pack.widths.tolist()}
     if len(sides) != 1:
         raise ValueError(

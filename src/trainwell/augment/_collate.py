@@ -14,7 +14,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import default_collate
 
-from trainwell.augment._augment import Pixels, as_arrays, augment
+from trainwell.augment._augment import augment
+from trainwell.augment._images import Pixels, as_arrays
 from trainwell.augment.policies import Change, Policy
 from trainwell.core import checks
 from trainwell.preprocess import Standardize

@@ -10,27 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.augment._tables import (
+    BORDERS,
+    INTERPOLATIONS,
+    border_levels,
+    normalisation_table,
+)
 from trainwell.augment.engine import run
 from trainwell.augment.ops import Look
 from trainwell.core import checks
 from trainwell.data import PackedImages
 from trainwell.preprocess import Standardize
-
-BORDERS = ("mean", "reflect", "black")
-INTERPOLATIONS = ("nearest", "linear")
-
-
-@functools.cache
-def normalisation_table(standardize: Standardize) -> npt.NDArray[np.float32]:
-    """Return, per channel, what each of the 256 levels becomes: shape (channels, 256).
-
-    y = (x / 255 - mean) / std, computed in float64 and rounded once.
-    """
-    levels = np.arange(256) / 255
-    mean = np.array(standardize.mean)[:, None]
-    std = np.array(standardize.std)[:, None]
-    table: npt.NDArray[np.float32] = ((levels - mean) / std).astype(np.float32)
-    return table
 
 
 def render(  # noqa: PLR0913
@@ -100,8 +90,7 @@ def _render(  # noqa: PLR0913, PLR0917
     border, interpolation, first, threads = how
     checks.one_of("border", border, BORDERS)
     checks.one_of("interpolation", interpolation, INTERPOLATIONS)
-    mean = np.rint(np.array(standardize.mean) * 255).astype(np.uint8)
-    fill = np.zeros_like(mean) if border == "black" else mean
+    fill = border_levels(standardize, border)
     channels = images.channels
     shape = (channels, size, size) if first else (size, size, channels)
     whole = np.empty((len(rows), *shape), table.dtype) if given is None else given

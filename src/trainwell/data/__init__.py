@@ -11,6 +11,9 @@ from trainwell.data._classes import match_classes as match_classes
 from trainwell.data._classes import natural_key as natural_key
 from trainwell.data._decode import MAX_PIXELS as MAX_PIXELS
 from trainwell.data._decode import decode as decode
+from trainwell.data._device_images import DeviceImages as DeviceImages
+from trainwell.data._device_images import device_images as device_images
+from trainwell.data._device_images import to_device as to_device
 from trainwell.data._file_dataset import FileDataset as FileDataset
 from trainwell.data._find import find_images as find_images
 from trainwell.data._load import load as load

@@ -12,7 +12,7 @@ from trainwell.data._types import Image, PackedImages
 
 
 def pack_images(images: Sequence[Image]) -> PackedImages:
-    """Copy images of any sizes into one pack; a single one need not be copied.
+    """Copy images of any sizes into one pack.
 
     Raises:
         DataError: If there is no image, or they differ in channels.
@@ -20,13 +20,24 @@ def pack_images(images: Sequence[Image]) -> PackedImages:
     channels = {image.shape[2] for image in images}
     if len(channels) != 1:
         raise DataError(f"images to pack must share their channels, got {channels}.")
-    flat = [image.reshape(-1) for image in images]
     sizes = np.array([image.shape[:2] for image in images], np.int32)
     ends = np.cumsum([image.size for image in images])
     return PackedImages(
-        buffer=flat[0] if len(flat) == 1 else np.concatenate(flat),
+        buffer=np.concatenate([image.reshape(-1) for image in images]),
         offsets=ends - np.array([image.size for image in images]),
         heights=sizes[:, 0].copy(),
         widths=sizes[:, 1].copy(),
         channels=channels.pop(),
+    )
+
+
+def pack_of_one(image: Image) -> PackedImages:
+    """Return a pack that reads the image itself where it is contiguous."""
+    height, width, channels = image.shape
+    return PackedImages(
+        buffer=np.ascontiguousarray(image).reshape(-1),
+        offsets=np.zeros(1, np.int64),
+        heights=np.array([height], np.int32),
+        widths=np.array([width], np.int32),
+        channels=channels,
     )

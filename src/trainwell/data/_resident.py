@@ -5,8 +5,10 @@ Source: none; types.
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from trainwell.core.progress import Progress, silent
+from trainwell.data._device_images import DeviceImages, to_device
 from trainwell.data._pack import empty_pack, fill
 from trainwell.data._threads import in_threads
 from trainwell.data._types import Dataset, PackedImages
@@ -20,6 +22,7 @@ class ResidentStore:
     def __init__(self, pack: PackedImages) -> None:
         self.pack = pack
         self.channels = pack.channels
+        self._moved: dict[torch.device, DeviceImages] = {}
 
     def __len__(self) -> int:
         return len(self.pack)
@@ -33,6 +36,12 @@ class ResidentStore:
     def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
         """Return heights and widths, shape (n, 2)."""
         return np.stack([self.pack.heights[indices], self.pack.widths[indices]], axis=1)
+
+    def on(self, device: torch.device) -> DeviceImages:
+        """Return the pack on a device, where its pixels are put once and stay."""
+        if device not in self._moved:
+            self._moved[device] = to_device(self.pack, device)
+        return self._moved[device]
 
 
 def fill_resident(

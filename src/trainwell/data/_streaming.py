@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.data._pack import empty_pack, fill, reduced_sizes
-from trainwell.data._pack_images import pack_images
+from trainwell.data._pack_images import pack_of_one
 from trainwell.data._part import part_of
 from trainwell.data._types import Dataset, PackedImages
 
@@ -74,6 +74,6 @@ class StreamingStore:
             part = part_of(self.dataset, int(indices[i]), windows[i].tolist(), size)
             height, width = part.image.shape[:2]
             share = np.array([part.width / width, part.height / height])
-            show(i, pack_images([part.image]), windows[i] * np.tile(share, 2))
+            show(i, pack_of_one(part.image), windows[i] * np.tile(share, 2))
 
         list(self._pool.map(one, range(len(indices))))

@@ -138,6 +138,7 @@ def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
         "flip": flip,
         "border": border,
         "interpolation": "nearest",
+        "backend": "auto",
         **extra[crop],
     }
 

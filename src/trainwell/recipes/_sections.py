@@ -167,6 +167,9 @@ class Augment(Component):
     """What lies outside an image; outside of a turned one, mean or black."""
     interpolation: Literal["nearest", "linear"] | None = None
     """Of turned, sheared and shifted images; crops are always interpolated."""
+    backend: Literal["auto", "numba", "torch"] | None = None
+    """What computes the pixels: numba on the CPU, torch where the model is; auto is
+    torch if that is a GPU that the images fit on."""
     cutout: Share | None = None
     """Hide a square of this share of the image's side."""
     mix: Literal["mixup", "cutmix"] | None = None

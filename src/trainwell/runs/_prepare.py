@@ -146,6 +146,7 @@ def make_view(recipe: Recipe, standardize: Standardize, device: torch.device) ->
             else recipe.train.memory_format
         ),
         threads=torch.get_num_threads(),
+        backend=recipe.augment.backend or "auto",
     )
 
 

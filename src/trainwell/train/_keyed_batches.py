@@ -26,8 +26,7 @@ from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
 from trainwell.train._batch import Batch
 from trainwell.train._prefetch import prefetch
-from trainwell.train._step_choice import MEMORY_FORMATS
-from trainwell.train._view import View, rendered
+from trainwell.train._view import View, show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +103,11 @@ class KeyedBatches:
         heights, widths = self.store.sizes(indices).T
         keys = self.dataset.keys[indices]
         draw = Draw(self.seed, epoch, keys, heights, widths, self.epochs)
-        images = rendered(self.store, indices, policy(draw), self.view)
-        batch = _to_batch(images, self.dataset.targets[indices], indices, self.view)
+        batch = Batch(
+            show(self.store, indices, policy(draw), self.view),
+            torch.from_numpy(self.dataset.targets[indices]).to(self.view.device),
+            torch.from_numpy(indices),
+        )
         if mixing is None:
             return batch
         mixed, targets = mixing(batch.images, batch.targets, draw)
@@ -134,17 +136,3 @@ def plain_batch(
         seed=0,
     )
     return plain.batch(indices, epoch=0)
-
-
-def _to_batch(
-    images: npt.NDArray[np.float32],
-    targets: npt.NDArray[np.int64],
-    indices: npt.NDArray[np.int64],
-    view: View,
-) -> Batch:
-    tensor = torch.from_numpy(images).to(view.device).permute(0, 3, 1, 2)
-    return Batch(
-        tensor.contiguous(memory_format=MEMORY_FORMATS[view.memory_format]),
-        torch.from_numpy(targets).to(view.device),
-        torch.from_numpy(indices),
-    )

@@ -16,49 +16,8 @@ CUTS |= {_codes.SOLARIZE_ADD}
 KERNELS = {_codes.BLUR, _codes.NOISE}  # summed in float32; drawn by another libm
 
 
-def any_step(rng):
-    """One of all operations at a random magnitude."""
-    u = rng.uniform
-    key = rng.integers(0, 2**63, 1).astype(np.uint64)
-    matrix = np.eye(3, 4) + rng.normal(0, 0.1, (3, 4))
-    makers = [
-        ops.flip,
-        ops.vertical_flip,
-        ops.transpose,
-        lambda: ops.rotate90(int(rng.integers(4))),
-        lambda: ops.rotate(u(-60, 60)),
-        lambda: ops.translate_x(u(-0.6, 0.6)),
-        lambda: ops.translate_y(u(-0.6, 0.6)),
-        lambda: ops.shear_x(u(-0.4, 0.4)),
-        lambda: ops.shear_y(u(-0.4, 0.4), about="centre"),
-        lambda: ops.stretch(u(0.4, 2.5), u(0.4, 2.5)),
-        lambda: ops.shift_scale_rotate(u(-0.1, 0.1), 0.0, u(0.8, 1.2), u(-180, 180)),
-        lambda: ops.lens_distortion(u(-0.3, 0.3), u(-0.1, 0.1)),
-        lambda: ops.brightness(u(0.3, 1.7)),
-        lambda: ops.contrast(u(0.3, 1.7)),
-        lambda: ops.saturation(u(0.3, 1.7)),
-        lambda: ops.hue(u(-0.5, 0.5)),
-        ops.autocontrast,
-        ops.equalize,
-        ops.invert,
-        lambda: ops.posterize(int(rng.integers(1, 9))),
-        lambda: ops.solarize(u(0, 256)),
-        lambda: ops.solarize_add(u(0, 110)),
-        lambda: ops.gamma(u(0.5, 2)),
-        lambda: ops.levels(u(0.5, 1.5), u(-50, 50, 4)),
-        lambda: ops.color_matrix(matrix),
-        lambda: ops.sharpness(u(0.1, 1.9)),
-        lambda: ops.gaussian_blur(u(0.1, 2)),
-        lambda: ops.gaussian_noise(u(0, 0.1), key),
-        lambda: ops.iso_noise(0.05, 0.03, key),
-        lambda: ops.cutout(u(), u(), u(0.1, 0.5)),
-        lambda: ops.erase(*u(-0.1, 1.1, 4), levels=u(0, 255, 4)),
-    ]
-    return makers[rng.integers(len(makers))]()
-
-
 @pytest.fixture(scope="module")
-def compared(shared_data):
+def compared(shared_data, any_step):
     """Distances of engine and reference for 400 random looks, and what they were."""
     files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::40]
     rng, found = np.random.default_rng(0), []
@@ -130,7 +89,7 @@ def test_tones_that_jump_raise_few_pixels(compared):
     assert (levels > 2).mean() < 5e-4
 
 
-def test_a_look_depends_on_nothing_but_itself(shared_data):
+def test_a_look_depends_on_nothing_but_itself(shared_data, any_step):
     """Not on the batch's other samples, their order, or the number of threads."""
     files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::100]
     images = [np.asarray(Image.open(f).convert("RGB")) for f in files]

@@ -42,3 +42,13 @@ def test_the_draw_decides(draw):
 def test_messages():
     with pytest.raises(ValueError, match="`kind` must be one of mixup, cutmix"):
         Mixing("blend", 3)
+
+
+@pytest.mark.parametrize("kind", ["mixup", "cutmix"])
+def test_a_batch_is_mixed_where_it_is(kind, draw):
+    """Tensors without content raise where the host would wait for a value."""
+    images = torch.empty((6, 3, 8, 8), device="meta")
+    targets = torch.empty((6, 4), device="meta")
+    mixed, soft = Mixing(kind, 4)(images, targets, draw(6))
+    assert (mixed.device.type, soft.device.type) == ("meta", "meta")
+    assert (mixed.shape, soft.shape) == ((6, 3, 8, 8), (6, 4))

@@ -97,7 +97,7 @@ def resample(pixels, base, height, width, window, reflect, fill, out):  # type: 
             _across(column, left, first[0], count[0], weight[0], fill, row)
 
 
-@numba.njit(**JIT, fastmath={"contract"})
+@numba.njit(**JIT)
 def _down(pixels, start, stride, weight, total):  # type: ignore[no-untyped-def]
     """Fill `total` with the weighted sum of parts of successive rows."""
     length = len(total)
@@ -119,7 +119,7 @@ def _down(pixels, start, stride, weight, total):  # type: ignore[no-untyped-def]
             total[_U(i)] += w * np.float32(a[_U(i)])
 
 
-@numba.njit(**JIT, fastmath={"contract"})
+@numba.njit(**JIT)
 def _across(line, left, first, count, weight, fill, out):  # type: ignore[no-untyped-def]
     """Write one row of output from a row of sums that begins at column `left`."""
     channels = len(fill)

@@ -1,0 +1,113 @@
+"""Execute: run the stages of a plan on the device, over the rows that each concerns."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from trainwell.augment.batched import (
+    _colours,
+    _erase,
+    _gather,
+    _lens,
+    _neighbours,
+    _noise,
+    _resample,
+    _tables,
+)
+from trainwell.augment.batched._plan import Plan
+from trainwell.augment.batched._ship import ship
+from trainwell.augment.batched._stages import How
+
+Kernel = Callable[..., Tensor]
+_TABLES: dict[str, Kernel] = {
+    "tone": _tables.tone,
+    "contrast": _tables.contrast,
+    "autocontrast": _tables.autocontrast,
+    "equalize": _tables.equalize,
+}
+_CHANGES: dict[str, Kernel] = {
+    "saturation": _colours.saturation,
+    "hue": _colours.hue,
+    "color_matrix": _colours.color_matrix,
+    "sharpness": _neighbours.sharpness,
+    "blur": _neighbours.blur,
+    "noise": _noise.noise,
+    "erase": _erase.erase,
+}
+
+
+def execute(
+    plan: Plan, how: How, pixels: Tensor, normal: Tensor, *, compiled: bool
+) -> Tensor:
+    """Return what each level of the picture becomes, (n, size, size, channels).
+
+    Args:
+        plan: What to do.
+        how: As given to the plan.
+        pixels: Levels of all images, (pixels, channels), on the device.
+        normal: What each level becomes at last, (channels, 256), on the CPU.
+        compiled: Whether each kernel is compiled before its first use.
+    """
+    device, count = pixels.device, len(plan.toned)
+    arrays = [a for s in plan.stages for a in (s.rows, *s.arrays)]
+    last = normal.to(device, non_blocking=True)
+    fill, *numbers = ship([how.fill, *arrays], device)
+    run = _compiled if compiled else _same
+    shape = (count, how.size, how.size, how.channels)
+    image = torch.empty(shape, dtype=torch.uint8, device=device)
+    same = torch.arange(256, dtype=torch.uint8, device=device)
+    table = same.expand(count, how.channels, 256)
+    given = iter(numbers)
+    for stage in plan.stages:
+        rows, *values = (next(given) for _ in range(1 + len(stage.arrays)))
+        part = _Part(rows, whole=len(rows) == count)
+        kind, nearest = stage.kind, how.nearest
+        if kind == "show":
+            new = run(_gather.show)(pixels, *values, fill, how.size, nearest=nearest)
+        elif kind == "resample":
+            new = run(_resample.resample)(
+                pixels, *values, fill, how.size, *stage.extents, reflect=how.reflect
+            )
+        elif kind == "warp":
+            new = run(_gather.warp)(part.of(image), *values, fill, nearest=nearest)
+        elif kind == "lens":
+            new = run(_lens.lens)(part.of(image), *values, fill, nearest=nearest)
+        elif kind in _CHANGES:
+            new = run(_CHANGES[kind])(part.of(image), *values)
+        elif kind == "apply":
+            new = run(_tables.look_up)(part.of(image), part.of(table))
+            table = part.put(table, same.expand(len(rows), how.channels, 256))
+        else:
+            made = run(_TABLES[kind])(part.of(image), part.of(table), *values)
+            table = part.put(table, made)
+            continue
+        image = part.put(image, new)
+    if not plan.toned.any():
+        return run(_tables.look_up)(image, last[None])
+    joined = last.expand(count, -1, -1).gather(2, table.long())
+    return run(_tables.look_up)(image, joined)
+
+
+class _Part:
+    """Some samples of the batch, or all of them."""
+
+    def __init__(self, rows: Tensor, *, whole: bool) -> None:
+        self.rows, self.whole = rows, whole
+
+    def of(self, batch: Tensor) -> Tensor:
+        return batch if self.whole else batch.index_select(0, self.rows)
+
+    def put(self, batch: Tensor, part: Tensor) -> Tensor:
+        return part if self.whole else batch.index_copy(0, self.rows, part)
+
+
+def _same(kernel: Kernel) -> Kernel:
+    return kernel
+
+
+@functools.cache
+def _compiled(kernel: Kernel) -> Any:  # noqa: ANN401
+    return torch.compile(kernel, dynamic=True, fullgraph=True)

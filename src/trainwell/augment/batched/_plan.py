@@ -1,0 +1,129 @@
+"""Plan: cut the steps of every sample into stages, in lockstep over the batch.
+
+Adjacent warps become one and adjacent tones one table, by the rules of the compiled
+pass in `engine`; only which samples share a stage is decided here.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment.batched import _parameters
+from trainwell.augment.batched._merge import (
+    begin,
+    clip_lines,
+    compose,
+    in_pixels,
+    lines,
+)
+from trainwell.augment.batched._point_tables import point_tables
+from trainwell.augment.batched._stages import Array, How, Rows, Stage
+from trainwell.augment.ops import Look, _codes
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+_MOST_WARPS = 8  # merged at a time
+_READING = (_codes.AUTOCONTRAST, _codes.CONTRAST, _codes.EQUALIZE)
+_RECOLOURING = (_codes.SATURATION, _codes.HUE, _codes.COLOR_MATRIX)
+
+
+class Plan:
+    """The stages of a batch.
+
+    Args:
+        look: How each of n samples is shown.
+        places: First pixel of each image, its height, its width, (n,) each.
+        how: What they share.
+    """
+
+    def __init__(
+        self, look: Look, places: tuple[Array, Array, Array], how: How
+    ) -> None:
+        count = len(look)
+        self.stages: list[Stage] = []
+        self.toned = np.zeros(count, bool)
+        self._how, self._places = how, places
+        self._matrix, self._pending = begin(look, places[1], places[2], how)
+        self._unread = self._pending.copy()  # nothing of the source is in the canvas
+        self._clips = np.zeros((count, _MOST_WARPS, 6))
+        self._num_clips = np.zeros(count, np.int64)
+        self._table = np.tile(np.arange(256, dtype=np.uint8), (count, how.channels, 1))
+        self._tabled = np.zeros(count, bool)  # `_table` is not yet on its way
+        rows = np.nonzero(~self._pending)[0]
+        self.stages += _parameters.resampling(look.windows, rows, places, how)
+        steps = look.steps
+        for j in range(steps.codes.shape[1]):
+            self._step(steps.codes[:, j], steps.values[:, j])
+        self._warp(self._pending)
+        self._send_tables(self._tabled)
+
+    def _step(self, codes: npt.NDArray[np.int32], values: Floats) -> None:
+        active = codes != _codes.NOTHING
+        warps = codes == _codes.WARP
+        tones = (codes >= _codes.FIRST_TONE) & (codes <= _codes.LAST_TONE)
+        points = tones & ~np.isin(codes, _READING)
+        full = self._num_clips == _MOST_WARPS
+        self._warp(active & self._pending & (~warps | self.toned | full) & ~points)
+        self._apply(active & self.toned & ~tones)
+        more, new = np.nonzero(warps & self._pending)[0], warps & ~self._pending
+        self._append(more, values[more])
+        self._matrix[new] = in_pixels(values[new], self._how.size)
+        self._pending |= new
+        self.toned |= tones
+        for code in np.unique(codes[active & ~warps]).tolist():
+            rows = np.nonzero(codes == code)[0]
+            if points[rows[0]]:
+                tables = point_tables(code, values[rows], self._how.channels)
+                so_far = self._table[rows]
+                self._table[rows] = np.take_along_axis(tables, so_far, axis=2)
+                self._tabled[rows] = True
+            elif code in _READING:
+                self._send_tables(self._tabled & (codes == code))
+                self.stages.append(
+                    _parameters.stage(code, rows, values[rows], self._how)
+                )
+            elif self._how.channels == 3 or code not in _RECOLOURING:
+                self.stages.append(
+                    _parameters.stage(code, rows, values[rows], self._how)
+                )
+
+    def _append(self, rows: Rows, values: Floats) -> None:
+        """Put a warp in front of the pending ones of some samples."""
+        new = in_pixels(values, self._how.size)
+        together = np.concatenate([self._matrix[rows, None], self._clips[rows]], axis=1)
+        together = compose(together, new)
+        self._matrix[rows], self._clips[rows] = together[:, 0], together[:, 1:]
+        self._clips[rows, self._num_clips[rows]] = new
+        self._num_clips[rows] += 1
+
+    def _warp(self, chosen: Bools) -> None:
+        """Do the pending warps of some samples."""
+        for kind, which in (("show", self._unread), ("warp", ~self._unread)):
+            rows = np.nonzero(chosen & which)[0]
+            if not len(rows):
+                continue
+            counts = self._num_clips[rows]
+            clips = self._clips[rows, : counts.max()]
+            arrays: tuple[Array, ...] = (
+                lines(self._matrix[rows]),
+                clip_lines(clips, counts, self._how.size),
+            )
+            if kind == "show":
+                arrays += tuple(p[rows].astype(np.int64) for p in self._places)
+            self.stages.append(Stage(kind, rows, arrays))
+        self._unread &= ~chosen
+        self._pending &= ~chosen
+        self._num_clips[chosen] = 0
+
+    def _apply(self, chosen: Bools) -> None:
+        """Look the levels up in what the tones before made."""
+        self._send_tables(chosen & self._tabled)
+        if chosen.any():
+            self.stages.append(Stage("apply", np.nonzero(chosen)[0]))
+        self.toned &= ~chosen
+
+    def _send_tables(self, chosen: Bools) -> None:
+        rows = np.nonzero(chosen)[0]
+        if len(rows):
+            self.stages.append(Stage("tone", rows, (self._table[rows],)))
+        self._table[rows] = np.arange(256, dtype=np.uint8)
+        self._tabled[rows] = False

@@ -1,0 +1,108 @@
+"""Render batched: looks of images on a device as one batch, by tensor operations.
+
+Source: the engine of trainwell's design; see `augment.engine`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from trainwell.augment._tables import (
+    BORDERS,
+    INTERPOLATIONS,
+    border_levels,
+    normalisation_table,
+)
+from trainwell.augment.batched._execute import execute
+from trainwell.augment.batched._plan import Plan
+from trainwell.augment.batched._stages import How
+from trainwell.augment.ops import Look
+from trainwell.core import checks
+from trainwell.data import DeviceImages, device_images
+from trainwell.preprocess import Standardize
+
+DTYPES = (torch.float32, torch.bfloat16, torch.uint8)
+
+
+def render_batched(  # noqa: PLR0913
+    images: Tensor | DeviceImages,
+    rows: npt.NDArray[np.int64],
+    look: Look,
+    *,
+    size: int,
+    standardize: Standardize,
+    border: str = "mean",
+    interpolation: str = "nearest",
+    dtype: torch.dtype = torch.float32,
+    compiled: bool = False,
+) -> Tensor:
+    """Show some images as `look` says, and normalise them, where the pixels are.
+
+    Every step is computed on the same 8-bit levels, at the same fixed-point places and
+    in the same order as in `augment.render`. On the CPU the two agree level by level:
+    in 3,000 random looks of all operations on real images, none of 27 million levels
+    differed. Noise, gamma and blur take logarithms and powers from different libraries,
+    which on another machine may round a last bit otherwise and so move a level by one;
+    compiled kernels may, too. From `augment.reference` it is as far as
+    `augment.render`: up to 4 levels with linear warps and resampled windows, more than
+    2 in one level of 100,000, or 4 in 10,000 behind tones that jump, such as solarize.
+
+    Args:
+        images: 8-bit levels, (n, height, width, channels), or packed ones; on any
+            device that has float64.
+        rows: Which images, shape (n,).
+        look: How each is shown.
+        size: Height and width of the output in pixels.
+        standardize: Statistics of the training split.
+        border: What lies outside an image: the `mean` colour, its reflection (of the
+            window; warps leave the mean colour), or `black`.
+        interpolation: Of warps: `nearest`, as the published policies, or `linear`.
+        dtype: float32, bfloat16, or uint8 for the levels before normalising.
+        compiled: Run each kernel through `torch.compile`, which takes many seconds
+            each when it is first used.
+
+    Returns:
+        Shape (n, channels, size, size) with channels_last strides, on the device.
+
+    Raises:
+        ValueError: If an argument is none of those named above.
+    """
+    checks.one_of("border", border, BORDERS)
+    checks.one_of("interpolation", interpolation, INTERPOLATIONS)
+    if dtype not in DTYPES:
+        raise ValueError(
+            f"`dtype` must be torch.float32, bfloat16 or uint8, got {dtype}."
+        )
+    pack = device_images(images) if isinstance(images, Tensor) else images
+    if pack.buffer.dtype != torch.uint8:
+        raise ValueError(f"`images` must be 8-bit levels, got {pack.buffer.dtype}.")
+    if pack.buffer.device.type == "mps":
+        raise ValueError(
+            "`images` must be on a device that has float64, got mps; render them on "
+            "the CPU."
+        )
+    if len(standardize.mean) != pack.channels:
+        raise ValueError(
+            f"`standardize` is for {len(standardize.mean)} channels, and the images "
+            f"have {pack.channels}."
+        )
+    how = How(
+        size=size,
+        fill=border_levels(standardize, border),
+        reflect=border == "reflect",
+        nearest=interpolation == "nearest",
+    )
+    places = (
+        pack.offsets[rows] // pack.channels,
+        pack.heights[rows],
+        pack.widths[rows],
+    )
+    pixels = pack.buffer.view(-1, pack.channels)
+    plan = Plan(look, places, how)
+    if dtype == torch.uint8:
+        normal = torch.arange(256, dtype=dtype).expand(pack.channels, 256)
+    else:
+        normal = torch.from_numpy(normalisation_table(standardize)).to(dtype)
+    shown = execute(plan, how, pixels, normal, compiled=compiled)
+    return shown.permute(0, 3, 1, 2)

@@ -1,0 +1,75 @@
+"""Tables of one number per sample, channel and level: applied, joined, read off images.
+
+Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
+"""
+
+import torch
+from torch import Tensor
+
+
+def look_up(images: Tensor, tables: Tensor) -> Tensor:
+    """Return tables[i, c, level] for every level; one table may serve all samples.
+
+    Args:
+        images: Levels, (n, size, size, channels).
+        tables: Shape (n or 1, channels, 256), of any type.
+    """
+    count, channels = tables.shape[:2]
+    row = torch.arange(count * channels, dtype=torch.int32, device=images.device)
+    place = row.view(count, 1, 1, channels) * 256 + images
+    return tables.reshape(-1).index_select(0, place.flatten()).view(place.shape)
+
+
+def tone(_: Tensor, tables: Tensor, behind: Tensor) -> Tensor:
+    """Put tables behind those of the samples, both (n, channels, 256)."""
+    return behind.gather(2, tables.long())
+
+
+def contrast(images: Tensor, tables: Tensor, factors: Tensor) -> Tensor:
+    """Put a blend with the mean luma of each image, (n,), behind its tables."""
+    levels = look_up(images, tables).long()
+    if levels.shape[3] == 3:
+        levels = luma(levels)
+    total = levels.flatten(1).sum(1)
+    grey = (total.double() / levels[0].numel() + 0.5).long().float()[:, None, None]
+    blended = grey + factors[:, None, None] * (tables.float() - grey)
+    return blended.clamp(0, 255).to(torch.uint8)
+
+
+def autocontrast(images: Tensor, tables: Tensor) -> Tensor:
+    """Put a stretch from the darkest to the lightest level behind the tables."""
+    used = (_histograms(images, tables) > 0).int()
+    low, high = used.argmax(2, keepdim=True), 255 - used.flip(2).argmax(2, keepdim=True)
+    level = torch.arange(256, device=images.device)
+    scale = torch.full((), 255.0, dtype=torch.float64, device=images.device)
+    scale = scale / (high - low).clamp_min(1)
+    stretched = level * scale + -low * scale
+    behind = torch.where(high > low, stretched.clamp(0, 255), level.double())
+    return behind.to(torch.uint8).gather(2, tables.long())
+
+
+def equalize(images: Tensor, tables: Tensor) -> Tensor:
+    """Put what makes the histogram even behind the tables, in whole numbers."""
+    counts = _histograms(images, tables)
+    used = counts > 0
+    last = 255 - used.int().flip(2).argmax(2, keepdim=True)
+    step = (counts.sum(2, keepdim=True) - counts.gather(2, last)) // 255
+    below = step // 2 + counts.cumsum(2) - counts
+    even = (below // step.clamp_min(1)).clamp_max(255)
+    level = torch.arange(256, device=images.device)
+    behind = torch.where((used.sum(2, keepdim=True) > 1) & (step > 0), even, level)
+    return behind.to(torch.uint8).gather(2, tables.long())
+
+
+def luma(levels: Tensor) -> Tensor:
+    """Return the luma of ITU-R 601-2 as Pillow rounds it; channels are last."""
+    r, g, b = levels.unbind(-1)
+    return (r * 19595 + g * 38470 + b * 7471 + 32768) >> 16
+
+
+def _histograms(images: Tensor, tables: Tensor) -> Tensor:
+    """Return how often each level is there, of the images looked up in the tables."""
+    levels = images.flatten(1, 2).transpose(1, 2).long()
+    counts = torch.zeros(tables.shape, dtype=torch.int64, device=images.device)
+    counts = counts.scatter_add(2, levels, torch.ones_like(levels))
+    return torch.zeros_like(counts).scatter_add(2, tables.long(), counts)

@@ -1,0 +1,87 @@
+"""Batches of real images with random looks, and what each engine makes of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from trainwell import data
+from trainwell.augment import ops, render_batched, render_uint8
+from trainwell.augment.ops import Look, Steps
+from trainwell.preprocess import Standardize
+
+MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A batch and how it is rendered."""
+
+    images: list
+    rows: np.ndarray
+    look: Look
+    options: dict
+
+    def numba(self):
+        pack = data.pack_images(self.images)
+        return render_uint8(pack, self.rows, self.look, **self.options)
+
+    def torch(self, device="cpu", **more):
+        pack = data.to_device(data.pack_images(self.images), torch.device(device))
+        levels = render_batched(
+            pack, self.rows, self.look, dtype=torch.uint8, **self.options, **more
+        )
+        return levels.permute(0, 2, 3, 1).cpu().numpy()
+
+
+@pytest.fixture(scope="session")
+def photographs(shared_data):
+    """Forty real photographs, and as many images of 32 x 32, all of three channels."""
+    files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::60]
+    large = [np.asarray(Image.open(f).convert("RGB")) for f in files[:40]]
+    splits = data.load(shared_data / "cifar10_mini")
+    return [*large, *(splits.train.sample(50 * i)[0] for i in range(40))]
+
+
+@pytest.fixture(scope="session")
+def random_case(photographs, any_step):
+    """Return the function that makes a batch of 20 random looks from a seed."""
+
+    def make(seed, count=20, most=5):
+        rng = np.random.default_rng(seed)
+        channels, size = (1, 3, 5)[seed % 3], int(rng.integers(20, 70))
+        images, windows, chains = [], [], []
+        for _ in range(count):
+            picture = photographs[rng.integers(len(photographs))]
+            if len(picture) != 32:
+                shape = rng.integers(24, 97, 2)
+                picture = np.asarray(Image.fromarray(picture).resize(shape))
+            both = np.concatenate([picture, 255 - picture], axis=2)
+            images.append(both[..., :channels].copy())
+            x, y = size / picture.shape[1], size / picture.shape[0]
+            windows.append(
+                (
+                    [0.25 - x / 4, 0, 1.25 - x / 4, y],
+                    [x, 0, 0, y],
+                    [0, 0, 1, 1],
+                    rng.uniform([-0.2, -0.2, 0.6, 0.6], [0.4, 0.4, 1.2, 1.2]),
+                )[rng.integers(4)]
+            )
+            filled = rng.integers(0, most + 1)
+            steps = [any_step(rng) for _ in range(filled)]
+            chains.append(ops.then(*steps, ops.nothing(1, most - filled)))
+        steps = (
+            np.concatenate([getattr(c, a) for c in chains]) for a in ("codes", "values")
+        )
+        options = {
+            "size": size,
+            "standardize": Standardize(MEANS[:channels], (0.2,) * channels),
+            "border": ("mean", "reflect", "black")[rng.integers(3)],
+            "interpolation": ("nearest", "linear")[seed // 3 % 2],
+        }
+        look = Look(np.array(windows, np.float64), Steps(*steps))
+        return Case(images, rng.permutation(count), look, options)
+
+    return make
