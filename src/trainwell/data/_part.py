@@ -24,6 +24,7 @@ from trainwell.data._orientation import stored_orientation
 from trainwell.data._subset import Subset
 from trainwell.data._types import Dataset, Image
 
+_END = b"\xff\xd9"
 _FRAMES = (0xC0, 0xC1, 0xC2)  # baseline, extended, progressive
 _MARGIN = 4  # rows below the edge, for its filter and for chroma at half the rows
 
@@ -88,7 +89,8 @@ def _jpeg_part(
     shown = min(abs(x1 - x0) * width, abs(y1 - y0) * height)
     factor = next((k for k in (8, 4, 2) if shown >= k * size), 1)
     rows = height
-    if min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1:
+    within = min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1
+    if within and data.endswith(_END):  # else it may have been cut short
         # a filter reaches at most as far as one pixel of the output
         reach = math.ceil(abs(y1 - y0) * height / size) + _MARGIN * factor
         rows = min(height, math.ceil(max(y0, y1) * height) + reach)
