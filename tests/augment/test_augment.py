@@ -27,6 +27,16 @@ def noise(*shape):
     return rng.integers(0, 256, shape, dtype=np.uint8)
 
 
+@pytest.mark.parametrize("backend", ["numba", "torch"])
+def test_bfloat16_is_float32_rounded(backend):
+    images = [noise(h, w, 3) for h, w in SIZES]
+    how = {"key": 5, "size": 16, "standardize": STATISTICS, "backend": backend}
+    half = augment(images, POLICY, **how, dtype=torch.bfloat16)
+    assert half.dtype == torch.bfloat16
+    assert half.is_contiguous(memory_format=torch.channels_last)
+    assert torch.equal(half, augment(images, POLICY, **how).bfloat16())
+
+
 def test_it_is_render_of_the_same_look():
     images, ids = [noise(h, w, 3) for h, w in SIZES], np.array([7, 1, 2**63 + 1])
     pack, rows = pack_images(images), np.arange(3)
@@ -125,6 +135,7 @@ def test_auto_leaves_tensors_where_they_are():
             "8-bit levels .uint8., got float32",
         ),
         (torch.zeros(2, 3, 9, 9).byte(), {"backend": "torch"}, "channels last, got"),
+        (noise(2, 9, 9, 3), {"dtype": torch.float16}, "float32 or bfloat16, got"),
         (
             [torch.zeros(9, 9, 3).byte(), torch.zeros(9, 9, 3, device="meta").byte()],
             {},

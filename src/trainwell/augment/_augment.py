@@ -6,6 +6,7 @@ Source: definition; see `render`.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import torch
 from torch import Tensor
 
 from trainwell.augment._images import Images, pack_for
-from trainwell.augment._render import render, render_uint8
+from trainwell.augment._render import render, render_bfloat16, render_uint8
 from trainwell.augment.batched import render_batched
 from trainwell.augment.ops import Look
 from trainwell.augment.policies import Change, Draw, Plain, Policy
@@ -35,6 +36,7 @@ def augment(  # noqa: PLR0913
     interpolation: str = "nearest",
     threads: int = 1,
     backend: str = "auto",
+    dtype: torch.dtype = torch.float32,
 ) -> Tensor:
     """Return the images as the policy shows them in this epoch.
 
@@ -55,15 +57,18 @@ def augment(  # noqa: PLR0913
         threads: How many samples `numba` renders at a time; no effect on the result.
         backend: `numba`, on the CPU; `torch`, where tensors lie; `auto` is torch for
             tensors on an accelerator. They show the same; see `render_batched`.
+        dtype: Of normalised images: float32, or bfloat16 as rounded from that.
 
     Returns:
-        Shape (n, channels, size, size) with channels_last strides; float32, or uint8
+        Shape (n, channels, size, size) with channels_last strides; of `dtype`, or uint8
         without `standardize`. On the images' device with `torch`, else on the CPU.
 
     Raises:
-        ValueError: If the images are not 8-bit or not channels last, or numbers of
-            ids, channels or sizes disagree.
+        ValueError: If the images are not 8-bit or not channels last, numbers of ids,
+            channels or sizes disagree, or there is no such `dtype`.
     """
+    if dtype not in (torch.float32, torch.bfloat16):
+        raise ValueError(f"`dtype` must be torch.float32 or bfloat16, got {dtype}.")
     pack = pack_for(backend, images)
     seed, ids = key if isinstance(key, tuple) else (key, range(len(pack)))
     if len(ids) != len(pack):
@@ -81,29 +86,23 @@ def augment(  # noqa: PLR0913
             f"have {pack.channels}."
         )
     rows = np.arange(len(pack))
+    how: dict[str, Any] = {
+        "size": side,
+        "standardize": standardize or grey,
+        "border": border,
+        "interpolation": interpolation,
+    }
     if isinstance(pack, DeviceImages):
-        return render_batched(
-            pack,
-            rows,
-            drawn,
-            size=side,
-            standardize=standardize or grey,
-            border=border,
-            interpolation=interpolation,
-            dtype=torch.uint8 if standardize is None else torch.float32,
-        )
-    run = render_uint8 if standardize is None else render
-    rendered = run(
-        pack,
-        rows,
-        drawn,
-        size=side,
-        standardize=standardize or grey,
-        border=border,
-        interpolation=interpolation,
-        threads=threads,
-    )
-    return torch.from_numpy(rendered).permute(0, 3, 1, 2)
+        out = torch.uint8 if standardize is None else dtype
+        return render_batched(pack, rows, drawn, **how, dtype=out)
+    if standardize is None:
+        levels = render_uint8(pack, rows, drawn, **how, threads=threads)
+        shown = torch.from_numpy(levels)
+    elif dtype == torch.bfloat16:
+        shown = render_bfloat16(pack, rows, drawn, **how, threads=threads)
+    else:
+        shown = torch.from_numpy(render(pack, rows, drawn, **how, threads=threads))
+    return shown.permute(0, 3, 1, 2)
 
 
 def _common_side(pack: PackedImages | DeviceImages) -> int:
