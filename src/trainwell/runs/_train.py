@@ -25,6 +25,7 @@ from trainwell.runs._fit import Interrupted, run_fit
 from trainwell.runs._folder import RunFolder, open_folder
 from trainwell.runs._prepare import prepare
 from trainwell.runs._reporter import Reporter
+from trainwell.runs._warm_up import warm_up
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def train(
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
+    warm_up(reporter)
     splits = load_splits(source, asked, reporter.progress)
     for warning in splits.audit.warnings:
         reporter.warn(warning)
