@@ -27,6 +27,7 @@ LAYERS = [  # a package may import only from lines above its own
     {"recipes"},
     {"report", "export"},
     {"runs"},
+    {"experiments"},
     {"cli"},
 ]
 TECHNIQUES = LAYERS[1] | {"augment.policies"}

@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli import _check, _evaluate, _export, _predict, _report, _show, _train
+from trainwell.cli import (
+    _check,
+    _evaluate,
+    _experiment,
+    _export,
+    _predict,
+    _report,
+    _show,
+    _train,
+)
 
 app = typer.Typer(
     name="trainwell",
@@ -25,6 +34,7 @@ app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
 app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)
+app.command("experiment", epilog=_experiment.EXAMPLES)(_experiment.experiment)
 app.add_typer(_check.app, name="check")
 app.add_typer(_show.app, name="show")
 

@@ -1,0 +1,89 @@
+"""`trainwell experiment`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell experiment                             lists all
+
+  trainwell experiment policies PHOTOS --seeds 3
+
+  trainwell experiment policies PHOTOS train.epochs=20 --add mine:augment.file=my.yaml
+
+Stopped experiments go on with the same command.
+"""
+
+
+def _complete(incomplete: str) -> list[str]:
+    from trainwell.experiments import EXPERIMENTS
+
+    return [name for name in EXPERIMENTS if name.startswith(incomplete)]
+
+
+def experiment(  # noqa: PLR0913
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="Which; none lists them.", metavar="NAME", autocompletion=_complete
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Argument(help="Data, as for `trainwell train`.", metavar="DATA"),
+    ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Recipe keys for all trainings, such as train.epochs=20.",
+            metavar="[KEY=VALUE]...",
+        ),
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Trainings per variant.")] = 3,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A further variant, NAME:KEY=VALUE,KEY=VALUE.", metavar="VARIANT"
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Train this variant; may be repeated.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder; experiments/NAME by default.")
+    ] = None,
+) -> None:
+    """Repeat one of the lectures' comparisons on your data."""
+    from trainwell.core import checks
+    from trainwell.experiments import EXPERIMENTS, as_markdown, run_experiment
+
+    if name is None or data is None:
+        for known, found in EXPERIMENTS.items():
+            typer.echo(f"{known}: {found.claim}")
+            typer.echo(f"  compares {', '.join(found.variants)}")
+        if name is not None:
+            checks.one_of("NAME", name, tuple(EXPERIMENTS))
+        return
+    checks.one_of("NAME", name, tuple(EXPERIMENTS))
+    folder = out or Path("experiments") / name
+    outcomes = run_experiment(
+        EXPERIMENTS[name],
+        data,
+        out=folder,
+        seeds=range(seeds),
+        overrides=overrides or (),
+        more=dict(_variant(text) for text in add or ()),
+        only=only or (),
+    )
+    typer.echo(as_markdown(outcomes))
+    typer.echo(f"{folder / 'results.md'}")
+
+
+def _variant(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name and the keys of NAME:KEY=VALUE,KEY=VALUE."""
+    name, colon, keys = text.partition(":")
+    if not name or not colon or "=" not in keys:
+        raise ValueError(f"--add must be NAME:KEY=VALUE,KEY=VALUE, got {text!r}.")
+    return name.strip(), tuple(keys.strip().split(","))
