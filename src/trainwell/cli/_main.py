@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli import _check, _evaluate, _export, _predict, _report, _show, _train
+from trainwell.cli import (
+    _check,
+    _evaluate,
+    _export,
+    _predict,
+    _report,
+    _search,
+    _show,
+    _train,
+)
 
 app = typer.Typer(
     name="trainwell",
@@ -26,6 +35,7 @@ app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)
 app.add_typer(_check.app, name="check")
+app.add_typer(_search.app, name="search")
 app.add_typer(_show.app, name="show")
 
 

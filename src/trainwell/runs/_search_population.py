@@ -1,0 +1,173 @@
+"""Population-based augmentation on real data: members train in turn, round by round."""
+
+import json
+import math
+import time
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from trainwell.augment.policies import Compose, Policy
+from trainwell.recipes import make_optimizer, make_policy
+from trainwell.runs._prepare import Prepared
+from trainwell.runs._search_clock import StopAt
+from trainwell.runs._search_judge import judged
+from trainwell.runs._search_plan import PARTS
+from trainwell.runs._search_types import Result, Search
+from trainwell.train import TrainState, load_tensors, save_tensors
+from trainwell.tune import (
+    Evolution,
+    Member,
+    PopulationAugment,
+    Tenths,
+    Turn,
+    begin,
+    evolve,
+    explore_policy,
+    initial_policy,
+    lineage,
+    plain,
+    restore,
+    schedule_of,
+    stratified_folds,
+)
+
+State = tuple[dict[str, Tensor], dict[str, Any]]
+
+
+def search_population(search: Search, how: PopulationAugment, rounds: int) -> Result:
+    """Return the schedule of policies of the member that ends best."""
+    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
+    learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
+    ready = search.bench.prepare(learn, judge, number=0)
+    trainer = _Trainer(search, ready, rounds, how)
+    evolution = _read(search) or _begun(search, how, (learn, judge))
+    while len(evolution.history) < trainer.rounds:
+        done = len(evolution.history)
+        name = f"Round {done + 1} of {trainer.rounds}"
+        start = time.perf_counter()
+        steps = how.members * round(how.interval * ready.batches.per_epoch)
+        with search.reporter.progress(name, steps) as trainer.advance:
+            evolution = evolve(
+                evolution,
+                trainer.train,
+                trainer.score,
+                explore_policy,
+                amount=how.interval,
+                seed=seed,
+                share=how.share,
+            )
+        _save(search, evolution)
+        seconds = time.perf_counter() - start
+        trainer.rounds = _planned(search, trainer.rounds, done + 1, seconds)
+    best = evolution.best
+    words = (
+        f"{how.members} members, {len(evolution.history)} rounds of {how.interval:g} "
+        f"epochs on {len(learn)} training images, seed {seed}",
+        f"held-out accuracy: {best.score:.4f} best, "
+        f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
+    )
+    turns = lineage(evolution)
+    log = {
+        "how": asdict(how),
+        "rounds": plain(evolution),
+        "lineage": [[t.parent, t.hyper, t.score] for t in turns],
+    }
+    return Result(schedule_of(turns, how.interval), words, log)
+
+
+def _planned(search: Search, rounds: int, done: int, seconds: float) -> int:
+    """Return how many rounds there will be, judged by the last one."""
+    if math.isinf(search.clock.budget):
+        return rounds
+    return done + max(0, math.floor(search.clock.useful / seconds + 0.4))
+
+
+class _Trainer:
+    """One network in memory that takes on the state of each member in turn."""
+
+    def __init__(
+        self, search: Search, ready: Prepared, rounds: int, how: PopulationAugment
+    ) -> None:
+        self.search, self.ready, self.rounds, self.how = search, ready, rounds, how
+        self.advance = lambda amount: None
+
+    def train(self, member: Member[State, Tenths], amount: float) -> State:
+        """Train a member for some epochs with its policy."""
+        ready, per_epoch = self.ready, self.ready.batches.per_epoch
+        steps = round(amount * per_epoch)
+        state = _fresh(ready, 1)
+        state.load(*member.state)
+        state.total_steps = max(steps * self.rounds, state.step + steps)
+        batches = replace(
+            ready.batches,
+            policy=_with(make_policy(ready.recipe), member.hyper),
+            seed=self.search.bench.seed_of(member.number),
+        )
+        last = StopAt(state.step + steps, self.advance, self.search.clock)
+        self.search.fit(ready, state, batches, [last])
+        self.search.check_stopped(member.number + 1, self.how.members, "member")
+        return _snapshot(state)
+
+    def score(self, state: State) -> float:
+        """Return the accuracy on the held-out images."""
+        _fresh(self.ready, 1).load(*state)
+        return judged(self.ready).accuracy
+
+
+def _with(policy: Policy, tenths: Tenths) -> Policy:
+    """Put a policy of the population right behind the crop."""
+    change = schedule_of((Turn(0, tenths, 0.0),), 1.0)
+    if isinstance(policy, Compose):
+        return Compose(policy.crop, (change, *policy.changes))
+    return Compose(policy, (change,))
+
+
+def _fresh(ready: Prepared, total: int) -> TrainState:
+    optimizer = make_optimizer(ready.recipe, ready.model)
+    return TrainState(model=ready.model, optimizer=optimizer, total_steps=total)
+
+
+def _snapshot(state: TrainState) -> State:
+    tensors = {k: v.detach().cpu().clone() for k, v in state.tensors().items()}
+    return tensors, json.loads(json.dumps(state.numbers()))
+
+
+def _begun(
+    search: Search, how: PopulationAugment, rows: tuple[Any, Any]
+) -> Evolution[State, Tenths]:
+    """Return members that differ in their first weights alone."""
+    states = []
+    with search.reporter.progress("Setting up members", how.members) as advance:
+        for number in range(how.members):
+            ready = search.bench.prepare(*rows, number=number)
+            states.append(_snapshot(_fresh(ready, 1)))
+            search.clock.note()
+            advance(1)
+    return begin(states, [initial_policy()] * how.members)
+
+
+def _save(search: Search, evolution: Evolution[State, Tenths]) -> None:
+    tensors = {
+        f"{m.number}.{name}": tensor
+        for m in evolution.members
+        for name, tensor in m.state[0].items()
+    }
+    numbers = [m.state[1] for m in evolution.members]
+    save_tensors(
+        search.folder.last, tensors, {"rounds": plain(evolution), "members": numbers}
+    )
+
+
+def _read(search: Search) -> Evolution[State, Tenths] | None:
+    if not search.folder.last.exists():
+        return None
+    tensors, kept = load_tensors(search.folder.last)
+    states = []
+    for i, numbers in enumerate(kept["members"]):
+        own = {k: v for k, v in tensors.items() if k.startswith(f"{i}.")}
+        states.append(({k.partition(".")[2]: v for k, v in own.items()}, numbers))
+    return restore(states, kept["rounds"], tuple)
