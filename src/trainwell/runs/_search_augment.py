@@ -24,7 +24,6 @@ from trainwell.recipes import (
 )
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, load_splits
-from trainwell.runs._folder import RunFolder
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._search_clock import Clock
 from trainwell.runs._search_density import search_density
@@ -99,24 +98,28 @@ def search_augment(  # noqa: PLR0913
     name = str(source) if isinstance(source, str | Path) else "arrays"
     if folder.recipe.exists():
         clock.keep_in(folder.path / "seconds.json")
-    bench, pace = _open(folder, splits, asked, (clock, how), reporter)
+        most = int(folder.read_json(folder.origin)["images"])
+        bench, pace = measure(open_bench(splits, asked, most, reporter))
+    else:
+        bench, pace = _open(splits, asked, clock, how, reporter)
+    plan = make_plan(bench, pace, clock, how)
+    reporter.say(plan.words)
     origin = {
         "source": name,
         "fingerprint": splits.train.fingerprint,
         "method": repr(how),
         "images": len(bench),
+        "judges": plan.judges,
     }
-    rounds, words = make_plan(bench, pace, clock, how)
-    reporter.say(words)
     stop = StopOnSignal()
     with folder.locked(), stop.listening():
-        begin_search(folder, bench.recipe, origin)
+        judges = begin_search(folder, bench.recipe, origin)
         clock.keep_in(folder.path / "seconds.json")
         search = Search(bench, pace, clock, folder, Path(out), reporter, stop)
         if isinstance(how, FastAutoAugment):
-            result = search_density(search, how)
+            result = search_density(search, how, judges)
         else:
-            result = search_population(search, how, rounds)
+            result = search_population(search, how, plan.rounds)
         return write_found(search, result, origin)
 
 
@@ -139,29 +142,17 @@ def _refuse(asked: Recipe) -> None:
 
 
 def _open(
-    folder: RunFolder,
-    splits: Splits,
-    asked: Recipe,
-    how: tuple[Clock, Method],
-    reporter: Reporter,
+    splits: Splits, asked: Recipe, clock: Clock, how: Method, reporter: Reporter
 ) -> tuple[Bench, Pace]:
     """Read the images to search on: fewer where the budget asks for it."""
-    clock, method = how
-    if folder.recipe.exists():
-        most = int(folder.read_json(folder.origin)["images"])
-        bench, setup = open_bench(splits, asked, most, reporter)
-        return bench, measure(bench, setup)
-    bench, setup = open_bench(splits, asked, _IMAGES, reporter)
-    pace = measure(bench, setup)
-    if isinstance(method, PopulationAugment):
-        images = images_for(bench, pace, clock, method)
-        if images < len(bench):
-            settled = {
-                "precision": bench.recipe.train.precision,
-                "memory_format": bench.recipe.train.memory_format,
-            }
-            train = asked.train.model_copy(update=settled)
-            asked = asked.model_copy(update={"train": train})
-            bench, setup = open_bench(splits, asked, images, reporter)
-            pace = measure(bench, setup)
+    bench, pace = measure(open_bench(splits, asked, _IMAGES, reporter))
+    images = images_for(bench, pace, clock, how)
+    if images < len(bench):
+        settled = {
+            "precision": bench.recipe.train.precision,
+            "memory_format": bench.recipe.train.memory_format,
+        }
+        train = asked.train.model_copy(update=settled)
+        asked = asked.model_copy(update={"train": train})
+        bench = open_bench(splits, asked, images, reporter)
     return bench, pace

@@ -13,7 +13,7 @@ from trainwell.runs._prepare import Prepared
 from trainwell.runs._search_clock import StopAt
 from trainwell.runs._search_judge import judged, loss_under
 from trainwell.runs._search_parts import spread_over_classes
-from trainwell.runs._search_plan import JUDGES, TRAINING
+from trainwell.runs._search_plan import TRAINING
 from trainwell.runs._search_types import Result, Search
 from trainwell.train import (
     Hook,
@@ -31,7 +31,7 @@ from trainwell.tune import (
 )
 
 
-def search_density(search: Search, how: FastAutoAugment) -> Result:
+def search_density(search: Search, how: FastAutoAugment, judges: int) -> Result:
     """Return the policy that keeps unseen images looking like training."""
     train, seed = search.bench.splits.train, search.bench.recipe.seed
     parts = stratified_folds(train.targets, train.keys, folds=how.folds, seed=seed)
@@ -39,7 +39,7 @@ def search_density(search: Search, how: FastAutoAugment) -> Result:
     for fold in range(how.folds):
         share = search.clock.useful / (how.folds - fold)
         rest = search.clock.useful - share if share < math.inf else -math.inf
-        ready = _trained(search, fold, parts, share)
+        ready = _trained(search, (fold, judges), parts, share)
         plain.append(judged(ready).loss)
         _search_part(search, how, ready, (fold, rest), trials)
     words = (
@@ -54,12 +54,13 @@ def search_density(search: Search, how: FastAutoAugment) -> Result:
 
 
 def _trained(
-    search: Search, fold: int, parts: npt.NDArray[np.int64], share: float
+    search: Search, place: tuple[int, int], parts: npt.NDArray[np.int64], share: float
 ) -> Prepared:
     """Return the network of a part, trained on the others; it may be on the disk."""
+    fold, judges = place
     train, seed = search.bench.splits.train, search.bench.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
-    judge = rest[spread_over_classes(subset(train, rest), JUDGES, seed)]
+    judge = rest[spread_over_classes(subset(train, rest), judges, seed)]
     ready = search.bench.prepare(learn, judge, number=fold)
     batches, limit = ready.batches, TRAINING * share
     wanted = max(1, round((ready.recipe.train.epochs or 1.0) * batches.per_epoch))

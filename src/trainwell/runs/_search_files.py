@@ -51,8 +51,12 @@ def search_folder(out: Path, *, resume: bool) -> RunFolder:
     return folder
 
 
-def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> None:
-    """Write what the search starts from, or check it against what it started from."""
+def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> int:
+    """Write what the search starts from, or check it against what it started from.
+
+    Returns:
+        How many images judge a candidate, as it was at the start.
+    """
     if folder.recipe.exists():
         began = folder.read_json(folder.origin)
         for key in ("fingerprint", "method"):
@@ -61,9 +65,10 @@ def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> N
                     f"{folder.path} was begun with another {_CALLED[key]}; search "
                     "again with another --out."
                 )
-        return
+        return int(began["judges"])
     folder.write_json(folder.origin, origin)
     folder.recipe.write_text(write_recipe(recipe))
+    return int(origin["judges"])
 
 
 def write_found(search: Search, result: Result, origin: dict[str, Any]) -> FoundPolicy:

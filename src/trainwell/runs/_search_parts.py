@@ -1,6 +1,5 @@
 """Parts of the training images: networks learn from one and are judged by another."""
 
-import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,15 +79,8 @@ class Bench:
         return int(word >> np.uint64(33))
 
 
-def open_bench(
-    splits: Splits, asked: Recipe, most: int, reporter: Reporter
-) -> tuple[Bench, float]:
-    """Choose at most `most` training images and the recipe for them; decode these.
-
-    Returns:
-        The bench, its way of stepping settled, and the seconds that one of its networks
-        took to set up.
-    """
+def open_bench(splits: Splits, asked: Recipe, most: int, reporter: Reporter) -> Bench:
+    """Choose at most `most` training images and the recipe for them; decode these."""
     device = pick_device(asked.train.device)
     rows = spread_over_classes(splits.train, most, asked.seed)
     some = replace(splits, train=subset(splits.train, rows))
@@ -101,13 +93,7 @@ def open_bench(
         threads=recipe.train.threads or num_cores(),
         progress=reporter.progress,
     )
-    bench = Bench(recipe, some, store, device)
-    everything = np.arange(len(bench))
-    settled = bench.prepare(everything, everything[:1], number=0).recipe
-    bench = replace(bench, recipe=settled.model_copy(update={"seed": recipe.seed}))
-    start = time.perf_counter()
-    bench.prepare(everything, everything[:1], number=0)
-    return bench, time.perf_counter() - start
+    return Bench(recipe, some, store, device)
 
 
 def spread_over_classes(dataset: Dataset, most: int, seed: int) -> Rows:
