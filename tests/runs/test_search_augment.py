@@ -2,6 +2,8 @@
 
 import json
 import signal
+from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,10 +14,13 @@ from trainwell.augment.policies import Population, SubPolicies, read_policy
 from trainwell.core.errors import UserError
 from trainwell.recipes import read_recipe
 from trainwell.runs import Interrupted, Quiet, search_augment, train
+from trainwell.runs import _search_augment as searching
 from trainwell.runs import _search_clock as clocks
 from trainwell.runs import _search_density as density
+from trainwell.runs import _search_pace as pace
 from trainwell.runs import _search_parts as parts
 from trainwell.runs import _search_population as population
+from trainwell.train import TimeLimit
 from trainwell.tune import FastAutoAugment, PopulationAugment
 
 SOURCE = "synthetic:shapes,size=12,count=240,seed=3"
@@ -138,7 +143,7 @@ def stopping(patch, module, name, calls):
     patch.setattr(module, name, stopped)
 
 
-@pytest.mark.parametrize("calls", [3, 22, 45])
+@pytest.mark.parametrize("calls", [3, 22, 35])
 def test_a_killed_search_goes_on_as_if_nothing_had_happened(found, tmp_path, calls):
     """Killed at a training step: in the first network or round, and later ones."""
     method, result, _ = found
@@ -200,6 +205,61 @@ def test_time_spent_is_counted_over_resumes(tmp_path):
     clock.note()
     noted = float((tmp_path / "seconds.json").read_text())
     assert noted == pytest.approx(70, abs=1)
+
+
+@pytest.fixture
+def seconds(monkeypatch):
+    """A clock that stands still unless told to go on."""
+    now = [0.0]
+    frozen = SimpleNamespace(perf_counter=lambda: now[0])
+    monkeypatch.setattr(clocks, "time", frozen)
+
+    def costs(module, name, amount):
+        original = getattr(module, name)
+
+        def slow(*words, **more):
+            now[0] += amount
+            return original(*words, **more)
+
+        monkeypatch.setattr(module, name, slow)
+
+    return costs
+
+
+def test_trials_share_the_time_and_end_in_it(seconds, tmp_path):
+    """98 of 100 s at 3 s each: 33 trials, as many on each part and in each round."""
+    seconds(density, "loss_under", 3.0)
+    how = FastAutoAugment(folds=2, rounds=2, trials=40, top=1, chains=1)
+    result = search(tmp_path / "policy.yaml", how, budget="100s")
+    counts = Counter((t["fold"], t["round"]) for t in tried(result))
+    assert sorted(counts) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert set(counts.values()) <= {8, 9}
+
+
+def test_networks_get_their_share_of_the_time(seconds, tmp_path, monkeypatch):
+    limits = []
+
+    def noted(limit, per_epoch):
+        limits.append(limit)
+        return TimeLimit(1000.0, per_epoch)
+
+    monkeypatch.setattr(density, "TimeLimit", noted)
+    measured = pace.measure
+
+    def slow(bench):
+        return measured(bench)[0], pace.Pace(train=0.1, judge=0.001, setup=0.0)
+
+    monkeypatch.setattr(searching, "measure", slow)
+    search(tmp_path / "policy.yaml", DENSITY, budget="50s")
+    assert limits == [0.5 * 49 / 2, 0.5 * 49]
+
+
+def test_rounds_follow_the_time_that_the_last_one_took(seconds, tmp_path):
+    """A round of four members takes 4 s; in 19.6 of 20 s there is time for five."""
+    seconds(population._Trainer, "train", 1.0)
+    result = search(tmp_path / "policy.yaml", PBA, budget="20s")
+    assert len(tried(result)) == 5
+    assert sum(result.policy.epochs) == 5
 
 
 def test_the_recipe_of_a_resumed_search_stays(tmp_path):

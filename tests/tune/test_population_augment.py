@@ -3,14 +3,23 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.policies import AUTOAUGMENT, ENTRIES, read_policy, write_policy
+from trainwell.augment.policies import (
+    AUTOAUGMENT,
+    ENTRIES,
+    Draw,
+    read_policy,
+    write_policy,
+)
 from trainwell.core import keyed
 from trainwell.tune import (
+    FastAutoAugment,
     PopulationAugment,
     Turn,
     explore_policy,
     initial_policy,
+    random_sub_policies,
     schedule_of,
+    untrained_policy,
 )
 
 
@@ -79,6 +88,16 @@ def test_a_lineage_becomes_a_schedule(tmp_path):
     path = tmp_path / "policy.yaml"
     path.write_text("# a comment\n" + write_policy(found))
     assert read_policy(path) == found
+
+
+def test_the_start_changes_nothing():
+    start = untrained_policy(PopulationAugment(interval=2))
+    assert start.epochs == (2.0,)
+    n = np.full(50, 12, np.int32)
+    steps = start(Draw(0, 3, np.arange(50, dtype=np.uint64), n, n))
+    assert not steps.codes.any()
+    how = FastAutoAugment(folds=2, rounds=1, trials=9, top=3)
+    assert untrained_policy(how, seed=4) == random_sub_policies(how, seed=4)
 
 
 def test_messages():

@@ -15,7 +15,7 @@ EXAMPLES = """Examples:
 
   trainwell search augment photos/ --budget 30m --resume       after a crash
 
-  trainwell search augment photos/ model=resnet18 seed=1 --out second.yaml
+  trainwell search augment photos/ seed=1 --out second.yaml --budget 30m
 
   trainwell train photos/ augment=policy.yaml                  with what it found
 
@@ -82,6 +82,8 @@ def augment(  # noqa: PLR0913
     ] = False,
 ) -> None:
     """Search a policy of augmentation for your images, and write it to a file."""
+    import shlex
+
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, search_augment
 
@@ -100,5 +102,6 @@ def augment(  # noqa: PLR0913
         typer.echo(f"search    {line}")
     typer.echo(f"policy    {found.path}")
     typer.echo(f"tried     {found.log}")
-    typer.echo(f"look      trainwell show augment {data} augment.file={found.path}")
-    typer.echo(f"use it    trainwell train {data} augment.file={found.path}")
+    with_it = f"{shlex.quote(data)} {shlex.quote(f'augment.file={found.path}')}"
+    typer.echo(f"look      trainwell show augment {with_it}")
+    typer.echo(f"use it    trainwell train {with_it}")

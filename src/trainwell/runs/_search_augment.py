@@ -84,7 +84,7 @@ def search_augment(  # noqa: PLR0913
         UserError: If the data, the recipe, the budget or the file cannot be used.
         Interrupted: If Ctrl-C or SIGTERM ended the search; its state is saved.
     """
-    clock = Clock(math.inf if budget is None else seconds(budget))
+    clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
     reporter = reporter or Console()
     how = _method(method)
     keep_freed_memory()

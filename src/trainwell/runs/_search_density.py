@@ -37,8 +37,9 @@ def search_density(search: Search, how: FastAutoAugment, judges: int) -> Result:
     parts = stratified_folds(train.targets, train.keys, folds=how.folds, seed=seed)
     trials, plain = _read(search), []
     for fold in range(how.folds):
-        share = search.clock.useful / (how.folds - fold)
-        rest = search.clock.useful - share if share < math.inf else -math.inf
+        left = search.clock.useful
+        share = left / (how.folds - fold)
+        rest = max(0.0, left - share) if math.isfinite(left) else -math.inf
         ready = _trained(search, (fold, judges), parts, share)
         plain.append(judged(ready).loss)
         _search_part(search, how, ready, (fold, rest), trials)
@@ -102,11 +103,12 @@ def _search_part(
     planned = how.rounds * int(min(how.trials, per_round))
 
     def enough(number: int, count: int) -> bool:
+        if search.stop.received is not None or math.isinf(rest):
+            return search.stop.received is not None
         left = search.clock.useful
         if number not in ends:
             ends[number] = left - max(0.0, left - rest) / (how.rounds - number)
-        late = left <= ends[number] < math.inf and count > 0
-        return late or search.stop.received is not None
+        return left <= ends[number] and count > 0
 
     with (
         (search.folder.path / "trials.jsonl").open("a") as file,

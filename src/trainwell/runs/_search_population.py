@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -48,7 +47,7 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
     while len(evolution.history) < trainer.rounds:
         done = len(evolution.history)
         name = f"Round {done + 1} of {trainer.rounds}"
-        start = time.perf_counter()
+        start = search.clock.spent
         steps = how.members * round(how.interval * ready.batches.per_epoch)
         with search.reporter.progress(name, steps) as trainer.advance:
             evolution = evolve(
@@ -61,7 +60,7 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
                 share=how.share,
             )
         _save(search, evolution)
-        seconds = time.perf_counter() - start
+        seconds = search.clock.spent - start
         trainer.rounds = _planned(search, trainer.rounds, done + 1, seconds)
     best = evolution.best
     words = (

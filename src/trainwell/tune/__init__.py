@@ -20,3 +20,4 @@ from trainwell.tune._population_augment import Tenths as Tenths
 from trainwell.tune._population_augment import explore_policy as explore_policy
 from trainwell.tune._population_augment import initial_policy as initial_policy
 from trainwell.tune._population_augment import schedule_of as schedule_of
+from trainwell.tune._untrained import untrained_policy as untrained_policy
