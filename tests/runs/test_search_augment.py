@@ -236,6 +236,16 @@ def test_trials_share_the_time_and_end_in_it(seconds, tmp_path):
     assert set(counts.values()) <= {8, 9}
 
 
+def paced(monkeypatch, **how):
+    """Let a search believe in a pace."""
+    measured = pace.measure
+
+    def told(bench):
+        return measured(bench)[0], pace.Pace(setup=0.0, **how)
+
+    monkeypatch.setattr(searching, "measure", told)
+
+
 def test_networks_get_their_share_of_the_time(seconds, tmp_path, monkeypatch):
     limits = []
 
@@ -244,22 +254,27 @@ def test_networks_get_their_share_of_the_time(seconds, tmp_path, monkeypatch):
         return TimeLimit(1000.0, per_epoch)
 
     monkeypatch.setattr(density, "TimeLimit", noted)
-    measured = pace.measure
-
-    def slow(bench):
-        return measured(bench)[0], pace.Pace(train=0.1, judge=0.001, setup=0.0)
-
-    monkeypatch.setattr(searching, "measure", slow)
+    paced(monkeypatch, train=0.1, judge=0.001)
     search(tmp_path / "policy.yaml", DENSITY, budget="50s")
     assert limits == [0.5 * 49 / 2, 0.5 * 49]
 
 
-def test_rounds_follow_the_time_that_the_last_one_took(seconds, tmp_path):
-    """A round of four members takes 4 s; in 19.6 of 20 s there is time for five."""
+def test_rounds_fill_the_time(seconds, tmp_path, monkeypatch):
+    """Rounds of 4 s in 19.6 of 20 s: four of an epoch, one of 0.9, in steps of 1/8."""
     seconds(population._Trainer, "train", 1.0)
+    paced(monkeypatch, train=1 / (172 * 0.8), judge=0.0)
+    result = search(tmp_path / "policy.yaml", PBA, budget="20s")
+    log = json.loads(result.log.read_text())
+    assert log["epochs"] == [1, 1, 1, 1, 0.875]
+    assert sum(result.policy.epochs) == 4.875
+
+
+def test_rounds_follow_the_time_that_the_last_one_took(seconds, tmp_path, monkeypatch):
+    """Planned as 1 s each, they take 4 s: of twenty there are but five."""
+    seconds(population._Trainer, "train", 1.0)
+    paced(monkeypatch, train=0.25 / (172 * 0.8), judge=0.0)
     result = search(tmp_path / "policy.yaml", PBA, budget="20s")
     assert len(tried(result)) == 5
-    assert sum(result.policy.epochs) == 5
 
 
 def test_the_recipe_of_a_resumed_search_stays(tmp_path):

@@ -81,8 +81,8 @@ def test_what_is_moved_stays_in_its_domain(value, reached):
 def test_a_lineage_becomes_a_schedule(tmp_path):
     first, later = initial_policy(), (10,) * ENTRIES + (9,) * ENTRIES
     turns = [Turn(0, first, 0.1), Turn(0, first, 0.2), Turn(3, later, 0.3)]
-    found = schedule_of(turns, 3)
-    assert found.epochs == (6.0, 3.0)
+    found = schedule_of(turns, [3, 3, 2.5])
+    assert found.epochs == (6.0, 2.5)
     assert found.probabilities == ((0.0,) * ENTRIES, (1.0,) * ENTRIES)
     assert found.strengths == ((0.0,) * ENTRIES, (0.9,) * ENTRIES)
     path = tmp_path / "policy.yaml"
@@ -101,8 +101,10 @@ def test_the_start_changes_nothing():
 
 
 def test_messages():
-    with pytest.raises(ValueError, match="`turns` must hold one turn or more"):
-        schedule_of([], 3)
+    with pytest.raises(ValueError, match="equally many, 1 or more, got 0 and 0"):
+        schedule_of([], [])
+    with pytest.raises(ValueError, match="got 1 and 2"):
+        schedule_of([Turn(0, initial_policy(), 0.1)], [3, 3])
     with pytest.raises(ValueError, match="`members` must be 2 or more, got 1"):
         PopulationAugment(members=1)
     with pytest.raises(ValueError, match="`interval` must be positive, got 0"):

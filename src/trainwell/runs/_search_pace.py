@@ -12,7 +12,7 @@ from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._search_judge import loss_under
 from trainwell.runs._search_parts import Bench
 from trainwell.train import Batch, Hook, TrainState, fit
-from trainwell.tune import FastAutoAugment, random_sub_policies
+from trainwell.tune import FastAutoAugment, PopulationAugment, random_sub_policies
 
 _STEPS = 4  # timed, after one that is not
 _IMAGES = 250  # judged, after as many that are not timed
@@ -31,6 +31,14 @@ class Pace:
     train: float
     judge: float
     setup: float
+
+    def seconds_of_round(
+        self, images: int, parts: int, how: PopulationAugment
+    ) -> float:
+        """Return how long all members take; one part of the images judges."""
+        judged = images / parts
+        learned = how.interval * (images - judged)
+        return how.members * (learned * self.train + judged * self.judge)
 
 
 def measure(bench: Bench) -> tuple[Bench, Pace]:

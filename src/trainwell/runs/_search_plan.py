@@ -47,7 +47,7 @@ def images_for(
         share = time / (how.folds * _EPOCHS * _learned(n, how) * pace.train)
     else:
         time = clock.useful - how.members * pace.setup
-        share = time / (_ROUNDS * _seconds_of_round(n, pace, how))
+        share = time / (_ROUNDS * pace.seconds_of_round(n, PARTS, how))
     least = max(_IMAGES, _PER_CLASS * len(bench.splits.classes))
     return n if share >= 1 else min(n, max(least, int(share * n)))
 
@@ -99,7 +99,7 @@ def _plan_density(bench: Bench, pace: Pace, clock: Clock, how: FastAutoAugment) 
 def _plan_population(
     bench: Bench, pace: Pace, clock: Clock, how: PopulationAugment
 ) -> Plan:
-    one, setup = _seconds_of_round(len(bench), pace, how), how.members * pace.setup
+    one, setup = pace.seconds_of_round(len(bench), PARTS, how), how.members * pace.setup
     rounds = max(1, round((bench.recipe.train.epochs or 1.0) / how.interval))
     if clock.useful < math.inf:
         rounds = int((clock.useful - setup) / one)
@@ -117,12 +117,6 @@ def _plan_population(
 
 def _learned(images: int, how: FastAutoAugment) -> int:
     return images * (how.folds - 1) // how.folds
-
-
-def _seconds_of_round(images: int, pace: Pace, how: PopulationAugment) -> float:
-    judged = images / PARTS
-    learned = how.interval * (images - judged)
-    return how.members * (learned * pace.train + judged * pace.judge)
 
 
 def _too_short(clock: Clock, least: float, what: str) -> RunError:

@@ -42,56 +42,74 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
     parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
     learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
     ready = search.bench.prepare(learn, judge, number=0)
-    trainer = _Trainer(search, ready, rounds, how)
-    evolution = _read(search) or _begun(search, how, (learn, judge))
-    while len(evolution.history) < trainer.rounds:
-        done = len(evolution.history)
-        name = f"Round {done + 1} of {trainer.rounds}"
-        start = search.clock.spent
-        steps = how.members * round(how.interval * ready.batches.per_epoch)
-        with search.reporter.progress(name, steps) as trainer.advance:
+    trainer = _Trainer(search, ready, how)
+    read = _read(search)
+    evolution, lengths = read or (_begun(search, how, (learn, judge)), [])
+    one = search.pace.seconds_of_round(len(train), PARTS, how) / how.interval
+    while True:
+        done = len(lengths)
+        left, amount = _next(search, how, rounds - done, one)
+        if left < 1:
+            break
+        steps = max(1, round(amount * ready.batches.per_epoch))
+        amount = steps / ready.batches.per_epoch
+        trainer.left, start = left, search.clock.spent
+        name = f"Round {done + 1} of {done + left}"
+        with search.reporter.progress(name, how.members * steps) as trainer.advance:
             evolution = evolve(
                 evolution,
                 trainer.train,
                 trainer.score,
                 explore_policy,
-                amount=how.interval,
+                amount=amount,
                 seed=seed,
                 share=how.share,
             )
-        _save(search, evolution)
-        seconds = search.clock.spent - start
-        trainer.rounds = _planned(search, trainer.rounds, done + 1, seconds)
+        one = (search.clock.spent - start) / amount
+        lengths.append(round(amount, 3))
+        _save(search, evolution, lengths)
     best = evolution.best
     words = (
-        f"{how.members} members, {len(evolution.history)} rounds of {how.interval:g} "
-        f"epochs on {len(learn)} training images, seed {seed}",
+        f"{how.members} members, {len(evolution.history)} rounds of "
+        f"{np.mean(lengths):.2g} epochs on {len(learn)} training images, seed {seed}",
         f"held-out accuracy: {best.score:.4f} best, "
         f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
     )
     turns = lineage(evolution)
     log = {
         "how": asdict(how),
+        "epochs": lengths,
         "rounds": plain(evolution),
         "lineage": [[t.parent, t.hyper, t.score] for t in turns],
     }
-    return Result(schedule_of(turns, how.interval), words, log)
+    return Result(schedule_of(turns, lengths), words, log)
 
 
-def _planned(search: Search, rounds: int, done: int, seconds: float) -> int:
-    """Return how many rounds there will be, judged by the last one."""
+def _next(
+    search: Search, how: PopulationAugment, planned: int, one: float
+) -> tuple[int, float]:
+    """Return how many rounds are left and the epochs of the next.
+
+    With a budget, rounds are stretched or shortened a little so that they end in time.
+
+    Args:
+        search: The search.
+        how: Its settings.
+        planned: Rounds left without a budget.
+        one: Seconds that an epoch of all members takes.
+    """
     if math.isinf(search.clock.budget):
-        return rounds
-    return done + max(0, math.floor(search.clock.useful / seconds + 0.4))
+        return planned, how.interval
+    fit = search.clock.useful / (how.interval * one)
+    left = math.floor(fit + 0.5)
+    return left, how.interval * fit / max(1, left)
 
 
 class _Trainer:
     """One network in memory that takes on the state of each member in turn."""
 
-    def __init__(
-        self, search: Search, ready: Prepared, rounds: int, how: PopulationAugment
-    ) -> None:
-        self.search, self.ready, self.rounds, self.how = search, ready, rounds, how
+    def __init__(self, search: Search, ready: Prepared, how: PopulationAugment) -> None:
+        self.search, self.ready, self.how, self.left = search, ready, how, 1
         self.advance = lambda amount: None
 
     def train(self, member: Member[State, Tenths], amount: float) -> State:
@@ -100,7 +118,7 @@ class _Trainer:
         steps = round(amount * per_epoch)
         state = _fresh(ready, 1)
         state.load(*member.state)
-        state.total_steps = max(steps * self.rounds, state.step + steps)
+        state.total_steps = state.step + steps * self.left
         batches = replace(
             ready.batches,
             policy=_with(make_policy(ready.recipe), member.hyper),
@@ -119,7 +137,7 @@ class _Trainer:
 
 def _with(policy: Policy, tenths: Tenths) -> Policy:
     """Put a policy of the population right behind the crop."""
-    change = schedule_of((Turn(0, tenths, 0.0),), 1.0)
+    change = schedule_of((Turn(0, tenths, 0.0),), (1.0,))
     if isinstance(policy, Compose):
         return Compose(policy.crop, (change, *policy.changes))
     return Compose(policy, (change,))
@@ -149,19 +167,20 @@ def _begun(
     return begin(states, [initial_policy()] * how.members)
 
 
-def _save(search: Search, evolution: Evolution[State, Tenths]) -> None:
+def _save(
+    search: Search, evolution: Evolution[State, Tenths], lengths: list[float]
+) -> None:
     tensors = {
         f"{m.number}.{name}": tensor
         for m in evolution.members
         for name, tensor in m.state[0].items()
     }
     numbers = [m.state[1] for m in evolution.members]
-    save_tensors(
-        search.folder.last, tensors, {"rounds": plain(evolution), "members": numbers}
-    )
+    kept = {"rounds": plain(evolution), "members": numbers, "epochs": lengths}
+    save_tensors(search.folder.last, tensors, kept)
 
 
-def _read(search: Search) -> Evolution[State, Tenths] | None:
+def _read(search: Search) -> tuple[Evolution[State, Tenths], list[float]] | None:
     if not search.folder.last.exists():
         return None
     tensors, kept = load_tensors(search.folder.last)
@@ -169,4 +188,4 @@ def _read(search: Search) -> Evolution[State, Tenths] | None:
     for i, numbers in enumerate(kept["members"]):
         own = {k: v for k, v in tensors.items() if k.startswith(f"{i}.")}
         states.append(({k.partition(".")[2]: v for k, v in own.items()}, numbers))
-    return restore(states, kept["rounds"], tuple)
+    return restore(states, kept["rounds"], tuple), kept["epochs"]

@@ -66,24 +66,27 @@ def explore_policy(policy: Tenths, word: int) -> Tenths:
     return tuple(int(value) for value in changed)
 
 
-def schedule_of(turns: Sequence[Turn[Tenths]], epochs: float) -> Population:
+def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Population:
     """Return a lineage as a policy; equal stages that follow each other are joined.
 
     Args:
         turns: From the first round to the last.
-        epochs: Length of a round.
+        epochs: Length of each of them.
 
     Raises:
-        ValueError: If there are no turns.
+        ValueError: If there are no turns, or not as many lengths.
     """
-    if not turns:
-        raise ValueError("`turns` must hold one turn or more.")
+    if not turns or len(turns) != len(epochs):
+        raise ValueError(
+            "`turns` and `epochs` must be equally many, 1 or more, got "
+            f"{len(turns)} and {len(epochs)}."
+        )
     stages: list[tuple[Tenths, float]] = []
-    for turn in turns:
+    for turn, length in zip(turns, epochs, strict=True):
         if stages and stages[-1][0] == turn.hyper:
-            stages[-1] = (turn.hyper, stages[-1][1] + epochs)
+            stages[-1] = (turn.hyper, stages[-1][1] + length)
         else:
-            stages.append((turn.hyper, float(epochs)))
+            stages.append((turn.hyper, float(length)))
     tables = [tuple(value / 10 for value in policy) for policy, _ in stages]
     return Population(
         probabilities=tuple(table[:ENTRIES] for table in tables),

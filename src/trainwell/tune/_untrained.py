@@ -19,4 +19,4 @@ def untrained_policy(
     """
     if isinstance(how, FastAutoAugment):
         return random_sub_policies(how, seed=seed)
-    return schedule_of([Turn(0, initial_policy(), 0.0)], how.interval)
+    return schedule_of([Turn(0, initial_policy(), 0.0)], [how.interval])
