@@ -94,3 +94,23 @@ def test_the_recipe_of_a_resumed_search_stays(tmp_path, small):
         small.search(out, small.PBA, resume=True)
     with pytest.raises(UserError, match=r"holds a search; add --resume"):
         small.search(out, small.DENSITY)
+
+
+def test_what_was_done_is_not_done_again(found, tmp_path, small):
+    """Killed at step 35: in the second round of 32, or in the second network's 20."""
+    method = found[0]
+    out, steps = tmp_path / "policy.yaml", []
+    with pytest.MonkeyPatch.context() as patch:
+        stopping(patch, clocks.StopAt, "after_step", 35)
+        with pytest.raises(Stopped):
+            small.search(out, method)
+        patch.undo()
+        original = clocks.StopAt.after_step
+
+        def counted(hook, *words):
+            steps.append(hook)
+            original(hook, *words)
+
+        patch.setattr(clocks.StopAt, "after_step", counted)
+        small.search(out, method, resume=True)
+    assert len(steps) <= (20 if method is small.DENSITY else 96)

@@ -99,3 +99,22 @@ def test_rounds_follow_the_time_that_the_last_one_took(
     paced(monkeypatch, train=0.25 / (172 * 0.8), judge=0.0)
     result = small.search(tmp_path / "policy.yaml", small.PBA, budget="20s")
     assert len(small.tried(result)) == 5
+
+
+def test_a_round_that_would_end_much_too_late_is_given_up(
+    seconds, tmp_path, monkeypatch, small
+):
+    """Two rounds of 4 x 1 s, then 5 s for each member: 20.8 s are over after three."""
+    paced(monkeypatch, train=1 / (172 * 0.8), judge=0.0)
+    trained, rates = [], iter([1.0] * 8 + [5.0] * 8)
+    original = population._Trainer.train
+
+    def slower(trainer, member, amount):
+        trained.append(member.number)
+        trainer.search.clock.before += next(rates)
+        return original(trainer, member, amount)
+
+    monkeypatch.setattr(population._Trainer, "train", slower)
+    result = small.search(tmp_path / "policy.yaml", small.PBA, budget="20s")
+    assert len(trained) == 8 + 3
+    assert len(small.tried(result)) == 2

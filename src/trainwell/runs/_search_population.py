@@ -1,21 +1,26 @@
 """Population-based augmentation on real data: members train in turn, round by round."""
 
-import json
+import contextlib
 import math
 from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
-from torch import Tensor
 
 from trainwell.augment.policies import Compose, Policy
-from trainwell.recipes import make_optimizer, make_policy
+from trainwell.recipes import make_policy
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._search_clock import StopAt
 from trainwell.runs._search_judge import judged
+from trainwell.runs._search_members import (
+    State,
+    fresh,
+    read_members,
+    save_members,
+    snapshot,
+)
 from trainwell.runs._search_plan import PARTS
 from trainwell.runs._search_types import Result, Search
-from trainwell.train import TrainState, load_tensors, save_tensors
 from trainwell.tune import (
     Evolution,
     Member,
@@ -28,12 +33,11 @@ from trainwell.tune import (
     initial_policy,
     lineage,
     plain,
-    restore,
     schedule_of,
     stratified_folds,
 )
 
-State = tuple[dict[str, Tensor], dict[str, Any]]
+_LATE = 0.04  # of the budget, by which a round may be late
 
 
 def search_population(search: Search, how: PopulationAugment, rounds: int) -> Result:
@@ -43,7 +47,7 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
     learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
     ready = search.bench.prepare(learn, judge, number=0)
     trainer = _Trainer(search, ready, how)
-    read = _read(search)
+    read = read_members(search.folder.last)
     evolution, lengths = read or (_begun(search, how, (learn, judge)), [])
     one = search.pace.seconds_of_round(len(train), PARTS, how) / how.interval
     while True:
@@ -55,7 +59,10 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
         amount = steps / ready.batches.per_epoch
         trainer.left, start = left, search.clock.spent
         name = f"Round {done + 1} of {done + left}"
-        with search.reporter.progress(name, how.members * steps) as trainer.advance:
+        with (
+            search.reporter.progress(name, how.members * steps) as trainer.advance,
+            contextlib.suppress(_TimeOver),
+        ):
             evolution = evolve(
                 evolution,
                 trainer.train,
@@ -65,9 +72,11 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
                 seed=seed,
                 share=how.share,
             )
+        if len(evolution.history) == done:
+            break
         one = (search.clock.spent - start) / amount
         lengths.append(round(amount, 3))
-        _save(search, evolution, lengths)
+        save_members(search.folder.last, evolution, lengths)
     best = evolution.best
     words = (
         f"{how.members} members, {len(evolution.history)} rounds of "
@@ -105,6 +114,10 @@ def _next(
     return left, how.interval * fit / max(1, left)
 
 
+class _TimeOver(Exception):
+    """A round took so much longer than the last one that it is given up."""
+
+
 class _Trainer:
     """One network in memory that takes on the state of each member in turn."""
 
@@ -116,7 +129,7 @@ class _Trainer:
         """Train a member for some epochs with its policy."""
         ready, per_epoch = self.ready, self.ready.batches.per_epoch
         steps = round(amount * per_epoch)
-        state = _fresh(ready, 1)
+        state = fresh(ready, 1)
         state.load(*member.state)
         state.total_steps = state.step + steps * self.left
         batches = replace(
@@ -127,11 +140,14 @@ class _Trainer:
         last = StopAt(state.step + steps, self.advance, self.search.clock)
         self.search.fit(ready, state, batches, [last])
         self.search.check_stopped(member.number + 1, self.how.members, "member")
-        return _snapshot(state)
+        clock, first = self.search.clock, member.score == -math.inf
+        if clock.left < -_LATE * clock.budget and not first:
+            raise _TimeOver
+        return snapshot(state)
 
     def score(self, state: State) -> float:
         """Return the accuracy on the held-out images."""
-        _fresh(self.ready, 1).load(*state)
+        fresh(self.ready, 1).load(*state)
         return judged(self.ready).accuracy
 
 
@@ -143,16 +159,6 @@ def _with(policy: Policy, tenths: Tenths) -> Policy:
     return Compose(policy, (change,))
 
 
-def _fresh(ready: Prepared, total: int) -> TrainState:
-    optimizer = make_optimizer(ready.recipe, ready.model)
-    return TrainState(model=ready.model, optimizer=optimizer, total_steps=total)
-
-
-def _snapshot(state: TrainState) -> State:
-    tensors = {k: v.detach().cpu().clone() for k, v in state.tensors().items()}
-    return tensors, json.loads(json.dumps(state.numbers()))
-
-
 def _begun(
     search: Search, how: PopulationAugment, rows: tuple[Any, Any]
 ) -> Evolution[State, Tenths]:
@@ -161,31 +167,7 @@ def _begun(
     with search.reporter.progress("Setting up members", how.members) as advance:
         for number in range(how.members):
             ready = search.bench.prepare(*rows, number=number)
-            states.append(_snapshot(_fresh(ready, 1)))
+            states.append(snapshot(fresh(ready, 1)))
             search.clock.note()
             advance(1)
     return begin(states, [initial_policy()] * how.members)
-
-
-def _save(
-    search: Search, evolution: Evolution[State, Tenths], lengths: list[float]
-) -> None:
-    tensors = {
-        f"{m.number}.{name}": tensor
-        for m in evolution.members
-        for name, tensor in m.state[0].items()
-    }
-    numbers = [m.state[1] for m in evolution.members]
-    kept = {"rounds": plain(evolution), "members": numbers, "epochs": lengths}
-    save_tensors(search.folder.last, tensors, kept)
-
-
-def _read(search: Search) -> tuple[Evolution[State, Tenths], list[float]] | None:
-    if not search.folder.last.exists():
-        return None
-    tensors, kept = load_tensors(search.folder.last)
-    states = []
-    for i, numbers in enumerate(kept["members"]):
-        own = {k: v for k, v in tensors.items() if k.startswith(f"{i}.")}
-        states.append(({k.partition(".")[2]: v for k, v in own.items()}, numbers))
-    return restore(states, kept["rounds"], tuple), kept["epochs"]
