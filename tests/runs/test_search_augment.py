@@ -7,9 +7,11 @@ import pytest
 import yaml
 
 from trainwell import data
-from trainwell.augment.policies import Population, SubPolicies, read_policy
+from trainwell.augment.policies import ENTRIES, Population, SubPolicies, read_policy
 from trainwell.core.errors import UserError
 from trainwell.runs import Quiet, train
+from trainwell.runs import _search_population as population
+from trainwell.tune import PopulationAugment
 
 
 def test_the_file_is_a_policy_that_says_where_it_comes_from(found, small):
@@ -109,3 +111,14 @@ def test_bad_places_are_refused(tmp_path, small):
         small.search(tmp_path / "no" / "policy.yaml", small.DENSITY)
     with pytest.raises(ValueError, match="`method` must be one of fast_autoaugment"):
         small.search(tmp_path / "policy.yaml", "pbaa")
+
+
+def test_a_schedule_that_does_nothing_is_said(tmp_path, monkeypatch, small):
+    warned = []
+    monkeypatch.setattr(Quiet, "warn", lambda reporter, text: warned.append(text))
+    small.search(tmp_path / "a.yaml", PopulationAugment(members=2, interval=4))
+    assert [text for text in warned if "does nothing" in text]
+    warned.clear()
+    monkeypatch.setattr(population, "initial_policy", lambda: (5,) * 2 * ENTRIES)
+    small.search(tmp_path / "b.yaml", PopulationAugment(members=2, interval=4))
+    assert warned == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from trainwell.augment.policies import Compose, Policy
+from trainwell.augment.policies import ENTRIES, Compose, Policy
 from trainwell.recipes import make_policy
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._search_clock import StopAt
@@ -85,6 +85,11 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
         f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
     )
     turns = lineage(evolution)
+    if not any(any(turn.hyper[:ENTRIES]) for turn in turns):
+        search.reporter.warn(
+            "the best member never changed its first policy, so this schedule does "
+            "nothing. Give more time (--budget), or a smaller network."
+        )
     log = {
         "how": asdict(how),
         "epochs": lengths,
