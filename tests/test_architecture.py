@@ -24,6 +24,7 @@ LAYERS = [  # a package may import only from lines above its own
     {"augment"},
     {"train"},
     {"infer", "diagnose"},
+    {"tune"},
     {"recipes"},
     {"report", "export"},
     {"runs"},

@@ -24,7 +24,7 @@ def test_version(invoke):
 def test_help_lists_the_commands(invoke, flag):
     result = invoke(flag)
     assert result.exit_code == 0
-    for name in (*COMMANDS, "show"):
+    for name in (*COMMANDS, "search", "show"):
         assert f" {name} " in result.stdout
 
 
@@ -51,7 +51,10 @@ def test_help_of_show(invoke, command):
     assert invoke("show", command, "--help").exit_code == 0
 
 
-@pytest.mark.parametrize("words", [["--help"], ["train", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["train", "--help"], ["search", "augment", "-h"], ["--version"]],
+)
 def test_help_imports_nothing_heavy(words):
     code = (
         "import sys; from trainwell.cli import main; sys.argv[1:] = sys.argv[1:]\n"
@@ -156,6 +159,9 @@ def test_the_completion_script(trainwell, shell):
         (["tr"], ["train"]),
         (["train", "digits", "optimizer.lr"], ["optimizer.lr="]),
         (["train", "digits", "--recipe", "air"], ["airbench"]),
+        (["search", "aug"], ["augment"]),
+        (["search", "augment", "digits", "optimizer.lr"], ["optimizer.lr="]),
+        (["search", "augment", "digits", "--method", "p"], ["pba"]),
     ],
 )
 def test_completion_in_bash(trainwell, typed, expected):

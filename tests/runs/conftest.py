@@ -1,5 +1,6 @@
 """Small real data, and how to start the command line as a user does."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
+
+from trainwell import data
+from trainwell.runs import Quiet, search_augment
+from trainwell.runs import _search_parts as parts
+from trainwell.tune import FastAutoAugment, PopulationAugment
 
 SMALL = ("train.threads=1", "train.precision=float32", "train.memory_format=contiguous")
 
@@ -56,3 +62,62 @@ def finished(digits_folder, tmp_path_factory):
 
     out = tmp_path_factory.mktemp("run") / "a"
     return train(digits_folder, "train.epochs=6", *SMALL, out=out, reporter=Quiet())
+
+
+class Small:
+    """Searches of a second."""
+
+    SOURCE = "synthetic:shapes,size=12,count=240,seed=3"
+    FAST = (
+        "model.name=softmax",
+        "train.epochs=4",
+        "train.batch_size=16",
+        "train.threads=1",
+        "train.precision=float32",
+        "train.memory_format=contiguous",
+        "train.checkpoint_seconds=0.01",
+    )
+    DENSITY = FastAutoAugment(folds=2, rounds=2, trials=4, top=2)
+    PBA = PopulationAugment(members=4, interval=1)
+
+    @classmethod
+    def search(cls, out, method, *more, resume=False, budget=None):
+        return search_augment(
+            cls.SOURCE,
+            *cls.FAST,
+            *more,
+            method=method,
+            out=out,
+            resume=resume,
+            budget=budget,
+            reporter=Quiet(),
+        )
+
+    @staticmethod
+    def tried(found):
+        log = json.loads(found.log.read_text())
+        return log["trials"] if "trials" in log else log["rounds"]
+
+
+@pytest.fixture(scope="session")
+def small():
+    """How to search, and what."""
+    return Small
+
+
+@pytest.fixture(
+    scope="session", params=[Small.DENSITY, Small.PBA], ids=["density", "pba"]
+)
+def found(request, tmp_path_factory):
+    """A method, what it found, and what it opened meanwhile."""
+    opened = []
+    original = data.open_store
+
+    def watched(dataset, **how):
+        opened.append(dataset)
+        return original(dataset, **how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.data, "open_store", watched)
+        out = tmp_path_factory.mktemp("search") / "policy.yaml"
+        return request.param, Small.search(out, request.param), opened

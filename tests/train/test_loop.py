@@ -45,6 +45,19 @@ def test_a_hook_can_stop_the_run(setup):
     assert state.stop == "test"
 
 
+def test_a_hook_can_make_the_plan_longer_and_shorter(setup):
+    class Replan(Hook):
+        def after_step(self, state, batch, loss):
+            state.total_steps = {2: 5, 5: 9, 6: 7}.get(state.step, state.total_steps)
+
+    long = setup.state(total_steps=2)
+    log = Log()
+    setup.fit(long, [Replan(), log], schedule=constant())
+    assert long.step == 7
+    plain = setup.fit(setup.state(total_steps=7), schedule=constant())
+    assert torch.equal(weights(long), weights(plain))
+
+
 def test_it_learns(setup):
     class First(Hook):
         losses = []

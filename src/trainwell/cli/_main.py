@@ -16,6 +16,7 @@ from trainwell.cli import (
     _export,
     _predict,
     _report,
+    _search,
     _show,
     _train,
 )
@@ -36,6 +37,7 @@ app.command("export", epilog=_export.EXAMPLES)(_export.export)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)
 app.command("experiment", epilog=_experiment.EXAMPLES)(_experiment.experiment)
 app.add_typer(_check.app, name="check")
+app.add_typer(_search.app, name="search")
 app.add_typer(_show.app, name="show")
 
 

@@ -13,7 +13,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         "these beat none.",
         common=("train.epochs=40", "model.name=airbench", "augment.border=reflect"),
         variants={
-            "none": ("augment.crop=plain", "augment.flip=false"),
+            "none": ("augment.crop=none", "augment.flip=false"),
             "flip and crop": _FLIP_CROP,
             "autoaugment": (
                 *_FLIP_CROP,

@@ -8,8 +8,12 @@ _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 _PATTERN = re.compile(r"(\d+(?:\.\d+)?)\s*([hms])")
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, name: str = "train.time") -> float:
     """Return the seconds in a text like `1h30m`, `10m` or `40s`; bare numbers too.
+
+    Args:
+        text: What was given.
+        name: What for, in the error.
 
     Raises:
         RecipeError: If the text is none of these, or not positive.
@@ -23,6 +27,6 @@ def seconds(text: str) -> float:
         total = sum(float(n) * _UNITS[unit] for n, unit in parts) if not rest else 0.0
     if not 0 < total < float("inf"):
         raise RecipeError(
-            f"`train.time` must be a time such as 40s, 10m or 1h30m, got {text!r}."
+            f"`{name}` must be a time such as 40s, 10m or 1h30m, got {text!r}."
         )
     return total

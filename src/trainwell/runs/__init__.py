@@ -11,5 +11,7 @@ from trainwell.runs._looks import Seen as Seen
 from trainwell.runs._looks import look_ahead as look_ahead
 from trainwell.runs._reporter import Quiet as Quiet
 from trainwell.runs._reporter import Reporter as Reporter
+from trainwell.runs._search_augment import search_augment as search_augment
+from trainwell.runs._search_files import FoundPolicy as FoundPolicy
 from trainwell.runs._train import Run as Run
 from trainwell.runs._train import train as train

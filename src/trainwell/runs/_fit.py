@@ -40,9 +40,9 @@ _UNPLANNED_EPOCHS = 20  # a first guess under a time limit; the first epoch corr
 class Interrupted(TrainwellError):
     """A signal ended the run; its state is saved."""
 
-    def __init__(self, path: Path, step: int, total: int) -> None:
+    def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
         super().__init__(
-            f"stopped at step {step} of {total}; everything is saved. Go on with the "
+            f"stopped at {unit} {step} of {total}; everything is saved. Go on with the "
             f"same command and `--resume --out {path}`."
         )
 

@@ -29,6 +29,11 @@ class RunFolder:
         return self.path / "recipe.yaml"
 
     @property
+    def policy(self) -> Path:
+        """The policy file that the recipe names, as it was at the start."""
+        return self.path / "policy.yaml"
+
+    @property
     def origin(self) -> Path:
         """What the run was started with: data source, fingerprint, command."""
         return self.path / "origin.json"

@@ -12,6 +12,7 @@ from trainwell.recipes import read_recipe
 from trainwell.runs._data import load_splits
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._looks import Seen, batches_of, open_train, original, seen_in
+from trainwell.runs._policy_file import with_kept_policy
 from trainwell.runs._prepare import fit_colours
 from trainwell.runs._reporter import Quiet, Reporter
 
@@ -35,6 +36,7 @@ def look_back(
     if not folder.recipe.exists() or not folder.origin.exists():
         raise RunError(f"{run} is not the folder of a run; `--sample` needs one.")
     recipe, origin = read_recipe(folder.recipe), folder.read_json(folder.origin)
+    recipe = with_kept_policy(recipe, folder)
     if recipe.train.epochs is not None and not epoch < recipe.train.epochs:
         raise RunError(
             f"{run} has {recipe.train.epochs:g} epochs, counted from 0; it has none "

@@ -23,6 +23,7 @@ from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
 from trainwell.runs._finish import finish
 from trainwell.runs._fit import Interrupted, run_fit
 from trainwell.runs._folder import RunFolder, open_folder
+from trainwell.runs._policy_file import keep_policy
 from trainwell.runs._prepare import prepare
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._warm_up import warm_up
@@ -80,7 +81,7 @@ def train(
     device = pick_device(asked.train.device)
     torch.set_num_threads(asked.train.threads or num_cores())
     if resume and folder.started:
-        asked = _recipe_to_resume(folder, asked)
+        asked = recipe_to_resume(folder, asked)
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
@@ -93,13 +94,15 @@ def train(
     refuse_unused(resolved)
     stores = open_stores(splits, resolved, reporter)
     with folder.locked():
-        ready = prepare(resolved, splits, stores, device, reporter)
+        own = keep_policy(resolved, folder)
+        ready = prepare(own, splits, stores, device, reporter)
         origin = {
             "source": str(name),
             "fingerprint": splits.train.fingerprint,
             "chosen": sentence,
         }
-        _begin(folder, ready.recipe, origin)
+        named = ready.recipe.model_copy(update={"augment": resolved.augment})
+        _begin(folder, named, origin)
         state = run_fit(ready, folder, reporter)
         if state.stop == "signal":
             raise Interrupted(folder.path, state.step, state.total_steps)
@@ -107,7 +110,7 @@ def train(
     return Run(folder.path, summary)
 
 
-def _recipe_to_resume(folder: RunFolder, asked: Recipe) -> Recipe:
+def recipe_to_resume(folder: RunFolder, asked: Recipe) -> Recipe:
     """Return the saved recipe; what is asked for beside it must not contradict it."""
     saved = read_recipe(folder.recipe)
     for key in _given(asked):

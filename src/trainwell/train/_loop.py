@@ -71,10 +71,13 @@ def fit(  # noqa: PLR0913
         hook.on_start(state)
     state.seconds += time.perf_counter() - clock
     clock = time.perf_counter()
-    stream = batches.stream(state.step, state.total_steps)
+    stream, planned = batches.stream(state.step, state.total_steps), state.total_steps
     while state.step < state.total_steps and not state.stop:
         for group in state.optimizer.param_groups:
             group["lr"] = group["initial_lr"] * schedule(state.progress)
+        if state.step == planned:  # a hook has made the plan longer
+            planned = state.total_steps
+            stream = batches.stream(state.step, planned)
         batch = next(stream)
         closure: Callable[[], Any] = partial(gradients, batch)
         loss = torch.as_tensor(state.optimizer.step(closure)).detach()

@@ -1,0 +1,107 @@
+"""`trainwell search`: find on your own data what others found on theirs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Search on your own data.", no_args_is_help=True)
+
+EXAMPLES = """Examples:
+
+  trainwell search augment photos/ --budget 30m
+
+  trainwell search augment photos/ --method pba --budget 1h --out pba.yaml
+
+  trainwell search augment photos/ --budget 30m --resume       after a crash
+
+  trainwell search augment photos/ seed=1 --out second.yaml --budget 30m
+
+  trainwell train photos/ augment=policy.yaml                  with what it found
+
+`trainwell show augment photos/ augment=policy.yaml` draws what it found. For an
+`augment.magnitude` alone, try a few values by hand: that costs less.
+"""
+
+_METHODS = ("fast_autoaugment", "pba")
+
+
+def _complete_key(incomplete: str) -> list[str]:
+    from trainwell.recipes import keys
+
+    return [f"{key}=" for key in keys() if key.startswith(incomplete)]
+
+
+def _complete_method(incomplete: str) -> list[str]:
+    return [name for name in _METHODS if name.startswith(incomplete)]
+
+
+@app.callback()
+def search() -> None:
+    """Search on your own data."""
+
+
+@app.command(epilog=EXAMPLES)
+def augment(  # noqa: PLR0913
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled images, as for train; only training images are used.",
+            metavar="DATA",
+            show_default=False,
+        ),
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help="Fields of the recipe of the networks that the search trains.",
+            autocompletion=_complete_key,
+        ),
+    ] = None,
+    method: Annotated[
+        str,
+        typer.Option(
+            help="fast_autoaugment: one policy, judged by trained networks; or pba: a "
+            "schedule of policies, by a population that trains with them.",
+            autocompletion=_complete_method,
+        ),
+    ] = "fast_autoaugment",
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            help="Wall time, such as 10m; without it as much as was published.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="The policy file; beside it lies what was tried.")
+    ] = Path("policy.yaml"),
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the search of --out.")
+    ] = False,
+) -> None:
+    """Search a policy of augmentation for your images, and write it to a file."""
+    import shlex
+
+    from trainwell.cli._own_code import import_from_here
+    from trainwell.runs import Console, search_augment
+
+    import_from_here()
+    found = search_augment(
+        data,
+        *overrides or [],
+        method=method,
+        budget=budget,
+        out=out,
+        resume=resume,
+        reporter=Console(),
+    )
+    typer.echo("")
+    for line in found.words:
+        typer.echo(f"search    {line}")
+    typer.echo(f"policy    {found.path}")
+    typer.echo(f"tried     {found.log}")
+    with_it = f"{shlex.quote(data)} {shlex.quote(f'augment.file={found.path}')}"
+    typer.echo(f"look      trainwell show augment {with_it}")
+    typer.echo(f"use it    trainwell train {with_it}")

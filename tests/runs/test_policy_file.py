@@ -1,0 +1,75 @@
+"""A run keeps the policy that it began with, whatever becomes of the user's file."""
+
+import numpy as np
+import pytest
+
+from trainwell.augment.policies import RandAugment, SubPolicies, write_policy
+from trainwell.core.errors import UserError
+from trainwell.recipes import read_recipe
+from trainwell.runs import Quiet, look_back, train
+from trainwell.runs import _fit as fitting
+
+SOURCE = "synthetic:shapes,size=16,count=90,seed=3"
+FAST = (
+    "train.epochs=3",
+    "train.batch_size=16",
+    "train.threads=1",
+    "train.precision=float32",
+    "train.memory_format=contiguous",
+    "train.checkpoint_seconds=0.01",
+    "model.name=softmax",
+)
+INVERT = SubPolicies(((("invert", 0.5, 0.0),),))
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("# by hand\n" + write_policy(INVERT))
+    return path
+
+
+def start(mine, out, **more):
+    asked = f"augment.file={mine}"
+    return train(SOURCE, *FAST, asked, out=out, reporter=Quiet(), **more)
+
+
+def seen(run):
+    return look_back(run, "3", 1)[0][1]
+
+
+def test_what_a_run_saw_does_not_need_the_file(mine, tmp_path):
+    run = start(mine, tmp_path / "run").path
+    assert (run / "policy.yaml").read_text() == mine.read_text()
+    assert read_recipe(run / "recipe.yaml").augment.file == str(mine)
+    before = seen(run)
+    mine.write_text(write_policy(RandAugment()))
+    np.testing.assert_array_equal(seen(run).image, before.image)
+    mine.unlink()
+    np.testing.assert_array_equal(seen(run).image, before.image)
+    (run / "policy.yaml").write_text(write_policy(RandAugment(magnitude=30)))
+    assert seen(run).words != before.words
+
+
+def test_a_run_goes_on_without_the_file(mine, tmp_path):
+    whole = start(mine, tmp_path / "whole").path
+    out, steps = tmp_path / "run", iter(range(6))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            fitting.StopOnSignal,
+            "after_step",
+            lambda hook, state, batch, loss: next(steps),
+        )
+        with pytest.raises(StopIteration):
+            start(mine, out)
+    mine.unlink()
+    start(mine, out, resume=True)
+    weights = [(run / "model.safetensors").read_bytes() for run in (whole, out)]
+    assert weights[0] == weights[1]
+
+
+def test_a_file_that_is_not_there_is_refused(mine, tmp_path):
+    mine.unlink()
+    with pytest.raises(UserError, match=r"augment.file=.*mine.yaml: .*No such file"):
+        start(mine, tmp_path / "run")
+    assert not (tmp_path / "run" / "recipe.yaml").exists()
