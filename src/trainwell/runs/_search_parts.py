@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+import numpy.typing as npt
 import torch
 
 from trainwell import data
@@ -41,6 +42,10 @@ class PartStore:
     def fetch(self, indices: Rows) -> tuple[PackedImages, Rows]:
         """Return a pack and the row of each asked image in it."""
         return self.store.fetch(self.rows[indices])
+
+    def sizes(self, indices: Rows) -> npt.NDArray[np.int32]:
+        """Return heights and widths of the asked images, shape (n, 2)."""
+        return self.store.sizes(self.rows[indices])
 
 
 @dataclass(frozen=True)
