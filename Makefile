@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check docs bench clean
+.PHONY: demo test check docs bench bench-augment clean
 
 demo: .venv/core  ## install, and train on real handwritten digits
 	$(BIN)/trainwell train digits
@@ -28,9 +28,13 @@ bench: .venv/dev  ## measure speed against bare loops and plain layers
 	$(BIN)/python -m benchmarks.folding
 	$(BIN)/python -m benchmarks.techniques
 
+bench-augment: .venv-peers/done  ## measure augmentation beside other libraries
+	.venv-peers/bin/python -m benchmarks.agreement
+	.venv-peers/bin/python -m benchmarks.augment
+
 clean:  ## remove what these commands made
 	find . -name "*.nb[ic]" -delete
-	rm -rf .venv site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/core: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -41,4 +45,11 @@ clean:  ## remove what these commands made
 
 .venv/dev: .venv/core
 	$(BIN)/pip install --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv-peers/done: pyproject.toml constraints.txt benchmarks/augment/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --constraint constraints.txt --editable .
+	.venv-peers/bin/pip install --no-deps --requirement benchmarks/augment/peers.txt
+	.venv-peers/bin/pip install --constraint constraints.txt scipy
 	touch $@

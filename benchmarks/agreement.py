@@ -47,20 +47,22 @@ OURS = {
     "gaussian_blur": ops.gaussian_blur(1.0, 7),
     "resize to 48": ops.nothing(1),
 }
-LINEAR = (
-    "7 and 6 bits of weights; Pillow cuts, torchvision blends the rim with the fill"
-)
+LINEAR = "7 and 6 bits of weights; Pillow cuts, the others blend the rim with the fill"
 REASONS = {
-    "rotate": "places of 16 bits as Pillow's; others' are float32, or of 5 bits",
     "rotate, linear": LINEAR,
     "translate_x, linear": LINEAR,
     "shear_x, linear": LINEAR,
-    "contrast": "torchvision's mean grey is not rounded, its luma is cut",
-    "saturation": "torchvision's luma has weights of 4 digits and is cut",
+    "contrast": "torchvision's mean grey is not rounded, its luma is cut; "
+    "albumentations rounds its table",
+    "saturation": "torchvision's luma has weights of 4 digits and is cut; "
+    "albumentations rounds",
     "sharpness": "torchvision blends in another order",
-    "hue": "Pillow's HSV has 8 bits per channel; torchvision cuts where we round",
-    "gamma": "torchvision cuts where we round",
-    "autocontrast": "torchvision subtracts before it multiplies",
+    "hue": "Pillow's HSV has 8 bits per channel; torchvision cuts where we round; "
+    "albumentations' hue has 180 steps",
+    "gamma": "torchvision and albumentations cut where we round",
+    "autocontrast": "torchvision subtracts before it multiplies; albumentations "
+    "leaves out level 255",
+    "equalize": "albumentations counts a level's own pixels as below it",
     "gaussian_blur": "Pillow's is three box blurs; torchvision sums in another order",
     "resize to 48": "Pillow rounds between its two passes",
 }
