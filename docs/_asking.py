@@ -30,11 +30,18 @@ _EXAMPLES = {
     "augment.mix=mixup": "augment.mix=mixup augment.alpha=0.2",
     "augment.mix=cutmix": "augment.mix=cutmix augment.alpha=1",
     "optimizer.base_batch_size": "optimizer.base_batch_size=256",
+    "ensemble.kind=seeds": "ensemble=5",
+    "ensemble.kind=snapshots": "ensemble=snapshots ensemble.size=5",
+    "ensemble.kind=swa": "ensemble=swa schedule.final=0.1",
+    "ensemble.kind=soup": "ensemble=soup",
 }
 _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",
     "trainwell evaluate --views": "trainwell evaluate r photos/ --views ten_crop",
     "trainwell check init": "trainwell check init resnet18",
+    "trainwell search augment": "trainwell search augment photos/ --budget 1h",
+    "trainwell search augment --method pba": "trainwell search augment photos/ "
+    "--method pba",
 }
 
 

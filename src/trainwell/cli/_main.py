@@ -11,6 +11,7 @@ import typer
 
 from trainwell.cli import (
     _check,
+    _ensemble,
     _evaluate,
     _experiment,
     _export,
@@ -35,6 +36,7 @@ app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
 app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)
+app.command("ensemble", epilog=_ensemble.EXAMPLES)(_ensemble.ensemble)
 app.command("experiment", epilog=_experiment.EXAMPLES)(_experiment.experiment)
 app.add_typer(_check.app, name="check")
 app.add_typer(_search.app, name="search")

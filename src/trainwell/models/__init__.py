@@ -19,12 +19,15 @@ from trainwell.models._cifar_resnet import plain110 as plain110
 from trainwell.models._count import num_parameters as num_parameters
 from trainwell.models._create import build as build
 from trainwell.models._create import create as create
+from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._data_init import DataInitialised as DataInitialised
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
 from trainwell.models._edit_head import CosineHead as CosineHead
 from trainwell.models._edit_noise import NOISE as NOISE
 from trainwell.models._edit_preprocess import Preprocessed as Preprocessed
+from trainwell.models._ensemble import Ensemble as Ensemble
+from trainwell.models._ensemble import log_mean_probabilities as log_mean_probabilities
 from trainwell.models._hog import colour_histogram as colour_histogram
 from trainwell.models._hog import hog as hog
 from trainwell.models._hog_linear import HogLinear as HogLinear

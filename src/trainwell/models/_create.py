@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from torch import nn
 
 from trainwell.core import checks
@@ -18,8 +20,12 @@ from trainwell.models import (
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
 from trainwell.models._edits import apply_edits, inner_spec
+from trainwell.models._ensemble import Ensemble
 from trainwell.models._load import load_state
 from trainwell.models._types import Created, Edit, ModelSpec, Source
+
+ENSEMBLE = "ensemble"
+"""Name of the specification of several networks; see `ensemble_spec`."""
 
 
 def create(  # noqa: PLR0913
@@ -88,6 +94,9 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
         ModelError: If the name is an import path and this is not allowed, or the
             model cannot be built.
     """
+    if spec.name == ENSEMBLE:
+        members = [build(m, allow_import=allow_import) for m in _members(spec)]
+        return Ensemble(members)
     source = _source(spec.name)
     if source is _source_import and not allow_import:
         raise ModelError(
@@ -96,6 +105,33 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
         )
     model, _ = apply_edits(source.build(inner_spec(spec)), spec)
     return model
+
+
+def ensemble_spec(members: Sequence[ModelSpec]) -> ModelSpec:
+    """Return what `build` makes an `Ensemble` of these from.
+
+    Raises:
+        ModelError: If they differ in classes, channels or image size.
+    """
+    first = members[0]
+    facts = (first.num_classes, first.in_channels, first.image_size)
+    for other in members[1:]:
+        if (other.num_classes, other.in_channels, other.image_size) != facts:
+            raise ModelError(
+                "members of an ensemble must agree in classes, channels and image size."
+            )
+    plain = _plain({"members": [asdict(member) for member in members]})
+    return ModelSpec(ENSEMBLE, *facts, arguments=plain)
+
+
+def _members(spec: ModelSpec) -> list[ModelSpec]:
+    try:
+        found = TypeAdapter(list[ModelSpec]).validate_python(spec.arguments["members"])
+    except (KeyError, ValidationError):
+        raise ModelError("an ensemble must name its members.") from None
+    if len(found) < 2 or any(member.name == ENSEMBLE for member in found):
+        raise ModelError("an ensemble must have two members or more, none of them one.")
+    return found
 
 
 def _source(name: str) -> Source:

@@ -13,6 +13,8 @@ from trainwell.recipes._components import make_plateau as make_plateau
 from trainwell.recipes._components import make_schedule as make_schedule
 from trainwell.recipes._components import refuse_unused as refuse_unused
 from trainwell.recipes._duration import seconds as seconds
+from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
+from trainwell.recipes._ensemble import num_members as num_members
 from trainwell.recipes._facts import Facts as Facts
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._network import fit_statistics as fit_statistics

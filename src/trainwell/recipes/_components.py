@@ -18,6 +18,7 @@ from trainwell.core.errors import RecipeError
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._builders import builders, section_names
+from trainwell.recipes._ensemble import check_ensemble, num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.schedules import Schedule
 from trainwell.train import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
@@ -48,6 +49,7 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
         raise RecipeError("`augment.alpha` needs `augment.mix` beside it.")
     if recipe.train.time is not None and recipe.train.epochs is not None:
         raise RecipeError("give `train.time` or `train.epochs`, not both.")
+    check_ensemble(recipe)
 
 
 def component(recipe: Recipe, section: str) -> Callable[..., Any]:
@@ -172,6 +174,8 @@ def make_schedule(recipe: Recipe) -> Schedule:
     if recipe.prune.name == "lottery_ticket":
         rounds = int(_vocabulary.argument("prune", recipe.prune, "rounds"))
         schedule = schedules.restarts(schedule, cycles=rounds + 1, growth=1.0)
+    if (cycles := num_cycles(recipe)) is not None:
+        schedule = schedules.restarts(schedule, cycles=cycles, growth=1.0)
     return schedule
 
 

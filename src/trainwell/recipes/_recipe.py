@@ -7,7 +7,7 @@ Values are plain; the components never see this object.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._sections import (
@@ -70,6 +70,29 @@ class Model(Section):
     """Passed to the network's constructor."""
 
 
+class Ensemble(Section):
+    """Several networks, or several moments of one training, that answer together."""
+
+    kind: Literal["seeds", "snapshots", "soup", "swa"] | None = None
+    """Trainings from several seeds; moments of one training whose rate rises again; the
+    mean of those moments' weights that help; the mean of the last weights."""
+    size: Annotated[int, Field(ge=2)] | None = None
+    """Seeds, or moments; 5 by default. `ensemble=5` is short for five seeds."""
+    start: Annotated[float, Field(ge=0, lt=1)] | None = None
+    """swa only: share of the run after which weights are averaged, 0.75 by default."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:  # noqa: ANN401
+        named = value["name"] if isinstance(value, dict) and "name" in value else value
+        if isinstance(named, dict) or named is None:
+            return value
+        short = {"kind": named} if isinstance(named, str) else {"size": named}
+        rest = value if isinstance(value, dict) else {}
+        others = {key: other for key, other in rest.items() if key != "name"}
+        return {"kind": "seeds", **short, **others}
+
+
 class Train(Section):
     """The run itself."""
 
@@ -120,4 +143,5 @@ class Recipe(Section):
     schedule: Schedule = Schedule()
     prune: Prune = Prune()
     augment: Augment = Augment()
+    ensemble: Ensemble = Ensemble()
     train: Train = Train()

@@ -56,6 +56,12 @@ ROWS: dict[str, dict[str, str]] = {
         "color_matrix sharpness gaussian_blur gaussian_noise iso_noise cutout erase "
         "mixup cutmix",
         "infer": "TestTime",
+        "tune": "match_density PopulationAugment",
+    },
+    "Ensembles": {
+        "models": "Ensemble",
+        "train": "KeepSnapshots update_average AverageWeights",
+        "infer": "greedy_soup",
     },
 }
 """By group and package below `trainwell`, the public names in the order to show."""
@@ -87,6 +93,12 @@ TITLES = {
     "augment.policies.Cutout": "random_cutout",
     "augment.policies.Mixing": "mixing",
     "infer.TestTime": "test-time",
+    "tune.match_density": "fast_autoaugment",
+    "tune.PopulationAugment": "population_based_search",
+    "models.Ensemble": "ensemble",
+    "train.KeepSnapshots": "snapshots",
+    "train.update_average": "ema",
+    "train.AverageWeights": "swa",
 }
 """What people call a technique whose function is named otherwise."""
 
@@ -122,6 +134,13 @@ KEYS = {
     "augment.policies.Population": "augment.file",
     "augment.policies.Cutout": "augment.cutout",
     "infer.TestTime": "trainwell evaluate --views",
+    "tune.match_density": "trainwell search augment",
+    "tune.PopulationAugment": "trainwell search augment --method pba",
+    "models.Ensemble": "ensemble.kind=seeds",
+    "train.KeepSnapshots": "ensemble.kind=snapshots",
+    "train.update_average": "train.average",
+    "train.AverageWeights": "ensemble.kind=swa",
+    "infer.greedy_soup": "ensemble.kind=soup",
     "augment.policies.Mixing": "augment.mix",
     "augment.ops.horizontal_flip": "augment.flip",
     "augment.ops.mixup": "augment.mix=mixup",

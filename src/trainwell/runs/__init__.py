@@ -1,6 +1,7 @@
 """Runs: from data to a run folder, and from a run folder to answers."""
 
 from trainwell.runs._check_init import check_init as check_init
+from trainwell.runs._combine import combine_runs as combine_runs
 from trainwell.runs._console import Console as Console
 from trainwell.runs._evaluate import evaluate_run as evaluate_run
 from trainwell.runs._export import export_run as export_run

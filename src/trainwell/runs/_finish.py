@@ -6,22 +6,19 @@ from trainwell.diagnose import judge_curves
 from trainwell.infer import write_card
 from trainwell.models import num_parameters
 from trainwell.report import write_report
+from trainwell.runs._assemble import assemble
 from trainwell.runs._evidence import Judged, save_evidence
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._judge import judge
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Reporter
 from trainwell.train import (
-    Batch,
     TrainState,
-    evaluate,
     load_tensors,
-    plain_batches,
     read_metrics,
     save_tensors,
     write_atomically,
 )
-
-_BATCH = 250
 
 
 def finish(
@@ -33,35 +30,20 @@ def finish(
     """
     tensors, _ = load_tensors(folder.best)
     ready.model.load_state_dict(tensors)
-    save_tensors(folder.weights, ready.model.state_dict())
-    write_atomically(folder.card, write_card(ready.card).encode())
-    judged = _judge(ready, reporter)
-    save_evidence(folder, ready, judged)
-    summary = _summary(ready, state, folder, judged)
+    ready, together = assemble(ready, state)
+    judged = publish(ready, folder, reporter)
+    summary = _summary(ready, state, folder, judged) | together
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
     return summary
 
 
-def _judge(ready: Prepared, reporter: Reporter) -> list[Judged]:
-    """Evaluate in float32, as `predict` and an export will answer."""
-    splits, stores, view = ready.splits, ready.stores, ready.batches.view
-    judged = []
-    for name, dataset, store in (
-        ("val", splits.val, stores.val),
-        ("test", splits.test, stores.test),
-    ):
-        if dataset is None or store is None:
-            continue
-        with reporter.progress(f"Evaluating {name}", len(dataset)) as advance:
-
-            def counted(batch: Batch, advance: Any = advance) -> Batch:  # noqa: ANN401
-                advance(len(batch))
-                return batch
-
-            batches = map(counted, plain_batches(dataset, store, view, _BATCH))
-            evaluation = evaluate(ready.model, batches)
-        judged.append(Judged(name, dataset, store, evaluation))
+def publish(ready: Prepared, folder: RunFolder, reporter: Reporter) -> list[Judged]:
+    """Write the model and what it says of the validation and test images."""
+    save_tensors(folder.weights, ready.model.state_dict())
+    write_atomically(folder.card, write_card(ready.card).encode())
+    judged = judge(ready, reporter)
+    save_evidence(folder, ready, judged)
     return judged
 
 

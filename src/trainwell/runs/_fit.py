@@ -4,6 +4,7 @@ from pathlib import Path
 
 from trainwell.core.errors import TrainwellError
 from trainwell.recipes import (
+    make_ensemble_hooks,
     make_hooks,
     make_loss,
     make_optimizer,
@@ -101,6 +102,7 @@ def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
     hooks: list[Hook] = [
         StopAtNaN(1 if on_cpu else _LOOK_EVERY),
         *make_hooks(ready.recipe),
+        *make_ensemble_hooks(ready.recipe, per_epoch),
         *([] if learning is None else [AdaptPolicy(learning, ready.batches)]),
         evaluator,
         *make_plateau(ready.recipe),

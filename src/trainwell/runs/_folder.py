@@ -54,6 +54,11 @@ class RunFolder:
         return self.path / "checkpoints" / "best.safetensors"
 
     @property
+    def members(self) -> Path:
+        """The runs of an ensemble's networks."""
+        return self.path / "members"
+
+    @property
     def weights(self) -> Path:
         """The final weights."""
         return self.path / "model.safetensors"
@@ -71,7 +76,7 @@ class RunFolder:
     @property
     def started(self) -> bool:
         """Whether there is something to resume."""
-        return self.recipe.exists() and self.last.exists()
+        return self.recipe.exists() and (self.last.exists() or self.members.exists())
 
     @property
     def finished(self) -> bool:

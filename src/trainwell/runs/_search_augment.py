@@ -25,6 +25,7 @@ from trainwell.recipes import (
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, load_splits
 from trainwell.runs._reporter import Reporter
+from trainwell.runs._resume import recipe_to_resume
 from trainwell.runs._search_clock import Clock
 from trainwell.runs._search_density import search_density
 from trainwell.runs._search_files import (
@@ -38,7 +39,6 @@ from trainwell.runs._search_parts import Bench, open_bench
 from trainwell.runs._search_plan import images_for, make_plan
 from trainwell.runs._search_population import search_population
 from trainwell.runs._search_types import Search
-from trainwell.runs._train import recipe_to_resume
 from trainwell.train import StopOnSignal
 from trainwell.tune import FastAutoAugment, PopulationAugment
 

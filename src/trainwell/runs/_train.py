@@ -9,23 +9,15 @@ from typing import Any
 
 import torch
 
-from trainwell.core.device import describe, keep_freed_memory, num_cores, pick_device
-from trainwell.core.errors import RunError
-from trainwell.recipes import (
-    Recipe,
-    choose,
-    read_recipe,
-    refuse_unused,
-    write_recipe,
-)
+from trainwell.core.device import keep_freed_memory, num_cores, pick_device
+from trainwell.recipes import choose, read_recipe, refuse_unused
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
-from trainwell.runs._finish import finish
-from trainwell.runs._fit import Interrupted, run_fit
-from trainwell.runs._folder import RunFolder, open_folder
-from trainwell.runs._policy_file import keep_policy
-from trainwell.runs._prepare import prepare
+from trainwell.runs._folder import open_folder
+from trainwell.runs._members import train_members
 from trainwell.runs._reporter import Reporter
+from trainwell.runs._resume import recipe_to_resume
+from trainwell.runs._train_one import Job, train_one
 from trainwell.runs._warm_up import warm_up
 
 
@@ -85,7 +77,6 @@ def train(
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
-    warm_up(reporter)
     splits = load_splits(source, asked, reporter.progress)
     for warning in splits.audit.warnings:
         reporter.warn(warning)
@@ -93,62 +84,16 @@ def train(
     reporter.say(sentence)
     refuse_unused(resolved)
     stores = open_stores(splits, resolved, reporter)
+    warm_up(reporter)
+    origin = {
+        "source": str(name),
+        "fingerprint": splits.train.fingerprint,
+        "chosen": sentence,
+    }
+    job = Job(splits, stores, device, origin, reporter)
     with folder.locked():
-        own = keep_policy(resolved, folder)
-        ready = prepare(own, splits, stores, device, reporter)
-        origin = {
-            "source": str(name),
-            "fingerprint": splits.train.fingerprint,
-            "chosen": sentence,
-        }
-        named = ready.recipe.model_copy(update={"augment": resolved.augment})
-        _begin(folder, named, origin)
-        state = run_fit(ready, folder, reporter)
-        if state.stop == "signal":
-            raise Interrupted(folder.path, state.step, state.total_steps)
-        summary = finish(ready, state, folder, reporter)
+        if resolved.ensemble.kind == "seeds":
+            summary = train_members(resolved, job, folder)
+        else:
+            summary = train_one(resolved, job, folder)[1]
     return Run(folder.path, summary)
-
-
-def recipe_to_resume(folder: RunFolder, asked: Recipe) -> Recipe:
-    """Return the saved recipe; what is asked for beside it must not contradict it."""
-    saved = read_recipe(folder.recipe)
-    for key in _given(asked):
-        old, new = _at(saved, key), _at(asked, key)
-        if old != new and key != "name":
-            raise RunError(
-                f"`{key}`={new} differs from the run's {old}; a resumed run keeps its "
-                "recipe. Start another run in another folder."
-            )
-    return saved
-
-
-def _given(recipe: Recipe) -> list[str]:
-    keys = []
-    for section in recipe.model_fields_set:
-        value = getattr(recipe, section)
-        fields = getattr(value, "model_fields_set", None)
-        keys += [section] if fields is None else [f"{section}.{f}" for f in fields]
-    return sorted(k for k in keys if _at(recipe, k) not in (None, "auto"))
-
-
-def _at(recipe: Recipe, key: str) -> Any:  # noqa: ANN401
-    value: Any = recipe
-    for part in key.split("."):
-        value = getattr(value, part)
-    return value
-
-
-def _begin(folder: RunFolder, recipe: Recipe, origin: dict[str, str]) -> None:
-    """Write what the run starts from, or check it against what it started from."""
-    if folder.started:
-        began = folder.read_json(folder.origin)
-        if began["fingerprint"] != origin["fingerprint"]:
-            raise RunError(
-                f"the training images of {origin['source']} are not those that "
-                f"{folder.path} began with; restore them, or start another run."
-            )
-        return
-    folder.write_json(folder.origin, origin)
-    folder.write_json(folder.path / "environment.json", describe())
-    folder.recipe.write_text(write_recipe(recipe))

@@ -13,7 +13,7 @@ from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 from trainwell.runs._reporter import Reporter
 
-_PATIENCE = 1.0  # seconds before people are told what they wait for
+_PATIENCE = 2.0  # seconds before people are told what they wait for
 
 
 def warm_up(reporter: Reporter) -> None:

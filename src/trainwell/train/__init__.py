@@ -30,10 +30,14 @@ from trainwell.train._prune_weights import FindTicket as FindTicket
 from trainwell.train._prune_weights import PruneGradually as PruneGradually
 from trainwell.train._shrink_weights import ShrinkWeights as ShrinkWeights
 from trainwell.train._signals import StopOnSignal as StopOnSignal
+from trainwell.train._snapshots import KeepSnapshots as KeepSnapshots
+from trainwell.train._snapshots import snapshots as snapshots
 from trainwell.train._state import TrainState as TrainState
 from trainwell.train._step_choice import MEMORY_FORMATS as MEMORY_FORMATS
 from trainwell.train._step_choice import StepTime as StepTime
 from trainwell.train._step_choice import choose_step as choose_step
+from trainwell.train._swa import AverageWeights as AverageWeights
+from trainwell.train._swa import averaged_weights as averaged_weights
 from trainwell.train._time_limit import TimeLimit as TimeLimit
 from trainwell.train._treat_gradients import TreatGradients as TreatGradients
 from trainwell.train._view import View as View

@@ -5,6 +5,10 @@
 BatchNorm's running statistics belong to the weights that made them, so those of the
 average are estimated again, by `layers.norm.precise_bn`, before it is evaluated.
 
+Use: almost always, with a decay of 0.99 to 0.9999 that spans a few epochs; the average
+answers as well in the middle of a run as the weights do at its end.
+Side effects: one more copy of the weights; evaluations take a pass over some training
+images for the statistics.
 Source: Polyak & Juditsky, "Acceleration of Stochastic Approximation by Averaging",
 1992; the ramp of the decay as in TensorFlow's ExponentialMovingAverage.
 """

@@ -1,0 +1,65 @@
+"""`trainwell ensemble`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell ensemble runs/photos-1 runs/photos-2 --out runs/both
+
+  trainwell ensemble runs/tuned-* --soup --out runs/soup
+
+  trainwell train photos/ ensemble=5                   five seeds, trained and combined
+
+  trainwell train photos/ ensemble=snapshots           five moments of one training
+
+The new folder is used like any other: evaluate, predict, export, report.
+"""
+
+
+def ensemble(
+    runs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Finished runs on the same images.",
+            metavar="RUN...",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(help="Folder of the ensemble.", show_default=False)
+    ],
+    soup: Annotated[
+        bool,
+        typer.Option(
+            "--soup",
+            help="Average the weights of those that help, not the answers: for runs "
+            "that were fine-tuned from the same weights.",
+        ),
+    ] = False,
+    allow_import: Annotated[
+        bool,
+        typer.Option(
+            "--allow-import", help="Import a network's code; only if you trust it."
+        ),
+    ] = False,
+) -> None:
+    """Let several finished runs answer together, as one model."""
+    from trainwell.runs import combine_runs
+
+    run = combine_runs(runs, out=out, soup=soup, allow_import=allow_import)
+    told = run.summary["ensemble"]
+    for path, accuracy in zip(runs, told["members_val_accuracy"], strict=True):
+        typer.echo(f"{path}  validation {accuracy:.4f}")
+    if soup:
+        taken = ", ".join(str(runs[i]) for i in told["taken"])
+        typer.echo(f"in the soup: {taken}")
+    typer.echo(f"together  validation {run.summary['val_accuracy']:.4f}")
+    if run.summary["test_accuracy"] is not None:
+        best = told["best_member_test_accuracy"]
+        typer.echo(
+            f"test      {run.summary['test_accuracy']:.4f} (the best alone {best:.4f})"
+        )
+    typer.echo(f"use it    trainwell predict {run.path} IMAGE...")
