@@ -34,6 +34,10 @@ _EXAMPLES = {
     "ensemble.kind=snapshots": "ensemble=snapshots ensemble.size=5",
     "ensemble.kind=swa": "ensemble=swa schedule.final=0.1",
     "ensemble.kind=soup": "ensemble=soup",
+    "transfer.freeze": "model.pretrained=weights.pth transfer.freeze=0.7",
+    "transfer.rate": "model.pretrained=weights.pth transfer.rate=0.1",
+    "transfer.unfreeze_every": "model.pretrained=weights.pth transfer.unfreeze_every=1",
+    "transfer.plan": "model.pretrained=weights.pth transfer=auto",
 }
 _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",

@@ -23,7 +23,7 @@ LAYERS = [  # a package may import only from lines above its own
     {"augment.policies", "models", "data"},
     {"augment"},
     {"train"},
-    {"infer", "diagnose"},
+    {"infer", "diagnose", "transfer"},
     {"tune"},
     {"recipes"},
     {"report", "export"},

@@ -28,4 +28,8 @@ from trainwell.recipes._recipe import Recipe as Recipe
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
+from trainwell.recipes._transfer import keep_lower as keep_lower
+from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
+from trainwell.recipes._transfer import parts_of as parts_of
+from trainwell.recipes._transfer import slow_down as slow_down
 from trainwell.recipes._vocabulary import parameters as parameters

@@ -102,7 +102,8 @@ def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     if decays(name):
         chosen["weight_decay"] = 5e-4
     chosen |= _RATES.get(name, {"lr": default_rate(name)})
-    if recipe.model.pretrained not in (None, False):
+    own_rates = recipe.transfer.rate is not None or recipe.transfer.plan is not None
+    if recipe.model.pretrained not in (None, False) and not own_rates:
         chosen["lr"] /= 10
     return chosen
 

@@ -20,6 +20,7 @@ from trainwell.recipes import _vocabulary
 from trainwell.recipes._builders import builders, section_names
 from trainwell.recipes._ensemble import check_ensemble, num_cycles
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._transfer import check_transfer
 from trainwell.schedules import Schedule
 from trainwell.train import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
@@ -50,6 +51,7 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
     if recipe.train.time is not None and recipe.train.epochs is not None:
         raise RecipeError("give `train.time` or `train.epochs`, not both.")
     check_ensemble(recipe)
+    check_transfer(recipe)
 
 
 def component(recipe: Recipe, section: str) -> Callable[..., Any]:

@@ -70,6 +70,28 @@ class Model(Section):
     """Passed to the network's constructor."""
 
 
+class Transfer(Section):
+    """What to keep of pretrained weights."""
+
+    plan: Literal["auto"] | None = None
+    """Auto measures the features of every depth on your images, and decides."""
+    freeze: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of the blocks below the head that keep their weights and statistics; with
+    1 only the head learns."""
+    rate: Annotated[float, Field(gt=0, le=1)] | None = None
+    """Factor on the rate of everything below the head; 0.1 is usual."""
+    unfreeze_every: Positive | None = None
+    """Epochs until one more block learns, from the head downwards."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, dict) and "name" in value:
+            rest = {key: other for key, other in value.items() if key != "name"}
+            return {"plan": value["name"], **rest}
+        return {"plan": value} if isinstance(value, str) else value
+
+
 class Ensemble(Section):
     """Several networks, or several moments of one training, that answer together."""
 
@@ -132,6 +154,7 @@ class Recipe(Section):
     data: Data = Data()
     preprocess: Preprocess = Preprocess()
     model: Model = Model()
+    transfer: Transfer = Transfer()
     activation: Activation = Activation()
     norm: Norm = Norm()
     init: Init = Init()

@@ -63,6 +63,9 @@ ROWS: dict[str, dict[str, str]] = {
         "train": "KeepSnapshots update_average AverageWeights",
         "infer": "greedy_soup",
     },
+    "Transfer": {
+        "transfer": "freeze_below scale_rates UnfreezeGradually features probe advise",
+    },
 }
 """By group and package below `trainwell`, the public names in the order to show."""
 
@@ -96,6 +99,12 @@ TITLES = {
     "tune.match_density": "fast_autoaugment",
     "tune.PopulationAugment": "population_based_search",
     "models.Ensemble": "ensemble",
+    "transfer.freeze_below": "freeze",
+    "transfer.scale_rates": "discriminative_rates",
+    "transfer.UnfreezeGradually": "gradual_unfreezing",
+    "transfer.features": "features_of_any_depth",
+    "transfer.probe": "linear_probe",
+    "transfer.advise": "four_cases",
     "train.KeepSnapshots": "snapshots",
     "train.update_average": "ema",
     "train.AverageWeights": "swa",
@@ -141,6 +150,12 @@ KEYS = {
     "train.update_average": "train.average",
     "train.AverageWeights": "ensemble.kind=swa",
     "infer.greedy_soup": "ensemble.kind=soup",
+    "transfer.freeze_below": "transfer.freeze",
+    "transfer.scale_rates": "transfer.rate",
+    "transfer.UnfreezeGradually": "transfer.unfreeze_every",
+    "transfer.features": "",
+    "transfer.probe": "",
+    "transfer.advise": "transfer.plan",
     "augment.policies.Mixing": "augment.mix",
     "augment.ops.horizontal_flip": "augment.flip",
     "augment.ops.mixup": "augment.mix=mixup",

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
+from torch import Tensor
+
 from trainwell.core.errors import TrainwellError
 from trainwell.recipes import (
+    keep_lower,
     make_ensemble_hooks,
     make_hooks,
     make_loss,
@@ -11,7 +15,10 @@ from trainwell.recipes import (
     make_penalty,
     make_plateau,
     make_schedule,
+    make_unfreezing,
+    parts_of,
     seconds,
+    slow_down,
 )
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared, class_counts
@@ -29,6 +36,7 @@ from trainwell.train import (
     TrainState,
     fit,
     load_checkpoint,
+    plain_batch,
     start_average,
 )
 
@@ -51,7 +59,10 @@ class Interrupted(TrainwellError):
 def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainState:
     """Train to the end, or to a signal; resume if the folder holds a checkpoint."""
     recipe, batches = ready.recipe.train, ready.batches
+    parts = parts_of(ready.recipe, ready.model, _glance(ready))
+    learning = keep_lower(ready.recipe, parts)
     optimizer = make_optimizer(ready.recipe, ready.model)
+    slow_down(ready.recipe, optimizer, parts)
     epochs = recipe.epochs or _plan(ready)
     state = TrainState(
         model=ready.model,
@@ -69,11 +80,23 @@ def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainStat
             batches,
             make_loss(ready.recipe, class_counts(ready.splits), batches.view.device),
             schedule=make_schedule(ready.recipe),
-            hooks=[*_hooks(ready, folder), stop, bar, _saver(ready, folder)],
+            hooks=[
+                *make_unfreezing(ready.recipe, learning, batches.per_epoch),
+                *_hooks(ready, folder),
+                stop,
+                bar,
+                _saver(ready, folder),
+            ],
             precision=recipe.precision,
             penalty=make_penalty(ready.recipe, ready.model),
             average_decay=recipe.average or 0.0,
         )
+
+
+def _glance(ready: Prepared) -> Tensor:
+    """Return two training images."""
+    splits, stores, view = ready.splits, ready.stores, ready.batches.view
+    return plain_batch(splits.train, stores.train, view, np.arange(2)).images
 
 
 def _plan(ready: Prepared) -> float:

@@ -25,6 +25,7 @@ from trainwell.recipes import (
 from trainwell.runs._data import Stores, short_side
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._settle import settle_step
+from trainwell.runs._transfer import advise_on, follow
 from trainwell.train import (
     MEMORY_FORMATS,
     Batch,
@@ -107,6 +108,14 @@ def prepare(
         batch = some(_STATISTICS)
         looking.init_from_data(batch.images, batch.targets)
     initialise(recipe, model, lambda: some(_CALIBRATION).images)
+    if recipe.transfer.plan == "auto":
+
+        def look(indices: npt.NDArray[np.int64]) -> Batch:
+            return plain_batch(splits.train, stores.train, view, indices)
+
+        advice = advise_on(model, splits.train.targets, look, reporter.progress)
+        reporter.say(advice.text)
+        recipe = follow(recipe, advice)
     loss = make_loss(recipe, class_counts(splits), device)
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]

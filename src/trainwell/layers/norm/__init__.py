@@ -25,6 +25,7 @@ from trainwell.layers.norm._decorrelated_batch_norm import shrunk as shrunk
 from trainwell.layers.norm._fold import fold_batch_norm as fold_batch_norm
 from trainwell.layers.norm._freeze import freeze as freeze
 from trainwell.layers.norm._freeze import is_frozen as is_frozen
+from trainwell.layers.norm._freeze import unfreeze as unfreeze
 from trainwell.layers.norm._group_norm import group_norm as group_norm
 from trainwell.layers.norm._instance_norm import instance_norm as instance_norm
 from trainwell.layers.norm._layer_norm import layer_norm as layer_norm

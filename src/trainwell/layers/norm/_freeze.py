@@ -33,6 +33,15 @@ def freeze_statistics(layer: nn.Module) -> None:
         layer.eval()
 
 
+def unfreeze(module: nn.Module) -> None:
+    """Undo `freeze`, in place: parameters learn, norms follow `.train()` again."""
+    module.requires_grad_(True)
+    for layer in module.modules():
+        for key, hook in list(layer._forward_pre_hooks.items()):
+            if hook is _evaluate:
+                del layer._forward_pre_hooks[key]
+
+
 def is_frozen(layer: nn.Module) -> bool:
     """Tell whether `freeze` has stopped the statistics of this layer."""
     return _evaluate in layer._forward_pre_hooks.values()

@@ -1,0 +1,12 @@
+"""Transfer: what to keep of a pretrained network, measured and then done."""
+
+from trainwell.transfer._advise import Advice as Advice
+from trainwell.transfer._advise import advise as advise
+from trainwell.transfer._blocks import Block as Block
+from trainwell.transfer._blocks import blocks as blocks
+from trainwell.transfer._features import features as features
+from trainwell.transfer._freeze import freeze_below as freeze_below
+from trainwell.transfer._probe import Probe as Probe
+from trainwell.transfer._probe import probe as probe
+from trainwell.transfer._rates import scale_rates as scale_rates
+from trainwell.transfer._unfreeze import UnfreezeGradually as UnfreezeGradually

@@ -1,0 +1,90 @@
+"""Blocks: the parts of a network with weights, in the order in which images pass them.
+
+Containers are opened; a norm belongs to what comes before it.
+
+Source: definition.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from trainwell.core.modes import modes_kept
+
+_CONTAINERS = (nn.Sequential, nn.ModuleList)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part.
+
+    Attributes:
+        name: Of its first module, as in `named_modules`.
+        modules: Its modules, the last of which gives its output.
+    """
+
+    name: str
+    modules: tuple[nn.Module, ...]
+
+    def parameters(self) -> list[nn.Parameter]:
+        """Return its weights."""
+        return [p for module in self.modules for p in module.parameters()]
+
+
+@torch.no_grad()
+def blocks(model: nn.Module, images: Tensor) -> list[Block]:
+    """Return the blocks from the first to the head, which is the last.
+
+    Args:
+        model: Any network; stays as it is.
+        images: Two or more that it can read.
+
+    Raises:
+        ValueError: If fewer than two parts with weights take part.
+    """
+    parts = _parts("", model)
+    passed: list[str] = []
+    handles = [
+        module.register_forward_hook(lambda *_, name=name: passed.append(name))
+        for name, module in parts.items()
+    ]
+    try:
+        with modes_kept(model):
+            model.eval()(images)
+    finally:
+        for handle in handles:
+            handle.remove()
+    order = list(dict.fromkeys(passed))
+    found: list[Block] = []
+    for name in order:
+        module = parts[name]
+        if found and _is_norm(module):
+            last = found.pop()
+            found.append(Block(last.name, (*last.modules, module)))
+        else:
+            found.append(Block(name, (module,)))
+    if len(found) < 2:
+        raise ValueError("`model` must have two parts with weights or more.")
+    return found
+
+
+def _parts(prefix: str, module: nn.Module) -> dict[str, nn.Module]:
+    """Return what containers hold that has weights, by name."""
+    children = {
+        f"{prefix}{name}": child
+        for name, child in module.named_children()
+        if any(True for _ in child.parameters())
+    }
+    found: dict[str, nn.Module] = {}
+    for name, child in children.items():
+        wraps = len(children) == 1 and any(True for _ in child.children())
+        if isinstance(child, _CONTAINERS) or wraps:
+            found |= _parts(f"{name}.", child)
+        else:
+            found[name] = child
+    return found
+
+
+def _is_norm(module: nn.Module) -> bool:
+    return "norm" in type(module).__name__.lower()

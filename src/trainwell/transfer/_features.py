@@ -1,0 +1,59 @@
+"""Features: what each block puts out, averaged over cells of the image.
+
+Use: as inputs of a linear classifier; see `probe`.
+Side effects: none; the model evaluates and stays as it is.
+Source: Alain & Bengio, "Understanding intermediate layers using linear classifier
+probes", 2016, https://arxiv.org/abs/1610.01644
+"""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from trainwell.core.modes import modes_kept
+from trainwell.transfer._blocks import Block
+
+_MOST = 1024  # numbers per image and block
+_CELLS = 4  # per side
+
+
+@torch.no_grad()
+def features(model: nn.Module, found: Sequence[Block], images: Tensor) -> list[Tensor]:
+    """Return, per block below the head, (n, d) with d at most about 1024.
+
+    Args:
+        model: The network.
+        found: Its blocks, the head last.
+        images: A batch.
+    """
+    seen: dict[int, Tensor] = {}
+
+    def keep(number: int, output: Tensor) -> None:
+        seen[number] = _averaged(output)
+
+    handles = [
+        block.modules[-1].register_forward_hook(
+            lambda module, inputs, output, i=i: keep(i, output)
+        )
+        for i, block in enumerate(found[:-1])
+    ]
+    try:
+        with modes_kept(model):
+            model.eval()(images)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return [seen[i] for i in range(len(found) - 1)]
+
+
+def _averaged(output: Tensor | tuple[Tensor, ...]) -> Tensor:
+    x = output[0] if isinstance(output, tuple) else output
+    x = x.float()
+    if x.ndim == 4:
+        cells = int(min(_CELLS, max(1, (_MOST / x.shape[1]) ** 0.5), *x.shape[2:]))
+        x = F.adaptive_avg_pool2d(x, cells)
+    elif x.ndim == 3:
+        x = x.mean(1)  # tokens
+    return x.flatten(1).cpu()

@@ -1,0 +1,73 @@
+"""Fine-tuning from real weights: frozen, slowed, woken, and decided by measuring."""
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+import trainwell
+from trainwell.core.errors import RecipeError
+from trainwell.recipes import read_recipe, refuse_unused
+from trainwell.runs import Quiet
+
+from .conftest import SMALL
+
+QUICK = (*SMALL, "model.name=cifar_resnet20", "train.batch_size=64", "optimizer=sgd")
+
+
+@pytest.fixture(scope="module")
+def weights(digits_folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("runs") / "first"
+    run = trainwell.train(
+        digits_folder, *QUICK, "train.epochs=3", out=out, reporter=Quiet()
+    )
+    return run.path / "model.safetensors"
+
+
+def tune(data, weights, out, *more, **options):
+    keys = (*QUICK, f"model.pretrained={weights}", "train.epochs=2", *more)
+    run = trainwell.train(data, *keys, out=out, reporter=Quiet(), **options)
+    return run, load_file(run.path / "model.safetensors")
+
+
+def moved(before, after):
+    return {k for k in before if not torch.equal(before[k], after[k])}
+
+
+def test_only_the_head_learns(digits_folder, weights, tmp_path):
+    _, after = tune(digits_folder, weights, tmp_path / "a", "transfer.freeze=1")
+    names = moved(load_file(weights), after)
+    assert names
+    assert all(n.startswith(("fc", "head", "linear")) for n in names), names
+
+
+def test_half_of_it_stays(digits_folder, weights, tmp_path):
+    _, after = tune(digits_folder, weights, tmp_path / "a", "transfer.freeze=0.5")
+    before = load_file(weights)
+    assert 0.2 < len(moved(before, after)) / len(before) < 0.9
+
+
+def test_a_resumed_run_ends_alike(digits_folder, weights, tmp_path):
+    keys = ("transfer.rate=0.1", "transfer.unfreeze_every=0.25")
+    _, whole = tune(digits_folder, weights, tmp_path / "a", *keys)
+    _, again = tune(digits_folder, weights, tmp_path / "b", *keys)
+    assert not moved(whole, again)
+
+
+def test_auto_measures_decides_and_writes_it_down(digits_folder, weights, tmp_path):
+    run, _ = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
+    settled = read_recipe(run.path / "recipe.yaml").transfer
+    assert settled.plan is None
+    assert settled.rate == 0.1
+    assert settled.freeze > 0.5, "28 images per class"
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (["transfer.freeze=0.5"], "needs `model.pretrained`"),
+        (["model.pretrained=x.pth", "transfer=auto", "transfer.freeze=1"], "not both"),
+    ],
+)
+def test_fields_that_do_not_go_together(keys, message):
+    with pytest.raises(RecipeError, match=message):
+        refuse_unused(read_recipe(None, keys), resolved=False)
