@@ -1,10 +1,10 @@
-"""Probes of features with known worth, and the four cases."""
+"""Probes of features with known worth."""
 
 import numpy as np
 import pytest
 import torch
 
-from trainwell.transfer import Probe, advise, blocks, features, probe
+from trainwell.transfer import probe
 
 
 def test_telling_features_score_high_and_noise_scores_chance():
@@ -30,32 +30,3 @@ def test_classes_with_few_images():
     assert probe("x", torch.randn(6, 3), targets).accuracy <= 1
     with pytest.raises(ValueError, match="two images"):
         probe("x", torch.randn(3, 3), np.array([0, 0, 1]))
-
-
-def test_features_are_means_over_cells(net, images):
-    found = blocks(net, images)
-    seen = features(net, found, images)
-    assert [tuple(x.shape) for x in seen] == [(8, 4 * 16), (8, 6 * 16)]
-    net.eval()
-    first = net[0].body[1](net[0].body[0](images))
-    expected = torch.nn.functional.adaptive_avg_pool2d(first, 4).flatten(1)
-    torch.testing.assert_close(seen[0], expected)
-    assert not any(m._forward_hooks for m in net.modules())
-
-
-CASES = [
-    (30, (0.5, 0.7, 0.9), "linear on top", 1.0),
-    (30, (0.5, 0.9, 0.7), "linear on earlier", 2 / 3),
-    (300, (0.5, 0.7, 0.9), "tune a few", 0.7),
-    (300, (0.5, 0.9, 0.7), "tune many", 0.0),
-    (30, (0.5, 0.9, 0.89), "linear on top", 1.0),
-]
-
-
-@pytest.mark.parametrize(("per_class", "accuracy", "case", "freeze"), CASES)
-def test_the_four_cases(per_class, accuracy, case, freeze):
-    probes = [Probe(f"b{i}", a, 0.02) for i, a in enumerate(accuracy)]
-    advice = advise(probes, per_class)
-    assert advice.case == case
-    assert advice.freeze == pytest.approx(freeze)
-    assert f"{per_class} images per class" in advice.text
