@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from trainwell.core.errors import TrainwellError
+from trainwell.diagnose import Glance, Monitor, TimedBatches, summarised
 from trainwell.recipes import (
     make_hooks,
     make_loss,
@@ -61,14 +62,14 @@ def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainStat
     if folder.last.exists():
         load_checkpoint(folder.last, state)
         reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
-    stop = StopOnSignal()
+    stop, timed = StopOnSignal(), TimedBatches(batches)
     with reporter.training(batches.per_epoch) as bar, stop.listening():
         return fit(
             state,
-            batches,
+            timed,
             make_loss(ready.recipe, class_counts(ready.splits), batches.view.device),
             schedule=make_schedule(ready.recipe),
-            hooks=[*_hooks(ready, folder), stop, bar, _saver(ready, folder)],
+            hooks=[*_hooks(ready, folder, timed), stop, bar, _saver(ready, folder)],
             precision=recipe.precision,
             penalty=make_penalty(ready.recipe, ready.model),
             average_decay=recipe.average or 0.0,
@@ -84,7 +85,7 @@ def _plan(ready: Prepared) -> float:
     return images / (ready.batches.per_epoch * ready.batches.batch_size)
 
 
-def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
+def _hooks(ready: Prepared, folder: RunFolder, timed: TimedBatches) -> list[Hook]:
     """Return the hooks in the order in which they act."""
     recipe, per_epoch = ready.recipe.train, ready.batches.per_epoch
     learning = ready.batches.learning
@@ -105,12 +106,25 @@ def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
         evaluator,
         *make_plateau(ready.recipe),
         log,
+        _monitor(log, timed, per_epoch),
     ]
     if recipe.time is not None:
         limit = seconds(recipe.time)
         reserve = ready.seconds + _LAST_EVALUATION * limit
         hooks.append(TimeLimit(limit, per_epoch, reserve))
     return hooks
+
+
+def _monitor(log: MetricsLog, timed: TimedBatches, every: int) -> Monitor:
+    """Return a look at the layers once per epoch, written beside the losses."""
+    marked = 0.0
+
+    def write(state: TrainState, glance: Glance) -> None:
+        nonlocal marked
+        waited, marked = timed.seconds - marked, timed.seconds
+        log.write(state, "layers", **summarised(glance), data_seconds=waited)
+
+    return Monitor(every, write)
 
 
 def _saver(ready: Prepared, folder: RunFolder) -> Hook:
