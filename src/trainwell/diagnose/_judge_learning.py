@@ -8,7 +8,7 @@ end, with the statistics of the batch and without noise, L_0 that of the start.
     rate too high:    L is not finite, or a lower rate ends lower by over 0.2 L_0
     rate too low:     L > 0.9 L_0, and a higher rate ends lower by over 0.2 L_0
     nothing learned:  no rate ends below 0.95 L_0
-    units died:       over a quarter of the rectifiers of a layer, none of them before
+    units died:       over half of the rectifiers of a layer, fewer before
 
 Where L < 0.8 L_0 as given, 0.1 is the only other rate.
 
@@ -32,7 +32,7 @@ _STEPS, _BATCHES = 40, 5
 _LOWER, _HIGHER = (0.1, 0.01, 0.001), (10.0, 100.0, 1e3, 1e4)
 _CLEARLY = 0.2
 _LEARNED, _SLOW, _NOTHING = 0.8, 0.9, 0.95
-_DEAD = 0.25
+_DEAD = 0.5
 
 
 def judge_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:

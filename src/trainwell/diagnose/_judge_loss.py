@@ -3,7 +3,8 @@
     sign:    logits sure of the right class must cost less than those sure of a wrong
     double:  outputs that are probabilities (rows of sum 1 in [0, 1]) under a loss that
              adding a constant to all logits leaves as it is, which softmax does
-    missing: logits under a loss that takes logarithms of probabilities
+    missing: logits under a loss of logarithms of probabilities, which falls by just
+             what is added to them
 
 Source: definition; "softmax twice" is Karpathy's, "A Recipe for Training Neural
 Networks", 2019, https://karpathy.github.io/2019/04/25/recipe/.
@@ -16,7 +17,7 @@ from torch import Tensor
 from trainwell.diagnose._finding import Finding
 from trainwell.diagnose._loop_parts import LossFunction
 
-_SURE = 4.0
+_SURE, _ADDED = 4.0, 3.0
 _TOLERANCE = 1e-3
 
 
@@ -60,9 +61,12 @@ def judge_outputs(loss_fn: LossFunction, outputs: Tensor, targets: Tensor) -> Fi
     probable = bool(
         (x >= 0).all() and (x <= 1).all() and ((sums - 1).abs() < _TOLERANCE).all()
     )
+    log_probable = bool(((x.exp().sum(1) - 1).abs() < _TOLERANCE).all())
+    x = x / x.abs().max().clamp_min(1)  # so that what is added is seen
     base = loss_fn(x, targets).mean()
-    shift = (loss_fn(x + 3, targets).mean() - base).abs().item()
-    invariant = shift <= _TOLERANCE * max(1.0, abs(base.item()))
+    shift = (loss_fn(x + _ADDED, targets).mean() - base).item()
+    tolerance = _TOLERANCE * max(1.0, abs(base.item()))
+    invariant = abs(shift) <= tolerance
     numbers = {"sum": sums.mean().item(), "shift": shift}
     if probable and invariant:
         return Finding(
@@ -73,13 +77,12 @@ def judge_outputs(loss_fn: LossFunction, outputs: Tensor, targets: Tensor) -> Fi
             numbers,
             "return logits from the network; take softmax only to show answers",
         )
-    log_probable = bool(((x.exp().sum(1) - 1).abs() < _TOLERANCE).all())
-    if not invariant and not log_probable and not probable and base.item() < 0:
+    if abs(shift + _ADDED) <= tolerance and not log_probable:
         return Finding(
             "softmax missing",
             "fail",
-            f"The loss is {base.item():.3g}, below 0: it wants probabilities, and "
-            "the outputs are none.",
+            f"The loss ({base.item():.3g}) falls without end as outputs grow: it wants "
+            "logarithms of probabilities, and the outputs are none.",
             numbers,
             "use a loss of logits (cross_entropy), not nll_loss",
         )

@@ -3,7 +3,7 @@
     accumulates: a second step differs when gradients are cleared before it
     uphill:      cosine between the update and the downhill direction below -0.05
     unreached:   parameters that four steps did not move
-    blind:       outputs that do not depend on the images, after four steps
+    blind:       outputs that do not depend on the images, before and after four steps
 
 Four steps, because a branch that starts at zero lets gradients pass after its first.
 
@@ -105,7 +105,7 @@ def judge_movement(loop: Loop) -> list[Finding]:
     if not all(p.isfinite().all() for p in model.parameters()):
         return []  # the rates are judged later
     spread = _spread(loop, model)
-    if spread < _BLIND:
+    if spread < _BLIND and _spread(loop, loop.model) < _BLIND:
         found.append(
             Finding(
                 "outputs ignore inputs",
