@@ -13,9 +13,7 @@ OPTIMIZERS = {
     "sgd": lambda m: torch.optim.SGD(m.parameters(), 0.1, momentum=0.9),
     "adam": lambda m: torch.optim.Adam(m.parameters(), 0.1),
     "muon": lambda m: optim.muon(m, lr=0.02),
-    "lookahead": lambda m: optim.lookahead(
-        torch.optim.SGD(m.parameters(), 0.1), steps=2
-    ),
+    "lookahead": lambda m: optim.lookahead(optim.muon(m, lr=0.02), steps=2),
 }
 
 

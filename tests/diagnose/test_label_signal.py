@@ -23,8 +23,8 @@ def test_suspects_by_hand():
     )
     labels = np.array([0, 0, 0, 1, 1])
     assert _suspects(probabilities, labels).tolist() == [1]
-    swapped = np.array([[0.8, 0.2], [0.35, 0.65], [0.8, 0.2], [0.1, 0.9], [0.3, 0.7]])
-    assert _suspects(swapped, labels).tolist() == [], ".65 is below .8 = mean(.9, .7)"
+    swapped = np.array([[0.8, 0.2], [0.3, 0.7], [0.8, 0.2], [0.1, 0.9], [0.3, 0.7]])
+    assert _suspects(swapped, labels).tolist() == [], ".7 is below .8 = mean(.9, .7)"
 
 
 def test_wrong_labels_are_found(digits):
