@@ -11,6 +11,7 @@ import trainwell
 def test_the_names():
     assert trainwell.__all__ == [
         "__version__",
+        "check_data",
         "check_init",
         "evaluate",
         "load",

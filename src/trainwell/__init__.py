@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trainwell.infer import load_predictor as load
+    from trainwell.runs import check_data as check_data
     from trainwell.runs import check_init as check_init
     from trainwell.runs import evaluate_run as evaluate
     from trainwell.runs import train as train
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check_init", "evaluate", "load", "train"]
+__all__ = ["__version__", "check_data", "check_init", "evaluate", "load", "train"]
 
 _PLACES = {
     "train": ("trainwell.runs", "train"),
+    "check_data": ("trainwell.runs", "check_data"),
     "check_init": ("trainwell.runs", "check_init"),
     "evaluate": ("trainwell.runs", "evaluate_run"),
     "load": ("trainwell.infer", "load_predictor"),

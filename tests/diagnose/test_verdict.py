@@ -81,3 +81,48 @@ def test_the_numbers_are_those_of_the_last_evaluation():
     verdict = judge_curves(curve(FLAT, train=[0.6, 0.8, 0.9, 0.9]), 10)
     assert "training 0.900, validation 0.800" in verdict.text
     assert "a gap of 0.100" in verdict.text
+
+
+def test_leakage():
+    assert judge_curves(curve(FLAT), 10, leaked=0.011).kind == "leakage"
+    assert judge_curves(curve(FLAT), 10, leaked=0.009).kind == "fits well"
+    assert "1.1%" in judge_curves(curve(FLAT), 10, leaked=0.011).text
+    assert kind(FLAT, train=[0.69] * 4) == "leakage"
+    assert kind(FLAT, train=[0.71] * 4) != "leakage"
+
+
+def test_the_gap_and_its_trend():
+    wider = judge_curves(curve(FLAT, train=[0.6, 0.8, 0.9, 1.0]), 10).text
+    assert "a gap of 0.200, 0.100 wider than halfway)" in wider
+    assert "wider" not in judge_curves(curve(FLAT, train=[0.7, 0.9, 1.0, 1.0]), 10).text
+
+
+def test_the_losses_of_the_steps_are_read():
+    slow = [2.3 - 0.01 * i for i in range(40)]
+    verdict = judge_curves(curve(FLAT), 10, losses=slow)
+    assert verdict.kind == "rate too low"
+    assert verdict.text.startswith("Rate too low (training 0.850, validation 0.800): ")
+    assert verdict.numbers["first"] == 2.3
+    wild = [1.0] * 10 + [9.0] * 3
+    assert judge_curves(curve(FLAT), 10, losses=wild).kind == "rate too high"
+
+
+def test_chance_with_a_cause():
+    nothing = curve([0.1, 0.1], train=[0.1, 0.1])
+    verdict = judge_curves(nothing, 10, losses=[2.3] * 4 + [9.0] * 4)
+    assert verdict.kind == "rate too high"
+    assert "next to nothing" in verdict.text
+    assert judge_curves(nothing, 10, losses=[2.3] * 8).kind == "chance"
+
+
+def test_overfitting_is_named_before_the_rate():
+    wild = [1.0] * 10 + [9.0] * 3
+    verdict = judge_curves(curve(FLAT, train=[1.0] * 4), 10, losses=wild)
+    assert verdict.kind == "overfitting"
+
+
+def test_the_numbers_are_kept():
+    numbers = judge_curves(curve(FLAT), 10).numbers
+    assert numbers == pytest.approx(
+        {"train": 0.85, "val": 0.8, "gap": 0.05, "gain": 0.0}
+    )

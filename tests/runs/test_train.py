@@ -33,6 +33,7 @@ KEYS = [
     "memory_format",
     "seed",
     "verdict",
+    "notes",
 ]
 
 

@@ -5,7 +5,11 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Look before training.", no_args_is_help=True)
+from trainwell.cli import _check_data
+from trainwell.cli._default_command import DataFirst
+
+app = typer.Typer(cls=DataFirst, no_args_is_help=True)
+app.command("data", epilog=_check_data.EXAMPLES)(_check_data.data)
 
 EXAMPLES = """Examples:
 
@@ -48,7 +52,10 @@ def _complete_norm(incomplete: str) -> list[str]:
 
 @app.callback()
 def check() -> None:
-    """Look before training."""
+    """Look before training: `trainwell check DATA [MODEL]`, or a command below.
+
+    DATA alone is short for `check data DATA`.
+    """
 
 
 @app.command(epilog=EXAMPLES)

@@ -41,6 +41,9 @@ def judge_init(layers: Sequence[Layer], *, init: str | None = None) -> Verdict:
     if broken is not None:
         text = f"The outputs of {broken.name} are not finite: try {advice}."
         return Verdict("not finite", text)
+    lost = next((row for row in seen if row.dead == 1), None)
+    if lost is not None:
+        return Verdict("dead", _dead(lost))
     ends = _ends(seen)
     ratio, steps = _change(seen)
     gradients = _gradients(layers)
@@ -58,12 +61,7 @@ def judge_init(layers: Sequence[Layer], *, init: str | None = None) -> Verdict:
         return Verdict("saturated", text)
     worst = max(seen, key=lambda row: row.dead or 0)
     if (worst.dead or 0) > _MANY_DEAD:
-        text = (
-            f"{_percent(worst.dead)} of the units of the {worst.kind} of layer "
-            f"{worst.depth} are dead, 0 for every image: try init.bias=0.01 with a "
-            "rule of --init, or --activation leaky_relu."
-        )
-        return Verdict("dead", text)
+        return Verdict("dead", _dead(worst))
     return _judge_gradients(gradients, steps, ends) or Verdict(
         "starts well", f"It starts well: {_good(seen, ends)}."
     )
@@ -88,6 +86,14 @@ def _judge_gradients(
         text = f"Activations go from {ends}, but gradients explode {words}: {advice}."
         return Verdict("exploding", text)
     return None
+
+
+def _dead(row: Layer) -> str:
+    return (
+        f"{_percent(row.dead)} of the units of the {row.kind} of layer {row.depth} are "
+        "dead, 0 for every image: try init.bias=0.01 with a rule of --init, or "
+        "--activation leaky_relu."
+    )
 
 
 def _is_gate(row: Layer, layers: Sequence[Layer]) -> bool:

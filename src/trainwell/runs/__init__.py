@@ -1,5 +1,7 @@
 """Runs: from data to a run folder, and from a run folder to answers."""
 
+from trainwell.runs._check_data import DataCheck as DataCheck
+from trainwell.runs._check_data import check_data as check_data
 from trainwell.runs._check_init import check_init as check_init
 from trainwell.runs._combine import combine_runs as combine_runs
 from trainwell.runs._console import Console as Console

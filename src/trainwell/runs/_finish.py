@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from trainwell.diagnose import judge_curves
+from trainwell.data import Splits
+from trainwell.diagnose import (
+    Finding,
+    faults,
+    judge_curves,
+    judge_glances,
+    judge_phases,
+)
 from trainwell.infer import write_card
 from trainwell.models import num_parameters
 from trainwell.report import write_report
@@ -56,7 +63,13 @@ def _summary(
     images = state.step * ready.batches.batch_size
     lines = read_metrics(folder.metrics)
     evaluations = [line for line in lines if line["event"] == "evaluate"]
-    verdict = judge_curves(evaluations, len(ready.card.classes))
+    verdict = judge_curves(
+        evaluations,
+        len(ready.card.classes),
+        losses=[line["loss"] for line in lines if line["event"] == "train"],
+        leaked=_leaked(splits),
+    )
+    seen = [line for line in lines if line["event"] == "layers"]
     return {
         "task": ready.card.task,
         "classes": list(ready.card.classes),
@@ -74,8 +87,21 @@ def _summary(
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
         "verdict": verdict.text,
+        "notes": [f"{note.what} Try {note.try_next}." for note in _notes(seen, state)],
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
         "batch_parts": state.parts,
         "step_timings": ready.timings,
     }
+
+
+def _leaked(splits: Splits) -> float:
+    """Return the share of held-out images that are copies of training images."""
+    held_out = len(splits.val) + (len(splits.test) if splits.test is not None else 0)
+    return splits.audit.exact_duplicates.count / max(held_out, 1)
+
+
+def _notes(seen: list[dict[str, float]], state: TrainState) -> list[Finding]:
+    """Return what was seen of layers and of time in the run that deserves a word."""
+    waited = sum(line["data_seconds"] for line in seen)
+    return [*judge_glances(seen), *faults([judge_phases(waited, state.step_seconds)])]

@@ -6,6 +6,7 @@ import numpy as np
 from torch import Tensor
 
 from trainwell.core.errors import TrainwellError
+from trainwell.diagnose import Glance, Monitor, TimedBatches, summarised
 from trainwell.recipes import (
     keep_lower,
     make_ensemble_hooks,
@@ -73,16 +74,16 @@ def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainStat
     if folder.last.exists():
         load_checkpoint(folder.last, state)
         reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
-    stop = StopOnSignal()
+    stop, timed = StopOnSignal(), TimedBatches(batches)
     with reporter.training(batches.per_epoch) as bar, stop.listening():
         return fit(
             state,
-            batches,
+            timed,
             make_loss(ready.recipe, class_counts(ready.splits), batches.view.device),
             schedule=make_schedule(ready.recipe),
             hooks=[
                 *make_unfreezing(ready.recipe, learning, batches.per_epoch),
-                *_hooks(ready, folder),
+                *_hooks(ready, folder, timed),
                 stop,
                 bar,
                 _saver(ready, folder),
@@ -108,7 +109,7 @@ def _plan(ready: Prepared) -> float:
     return images / (ready.batches.per_epoch * ready.batches.batch_size)
 
 
-def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
+def _hooks(ready: Prepared, folder: RunFolder, timed: TimedBatches) -> list[Hook]:
     """Return the hooks in the order in which they act."""
     recipe, per_epoch = ready.recipe.train, ready.batches.per_epoch
     learning = ready.batches.learning
@@ -130,12 +131,25 @@ def _hooks(ready: Prepared, folder: RunFolder) -> list[Hook]:
         evaluator,
         *make_plateau(ready.recipe),
         log,
+        _monitor(log, timed, per_epoch),
     ]
     if recipe.time is not None:
         limit = seconds(recipe.time)
         reserve = ready.seconds + _LAST_EVALUATION * limit
         hooks.append(TimeLimit(limit, per_epoch, reserve))
     return hooks
+
+
+def _monitor(log: MetricsLog, timed: TimedBatches, every: int) -> Monitor:
+    """Return a look at the layers once per epoch, written beside the losses."""
+    marked = 0.0
+
+    def write(state: TrainState, glance: Glance) -> None:
+        nonlocal marked
+        waited, marked = timed.seconds - marked, timed.seconds
+        log.write(state, "layers", **summarised(glance), data_seconds=waited)
+
+    return Monitor(every, write)
 
 
 def _saver(ready: Prepared, folder: RunFolder) -> Hook:

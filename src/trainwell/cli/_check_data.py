@@ -1,0 +1,69 @@
+"""`trainwell check DATA [MODEL]`."""
+
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell check photos/                   files, copies, classes, labels, pixels
+
+  trainwell check photos/ resnet18          and a few steps of a training, on copies
+
+  trainwell check photos/ resnet18 optimizer.lr=0.5
+
+  trainwell check photos/ --json            for programs
+
+  trainwell check data init                 a folder that is called like a command
+
+Exit code: 0 if no line says fail, 1 if one does, 2 if data or recipe cannot be used.
+"""
+
+
+def _complete_model(incomplete: str) -> list[str]:
+    from trainwell.models import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def data(
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled images, as for train.", metavar="DATA", show_default=False
+        ),
+    ],
+    model: Annotated[
+        str | None,
+        typer.Argument(
+            help="A network from `trainwell show models`; data alone without it.",
+            metavar="[MODEL]",
+            show_default=False,
+            autocompletion=_complete_model,
+        ),
+    ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Look for faults in images and labels, and in a training on them.
+
+    Exit code 0 if nothing failed, 1 if a line says fail, 2 for errors of use.
+    """
+    from trainwell.cli._findings_table import as_json, show_findings
+    from trainwell.cli._own_code import import_from_here
+    from trainwell.runs import Quiet, check_data
+
+    import_from_here()
+    words = list(overrides or [])
+    if model is not None and "=" in model:
+        words, model = [model, *words], None
+    found = check_data(data, model, *words, reporter=Quiet() if json else None)
+    if json:
+        typer.echo(as_json(data, found))
+    else:
+        show_findings(found)
+    if found.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,53 @@
+"""Findings as a table in the terminal, or as JSON."""
+
+import json
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from trainwell.runs import DataCheck
+
+_STYLES = {"pass": "green", "warn": "yellow", "fail": "bold red"}
+
+
+def show_findings(found: DataCheck) -> None:
+    """Print a line per finding, what to try below it, and a count at the end."""
+    console = Console(highlight=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    table.add_column("check", overflow="fold")
+    table.add_column("found", overflow="fold")
+    for finding in found.findings:
+        style = _STYLES[finding.level]
+        words = escape(finding.what)
+        if finding.try_next:
+            words += f"\n[dim]try: {escape(finding.try_next)}[/dim]"
+        level = f"[{style}]{finding.level}[/{style}]"
+        table.add_row(level, escape(finding.name), words)
+    console.print(table)
+    levels: list[str] = [finding.level for finding in found.findings]
+    counts = [f"{levels.count(level)} {level}" for level in _STYLES]
+    console.print(f"\nchecks    {', '.join(counts)}")
+    if found.skipped:
+        later = ", ".join(found.skipped)
+        console.print(f"skipped   {later}: mend what fails first", soft_wrap=True)
+
+
+def as_json(source: str, found: DataCheck) -> str:
+    """Return everything as one JSON object; what is not finite becomes null."""
+    findings = [asdict(finding) for finding in found.findings]
+    for finding in findings:
+        finding["numbers"] = {
+            name: value if abs(value) < float("inf") else None
+            for name, value in finding["numbers"].items()
+        }
+    content = {
+        "data": source,
+        "model": found.model,
+        "failed": found.failed,
+        "findings": findings,
+        "skipped": list(found.skipped),
+    }
+    return json.dumps(content, indent=2)

@@ -1,0 +1,156 @@
+"""Look for what may be wrong with a training, cheapest cause first.
+
+data -> loss and outputs -> start -> optimizer and steps -> evaluation -> learning
+
+Each is tried on copies. The first stage with a fail is the last one looked at: what a
+broken stage does to those behind it would only hide the cause.
+
+Source: Karpathy, "A Recipe for Training Neural Networks", 2019, sections 2 and 3,
+https://karpathy.github.io/2019/04/25/recipe/.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import torch
+
+from trainwell.core import checks
+from trainwell.core.progress import Progress, silent
+from trainwell.diagnose._finding import Finding, failed, faults
+from trainwell.diagnose._judge_copies import judge_leak, judge_repeats
+from trainwell.diagnose._judge_evaluation import judge_evaluation
+from trainwell.diagnose._judge_images import compare_splits, judge_images
+from trainwell.diagnose._judge_labels import judge_labels, judge_order
+from trainwell.diagnose._judge_learning import judge_learning
+from trainwell.diagnose._judge_loss import judge_loss, judge_outputs
+from trainwell.diagnose._judge_norms import judge_norms
+from trainwell.diagnose._judge_optimizer import judge_optimizer
+from trainwell.diagnose._judge_signal import judge_signal, judge_validation_labels
+from trainwell.diagnose._judge_start import judge_start
+from trainwell.diagnose._judge_steps import (
+    judge_accumulation,
+    judge_direction,
+    judge_movement,
+)
+from trainwell.diagnose._label_signal import MOST
+from trainwell.diagnose._loop_parts import Loop, classes_of, joined, seeded
+from trainwell.diagnose._untouched import untouched
+
+
+@dataclass(frozen=True)
+class TrainingCheck:
+    """What was found in a training.
+
+    Attributes:
+        findings: In the order of the stages.
+        skipped: Stages that were not looked at, because one before them failed.
+    """
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def cause(self) -> Finding | None:
+        """The first fail, or else the first warning: what to look at first."""
+        found = faults(self.findings)
+        return next(
+            (f for f in found if f.level == "fail"), found[0] if found else None
+        )
+
+
+def check_training(
+    loop: Loop, *, skip: Collection[str] = (), progress: Progress = silent
+) -> TrainingCheck:
+    """Find what is wrong with a training, on copies; change nothing.
+
+    Args:
+        loop: The training as its parts.
+        skip: Stages to leave out: data, loss, start, steps, evaluation, learning.
+        progress: Advances by stage.
+
+    Raises:
+        ValueError: If there is no such stage to leave out.
+
+    Example:
+        >>> loop = Loop(
+        ...     model=model, optimizer=optimizer, loss_fn=F.cross_entropy,
+        ...     batches=list(itertools.islice(loader, 20)), step=my_step,
+        ... )  # doctest: +SKIP
+        >>> for finding in check_training(loop).findings:
+        ...     print(finding.level, finding.what, finding.try_next)  # doctest: +SKIP
+    """
+    findings: list[Finding] = []
+    for stage in skip:
+        checks.one_of("skip", stage, _STAGES)
+    names = [stage for stage in _STAGES if stage not in skip]
+    with progress("checking", len(names)) as advance:
+        for i, stage in enumerate(names):
+            findings += _STAGES[stage](loop)
+            advance(1)
+            if failed(findings):
+                return TrainingCheck(tuple(findings), tuple(names[i + 1 :]))
+    return TrainingCheck(tuple(findings), ())
+
+
+def _data(loop: Loop) -> list[Finding]:
+    classes = _num_classes(loop)
+    images, targets = joined(loop.batches)
+    found = [judge_images(images)]
+    if loop.validation:
+        others, truth = joined(loop.validation)
+        found.append(judge_images(others, split="validation"))
+    if failed(found):
+        return found
+    found.append(judge_labels(targets, classes))
+    labels = [classes_of(t).cpu() for _, t in loop.batches]
+    if loop.validation:
+        found.append(compare_splits(images, others))
+        found.append(judge_labels(truth, classes, split="validation"))
+    if failed(found):
+        return found
+    found += [judge_order(labels, classes), judge_repeats(images)]
+    if loop.validation:
+        found.append(judge_leak(images, others))
+    few = slice(0, MOST)
+    found.append(judge_signal(images[few], targets[few]))
+    if loop.validation and found[-1].level == "pass":
+        both = (images[few], targets[few]), (others[few], truth[few])
+        found.append(judge_validation_labels(*both))
+    return found
+
+
+def _loss(loop: Loop) -> list[Finding]:
+    images, targets = loop.batches[0]
+    with untouched(loop.model, loop.device), torch.no_grad():
+        outputs = loop.model(images)
+    return [
+        judge_loss(loop.loss_fn, outputs.shape[1], device=outputs.device),
+        judge_outputs(loop.loss_fn, outputs, targets),
+    ]
+
+
+def _start(loop: Loop) -> list[Finding]:
+    return judge_start(loop.model, *loop.batches[0])
+
+
+def _steps(loop: Loop) -> list[Finding]:
+    found = judge_optimizer(loop)
+    if not failed(found):
+        found += [judge_accumulation(loop), judge_direction(loop), judge_norms(loop)]
+    return found if failed(found) else [*found, *judge_movement(loop)]
+
+
+def _num_classes(loop: Loop) -> int:
+    images = loop.batches[0][0]
+    with seeded(loop.device), untouched(loop.model, loop.device), torch.no_grad():
+        return int(loop.model(images[:2]).shape[1])
+
+
+_STAGES: dict[str, Callable[[Loop], list[Finding]]] = {
+    "data": _data,
+    "loss": _loss,
+    "start": _start,
+    "steps": _steps,
+    "evaluation": judge_evaluation,
+    "learning": judge_learning,
+}

@@ -1,0 +1,68 @@
+"""How long a training waits for its data.
+
+    share = seconds in next(batches) / seconds of the steps
+
+Over 0.3 the run is data-bound: a faster network would wait. Batches that are prepared
+ahead count only what is waited for. On an accelerator, whose work goes on meanwhile, a
+share is what the processor waited, which may be hidden behind that work.
+
+Source: definition; the limit is ours.
+"""
+
+import time
+from collections.abc import Iterator
+
+from trainwell.diagnose._finding import Finding
+from trainwell.train import Batch, Batches
+
+_BOUND = 0.3
+
+
+class TimedBatches:
+    """The same batches; `seconds` is how long they were waited for.
+
+    Args:
+        batches: Where batches come from.
+    """
+
+    def __init__(self, batches: Batches) -> None:
+        self._batches = batches
+        self.seconds = 0.0
+
+    @property
+    def per_epoch(self) -> int:
+        """Steps in one pass over the data."""
+        return self._batches.per_epoch
+
+    def stream(self, first: int, last: int) -> Iterator[Batch]:
+        """Yield the batches of steps first, first + 1, ... last - 1."""
+        stream = self._batches.stream(first, last)
+        while True:
+            start = time.perf_counter()
+            batch = next(stream, None)
+            self.seconds += time.perf_counter() - start
+            if batch is None:
+                return
+            yield batch
+
+
+def judge_phases(data_seconds: float, step_seconds: float) -> Finding:
+    """Judge what share of the steps was spent on waiting for data.
+
+    Args:
+        data_seconds: In `next` of the batches.
+        step_seconds: Of the steps, the waiting included.
+    """
+    share = data_seconds / max(step_seconds, 1e-9)
+    numbers = {"share": share, "data_seconds": data_seconds}
+    words = f"{share:.0%} of the time of the steps goes to data"
+    if share > _BOUND:
+        return Finding(
+            "data-bound",
+            "warn",
+            f"{words}.",
+            numbers,
+            "more threads (train.threads), images held in memory (data.memory_gb), or "
+            "a cheaper augmentation",
+        )
+    return Finding("compute-bound", "pass", f"{words}.", numbers)

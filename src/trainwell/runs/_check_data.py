@@ -1,0 +1,164 @@
+"""Check data, and a training on it, before the first step: `trainwell check DATA`.
+
+Pixels are looked at as the network reads them, but at 32 px, at most 2000 of a split.
+A network is built and started exactly as a training would do it, and tried on copies
+with the recipe's loss and optimizer, without its schedule, on batches of 32.
+"""
+
+from dataclasses import dataclass
+
+import torch
+
+from trainwell.core.device import pick_device
+from trainwell.data import Splits
+from trainwell.diagnose import (
+    Finding,
+    Loop,
+    TrainingCheck,
+    check_training,
+    compare_splits,
+    failed,
+    judge_images,
+    judge_signal,
+    judge_validation_labels,
+)
+from trainwell.recipes import (
+    Recipe,
+    choose,
+    make_loss,
+    make_optimizer,
+    read_recipe,
+    refuse_unused,
+)
+from trainwell.runs._audit_findings import audit_findings
+from trainwell.runs._console import Console
+from trainwell.runs._data import Source, Stores, gather_facts, load_splits, open_stores
+from trainwell.runs._prepare import (
+    class_counts,
+    fit_colours,
+    make_view,
+    prepare,
+    spread_indices,
+)
+from trainwell.runs._reporter import Reporter
+from trainwell.train import plain_batch
+
+_MOST = 2000  # images of a split that are looked at
+_SIZE = 32  # pixels at which they are
+_BATCHES, _IMAGES = 5, 32  # that the short trainings learn from
+_FIXED = (
+    "train.precision=float32",
+    "train.memory_format=contiguous",
+    "data.memory_gb=1e-9",  # decode only the images that are looked at
+)
+
+
+@dataclass(frozen=True)
+class DataCheck:
+    """What was found in data, and in a training on it.
+
+    Attributes:
+        findings: In the order in which they were looked for.
+        skipped: Stages not looked at, because one before them failed.
+        model: The network that was tried, None without one.
+    """
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[str, ...]
+    model: str | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether one of the findings is a fail."""
+        return failed(self.findings)
+
+
+def check_data(
+    source: Source,
+    model: str | None = None,
+    *overrides: str,
+    reporter: Reporter | None = None,
+) -> DataCheck:
+    """Look for faults in labelled images, and in a training that would use them.
+
+    Args:
+        source: As for `train`.
+        model: What `model.name` of a recipe may name; without it data alone is
+            checked.
+        *overrides: `key=value` texts, such as "optimizer.lr=0.05".
+        reporter: Who sees progress; by default people, at the terminal.
+
+    Raises:
+        UserError: If the data, the recipe or a combination cannot be used.
+    """
+    reporter = reporter or Console()
+    name = [] if model is None else [f"model.name={model}"]
+    asked = read_recipe(None, [*name, *_FIXED, *overrides])
+    refuse_unused(asked, resolved=False)
+    device = pick_device(asked.train.device)
+    splits = load_splits(source, asked, reporter.progress)
+    recipe, _ = choose(asked, gather_facts(splits, device))
+    refuse_unused(recipe)
+    stores = open_stores(splits, recipe, reporter)
+    findings = [*audit_findings(splits), *_pixels(recipe, splits, stores, reporter)]
+    if model is None:
+        return DataCheck(tuple(findings), (), None)
+    found = _training(recipe, splits, stores, device, reporter)
+    return DataCheck((*findings, *found.findings), found.skipped, model)
+
+
+def _pixels(
+    recipe: Recipe, splits: Splits, stores: Stores, reporter: Reporter
+) -> list[Finding]:
+    """Judge small, standardised images of training and validation."""
+    data = recipe.data.model_copy(update={"image_size": _SIZE})
+    small = recipe.model_copy(update={"data": data})
+    colours = fit_colours(recipe, splits, stores.train)
+    view = make_view(small, colours, torch.device("cpu"))
+    seen = []
+    with reporter.progress("looking at images", 2) as advance:
+        for dataset, store in ((splits.train, stores.train), (splits.val, stores.val)):
+            some = spread_indices(len(dataset), _MOST)
+            seen.append(plain_batch(dataset, store, view, some))
+            advance(1)
+    train, val = seen
+    return [
+        judge_images(train.images),
+        judge_images(val.images, split="validation"),
+        compare_splits(train.images, val.images),
+        judge_signal(
+            train.images,
+            train.targets,
+            names=[splits.train.names[i] for i in train.indices.tolist()],
+        ),
+        judge_validation_labels(
+            (train.images, train.targets), (val.images, val.targets)
+        ),
+    ]
+
+
+def _training(
+    recipe: Recipe,
+    splits: Splits,
+    stores: Stores,
+    device: torch.device,
+    reporter: Reporter,
+) -> TrainingCheck:
+    ready = prepare(recipe, splits, stores, device, reporter)
+    view = ready.batches.view
+    some = spread_indices(len(splits.val), _IMAGES)
+    val = plain_batch(splits.val, stores.val, view, some)
+    loop = Loop(
+        model=ready.model,
+        optimizer=make_optimizer(ready.recipe, ready.model),
+        loss_fn=make_loss(ready.recipe, class_counts(splits), device),
+        batches=[
+            (batch.images[:_IMAGES], batch.targets[:_IMAGES])
+            for batch in ready.batches.stream(0, _BATCHES)
+        ],
+        validation=[(val.images, val.targets)],
+    )
+    found = check_training(loop, skip=["data"], progress=reporter.progress)
+    # what these networks freeze, and what a recipe freezes, is frozen on purpose
+    kept = [f for f in found.findings if f.name != "parameters frozen"]
+    return TrainingCheck(tuple(kept), found.skipped)

@@ -1,0 +1,59 @@
+"""Curves of the steps made by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from trainwell.diagnose import judge_losses
+
+
+def name(losses, classes=10):
+    found = judge_losses(list(losses), classes)
+    return found and found.name
+
+
+DECAY = 2.3 * np.exp(-np.arange(40) / 8)
+
+
+def test_a_usual_curve_says_nothing():
+    assert name(DECAY) is None
+    assert name(0.3 + DECAY) is None
+
+
+@pytest.mark.parametrize(("last", "said"), [(1.25, None), (1.35, "rate too high")])
+def test_a_rise_at_the_end(last, said):
+    assert name([2.0] * 4 + [1.0] * 8 + [last] * 4) == said
+
+
+@pytest.mark.parametrize(("jumps", "said"), [(3, None), (4, "rate too high")])
+def test_a_tenth_of_jumps(jumps, said):
+    losses = [1.0] * 40
+    for i in range(jumps):
+        losses[10 + 7 * i] = 3.0
+    assert name(losses) == said
+
+
+def test_not_a_number():
+    assert name([2.3] * 8 + [math.nan] * 2) == "rate too high"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [(7.5, 3.0, "bad start"), (6.5, 3.0, None), (7.5, 4.0, None)],
+)
+def test_a_bad_start(first, second, said):
+    assert name([first, second, *DECAY]) == said
+
+
+def test_a_straight_line_is_a_low_rate():
+    assert name(np.linspace(2.3, 1.6, 40)) == "rate too low"
+    assert name(np.linspace(2.3, 1.2, 40)) is None, "it ends below 0.6"
+    assert name([2.3] * 40) is None, "it does not fall"
+    slowing = 2.3 - 0.7 * (1 - np.exp(-np.arange(40) / 10))
+    assert name(slowing) is None
+
+
+def test_few_lines():
+    assert name([2.3] * 4 + [9.0] * 3) is None
+    assert name([2.3] * 4 + [9.0] * 4) == "rate too high"
