@@ -43,6 +43,7 @@ _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",
     "trainwell evaluate --views": "trainwell evaluate r photos/ --views ten_crop",
     "trainwell check init": "trainwell check init resnet18",
+    "trainwell check transfer": "trainwell check transfer photos/ timm:resnet18",
     "trainwell search augment": "trainwell search augment photos/ --budget 1h",
     "trainwell search augment --method pba": "trainwell search augment photos/ "
     "--method pba",

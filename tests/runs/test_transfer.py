@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 import trainwell
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import read_recipe, refuse_unused
-from trainwell.runs import Quiet
+from trainwell.runs import Quiet, check_transfer
 
 from .conftest import SMALL
 
@@ -59,6 +59,29 @@ def test_auto_measures_decides_and_writes_it_down(digits_folder, weights, tmp_pa
     assert settled.plan is None
     assert settled.rate == 0.1
     assert settled.freeze > 0.5, "28 images per class"
+
+
+def test_the_command_measures_and_says_what_to_do(digits_folder, weights, command):
+    keys = ("data.image_size=8", "train.threads=1")
+    process = command(
+        "check",
+        "transfer",
+        digits_folder,
+        "cifar_resnet20",
+        "--weights",
+        weights,
+        *keys,
+    )
+    assert process.wait() == 0, process.stderr.read()
+
+
+def test_what_it_says(digits_folder, weights):
+    keys = ("model.name=cifar_resnet20", f"model.pretrained={weights}")
+    advice = check_transfer(digits_folder, *keys, *SMALL[:1], reporter=Quiet())
+    assert 4 <= len(advice.probes) <= 8
+    assert advice.probes[advice.best].accuracy > 0.8, "these features know digits"
+    with pytest.raises(RecipeError, match="name pretrained weights"):
+        check_transfer(digits_folder, "model.name=lenet", reporter=Quiet())
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli import _check_data
+from trainwell.cli import _check_data, _check_transfer
 from trainwell.cli._default_command import DataFirst
 
 app = typer.Typer(cls=DataFirst, no_args_is_help=True)
 app.command("data", epilog=_check_data.EXAMPLES)(_check_data.data)
+app.command("transfer", epilog=_check_transfer.EXAMPLES)(_check_transfer.transfer)
 
 EXAMPLES = """Examples:
 

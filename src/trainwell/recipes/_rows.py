@@ -154,7 +154,7 @@ KEYS = {
     "transfer.scale_rates": "transfer.rate",
     "transfer.UnfreezeGradually": "transfer.unfreeze_every",
     "transfer.features": "",
-    "transfer.probe": "",
+    "transfer.probe": "trainwell check transfer",
     "transfer.advise": "transfer.plan",
     "augment.policies.Mixing": "augment.mix",
     "augment.ops.horizontal_flip": "augment.flip",

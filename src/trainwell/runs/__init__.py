@@ -3,6 +3,7 @@
 from trainwell.runs._check_data import DataCheck as DataCheck
 from trainwell.runs._check_data import check_data as check_data
 from trainwell.runs._check_init import check_init as check_init
+from trainwell.runs._check_transfer import check_transfer as check_transfer
 from trainwell.runs._combine import combine_runs as combine_runs
 from trainwell.runs._console import Console as Console
 from trainwell.runs._evaluate import evaluate_run as evaluate_run

@@ -1,0 +1,69 @@
+"""`trainwell check transfer`."""
+
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  trainwell check transfer photos/ mobilenet_v2 --weights mobilenet_v2.pth
+
+  trainwell check transfer photos/ timm:resnet18            its published weights
+
+  trainwell check transfer photos/ mobilenet_v2 --weights w.pth data.image_size=160
+
+Minutes on a CPU: features are computed once, and only linear classifiers are trained.
+"""
+
+
+def _complete(incomplete: str) -> list[str]:
+    from trainwell.models import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def transfer(
+    data: Annotated[
+        str,
+        typer.Argument(
+            help="Labelled images, as for train.", metavar="DATA", show_default=False
+        ),
+    ],
+    model: Annotated[
+        str,
+        typer.Argument(
+            help="The pretrained network.",
+            metavar="MODEL",
+            show_default=False,
+            autocompletion=_complete,
+        ),
+    ],
+    overrides: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+    ] = None,
+    weights: Annotated[
+        str, typer.Option(help="A .safetensors or .pth file; `true`: published ones.")
+    ] = "true",
+) -> None:
+    """Score every depth of a pretrained network on your images; say what to keep."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from trainwell.runs import check_transfer
+
+    keys = (f"model.name={model}", f"model.pretrained={weights}")
+    advice = check_transfer(data, *keys, *(overrides or []))
+    table = Table(title="Linear classifiers on features, cross-validated")
+    for column in ("up to block", "accuracy", "standard error", ""):
+        table.add_column(column)
+    for number, probe in enumerate(advice.probes):
+        mark = "best" if number == advice.best else ""
+        table.add_row(probe.block, f"{probe.accuracy:.3f}", f"{probe.error:.3f}", mark)
+    Console().print(table)
+    typer.echo(f"case      {advice.case}")
+    typer.echo(f"because   {advice.text}")
+    typer.echo(
+        f"do it     trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
+        f"transfer.freeze={advice.freeze:.2f}"
+    )
