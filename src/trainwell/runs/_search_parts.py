@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import numpy.typing as npt
 import torch
 
 from trainwell import data
