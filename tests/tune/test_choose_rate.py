@@ -58,6 +58,13 @@ def test_rules_that_agree_are_tried_once(bowl):
     assert sum(len(t.rules) for t in found.trials) == 5
 
 
+def test_where_time_is_short_the_recipes_own_rate_is_tried_alone(bowl):
+    test = rate_range(bowl(), low=1e-4, high=1e3, steps=100)
+    found = choose_rate(bowl, test, own=0.5, more=lambda: False)
+    assert [t.rules[0] for t in found.trials] == ["recipe"]
+    assert (found.passed, found.rate) == (True, 0.5)
+
+
 def test_messages(bowl):
     with pytest.raises(ValueError, match="`steps - 9` must be positive"):
         lowers_loss(bowl, 0.1, 9)

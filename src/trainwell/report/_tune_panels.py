@@ -6,6 +6,7 @@ from functools import partial
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 
 from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
 from trainwell.report._tune_case import TuneCase
@@ -130,6 +131,8 @@ def scatter_pictures(
                 axes.plot(x, [t.score for t in part], marker, color=color, ms=4.5)
             if case.space[name].log:
                 axes.set_xscale("log")
+                axes.set_xlim(case.space[name].low * 0.8, case.space[name].high * 1.25)
+                axes.xaxis.set_minor_formatter(NullFormatter())
             axes.set_xlabel(name)
 
         label = f"Validation accuracy of {len(shown)} trials over {name}."

@@ -19,11 +19,13 @@ from trainwell.recipes import (
     recipe_from,
     refuse_unused,
     search_space,
+    searchable,
 )
 from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._search_clock import Clock
+from trainwell.runs._tune_database import driver_url
 from trainwell.runs._tune_lab import Lab
 from trainwell.runs._tune_plan import Pace, measure_pace
 from trainwell.runs._tune_store import Store
@@ -49,6 +51,10 @@ def ask(recipe: str | Path | None, overrides: tuple[str, ...], how: Tuning) -> R
     """
     checks.one_of("--sampler", how.sampler, (*SAMPLERS, "population"))
     checks.one_of("--pruner", how.pruner, PRUNERS)
+    for key in how.keys:
+        checks.one_of("--over", key, searchable())
+    if how.storage is not None:
+        driver_url(how.storage)
     asked = read_recipe(recipe, overrides)
     refuse_unused(asked, resolved=False)
     for section, fields in _NO_USE.items():

@@ -23,6 +23,7 @@ from trainwell.tune import (
 T = TypeVar("T")
 
 BATCHES, _BATCH = 5, 64
+_FIRST = 0.25  # of the budget, after which no further rate is tried
 _LOW, _HIGH = 1e-3, 1e2  # of the range test, times the recipe's own rate
 
 
@@ -81,7 +82,15 @@ def step_rate(lab: Lab, store: Store, steps: int) -> tuple[ChosenRate, Said]:
         test = rate_range(
             learner(lab, lab.recipe), low=_LOW * own, high=_HIGH * own, steps=steps
         )
-        return asdict(choose_rate(lambda: learner(lab, lab.recipe), test, own, steps))
+        return asdict(
+            choose_rate(
+                lambda: learner(lab, lab.recipe),
+                test,
+                own,
+                steps,
+                lambda: lab.clock.spent < _FIRST * lab.clock.budget,
+            )
+        )
 
     found = restored(ChosenRate, store.once("step 3", make))
     return found, of_rate(found, own)

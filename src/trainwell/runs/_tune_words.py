@@ -34,8 +34,10 @@ class Said:
     @property
     def line(self) -> str:
         """All of it, for a terminal."""
-        head = f"Step {self.number}" if self.number < 8 else "Verdict"
-        return f"{head} {'pass' if self.passed else 'FAIL'}  {self.title}: {self.text}"
+        if self.number == 8:
+            return f"Gain {'shown' if self.passed else 'not shown'}: {self.text}"
+        state = "pass" if self.passed else "FAIL"
+        return f"Step {self.number} {state}  {self.title}: {self.text}"
 
 
 _LOSS = {

@@ -10,7 +10,7 @@ https://cs231n.github.io/neural-networks-3/
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,7 +93,11 @@ def lowers_loss(
 
 
 def choose_rate(
-    begin: Begin, test: RateRange, own: float, steps: int = 100
+    begin: Begin,
+    test: RateRange,
+    own: float,
+    steps: int = 100,
+    more: Callable[[], bool] = lambda: True,
 ) -> ChosenRate:
     """Try what the rules propose, and the recipe's own rate; choose the quickest.
 
@@ -102,11 +106,13 @@ def choose_rate(
         test: A range test of it.
         own: The recipe's own rate, chosen where it is as quick as another.
         steps: The most, per rate.
+        more: Whether there is time to try another rate.
     """
     rules = rate_rules(test)
     trials: list[RateTrial] = []
     for rate, names in _groups({"recipe": own, **rules}):
-        trials.append(lowers_loss(begin, rate, steps, names))
+        if not trials or more():
+            trials.append(lowers_loss(begin, rate, steps, names))
     good = [t for t in trials if t.passed]
     best = min(good, key=lambda t: (t.steps, abs(math.log(t.rate / own))), default=None)
     return ChosenRate(test, rules, tuple(trials), best.rate if best else own)
