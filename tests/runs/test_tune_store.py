@@ -69,6 +69,22 @@ def test_the_task_of_a_dead_process_is_taken_over_by_one(engine):
     assert not second.claim("a")
 
 
+def test_of_two_who_saw_the_same_dead_worker_one_takes_over(engine, monkeypatch):
+    """The second comes between the first's look and its update."""
+    assert Claims(engine, "s", DEAD).claim("a")
+    first, second, answers = Claims(engine, "s"), Claims(engine, "s", "far/1/1"), []
+
+    def looked(worker, beat):
+        if not answers:
+            answers.append(None)
+            answers[0] = second.claim("a")
+        return False
+
+    monkeypatch.setattr(claims, "is_alive", looked)
+    assert not first.claim("a")
+    assert answers == [True]
+
+
 def test_a_silent_worker_elsewhere_counts_as_dead_after_a_minute(engine, monkeypatch):
     far = Claims(engine, "s", "another machine/1/1")
     assert far.claim("a")

@@ -22,8 +22,8 @@ from trainwell.tune import (
 
 T = TypeVar("T")
 
-BATCHES, _BATCH = 5, 64
-_FIRST = 0.25  # of the budget, after which no further rate is tried
+BATCHES, _BATCH = 5, 32
+_FIRST = 0.15  # of the budget, after which no further rate is tried
 _LOW, _HIGH = 1e-3, 1e2  # of the range test, times the recipe's own rate
 
 
