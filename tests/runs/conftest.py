@@ -2,8 +2,13 @@
 
 import json
 import os
+import pwd
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -121,3 +126,64 @@ def found(request, tmp_path_factory):
         patch.setattr(parts.data, "open_store", watched)
         out = tmp_path_factory.mktemp("search") / "policy.yaml"
         return request.param, Small.search(out, request.param), opened
+
+
+def _postgres_tool(name):
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(found[-1]) if found else shutil.which(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL server of this session's own, as a user who is not root."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    initdb, server = _postgres_tool("initdb"), _postgres_tool("postgres")
+    if initdb is None or server is None:
+        pytest.skip("PostgreSQL is not installed: there are no initdb and postgres")
+    user = {}
+    if os.getuid() == 0:
+        try:
+            user = {"user": pwd.getpwnam("postgres").pw_uid}
+        except KeyError:
+            pytest.skip("PostgreSQL does not run as root, and no user postgres exists")
+    folder = Path(tempfile.mkdtemp(prefix="trainwell-postgres-"))
+    if user:
+        os.chown(folder, user["user"], -1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    words = [initdb, "-D", folder / "data", "-A", "trust", "-U", "tester", "--no-sync"]
+    subprocess.run(words, check=True, **quiet, **user)
+    words = [server, "-D", folder / "data", "-p", str(port), "-k", folder, "-F"]
+    process = subprocess.Popen([*words, "-h", "127.0.0.1"], **quiet, **user)
+    _wait_for(port)
+    yield f"postgresql://tester@127.0.0.1:{port}"
+    process.terminate()
+    process.wait()
+    shutil.rmtree(folder)
+
+
+def _wait_for(port):
+    import psycopg
+
+    for _ in range(100):
+        try:
+            where = f"host=127.0.0.1 port={port} user=tester dbname=postgres"
+            psycopg.connect(where).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("PostgreSQL did not start within ten seconds")
+
+
+@pytest.fixture
+def postgres(postgres_server, request):
+    """The URL of an empty database."""
+    import psycopg
+
+    name = f"test_{abs(hash(request.node.name))}"
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as link:
+        link.execute(f"CREATE DATABASE {name}")
+    return f"{postgres_server}/{name}"

@@ -20,6 +20,7 @@ from trainwell.cli import (
     _search,
     _show,
     _train,
+    _tune,
 )
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     epilog="`trainwell COMMAND --help` explains a command by examples.",
 )
 app.command("train", epilog=_train.EXAMPLES)(_train.train)
+app.command("tune", epilog=_tune.EXAMPLES)(_tune.tune)
 app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
 app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)

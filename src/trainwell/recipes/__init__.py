@@ -25,6 +25,12 @@ from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
 from trainwell.recipes._recipe import Recipe as Recipe
+from trainwell.recipes._search_space import DEFAULT_KEYS as DEFAULT_KEYS
+from trainwell.recipes._search_space import point_of as point_of
+from trainwell.recipes._search_space import search_space as search_space
+from trainwell.recipes._search_space import searchable as searchable
+from trainwell.recipes._search_space import with_point as with_point
+from trainwell.recipes._searched import Searched as Searched
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of

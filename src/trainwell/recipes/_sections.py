@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from trainwell.recipes._searched import Searched
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
@@ -91,7 +93,9 @@ class Loss(Component):
 
     name: str | None = None
     """Cross-entropy by default."""
-    label_smoothing: Share | None = None
+    label_smoothing: Annotated[
+        Share | None, Searched(0, 0.3, log=False, relative=False)
+    ] = None
     """Cross-entropy only: share of the target spread over all classes."""
     class_weights: Literal["none", "balanced"] | None = None
     """Balanced: each class counts the same however many images it has."""
@@ -102,7 +106,7 @@ class Penalty(Component):
 
     name: str | None = None
     """None is added without it; see also `optimizer.weight_decay`."""
-    weight: Positive | None = None
+    weight: Annotated[Positive | None, Searched(0.01, 100)] = None
     """Factor on the penalty."""
     proximal: bool | None = None
     """l1 only: shrink after each step, which gives exact zeros."""
@@ -113,9 +117,11 @@ class Optimizer(Component):
 
     name: str | None = None
     """Muon: orthogonalised momentum for filters, Nesterov for the rest."""
-    lr: Positive | None = None
+    lr: Annotated[Positive | None, Searched(0.1, 10)] = None
     """Learning rate at its highest."""
-    weight_decay: Annotated[float, Field(ge=0)] | None = None
+    weight_decay: Annotated[
+        Annotated[float, Field(ge=0)] | None, Searched(0.02, 20)
+    ] = None
     """On weights only: not on biases or norms; of muon's, on the last layer only, for
     its filters are held at a fixed norm."""
     base_batch_size: Count | None = None
@@ -136,7 +142,10 @@ class Schedule(Component):
 
     name: str | None = None
     """Shape of the curve; `trainwell show schedule NAME` draws it."""
-    warmup: Annotated[float, Field(ge=0, lt=1)] | None = None
+    warmup: Annotated[
+        Annotated[float, Field(ge=0, lt=1)] | None,
+        Searched(0, 0.3, log=False, relative=False),
+    ] = None
     """Share of the run over which the rate rises first."""
 
 

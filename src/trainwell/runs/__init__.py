@@ -19,3 +19,7 @@ from trainwell.runs._search_augment import search_augment as search_augment
 from trainwell.runs._search_files import FoundPolicy as FoundPolicy
 from trainwell.runs._train import Run as Run
 from trainwell.runs._train import train as train
+from trainwell.runs._tune import tune as tune
+from trainwell.runs._tune_types import Story as Story
+from trainwell.runs._tune_types import Tuned as Tuned
+from trainwell.runs._tune_types import Tuning as Tuning

@@ -9,7 +9,7 @@ from torch import Tensor
 from trainwell.recipes import make_optimizer
 from trainwell.runs._prepare import Prepared
 from trainwell.train import TrainState, load_tensors, save_tensors
-from trainwell.tune import Evolution, Tenths, plain, restore
+from trainwell.tune import Evolution, plain, restore
 
 State = tuple[dict[str, Tensor], dict[str, Any]]
 
@@ -27,7 +27,7 @@ def snapshot(state: TrainState) -> State:
 
 
 def save_members(
-    path: Path, evolution: Evolution[State, Tenths], lengths: list[float]
+    path: Path, evolution: Evolution[State, Any], lengths: list[float]
 ) -> None:
     """Write a population after a round, wholly or not at all."""
     tensors = {
@@ -40,7 +40,7 @@ def save_members(
     save_tensors(path, tensors, kept)
 
 
-def read_members(path: Path) -> tuple[Evolution[State, Tenths], list[float]] | None:
+def read_members(path: Path) -> tuple[Evolution[State, Any], list[float]] | None:
     """Return the population and the epochs of its rounds, if there is one."""
     if not path.exists():
         return None

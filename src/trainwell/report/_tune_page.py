@@ -1,0 +1,38 @@
+"""The page on tuning: all seven steps, each decision with its numbers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainwell.report._tune_case import TuneCase
+from trainwell.tune import Tried
+
+
+def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Path:
+    """Write the page; it needs nothing beside itself.
+
+    Args:
+        case: What was found.
+        tried: All trials.
+        path: The file to write.
+    """
+    from trainwell.report import _tune_panels as panels  # brings matplotlib
+    from trainwell.report._templates import template
+    from trainwell.report._tune_importance import importance
+    from trainwell.train import write_atomically
+
+    said = {number: (title, passed, text) for number, title, passed, text in case.said}
+    page = template("tune.html.j2").render(
+        case=case,
+        tried=tried,
+        said=said,
+        overfit=panels.overfit_picture(case),
+        rate=panels.rate_picture(case),
+        compare=panels.compare_picture(case),
+        coordinates=panels.coordinates_picture(case, tried),
+        scatter=panels.scatter_pictures(case, tried),
+        repeats=panels.repeats_picture(case),
+        importance=importance(tried, case.space),
+        short=Path(case.source).name or case.source,
+    )
+    write_atomically(path, page.encode("utf-8", "backslashreplace"))
+    return path

@@ -1,0 +1,192 @@
+"""Pictures of what tuning found: losses, rates, trials, repeats."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
+
+from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
+from trainwell.report._tune_case import TuneCase
+from trainwell.tune import Tried
+
+
+def overfit_picture(case: TuneCase) -> Markup:
+    """Return the loss of the last attempt at a few batches."""
+    losses = case.overfit.last.losses
+
+    def paint(axes: Axes) -> None:
+        axes.plot(range(1, len(losses) + 1), losses, color=ACCENT)
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("update")
+
+    label = f"Loss on a few batches, from {losses[0]:.3g} to {losses[-1]:.3g}."
+    return _draw(paint, "tune-overfit", label)
+
+
+def rate_picture(case: TuneCase) -> Markup:
+    """Return the range test with what each rule says and the rate that was chosen."""
+    test, chosen = case.rate.test, case.rate.rate
+
+    def paint(axes: Axes) -> None:
+        axes.plot(test.rates, test.losses, color=ACCENT)
+        axes.set_xscale("log")
+        low, high = min(test.losses), max(test.losses)
+        axes.set_ylim(low - 0.08 * (high - low), high + 0.18 * (high - low))
+        for rate in case.rate.rules.values():
+            axes.axvline(rate, color=MUTED, lw=0.9, ls=":")
+        axes.axvline(chosen, color=SECOND, lw=2)
+        axes.annotate(
+            f"chosen {chosen:.2g}",
+            (chosen, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(-4, -9),
+            textcoords="offset points",
+            color=INK,
+            ha="right",
+        )
+        axes.set_xlabel("rate")
+
+    label = (
+        f"Smoothed loss while the rate rises from {test.rates[0]:.2g} to "
+        f"{test.rates[-1]:.2g}; {chosen:.2g} was chosen."
+    )
+    return _draw(paint, "tune-rate", label)
+
+
+def compare_picture(case: TuneCase) -> Markup | None:
+    """Return the best so far of random points and of the grid, trial by trial."""
+    parts = [case.coarse.of(name) for name in ("random", "grid")]
+    count = min(map(len, parts))
+    if not count:
+        return None
+    best = [_best_so_far([t.score for t in part[:count]]) for part in parts]
+
+    def paint(axes: Axes) -> None:
+        for scores, color, style in zip(
+            best, (ACCENT, SECOND), ("o-", "s--"), strict=True
+        ):
+            axes.plot(range(1, count + 1), scores, style, color=color, ms=4)
+        axes.set_xlabel("trials")
+        axes.set_xticks(range(1, count + 1, max(1, count // 8)))
+
+    label = (
+        f"Best of {count} trials so far: random points {best[0][-1]:.3f}, "
+        f"grid {best[1][-1]:.3f}."
+    )
+    return _draw(paint, "tune-compare", label)
+
+
+def coordinates_picture(case: TuneCase, tried: Sequence[Tried]) -> Markup:
+    """Return every trial as a line over its values and its rank among its stage."""
+    shown = [t for t in tried if t.proposal.stage != "repeat"]
+    names = list(case.space)
+    ranks = _ranks(shown)
+
+    def paint(axes: Axes) -> None:
+        for trial in sorted(shown, key=lambda t: ranks[t.number]):
+            point = trial.proposal.point
+            heights = [case.space[n].share(point[n]) for n in names]
+            heights.append(ranks[trial.number])
+            first = trial.proposal.origin == "default"
+            coarse = trial.proposal.stage == "coarse"
+            color = INK if first else SECOND if coarse else ACCENT
+            style = ":" if trial.state != "complete" else "--" if coarse else "-"
+            strong = 0.25 + 0.75 * ranks[trial.number]
+            axes.plot(heights, style, color=color, alpha=strong, lw=1.4 + first)
+        axes.set_xlim(-0.35, len(names) + 0.3)
+        axes.set_xticks(range(len(names) + 1), [*_short(names), "rank"])
+        axes.set_yticks([])
+        axes.set_ylim(-0.12, 1.12)
+        for i, name in enumerate([*names, ""]):
+            axes.axvline(i, color=LINE, lw=1)
+            values = case.space.get(name)
+            ends = (values.low, values.high) if values else None
+            for y, va, k in ((-0.03, "top", 0), (1.03, "bottom", 1)):
+                text = f"{ends[k]:.2g}" if ends else ("worst", "best")[k]
+                axes.text(i, y, text, ha="center", va=va, color=MUTED, fontsize=8)
+
+    label = f"{len(shown)} trials as lines over {', '.join(names)} and their rank."
+    return _draw(paint, "tune-trials", label, size=(7.2, 3.0))
+
+
+def scatter_pictures(
+    case: TuneCase, tried: Sequence[Tried]
+) -> list[tuple[str, Markup]]:
+    """Return the score over each field, coarse and finer trials apart."""
+    shown = [
+        t
+        for t in tried
+        if t.proposal.stage != "repeat" and t.state != "failed" and t.curve
+    ]
+    found = []
+    for number, name in enumerate(case.space):
+
+        def paint(axes: Axes, name: str = name) -> None:
+            for coarse, color, marker in ((True, SECOND, "s"), (False, ACCENT, "o")):
+                part = [t for t in shown if (t.proposal.stage == "coarse") == coarse]
+                x = [t.proposal.point[name] for t in part]
+                axes.plot(x, [t.score for t in part], marker, color=color, ms=4.5)
+            if case.space[name].log:
+                axes.set_xscale("log")
+                axes.set_xlim(case.space[name].low * 0.8, case.space[name].high * 1.25)
+                axes.xaxis.set_minor_formatter(NullFormatter())
+            axes.set_xlabel(name)
+
+        label = f"Validation accuracy of {len(shown)} trials over {name}."
+        found.append((name, _draw(paint, f"tune-scatter{number}", label)))
+    return found
+
+
+def repeats_picture(case: TuneCase) -> Markup | None:
+    """Return the score of every repeat, with the mean of each candidate."""
+    rows = [(name, scores) for name, scores in case.repeats.items() if scores]
+    if not rows:
+        return None
+
+    def paint(axes: Axes) -> None:
+        for place, (name, scores) in enumerate(rows):
+            color = ACCENT if name == case.winner else SECOND
+            axes.plot(scores, [-place] * len(scores), "o", color=color, ms=5)
+            mean = sum(scores) / len(scores)
+            axes.plot([mean] * 2, [-place - 0.25, -place + 0.25], color=color, lw=2.5)
+        axes.set_yticks([-i for i in range(len(rows))], [name for name, _ in rows])
+        axes.set_ylim(-len(rows) + 0.4, 0.6)
+        axes.set_xlabel("validation accuracy")
+
+    label = "; ".join(f"{n}: {', '.join(f'{s:.3f}' for s in x)}" for n, x in rows)
+    return _draw(paint, "tune-repeats", label, size=(5.6, 0.9 + 0.42 * len(rows)))
+
+
+def _best_so_far(scores: Sequence[float]) -> list[float]:
+    return [max(scores[: i + 1]) for i in range(len(scores))]
+
+
+def _ranks(tried: Sequence[Tried]) -> dict[int, float]:
+    """Return the rank of each trial within its kind, 1 for the best."""
+    ranks = {}
+    for coarse in (True, False):
+        part = [t for t in tried if (t.proposal.stage == "coarse") == coarse]
+        order = sorted(part, key=lambda t: (t.state == "complete", t.score))
+        for place, trial in enumerate(order):
+            ranks[trial.number] = place / max(1, len(order) - 1)
+    return ranks
+
+
+def _short(names: Sequence[str]) -> list[str]:
+    return [name.rpartition(".")[2] for name in names]
+
+
+def _draw(
+    paint: Callable[[Axes], None],
+    name: str,
+    label: str,
+    size: tuple[float, float] = (3.9, 2.6),
+) -> Markup:
+    return draw(partial(_on_one_axes, paint), name=name, label=label, size=size)
+
+
+def _on_one_axes(paint: Callable[[Axes], None], figure: Figure) -> None:
+    paint(figure.add_subplot())
