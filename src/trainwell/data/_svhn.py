@@ -30,7 +30,7 @@ def read_svhn(folder: Path) -> Source:
 
 
 def _read(path: Path) -> tuple[Any, Any]:
-    from scipy.io import loadmat  # type: ignore[import-untyped]
+    from scipy.io import loadmat
 
     try:
         stored = loadmat(path, variable_names=["X", "y"])
