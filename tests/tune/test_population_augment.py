@@ -16,6 +16,7 @@ from trainwell.tune import (
     PopulationAugment,
     Turn,
     explore_policy,
+    first_policies,
     initial_policy,
     random_sub_policies,
     schedule_of,
@@ -44,6 +45,16 @@ def slow(policy, word):
 def test_each_operation_stands_twice():
     assert len(initial_policy()) == 2 * ENTRIES == 4 * len(AUTOAUGMENT)
     assert set(initial_policy()) == {0}
+
+
+def test_a_population_begins_with_nothing_and_what_lies_one_step_from_it():
+    policies = first_policies(8, seed=3)
+    assert policies[0] == initial_policy()
+    assert len(set(policies)) == 8
+    assert policies == first_policies(8, seed=3) != first_policies(8, seed=4)
+    for policy in policies[1:]:
+        large = sum(value > 3 for value in policy)
+        assert 0 < large < 0.3 * len(policy), "drawn anew with 0.2, else 0 to 3"
 
 
 def test_exploring_follows_the_definition():

@@ -30,7 +30,7 @@ from trainwell.tune import (
     begin,
     evolve,
     explore_policy,
-    initial_policy,
+    first_policies,
     lineage,
     plain,
     schedule_of,
@@ -167,7 +167,7 @@ def _with(policy: Policy, tenths: Tenths) -> Policy:
 def _begun(
     search: Search, how: PopulationAugment, rows: tuple[Any, Any]
 ) -> Evolution[State, Tenths]:
-    """Return members that differ in their first weights alone."""
+    """Return members that differ in their first weights and policies."""
     states = []
     with search.reporter.progress("Setting up members", how.members) as advance:
         for number in range(how.members):
@@ -175,4 +175,4 @@ def _begun(
             states.append(snapshot(fresh(ready, 1)))
             search.clock.note()
             advance(1)
-    return begin(states, [initial_policy()] * how.members)
+    return begin(states, first_policies(how.members, search.bench.recipe.seed))

@@ -33,6 +33,7 @@ from trainwell.tune._population import select as select
 from trainwell.tune._population_augment import PopulationAugment as PopulationAugment
 from trainwell.tune._population_augment import Tenths as Tenths
 from trainwell.tune._population_augment import explore_policy as explore_policy
+from trainwell.tune._population_augment import first_policies as first_policies
 from trainwell.tune._population_augment import initial_policy as initial_policy
 from trainwell.tune._population_augment import schedule_of as schedule_of
 from trainwell.tune._prune_trial import PRUNERS as PRUNERS

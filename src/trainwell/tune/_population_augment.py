@@ -1,7 +1,8 @@
 """Population-based augmentation: the policies of a population's best, in turn.
 
     a policy holds the probability (0, 1, .. 10 tenths) and the strength (0, 1, .. 9)
-    of every entry, all 0 at first; to explore, each number by itself is
+    of every entry, all 0 at first in one member, explored from there in the others;
+    to explore, each number by itself is
     drawn anew, uniformly                            with 0.2
     moved by 0, 1, 2 or 3 up or down, and clipped    otherwise
 
@@ -10,7 +11,8 @@ the whole population once.
 Side effects: at first nothing is varied; what short trainings of a few members find
 is as much luck as merit.
 Source: Ho et al., "Population Based Augmentation", 2019, algorithm 2 and section 3,
-https://arxiv.org/abs/1905.05393. They train 16 members; 8 are enough to begin with.
+https://arxiv.org/abs/1905.05393. They train 16 members, all with nothing varied at
+first; of 8 and in few rounds most would then never vary anything.
 """
 
 from collections.abc import Sequence
@@ -53,6 +55,14 @@ class PopulationAugment:
 def initial_policy() -> Tenths:
     """Return the policy that changes nothing."""
     return (0,) * (2 * ENTRIES)
+
+
+def first_policies(count: int, seed: int) -> list[Tenths]:
+    """Return the policies that a population begins with; the first changes nothing."""
+    ids = np.arange(1, count, dtype=np.uint64)
+    words = keyed.bits(seed, 0, ids, "first_policies")[:, 0]
+    start = initial_policy()
+    return [start, *(explore_policy(start, int(word)) for word in words)]
 
 
 def explore_policy(policy: Tenths, word: int) -> Tenths:
