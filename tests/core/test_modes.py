@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.core.modes import batch_statistics, modes_kept
+from trainwell.core.modes import batch_statistics, evaluating, modes_kept
 
 
 @pytest.fixture
@@ -37,3 +37,17 @@ def test_norms_use_the_batch_and_their_buffers_stay(model):
     assert outputs.mean((0, 2, 3)).abs().max() < 1e-5
     assert torch.equal(model[1].running_mean, torch.zeros(2))
     assert model[1].num_batches_tracked == 0
+
+
+def raise_after(outputs):
+    raise KeyError(outputs.requires_grad)
+
+
+def test_hooks_are_removed_also_after_an_error(model):
+    seen = []
+    hook = model[0].register_forward_hook(lambda *_: seen.append(model.training))
+    with pytest.raises(KeyError, match="False"), evaluating(model, [hook]):
+        raise_after(model(torch.randn(2, 1, 6, 6)))
+    model(torch.randn(2, 1, 6, 6))
+    assert seen == [False]
+    assert modes(model) == [True, True, False, True]

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import complete_model
+
 EXAMPLES = """Examples:
 
   trainwell check photos/                   files, copies, classes, labels, pixels
@@ -20,12 +22,6 @@ Exit code: 0 if no line says fail, 1 if one does, 2 if data or recipe cannot be 
 """
 
 
-def _complete_model(incomplete: str) -> list[str]:
-    from trainwell.models import names
-
-    return [name for name in names() if name.startswith(incomplete)]
-
-
 def data(
     data: Annotated[
         str,
@@ -39,7 +35,7 @@ def data(
             help="A network from `trainwell show models`; data alone without it.",
             metavar="[MODEL]",
             show_default=False,
-            autocompletion=_complete_model,
+            autocompletion=complete_model,
         ),
     ] = None,
     overrides: Annotated[

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import complete_model, key_values
+
 EXAMPLES = """Examples:
 
   trainwell check transfer photos/ mobilenet_v2 --weights mobilenet_v2.pth
@@ -14,12 +16,6 @@ EXAMPLES = """Examples:
 
 Minutes on a CPU: features are computed once, and only linear classifiers are trained.
 """
-
-
-def _complete(incomplete: str) -> list[str]:
-    from trainwell.models import names
-
-    return [name for name in names() if name.startswith(incomplete)]
 
 
 def transfer(
@@ -35,12 +31,12 @@ def transfer(
             help="The pretrained network.",
             metavar="MODEL",
             show_default=False,
-            autocompletion=_complete,
+            autocompletion=complete_model,
         ),
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+        key_values("Fields of a recipe."),
     ] = None,
     weights: Annotated[
         str, typer.Option(help="A .safetensors or .pth file; `true`: published ones.")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import AllowImport
+
 EXAMPLES = """Examples:
 
   trainwell ensemble runs/photos-1 runs/photos-2 --out runs/both
@@ -39,16 +41,14 @@ def ensemble(
             "that were fine-tuned from the same weights.",
         ),
     ] = False,
-    allow_import: Annotated[
-        bool,
-        typer.Option(
-            "--allow-import", help="Import a network's code; only if you trust it."
-        ),
-    ] = False,
+    allow_import: AllowImport = False,
 ) -> None:
     """Let several finished runs answer together, as one model."""
+    from trainwell.cli._own_code import import_from_here
     from trainwell.runs import combine_runs
 
+    if allow_import:
+        import_from_here()
     run = combine_runs(runs, out=out, soup=soup, allow_import=allow_import)
     told = run.summary["ensemble"]
     for path, accuracy in zip(runs, told["members_val_accuracy"], strict=True):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import AllowImport
 from trainwell.cli._views import Average, Draws, Views, test_time
 
 EXAMPLES = """Examples:
@@ -34,10 +35,7 @@ def evaluate(  # noqa: PLR0913
         str, typer.Option(help="stop at unreadable images, or skip them.")
     ] = "stop",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    allow_import: Annotated[
-        bool,
-        typer.Option("--allow-import", help="Import a model class of your own code."),
-    ] = False,
+    allow_import: AllowImport = False,
     views: Views = "none",
     draws: Draws = 8,
     average: Average = "probability",

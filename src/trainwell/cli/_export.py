@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import AllowImport
 from trainwell.cli._views import test_time
 
 EXAMPLES = """Examples:
@@ -21,10 +22,7 @@ def export(
     ],
     format: Annotated[str, typer.Option(help="onnx.")] = "onnx",
     out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
-    allow_import: Annotated[
-        bool,
-        typer.Option("--allow-import", help="Import a model class of your own code."),
-    ] = False,
+    allow_import: AllowImport = False,
     views: Annotated[
         str, typer.Option(help="flip: answer with the mean over mirrored images.")
     ] = "none",

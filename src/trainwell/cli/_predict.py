@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import AllowImport
 from trainwell.cli._views import Average, Draws, Views, test_time
 
 EXAMPLES = """Examples:
@@ -29,10 +30,7 @@ def predict(  # noqa: PLR0913
     ],
     top: Annotated[int, typer.Option(min=1, help="Classes to show per image.")] = 1,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    allow_import: Annotated[
-        bool,
-        typer.Option("--allow-import", help="Import a model class of your own code."),
-    ] = False,
+    allow_import: AllowImport = False,
     views: Views = "none",
     draws: Draws = 8,
     average: Average = "probability",

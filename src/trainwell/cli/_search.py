@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import key_values
+
 app = typer.Typer(help="Search on your own data.", no_args_is_help=True)
 
 EXAMPLES = """Examples:
@@ -24,12 +26,6 @@ EXAMPLES = """Examples:
 """
 
 _METHODS = ("fast_autoaugment", "pba")
-
-
-def _complete_key(incomplete: str) -> list[str]:
-    from trainwell.recipes import keys
-
-    return [f"{key}=" for key in keys() if key.startswith(incomplete)]
 
 
 def _complete_method(incomplete: str) -> list[str]:
@@ -53,11 +49,7 @@ def augment(  # noqa: PLR0913
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="KEY=VALUE",
-            help="Fields of the recipe of the networks that the search trains.",
-            autocompletion=_complete_key,
-        ),
+        key_values("Fields of the recipe of the networks that the search trains."),
     ] = None,
     method: Annotated[
         str,

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import key_values
+
 app = typer.Typer(help="Show what there is to choose from.", no_args_is_help=True)
 
 
@@ -144,10 +146,8 @@ def augment(  # noqa: PLR0913
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="KEY=VALUE",
-            help="Fields of a recipe, such as augment=randaugment.",
-            autocompletion=_complete_augment,
+        key_values(
+            "Fields of a recipe, such as augment=randaugment.", _complete_augment
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="The picture (.png, .svg).")] = Path(

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import key_values
+
 EXAMPLES = """Examples:
 
   trainwell train digits                       a built-in set, no download
@@ -21,12 +23,6 @@ EXAMPLES = """Examples:
 
 `trainwell show recipe` lists all keys; `trainwell show models` all networks.
 """
-
-
-def _complete_key(incomplete: str) -> list[str]:
-    from trainwell.recipes import keys
-
-    return [f"{key}=" for key in keys() if key.startswith(incomplete)]
 
 
 def _complete_preset(incomplete: str) -> list[str]:
@@ -47,10 +43,8 @@ def train(
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="KEY=VALUE",
-            help="Any field of the recipe; what is not given is chosen from the data.",
-            autocompletion=_complete_key,
+        key_values(
+            "Any field of the recipe; what is not given is chosen from the data."
         ),
     ] = None,
     recipe: Annotated[

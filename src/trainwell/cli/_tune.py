@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import key_values
+
 EXAMPLES = """The seven steps: 1 is the loss before training that of a network that
 knows nothing? 2 can it learn a few batches by heart? 3 which rate lowers the loss?
 4 many short trials, far apart; 5 fewer, longer ones near the best; 6 what the curves
@@ -35,12 +37,6 @@ _SAMPLERS = ("random", "grid", "tpe", "population")
 _PRUNERS = ("none", "halving", "median")
 
 
-def _complete_key(incomplete: str) -> list[str]:
-    from trainwell.recipes import keys
-
-    return [f"{key}=" for key in keys() if key.startswith(incomplete)]
-
-
 def _complete_sampler(incomplete: str) -> list[str]:
     return [name for name in _SAMPLERS if name.startswith(incomplete)]
 
@@ -61,11 +57,7 @@ def tune(  # noqa: PLR0913
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="KEY=VALUE",
-            help="Fields of the recipe that the search begins with.",
-            autocompletion=_complete_key,
-        ),
+        key_values("Fields of the recipe that the search begins with."),
     ] = None,
     budget: Annotated[
         str, typer.Option(help="Wall time for everything, such as 30m.")

@@ -1,10 +1,11 @@
 """Run a model in another mode for a moment, and leave it as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import torch
 from torch import nn
+from torch.utils.hooks import RemovableHandle
 
 
 @contextmanager
@@ -16,6 +17,18 @@ def modes_kept(model: nn.Module) -> Iterator[None]:
     finally:
         for module, mode in modes.items():
             module.training = mode
+
+
+@contextmanager
+def evaluating(model: nn.Module, hooks: Iterable[RemovableHandle]) -> Iterator[None]:
+    """Evaluate without gradients; hooks are removed and modes put back afterwards."""
+    try:
+        with modes_kept(model), torch.no_grad():
+            model.eval()
+            yield
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 @contextmanager

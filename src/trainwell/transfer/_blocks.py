@@ -7,10 +7,9 @@ Source: definition.
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
-from trainwell.core.modes import modes_kept
+from trainwell.core.modes import evaluating
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList)
 
@@ -32,7 +31,6 @@ class Block:
         return [p for module in self.modules for p in module.parameters()]
 
 
-@torch.no_grad()
 def blocks(model: nn.Module, images: Tensor) -> list[Block]:
     """Return the blocks from the first to the head, which is the last.
 
@@ -49,12 +47,8 @@ def blocks(model: nn.Module, images: Tensor) -> list[Block]:
         module.register_forward_hook(lambda *_, name=name: passed.append(name))
         for name, module in parts.items()
     ]
-    try:
-        with modes_kept(model):
-            model.eval()(images)
-    finally:
-        for handle in handles:
-            handle.remove()
+    with evaluating(model, handles):
+        model(images)
     order = list(dict.fromkeys(passed))
     found: list[Block] = []
     for name in order:

@@ -8,18 +8,16 @@ probes", 2016, https://arxiv.org/abs/1610.01644
 
 from collections.abc import Sequence
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from trainwell.core.modes import modes_kept
+from trainwell.core.modes import evaluating
 from trainwell.transfer._blocks import Block
 
 _MOST = 1024  # numbers per image and block
 _CELLS = 4  # per side
 
 
-@torch.no_grad()
 def features(model: nn.Module, found: Sequence[Block], images: Tensor) -> list[Tensor]:
     """Return, per block below the head, (n, d) with d at most about 1024.
 
@@ -39,12 +37,8 @@ def features(model: nn.Module, found: Sequence[Block], images: Tensor) -> list[T
         )
         for i, block in enumerate(found[:-1])
     ]
-    try:
-        with modes_kept(model):
-            model.eval()(images)
-    finally:
-        for handle in handles:
-            handle.remove()
+    with evaluating(model, handles):
+        model(images)
     return [seen[i] for i in range(len(found) - 1)]
 
 
