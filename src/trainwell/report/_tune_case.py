@@ -1,20 +1,23 @@
 """What the page on tuning shows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trainwell.tune import (
-    ChosenRate,
-    Coarse,
-    Gain,
-    InitialLoss,
-    Overfit,
-    Point,
-    Reading,
-    Refined,
-    Space,
-)
+if TYPE_CHECKING:
+    from trainwell.tune import (
+        ChosenRate,
+        Coarse,
+        Gain,
+        InitialLoss,
+        Overfit,
+        Point,
+        Reading,
+        Refined,
+        Space,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

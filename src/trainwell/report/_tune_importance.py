@@ -1,8 +1,13 @@
 """How much of the scores each searched field explains."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from trainwell.tune import Space, Tried
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainwell.tune import Space, Tried
+
 
 _FEW = 6  # trials below which nothing is said
 

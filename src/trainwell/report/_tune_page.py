@@ -1,10 +1,15 @@
 """The page on tuning: all seven steps, each decision with its numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainwell.report._tune_case import TuneCase
-from trainwell.tune import Tried
+
+if TYPE_CHECKING:
+    from trainwell.tune import Tried
 
 
 def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Path:

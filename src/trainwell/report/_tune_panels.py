@@ -1,7 +1,10 @@
 """Pictures of what tuning found: losses, rates, trials, repeats."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
@@ -10,7 +13,9 @@ from matplotlib.ticker import NullFormatter
 
 from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
 from trainwell.report._tune_case import TuneCase
-from trainwell.tune import Tried
+
+if TYPE_CHECKING:
+    from trainwell.tune import Tried
 
 
 def overfit_picture(case: TuneCase) -> Markup:
