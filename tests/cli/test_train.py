@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from trainwell.cli._train import _complete_key, _complete_preset, summary_text
+from trainwell.cli._arguments import complete_key
+from trainwell.cli._train import _complete_preset, summary_text
 from trainwell.recipes import PRESETS, keys
 
 
@@ -41,9 +42,9 @@ def test_summary_without_a_test_split(trained, test):
 
 
 def test_keys_are_completed():
-    assert _complete_key("optimizer.lr") == ["optimizer.lr="]
-    assert _complete_key("") == [f"{key}=" for key in keys()]
-    assert _complete_key("x") == []
+    assert complete_key("optimizer.lr") == ["optimizer.lr="]
+    assert complete_key("") == [f"{key}=" for key in keys()]
+    assert complete_key("x") == []
 
 
 def test_presets_are_completed():
