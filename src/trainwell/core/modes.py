@@ -8,6 +8,11 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 
+def is_norm(module: nn.Module) -> bool:
+    """Tell by its class whether a module normalises."""
+    return "norm" in type(module).__name__.lower()
+
+
 @contextmanager
 def modes_kept(model: nn.Module) -> Iterator[None]:
     """Put the mode of every module back afterwards, whatever happens in between."""
@@ -38,7 +43,7 @@ def batch_statistics(model: nn.Module) -> Iterator[None]:
     with modes_kept(model):
         model.eval()
         for module in model.modules():
-            if "norm" in type(module).__name__.lower():
+            if is_norm(module):
                 module.train()
         try:
             yield

@@ -55,11 +55,11 @@ def judge_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
     tried = _LOWER if end > _LEARNED * start else _LOWER[:1]
     lower = {f: _loss(loop, _train(loop, steps, rate=f)) for f in tried}
     if not math.isfinite(end) or min(lower.values()) < end - _CLEARLY * start:
-        return [_too_high(loop, start, end, lower)]
+        return [_wrong_rate(loop, start, end, lower, high=True)]
     if end > _SLOW * start:
         higher = {f: _loss(loop, _train(loop, steps, rate=f)) for f in _HIGHER}
         if min(higher.values()) < end - _CLEARLY * start:
-            return [_too_low(loop, start, end, higher)]
+            return [_wrong_rate(loop, start, end, higher, high=False)]
         if min(end, *higher.values()) > _NOTHING * start:
             return [_nothing(start, end, higher)]
     dead = _died(loop, given)
@@ -128,32 +128,19 @@ def _decay(loop: Loop, start: float, end: float, free: float) -> Finding:
     )
 
 
-def _too_high(
-    loop: Loop, start: float, end: float, lower: dict[float, float]
+def _wrong_rate(
+    loop: Loop, start: float, end: float, others: dict[float, float], *, high: bool
 ) -> Finding:
-    best = min(lower, key=lambda f: lower[f])
+    """Return that the rate is too high, or too low: factors on it do better."""
+    best = min(others, key=lambda f: others[f])
     rate = loop.optimizer.param_groups[0]["lr"]
+    name, where = ("rate too high", "lower") if high else ("rate too low", "higher")
     return Finding(
-        "rate too high",
+        name,
         "fail",
         f"At a rate of {rate:.3g} the loss goes {_span(start, end)}; at "
-        f"{rate * best:.2g}, to {lower[best]:.3g}.",
-        {"first": start, "last": end, "lower": lower[best], "rate": rate},
-        f"try a rate of {rate * best:.2g}",
-    )
-
-
-def _too_low(
-    loop: Loop, start: float, end: float, higher: dict[float, float]
-) -> Finding:
-    best = min(higher, key=lambda f: higher[f])
-    rate = loop.optimizer.param_groups[0]["lr"]
-    return Finding(
-        "rate too low",
-        "fail",
-        f"At a rate of {rate:.3g} the loss goes {_span(start, end)}; at "
-        f"{rate * best:.2g}, to {higher[best]:.3g}.",
-        {"first": start, "last": end, "higher": higher[best], "rate": rate},
+        f"{rate * best:.2g}, to {others[best]:.3g}.",
+        {"first": start, "last": end, where: others[best], "rate": rate},
         f"try a rate of {rate * best:.2g}",
     )
 

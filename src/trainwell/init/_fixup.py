@@ -22,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
+from trainwell.core.modes import is_norm
 from trainwell.init._branches import residual_branches, weights_of
 from trainwell.init._kaiming_normal import kaiming_normal
 from trainwell.init._walk import every_weight, weighted_layers
@@ -101,4 +102,4 @@ def fixup(model: nn.Module) -> None:
 
 
 def _is_norm(module: nn.Module) -> bool:
-    return "norm" in type(module).__name__.lower() and not any(module.children())
+    return is_norm(module) and not any(module.children())

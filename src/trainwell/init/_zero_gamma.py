@@ -14,6 +14,7 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
+from trainwell.core.modes import is_norm
 from trainwell.init._branches import residual_branches
 
 
@@ -43,5 +44,6 @@ def zero_gamma(model: nn.Module) -> tuple[str, ...]:
 def _is_norm(module: nn.Module) -> bool:
     """Tell layers with one trained scale per channel."""
     weight = dict(module.named_parameters(recurse=False)).get("weight")
-    named = "norm" in type(module).__name__.lower()
-    return named and weight is not None and weight.ndim == 1 and weight.requires_grad
+    if weight is None or not is_norm(module):
+        return False
+    return weight.ndim == 1 and weight.requires_grad

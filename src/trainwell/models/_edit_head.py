@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
-from trainwell.core.modes import modes_kept
+from trainwell.core.modes import evaluating
 from trainwell.losses import cosine_similarities
 
 
@@ -64,7 +64,6 @@ def use_cosine_head(
     return (f"{name}: cosines times {scale:g}, for a margin between the classes.",)
 
 
-@torch.no_grad()
 def _ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
     """Tell whether what a layer puts out is what the model returns."""
     marks: list[Tensor] = []
@@ -75,9 +74,6 @@ def _ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
         return marks[-1]
 
     handle = head.register_forward_hook(mark)
-    try:
-        with modes_kept(model):
-            returned = model.eval()(images)
-    finally:
-        handle.remove()
+    with evaluating(model, [handle]):
+        returned = model(images)
     return len(marks) == 1 and torch.equal(returned, marks[0])

@@ -1,5 +1,7 @@
 """From the recipe's transfer to a network that keeps what it should."""
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor, nn
 
@@ -31,12 +33,14 @@ def check_transfer(recipe: Recipe) -> None:
         raise RecipeError("give `transfer=auto` or `transfer.freeze`, not both.")
 
 
-def parts_of(recipe: Recipe, model: nn.Module, images: Tensor) -> list[Block]:
+def parts_of(
+    recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]
+) -> list[Block]:
     """Return the network's blocks if something is to be done with them, else none."""
     asked = recipe.transfer
     if asked.freeze is None and asked.rate is None and asked.unfreeze_every is None:
         return []
-    return blocks(model, images)
+    return blocks(model, images())
 
 
 def keep_lower(recipe: Recipe, found: list[Block]) -> list[Block]:

@@ -1,7 +1,7 @@
 """Make the final model of a training whose moments answer together."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +9,12 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.infer import greedy_soup
-from trainwell.layers.norm import precise_bn
 from trainwell.models import Ensemble, ensemble_spec
 from trainwell.runs._judge import judge
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Quiet
+from trainwell.runs._validate import reestimate
 from trainwell.train import TrainState, averaged_weights, snapshots
-
-_REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
 
 Weights = dict[str, Tensor]
 
@@ -25,9 +23,7 @@ def assemble(ready: Prepared, state: TrainState) -> tuple[Prepared, dict[str, An
     """Return the run with its final model, and what the summary says of its members."""
     kind = ready.recipe.ensemble.kind
     if kind == "swa" and (mean := averaged_weights(state)):
-        averaged = _with(ready, mean)
-        reestimate(averaged)
-        return averaged, {}
+        return _averaged(ready, mean), {}
     if kind not in ("snapshots", "soup"):
         return ready, {}
     members = [_with(ready, weights) for weights in snapshots(state)]
@@ -43,11 +39,9 @@ def brewed(members: Sequence[Prepared]) -> tuple[Prepared, list[int]]:
     first = members[0]
     weights, taken = greedy_soup(
         [member.model.state_dict() for member in members],
-        lambda mean: _soup_accuracy(first, mean),
+        lambda mean: _accuracy(_averaged(first, mean), "val") or 0.0,
     )
-    soup = _with(first, weights)
-    reestimate(soup)
-    return soup, taken
+    return _averaged(first, weights), taken
 
 
 def together(members: Sequence[Prepared]) -> Prepared:
@@ -63,24 +57,26 @@ def together(members: Sequence[Prepared]) -> Prepared:
 def compared(members: Sequence[Prepared], kind: str) -> dict[str, Any]:
     """Return the members' validation accuracies, and how the best does in the test."""
     val = [_accuracy(member, "val") or 0.0 for member in members]
+    return comparison(kind, val, lambda best: _accuracy(members[best], "test"))
+
+
+def comparison(
+    kind: str, val: Sequence[float], test: Callable[[int], float | None]
+) -> dict[str, Any]:
+    """Return what the summary says of members with these validation accuracies.
+
+    Only the member that validation prefers is asked for its test accuracy.
+    """
     best = max(range(len(val)), key=val.__getitem__)
     return {
         "ensemble": {
             "kind": kind,
-            "size": len(members),
-            "members_val_accuracy": val,
+            "size": len(val),
+            "members_val_accuracy": list(val),
             "best_member": best,
-            "best_member_test_accuracy": _accuracy(members[best], "test"),
+            "best_member_test_accuracy": test(best),
         }
     }
-
-
-def reestimate(ready: Prepared) -> None:
-    """Estimate BatchNorm statistics again, which belong to other weights."""
-    batches = ready.batches
-    count = min(-(-_REESTIMATE // batches.batch_size), batches.per_epoch)
-    precise_bn(ready.model, (b.images for b in batches.stream(0, count)))
-    ready.model.eval()
 
 
 def _with(ready: Prepared, weights: Weights) -> Prepared:
@@ -90,10 +86,12 @@ def _with(ready: Prepared, weights: Weights) -> Prepared:
     return replace(ready, model=model.eval())
 
 
-def _soup_accuracy(ready: Prepared, weights: Weights) -> float:
-    soup = _with(ready, weights)
-    reestimate(soup)
-    return _accuracy(soup, "val") or 0.0
+def _averaged(ready: Prepared, weights: Weights) -> Prepared:
+    """Return the run with averaged weights, and with statistics that belong to them."""
+    averaged = _with(ready, weights)
+    reestimate(ready, averaged.model)
+    averaged.model.eval()
+    return averaged
 
 
 def _accuracy(ready: Prepared, split: str) -> float | None:

@@ -7,11 +7,10 @@ from typing import Any
 from trainwell.core.device import pick_device
 from trainwell.core.errors import RunError
 from trainwell.recipes import read_recipe
-from trainwell.report import write_report
 from trainwell.runs._assemble import brewed, compared, together
 from trainwell.runs._console import Console
 from trainwell.runs._data import load_splits, open_stores
-from trainwell.runs._finish import publish
+from trainwell.runs._finish import conclude_together
 from trainwell.runs._folder import RunFolder, open_folder
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reopen import loaded, reopened
@@ -63,19 +62,9 @@ def combine_runs(
         whole = together(members)
     with target.locked():
         begin(target, recipe, job.origin)
-        judged = publish(whole, target, reporter)
         best = folders[words["ensemble"]["best_member"]]
-        target.metrics.write_bytes(best.metrics.read_bytes())
-        accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
-        summary = {
-            **best.read_json(best.summary),
-            **words,
-            "members": [str(folder.path) for folder in folders],
-            "val_accuracy": accuracy["val"],
-            "test_accuracy": accuracy.get("test"),
-        }
-        write_report(target.path, summary)
-        target.write_json(target.summary, summary)
+        words["members"] = [str(folder.path) for folder in folders]
+        summary = conclude_together(whole, best, target, words, reporter)
     return Run(target.path, summary)
 
 

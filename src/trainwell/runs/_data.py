@@ -8,7 +8,7 @@ from trainwell import data
 from trainwell.core.device import num_cores
 from trainwell.core.progress import Progress
 from trainwell.data import Dataset, ImageStore, Splits
-from trainwell.recipes import Facts, Recipe
+from trainwell.recipes import Facts, Recipe, choose, refuse_unused
 from trainwell.runs._reporter import Reporter
 
 Source = data.Given
@@ -77,3 +77,20 @@ def open_stores(splits: Splits, recipe: Recipe, reporter: Reporter) -> Stores:
 
     test = opened(splits.test) if splits.test is not None else None
     return Stores(opened(splits.train), opened(splits.val), test)
+
+
+def read_data(
+    source: Source, asked: Recipe, device: torch.device, reporter: Reporter
+) -> tuple[Splits, Stores, Recipe, str]:
+    """Read the images, complete the recipe for them, and open their pixels.
+
+    Returns:
+        The splits, their stores, the recipe, and the sentence on what was chosen.
+    """
+    splits = load_splits(source, asked, reporter.progress)
+    for warning in splits.audit.warnings:
+        reporter.warn(warning)
+    recipe, sentence = choose(asked, gather_facts(splits, device))
+    reporter.say(sentence)
+    refuse_unused(recipe)
+    return splits, open_stores(splits, recipe, reporter), recipe, sentence

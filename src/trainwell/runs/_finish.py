@@ -1,5 +1,6 @@
 """After the last step: evaluate the best weights, write everything down, report."""
 
+import shutil
 from typing import Any
 
 from trainwell.data import Splits
@@ -52,6 +53,28 @@ def publish(ready: Prepared, folder: RunFolder, reporter: Reporter) -> list[Judg
     judged = judge(ready, reporter)
     save_evidence(folder, ready, judged)
     return judged
+
+
+def conclude_together(
+    whole: Prepared,
+    best: RunFolder,
+    folder: RunFolder,
+    words: dict[str, Any],
+    reporter: Reporter,
+) -> dict[str, Any]:
+    """Finish a run that others answer for; its curves are those of the best of them."""
+    judged = publish(whole, folder, reporter)
+    shutil.copy(best.metrics, folder.metrics)
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
+    summary = {
+        **best.read_json(best.summary),
+        **words,
+        "val_accuracy": accuracy["val"],
+        "test_accuracy": accuracy.get("test"),
+    }
+    write_report(folder.path, summary)
+    folder.write_json(folder.summary, summary)
+    return summary
 
 
 def _summary(

@@ -60,7 +60,7 @@ class Interrupted(TrainwellError):
 def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainState:
     """Train to the end, or to a signal; resume if the folder holds a checkpoint."""
     recipe, batches = ready.recipe.train, ready.batches
-    parts = parts_of(ready.recipe, ready.model, _glance(ready))
+    parts = parts_of(ready.recipe, ready.model, lambda: _glance(ready))
     learning = keep_lower(ready.recipe, parts)
     optimizer = make_optimizer(ready.recipe, ready.model)
     slow_down(ready.recipe, optimizer, parts)

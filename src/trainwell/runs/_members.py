@@ -4,13 +4,11 @@ Each is a run of its own in members/; what the folder above holds is of all toge
 but for the curves, which are the best member's.
 """
 
-import shutil
 from typing import Any
 
 from trainwell.recipes import Recipe, num_members
-from trainwell.report import write_report
-from trainwell.runs._assemble import compared, together
-from trainwell.runs._finish import publish
+from trainwell.runs._assemble import comparison, together
+from trainwell.runs._finish import conclude_together
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._reopen import loaded, reopened
 from trainwell.runs._train_one import Job, begin, train_one
@@ -32,23 +30,16 @@ def train_members(recipe: Recipe, job: Job, folder: RunFolder) -> dict[str, Any]
         summaries.append(summary)
     ready = ready or reopened(_alone(recipe, 0), job)
     members = [loaded(ready, _member(folder, number)) for number in range(count)]
-    whole, words = together(members), compared(members, "seeds")
-    judged = publish(whole, folder, job.reporter)
-    best = words["ensemble"]["best_member"]
-    shutil.copy(_member(folder, best).metrics, folder.metrics)
-    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
-    summary = {
-        **summaries[best],
-        **words,
-        "val_accuracy": accuracy["val"],
-        "test_accuracy": accuracy.get("test"),
+    val = [summary["val_accuracy"] for summary in summaries]
+    told = comparison("seeds", val, lambda best: summaries[best]["test_accuracy"])
+    best = _member(folder, told["ensemble"]["best_member"])
+    words = {
+        **told,
         "train_seconds": round(sum(s["train_seconds"] for s in summaries), 2),
         "num_parameters": sum(s["num_parameters"] for s in summaries),
         "seed": recipe.seed,
     }
-    write_report(folder.path, summary)
-    folder.write_json(folder.summary, summary)
-    return summary
+    return conclude_together(together(members), best, folder, words, job.reporter)
 
 
 def _member(folder: RunFolder, number: int) -> RunFolder:

@@ -10,9 +10,9 @@ from typing import Any
 import torch
 
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
-from trainwell.recipes import choose, read_recipe, refuse_unused
+from trainwell.recipes import read_recipe, refuse_unused
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
+from trainwell.runs._data import Source, read_data
 from trainwell.runs._folder import open_folder
 from trainwell.runs._members import train_members
 from trainwell.runs._reporter import Reporter
@@ -77,13 +77,7 @@ def train(
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
-    splits = load_splits(source, asked, reporter.progress)
-    for warning in splits.audit.warnings:
-        reporter.warn(warning)
-    resolved, sentence = choose(asked, gather_facts(splits, device))
-    reporter.say(sentence)
-    refuse_unused(resolved)
-    stores = open_stores(splits, resolved, reporter)
+    splits, stores, resolved, sentence = read_data(source, asked, device, reporter)
     warm_up(reporter)
     origin = {
         "source": str(name),

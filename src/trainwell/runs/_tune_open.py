@@ -13,7 +13,6 @@ from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import (
     Recipe,
-    choose,
     make_plateau,
     read_recipe,
     recipe_from,
@@ -21,7 +20,7 @@ from trainwell.recipes import (
     search_space,
     searchable,
 )
-from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
+from trainwell.runs._data import Source, read_data
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._search_clock import Clock
@@ -81,13 +80,7 @@ def open_lab(
     device = pick_device(asked.train.device)
     torch.set_num_threads(asked.train.threads or num_cores())
     warm_up(reporter)
-    splits = load_splits(source, asked, reporter.progress)
-    for warning in splits.audit.warnings:
-        reporter.warn(warning)
-    recipe, sentence = choose(asked, gather_facts(splits, device))
-    reporter.say(sentence)
-    refuse_unused(recipe)
-    stores = open_stores(splits, recipe, reporter)
+    splits, stores, recipe, _ = read_data(source, asked, device, reporter)
     stop = StopOnSignal()
     return Lab(recipe, splits, stores, device, reporter, stop, clock, folder.path)
 

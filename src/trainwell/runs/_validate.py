@@ -29,8 +29,12 @@ def model_to_evaluate(ready: Prepared, state: TrainState) -> nn.Module:
     """Return the model, or its average with BatchNorm statistics of its own."""
     if state.average is None:
         return state.model
+    reestimate(ready, state.average)
+    return state.average
+
+
+def reestimate(ready: Prepared, model: nn.Module) -> None:
+    """Estimate BatchNorm statistics again, which belong to other weights."""
     count = -(-_REESTIMATE // ready.batches.batch_size)
     count = min(count, ready.batches.per_epoch)
-    images = (batch.images for batch in ready.batches.stream(0, count))
-    precise_bn(state.average, images)
-    return state.average
+    precise_bn(model, (batch.images for batch in ready.batches.stream(0, count)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from trainwell.core.modes import evaluating
+from trainwell.core.modes import evaluating, is_norm
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList)
 
@@ -53,7 +53,7 @@ def blocks(model: nn.Module, images: Tensor) -> list[Block]:
     found: list[Block] = []
     for name in order:
         module = parts[name]
-        if found and _is_norm(module):
+        if found and is_norm(module):
             last = found.pop()
             found.append(Block(last.name, (*last.modules, module)))
         else:
@@ -78,7 +78,3 @@ def _parts(prefix: str, module: nn.Module) -> dict[str, nn.Module]:
         else:
             found[name] = child
     return found
-
-
-def _is_norm(module: nn.Module) -> bool:
-    return "norm" in type(module).__name__.lower()
