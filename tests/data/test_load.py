@@ -81,6 +81,22 @@ def test_another_seed_cuts_elsewhere(class_folders):
     assert load(root, seed=1).test.fingerprint == load(root, seed=1).test.fingerprint
 
 
+def test_fewer_per_class_leaves_the_other_splits_whole(class_folders):
+    root = class_folders("a", "b", count=40)
+    whole, few = load(root), load(root, per_class=5)
+    assert np.bincount(few.train.targets).tolist() == [5, 5]
+    assert set(few.train.names) < set(whole.train.names)
+    assert few.val.names == whole.val.names
+    assert few.test.names == whole.test.names
+    for name, target in zip(few.train.names, few.train.targets, strict=True):
+        assert name.startswith(few.classes[target] + "/")
+
+
+def test_fewer_than_one_per_class_is_refused(class_folders):
+    with pytest.raises(ValueError, match="per_class"):
+        load(class_folders("a", "b", count=10), per_class=0)
+
+
 def test_a_split_lacking_a_class_shifts_nothing(class_folders):
     splits = load(class_folders("train/a", "train/b", "train/c", "val/c", "val/a"))
     assert splits.classes == ("a", "b", "c")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainwell.data._split import TEST, TRAIN, VAL, cut
+from trainwell.data._split import TEST, TRAIN, VAL, cut, fewer
 
 
 def _keys(count: int, seed: int = 0) -> np.ndarray:
@@ -87,3 +87,32 @@ def test_copies_share_a_side(labels):
     side = _cut(keys, targets).reshape(60, 5)
     assert (side == side[:, :1]).all()
     assert set(side[:, 0].tolist()) == {TRAIN, VAL, TEST}
+
+
+def test_fewer_takes_so_many_of_every_class_and_more_take_those_too():
+    keys, targets = _keys(1000), np.arange(1000) % 3
+    ten = fewer(keys, targets, seed=0, per_class=10)
+    thirty = fewer(keys, targets, seed=0, per_class=30)
+    assert np.bincount(targets[ten]).tolist() == [10, 10, 10]
+    assert set(ten) < set(thirty)
+    assert (np.diff(thirty) > 0).all()
+    all_of_them = fewer(keys, targets, seed=0, per_class=1000)
+    np.testing.assert_array_equal(all_of_them, np.arange(1000))
+
+
+def test_fewer_takes_the_same_content_in_any_order_and_other_content_by_seed():
+    keys, targets = _keys(600), np.arange(600) % 2
+    shuffled = np.random.default_rng(1).permutation(600)
+    taken = keys[fewer(keys, targets, seed=0, per_class=20)]
+    again = fewer(keys[shuffled], targets[shuffled], seed=0, per_class=20)
+    assert set(keys[shuffled][again]) == set(taken)
+    other = keys[fewer(keys, targets, seed=1, per_class=20)]
+    assert len(set(other) & set(taken)) < 10  # 40 of 600; 2.7 expected by chance
+
+
+def test_fewer_is_not_the_edge_of_the_cut():
+    keys, targets = _keys(1000), np.zeros(1000, np.int64)
+    kept = np.flatnonzero(_cut(keys, targets) == TRAIN)
+    taken = fewer(keys[kept], targets[kept], seed=0, per_class=50)
+    other = _cut(keys[kept][taken], targets[taken], val_share=0.35, test_share=0.2)
+    assert (other == TRAIN).any(), "the draw of the cut was used again"

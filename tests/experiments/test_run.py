@@ -1,6 +1,7 @@
 """A small experiment on digits, stopped and gone on with."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,23 @@ def test_all_variants_of_all_seeds_are_trained_once(tmp_path):
     assert "| flipped | 2 |" in (tmp_path / "results.md").read_text()
     summary = json.loads((tmp_path / "as_is" / "seed0" / "summary.json").read_text())
     assert both[0].accuracy == summary["test_accuracy"]
+
+
+def test_a_variants_keys_go_before_what_was_asked_for_all(tmp_path):
+    asked = replace(QUICK, seeded=("data.split_seed",))
+    run_experiment(
+        asked,
+        "digits",
+        out=tmp_path,
+        seeds=[3],
+        only=["flipped"],
+        overrides=["augment.flip=false", "data.per_class=20"],
+        reporter=Quiet(),
+    )
+    recipe = read_recipe(tmp_path / "flipped" / "seed3" / "recipe.yaml")
+    assert recipe.augment.flip
+    assert recipe.data.per_class == 20
+    assert (recipe.seed, recipe.data.split_seed) == (3, 3)
 
 
 def test_an_unknown_variant_is_refused(tmp_path):

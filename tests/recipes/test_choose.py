@@ -39,6 +39,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "augment.mix",
     "augment.alpha",
     "data.extra",
+    "data.per_class",
     "transfer.plan",
     "transfer.freeze",
     "transfer.rate",

@@ -27,6 +27,7 @@ VALUES = {
     "data.val_share": "0.25",
     "data.test_share": "0",
     "data.split_seed": "3",
+    "data.per_class": "10",
     "data.channels": "1",
     "data.memory_gb": "0.5",
     "preprocess.name": "zca_whiten",

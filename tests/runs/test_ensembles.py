@@ -91,9 +91,15 @@ def test_finished_runs_are_combined(seeds, tmp_path):
     both = combine_runs(paths, out=tmp_path / "both", reporter=Quiet())
     mean = np.mean([answers(path) for path in paths], 0)
     np.testing.assert_allclose(answers(both.path), mean, atol=2e-6)
+    alone = [json.loads((path / "summary.json").read_text()) for path in paths]
+    for spent in ("num_parameters", "train_seconds"):
+        total = sum(summary[spent] for summary in alone)
+        assert both.summary[spent] == pytest.approx(total, abs=0.01)
+    assert seeds.summary["num_parameters"] == 3 * alone[0]["num_parameters"]
     soup = combine_runs(paths, out=tmp_path / "soup", soup=True, reporter=Quiet())
     best = max(soup.summary["ensemble"]["members_val_accuracy"])
     assert soup.summary["val_accuracy"] >= best
+    assert soup.summary["num_parameters"] == alone[0]["num_parameters"]
 
 
 def test_runs_that_do_not_fit_are_refused(seeds, digits_folder, tmp_path):

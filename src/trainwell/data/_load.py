@@ -26,6 +26,7 @@ def load(  # noqa: PLR0913
     seed: int = 0,
     val_share: float = 0.1,
     test_share: float = 0.2,
+    per_class: int | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
     extra: Given | None = None,
@@ -42,6 +43,8 @@ def load(  # noqa: PLR0913
         seed: Decides, with the content of each image, which side it is cut to.
         val_share: Share cut for validation where the source has no such split.
         test_share: Share cut for testing where the source states no splits at all.
+        per_class: Training images taken of every class at most; None takes all. The
+            other splits stay whole.
         bad_images: "stop" at a file that cannot be used, or "skip" and list it.
         channels: 1 or 3; None: 1 if every image is grey, else 3. Arrays keep theirs.
         extra: A source of further training images, of classes that the first has.
@@ -62,6 +65,8 @@ def load(  # noqa: PLR0913
     seen, bad = see(read, bad_images, progress)
     channels = channels or common_channels(list(seen.values()))
     parts = _cut(seen, classes, seed, val_share, test_share)
+    if per_class is not None:
+        parts["train"] = _fewer(parts["train"], classes, seed, per_class)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),
@@ -147,6 +152,14 @@ def _cut(
     elif (side == _split.TEST).any():
         parts["test"] = whole.take(np.flatnonzero(side == _split.TEST))
     return parts
+
+
+def _fewer(train: Seen, classes: tuple[str, ...], seed: int, per_class: int) -> Seen:
+    checks.positive("per_class", per_class)
+    targets = match_classes(train.labels, classes, "the training images")
+    return train.take(
+        _split.fewer(train.keys(), targets, seed=seed, per_class=per_class)
+    )
 
 
 def _check_training(train: Looked, name: str) -> None:

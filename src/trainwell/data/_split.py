@@ -5,6 +5,8 @@
     but of every class at least one image each for train, val and test, in this
     order of need: the ones with the lowest u are moved
 
+    fewer: of every class, the n images with the lowest w_i = uniform(seed, key_i)
+
 Each image's side is decided by its own content and the seed, so adding images moves
 none of the old ones, and copies of an image share a side. The price is chance: of a
 class of n images p n go to a share p, give or take sqrt(p (1 - p) n). Only in a class
@@ -50,6 +52,31 @@ def cut(
         side[members[:test]] = TEST
         side[members[test : test + val]] = VAL
     return side[back]
+
+
+def fewer(
+    keys: npt.NDArray[np.uint64],
+    targets: npt.NDArray[np.int64],
+    *,
+    seed: int,
+    per_class: int,
+) -> npt.NDArray[np.int64]:
+    """Return the indices of at most `per_class` samples of every class, in order.
+
+    What a smaller number takes, a larger one takes too.
+
+    Args:
+        keys: Content key per sample, shape (n,).
+        targets: Class index per sample, shape (n,).
+        seed: Another seed takes others.
+        per_class: At least 1.
+    """
+    draw = keyed.uniform(seed, 0, keys, "fewer")[:, 0]
+    order = np.argsort(draw, kind="stable")
+    taken = [
+        order[targets[order] == target][:per_class] for target in np.unique(targets)
+    ]
+    return np.sort(np.concatenate(taken))
 
 
 def _counts(

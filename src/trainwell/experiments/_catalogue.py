@@ -25,4 +25,30 @@ EXPERIMENTS: dict[str, Experiment] = {
             "ctaugment": (*_FLIP_CROP, "augment.name=ctaugment"),
         },
     ),
+    "ensembles": Experiment(
+        claim="Five networks that answer together beat one that was trained as long as "
+        "all of them; moments of one training bring part of that for nothing.",
+        common=("train.epochs=60", "model.name=airbench"),
+        variants={
+            "single": (),
+            "five seeds": ("ensemble=5", "train.epochs=12"),
+            "five snapshots": ("ensemble=snapshots",),
+            "moving average": ("train.average=0.99",),
+            "swa": ("ensemble=swa", "schedule.final=0.1"),
+            "soup": ("ensemble=soup",),
+        },
+    ),
+    "transfer": Experiment(
+        claim="Pretrained weights beat fresh ones the more, the fewer images there "
+        "are; few and similar ask for a new head, many and different for new layers.",
+        common=("model.name=mobilenet_v2", "model.pretrained=true", "train.epochs=20"),
+        variants={
+            "scratch": ("model.pretrained=false",),
+            "linear on top": ("transfer.freeze=1",),
+            "linear on earlier": ("transfer.freeze=0.5", "transfer.rate=0.1"),
+            "tune a few": ("transfer.freeze=0.7", "transfer.rate=0.1"),
+            "tune many": ("transfer.freeze=0", "transfer.rate=0.1"),
+        },
+        seeded=("data.split_seed",),
+    ),
 }

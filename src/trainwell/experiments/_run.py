@@ -33,7 +33,7 @@ def run_experiment(  # noqa: PLR0913
         source: Data, as for `train`.
         out: A folder; goes on with what it holds.
         seeds: Of the runs, each for all variants.
-        overrides: Recipe keys for all trainings, after the common ones.
+        overrides: Recipe keys for all trainings; a variant's own go before them.
         more: Further variants.
         only: Names of the variants to train; all by default.
         reporter: Who is told how it goes.
@@ -52,7 +52,8 @@ def run_experiment(  # noqa: PLR0913
         for name, keys in chosen.items():
             path = folder / name.replace(" ", "_") / f"seed{seed}"
             reporter.say(f"{name}, seed {seed}")
-            asked = (*experiment.common, *keys, *overrides, f"seed={seed}")
+            drawn = [f"{key}={seed}" for key in ("seed", *experiment.seeded)]
+            asked = (*experiment.common, *overrides, *keys, *drawn)
             run = train(source, *asked, out=path, resume=True, reporter=reporter)
             outcomes.append(_outcome(name, seed, run.summary))
             _write(folder, experiment, outcomes)

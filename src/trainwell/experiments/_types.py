@@ -14,11 +14,13 @@ class Experiment:
             "train.epochs=40".
         variants: By name, what each has beside them. The first is what the others
             are compared with.
+        seeded: Keys that are the training's seed too, beside `seed` itself.
     """
 
     claim: str
     common: tuple[str, ...]
     variants: Mapping[str, tuple[str, ...]]
+    seeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

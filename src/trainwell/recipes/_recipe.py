@@ -48,7 +48,9 @@ class Data(Section):
     test_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
     """Share cut off for the test where the source has no splits at all."""
     split_seed: int = 0
-    """Another number cuts other images off."""
+    """Another number cuts other images off, and draws others for `per_class`."""
+    per_class: Count | None = None
+    """Train on at most so many images of every class, to see what more would bring."""
     channels: Literal[1, 3] | None = None
     """1 for grey, 3 for colour."""
     extra: str | None = None

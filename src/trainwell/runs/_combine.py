@@ -63,6 +63,8 @@ def combine_runs(
     with target.locked():
         begin(target, recipe, job.origin)
         best = folders[words["ensemble"]["best_member"]]
+        spent = [f.read_json(f.summary)["train_seconds"] for f in folders]
+        words["train_seconds"] = round(sum(spent), 2)
         words["members"] = [str(folder.path) for folder in folders]
         summary = conclude_together(whole, best, target, words, reporter)
     return Run(target.path, summary)

@@ -22,6 +22,7 @@ def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
         seed=how.split_seed,
         val_share=how.val_share,
         test_share=how.test_share,
+        per_class=how.per_class,
         bad_images=how.bad_images,
         channels=how.channels,
         extra=how.extra,

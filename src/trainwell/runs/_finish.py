@@ -69,6 +69,7 @@ def conclude_together(
     summary = {
         **best.read_json(best.summary),
         **words,
+        "num_parameters": num_parameters(whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
     }

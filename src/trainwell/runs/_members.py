@@ -36,7 +36,6 @@ def train_members(recipe: Recipe, job: Job, folder: RunFolder) -> dict[str, Any]
     words = {
         **told,
         "train_seconds": round(sum(s["train_seconds"] for s in summaries), 2),
-        "num_parameters": sum(s["num_parameters"] for s in summaries),
         "seed": recipe.seed,
     }
     return conclude_together(together(members), best, folder, words, job.reporter)
