@@ -305,6 +305,9 @@ class TestRules:
         tuned = self.chosen(facts, "model.name=resnet18", "model.pretrained=w.pth")
         assert (fresh.optimizer.name, tuned.optimizer.name) == ("nesterov", "adamw")
         assert tuned.optimizer.lr == pytest.approx(1e-4)
+        own = "model.name=resnet18", "model.pretrained=w.pth"
+        for kept in ("transfer.freeze=1", "transfer.rate=0.1", "transfer=auto"):
+            assert self.chosen(facts, *own, kept).optimizer.lr == 1e-3, kept
         foreign = self.chosen(facts, "model.name=mynet:Net")
         assert foreign.optimizer.name == "adamw"
         assert foreign.optimizer.lr == 1e-3

@@ -102,8 +102,7 @@ def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     if decays(name):
         chosen["weight_decay"] = 5e-4
     chosen |= _RATES.get(name, {"lr": default_rate(name)})
-    own_rates = recipe.transfer.rate is not None or recipe.transfer.plan is not None
-    if recipe.model.pretrained not in (None, False) and not own_rates:
+    if recipe.model.pretrained not in (None, False) and _one_rate(recipe):
         chosen["lr"] /= 10
     return chosen
 
@@ -176,6 +175,12 @@ _RULES = {
     "augment": _augment,
     "train": _train,
 }
+
+
+def _one_rate(recipe: Recipe) -> bool:
+    """Tell whether a fresh head learns together with what must not move far."""
+    asked = recipe.transfer
+    return asked.rate is None and asked.plan is None and asked.freeze != 1
 
 
 def _adapted(recipe: Recipe) -> bool:

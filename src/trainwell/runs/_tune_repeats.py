@@ -99,5 +99,5 @@ def judge(points: dict[str, Point], tried: Sequence[Tried]) -> Verdict:
         if proven
         else "Keep the default: what looked better was within the noise of the seeds."
     )
-    said = Said(8, "gain", bool(proven), f"{words} {end}")
+    said = Said(8, "gain", bool(proven), f"{end} {words}")
     return Verdict(points, tuple(tried), gains, winner, said)
