@@ -4,7 +4,13 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.diagnose import Monitor, TimedBatches, judge_phases, summarised
+from trainwell.diagnose import (
+    Monitor,
+    Processor,
+    TimedBatches,
+    judge_phases,
+    summarised,
+)
 from trainwell.losses import cross_entropy
 from trainwell.schedules import constant
 from trainwell.train import Batch, TrainState, fit
@@ -103,6 +109,17 @@ def test_timed_batches_are_the_same_batches(monkeypatch):
     for a, b in zip(got, Few().stream(1, 4), strict=True):
         assert torch.equal(a.images, b.images)
     assert timed.seconds == 4, "three batches and the end, one tick each"
+
+
+def test_processor_is_busy_for_the_share_since_the_last_look(monkeypatch):
+    worked, passed = iter([10.0, 13.0, 21.0, 21.0]), iter([0.0, 2.0, 4.0, 4.0])
+    here = "trainwell.diagnose._phases.time"
+    monkeypatch.setattr(f"{here}.process_time", lambda: next(worked))
+    monkeypatch.setattr(f"{here}.perf_counter", lambda: next(passed))
+    processor = Processor(2)
+    assert processor.busy() == pytest.approx(0.75)
+    assert processor.busy() == 1.0, "8 s in 2 s of 2 threads: more than can be"
+    assert processor.busy() == 0.0, "no time has passed"
 
 
 @pytest.mark.parametrize(

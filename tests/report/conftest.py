@@ -103,6 +103,7 @@ def summary_of(split):
         "test_accuracy": 0.65 if split == "test" else None,
         "train_seconds": 75.2,
         "images_per_second": 1234.5,
+        "processor_busy": 0.93,
         "num_parameters": 98765,
         "epochs": 4.0,
         "best_epoch": 3.0,

@@ -26,6 +26,7 @@ KEYS = [
     "test_accuracy",
     "train_seconds",
     "images_per_second",
+    "processor_busy",
     "num_parameters",
     "epochs",
     "best_epoch",

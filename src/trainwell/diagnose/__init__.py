@@ -46,6 +46,7 @@ from trainwell.diagnose._monitor import Monitor as Monitor
 from trainwell.diagnose._monitor import summarised as summarised
 from trainwell.diagnose._norm_gap import NormGap as NormGap
 from trainwell.diagnose._norm_gap import norm_gaps as norm_gaps
+from trainwell.diagnose._phases import Processor as Processor
 from trainwell.diagnose._phases import TimedBatches as TimedBatches
 from trainwell.diagnose._phases import judge_phases as judge_phases
 from trainwell.diagnose._six_layers import six_layers as six_layers

@@ -1,10 +1,14 @@
-"""How long a training waits for its data.
+"""How long a training waits for its data, and how busy the processor is meanwhile.
 
     share = seconds in next(batches) / seconds of the steps
+    busy = processor seconds of this process / (threads x seconds)
 
 Over 0.3 the run is data-bound: a faster network would wait. Batches that are prepared
 ahead count only what is waited for. On an accelerator, whose work goes on meanwhile, a
 share is what the processor waited, which may be hidden behind that work.
+
+A processor that is busy half of the time waits too: for files, for other programs, or
+for the slowest of its threads.
 
 Source: definition; the limit is ours.
 """
@@ -44,6 +48,25 @@ class TimedBatches:
             if batch is None:
                 return
             yield batch
+
+
+class Processor:
+    """How busy this process keeps its threads' cores.
+
+    Args:
+        threads: That may work at once.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._marked = (time.process_time(), time.perf_counter())
+
+    def busy(self) -> float:
+        """Return the share of the time since the last call, or since the start."""
+        now = (time.process_time(), time.perf_counter())
+        worked, passed = now[0] - self._marked[0], now[1] - self._marked[1]
+        self._marked = now
+        return min(1.0, worked / max(self._threads * passed, 1e-9))
 
 
 def judge_phases(data_seconds: float, step_seconds: float) -> Finding:

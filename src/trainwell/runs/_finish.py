@@ -1,6 +1,7 @@
 """After the last step: evaluate the best weights, write everything down, report."""
 
 import shutil
+from statistics import mean
 from typing import Any
 
 from trainwell.data import Splits
@@ -104,6 +105,9 @@ def _summary(
         "test_accuracy": accuracy.get("test"),
         "train_seconds": round(state.seconds + ready.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
+        "processor_busy": round(mean(line["busy"] for line in seen), 3)
+        if seen
+        else None,
         "num_parameters": num_parameters(ready.model),
         "epochs": round(state.step / per_epoch, 2),
         "best_epoch": round(state.memory["best_step"] / per_epoch, 2),
@@ -123,6 +127,11 @@ def _leaked(splits: Splits) -> float:
     """Return the share of held-out images that are copies of training images."""
     held_out = len(splits.val) + (len(splits.test) if splits.test is not None else 0)
     return splits.audit.exact_duplicates.count / max(held_out, 1)
+
+
+def _busy(seen: list[dict[str, float]]) -> float | None:
+    """Return the share of the time in which the processor worked, if it was seen."""
+    return round(mean(line["busy"] for line in seen), 3) if seen else None
 
 
 def _notes(seen: list[dict[str, float]], state: TrainState) -> list[Finding]:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from trainwell.core.errors import TrainwellError
-from trainwell.diagnose import Glance, Monitor, TimedBatches, summarised
+from trainwell.diagnose import Glance, Monitor, Processor, TimedBatches, summarised
 from trainwell.recipes import (
     keep_lower,
     make_ensemble_hooks,
@@ -143,11 +144,13 @@ def _hooks(ready: Prepared, folder: RunFolder, timed: TimedBatches) -> list[Hook
 def _monitor(log: MetricsLog, timed: TimedBatches, every: int) -> Monitor:
     """Return a look at the layers once per epoch, written beside the losses."""
     marked = 0.0
+    processor = Processor(torch.get_num_threads())
 
     def write(state: TrainState, glance: Glance) -> None:
         nonlocal marked
         waited, marked = timed.seconds - marked, timed.seconds
-        log.write(state, "layers", **summarised(glance), data_seconds=waited)
+        spent = {"data_seconds": waited, "busy": processor.busy()}
+        log.write(state, "layers", **summarised(glance), **spent)
 
     return Monitor(every, write)
 

@@ -176,7 +176,8 @@ def of_gain(
 ) -> str:
     """Return a comparison with the default in words."""
     return (
-        f"{name.capitalize()}: {mean_words(scores)} against {mean_words(base)} of the default: "
+        f"{name.capitalize()}: {mean_words(scores)} against {mean_words(base)} of the "
+        "default: "
         f"{gain.mean:+.4f} ± {gain.error:.4f}, "
         + (
             f"beyond seed noise (p = {gain.chance:.3f})."
