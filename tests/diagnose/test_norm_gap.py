@@ -28,6 +28,28 @@ def test_channels_are_put_together():
     assert row.factor == pytest.approx(4.0)
 
 
+@pytest.mark.parametrize("format_", [torch.contiguous_format, torch.channels_last])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_maps_against_the_definition_in_float64(format_, dtype):
+    x = 5 + 2 * torch.randn(8, 3, 7, 7, generator=torch.Generator().manual_seed(0))
+    x = x.to(dtype, memory_format=format_)
+    norm = nn.BatchNorm2d(3).to(dtype)
+    row = norm_gaps(norm, x)[0]
+    v, m = torch.var_mean(x.double(), dim=(0, 2, 3), correction=0)
+    assert row.shift == pytest.approx(
+        (m.square().mean() / (1 + norm.eps)).sqrt().item()
+    )
+    wanted = ((v + norm.eps) / (1 + norm.eps)).log().abs().mean().exp().item()
+    assert row.factor == pytest.approx(wanted, rel=1e-5)
+
+
+def test_one_value_per_channel_has_no_variance():
+    norm = nn.BatchNorm1d(2)
+    row = norm_gaps(norm, torch.tensor([[3.0, -3.0]]))[0]
+    assert row.shift == pytest.approx(3.0, rel=1e-4)
+    assert row.factor == pytest.approx(1 / norm.eps, rel=1e-4)
+
+
 @pytest.mark.parametrize(
     ("shift", "factor", "wide"),
     [(1.0, 4.0, False), (1.01, 1, True), (0, 4.01, True), (math.nan, 1, True)],

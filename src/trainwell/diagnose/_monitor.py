@@ -6,7 +6,7 @@
     saturated: largest share of outputs at the ends of a sigmoid or tanh
     norm_gap:  largest shift of a BatchNorm, see `norm_gaps`
 
-Use: as a hook of `fit`, every epoch or so; each look costs two forward passes.
+Use: as a hook of `fit`, every epoch or so; a look costs about as much as a step.
 Side effects: none on the training; it reads numbers off the device.
 Source: Karpathy, CS231n notes, "Ratio of weights:updates",
 https://cs231n.github.io/neural-networks-3/#ratio.
@@ -14,13 +14,15 @@ https://cs231n.github.io/neural-networks-3/#ratio.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from trainwell.diagnose._measure import dead_share, saturated_share
 from trainwell.diagnose._norm_gap import norm_gaps
 from trainwell.diagnose._untouched import untouched
-from trainwell.diagnose._watch import Watch, watched_layers
+from trainwell.diagnose._watch import is_weighted, watched_layers
 from trainwell.train import Batch, Hook, TrainState
 
 
@@ -46,7 +48,7 @@ class Glance:
 
 
 class Monitor(Hook):
-    """Look every few steps; what was seen is in `glances`.
+    """Look every few steps and at the last one; what was seen is in `glances`.
 
     Args:
         every: Steps between two looks.
@@ -64,7 +66,8 @@ class Monitor(Hook):
 
     def before_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Keep the weights and the norm of the gradients."""
-        if (state.step + 1) % self.every or self._before:
+        last = state.step + 1 == state.total_steps
+        if ((state.step + 1) % self.every and not last) or self._before:
             return
         named = dict(state.model.named_parameters())
         self._before = {n: p.detach().clone() for n, p in named.items() if p.ndim > 1}
@@ -115,15 +118,25 @@ def _ratio(now: Tensor, old: Tensor) -> float:
 
 def _units(state: TrainState, batch: Batch) -> tuple[float, float]:
     """Return the largest shares of dead units and of saturated outputs."""
-    layers = watched_layers(state.model)
-    with (
-        untouched(state.model, batch.images.device),
-        torch.no_grad(),
-        Watch(layers, lambda _: None) as watch,
-    ):
-        state.model(batch.images)
-    rows = watch.rows({})
-    return (
-        max((row.dead or 0.0 for row in rows), default=0.0),
-        max((row.saturated or 0.0 for row in rows), default=0.0),
-    )
+    dead, saturated, linear = 0.0, 0.0, False
+
+    def look(layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
+        nonlocal dead, saturated, linear
+        if not isinstance(output, Tensor):
+            return
+        if is_weighted(layer):
+            linear = isinstance(layer, nn.Linear)
+            return
+        kind, axis = type(layer).__name__, -1 if linear or output.ndim < 2 else 1
+        dead = max(dead, dead_share(output, kind, axis=axis) or 0.0)
+        saturated = max(saturated, saturated_share(output, kind) or 0.0)
+
+    layers = watched_layers(state.model).values()
+    handles = [layer.register_forward_hook(look) for layer in layers]
+    try:
+        with untouched(state.model, batch.images.device), torch.no_grad():
+            state.model(batch.images)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return dead, saturated

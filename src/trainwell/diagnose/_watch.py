@@ -22,7 +22,7 @@ def watched_layers(model: nn.Module) -> dict[str, nn.Module]:
     return {
         name or type(module).__name__.lower(): module
         for name, module in model.named_modules()
-        if _is_weighted(module) or _is_activation(module)
+        if is_weighted(module) or _is_activation(module)
     }
 
 
@@ -60,7 +60,7 @@ class Watch:
     def _look(self, layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
         if not isinstance(output, Tensor):
             return
-        weighted = _is_weighted(layer)
+        weighted = is_weighted(layer)
         if weighted:
             self._depth += 1
             self._last_axis = isinstance(layer, nn.Linear)
@@ -97,7 +97,8 @@ class Watch:
         )
 
 
-def _is_weighted(module: nn.Module) -> bool:
+def is_weighted(module: nn.Module) -> bool:
+    """Tell whether a module is a convolution or a linear map."""
     return isinstance(module, _ConvNd | nn.Linear)
 
 

@@ -45,6 +45,7 @@ from trainwell.train import (
 _LINES_PER_EPOCH = 5
 _LOOK_EVERY = 20  # steps between looks at the loss on an accelerator
 _LAST_EVALUATION = 0.02  # share of a time limit kept for what follows the last step
+_LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
 _UNPLANNED_EPOCHS = 20  # a first guess under a time limit; the first epoch corrects it
 
 
@@ -132,7 +133,7 @@ def _hooks(ready: Prepared, folder: RunFolder, timed: TimedBatches) -> list[Hook
         evaluator,
         *make_plateau(ready.recipe),
         log,
-        _monitor(log, timed, per_epoch),
+        _monitor(log, timed, _between_looks(ready)),
     ]
     if recipe.time is not None:
         limit = seconds(recipe.time)
@@ -142,7 +143,7 @@ def _hooks(ready: Prepared, folder: RunFolder, timed: TimedBatches) -> list[Hook
 
 
 def _monitor(log: MetricsLog, timed: TimedBatches, every: int) -> Monitor:
-    """Return a look at the layers once per epoch, written beside the losses."""
+    """Return a look at the layers now and then, written beside the losses."""
     marked = 0.0
     processor = Processor(torch.get_num_threads())
 
@@ -153,6 +154,16 @@ def _monitor(log: MetricsLog, timed: TimedBatches, every: int) -> Monitor:
         log.write(state, "layers", **summarised(glance), **spent)
 
     return Monitor(every, write)
+
+
+def _between_looks(ready: Prepared) -> int:
+    """Return the steps between two looks: an epoch, or more where epochs are short.
+
+    A look takes as long as a step. A dozen of them tell how a run went.
+    """
+    per_epoch = ready.batches.per_epoch
+    planned = round((ready.recipe.train.epochs or _UNPLANNED_EPOCHS) * per_epoch)
+    return max(per_epoch, min(_APART, planned // _LOOKS), 1)
 
 
 def _saver(ready: Prepared, folder: RunFolder) -> Hook:
