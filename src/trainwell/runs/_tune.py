@@ -69,12 +69,27 @@ def tune(  # noqa: PLR0913
                 "winner", lambda: train_winner(source, winner, lab, story, reporter)
             )
             tried = tuple(store.rows.finished())
-    command = shlex.join(
-        ["trainwell", "tune", name, *overrides, "--budget", how.budget]
-    )
+    command = _command(name, overrides, recipe, how)
     case = _case(name, command, story, clock, summary, winner)
     page = write_tune_report(case, tried, folder.path / "tune.html")
     return Tuned(folder.path, winner, page, Path(summary["run"]), story, tried, summary)
+
+
+def _command(
+    name: str, overrides: tuple[str, ...], recipe: str | Path | None, how: Tuning
+) -> str:
+    """Return what asks for the same again."""
+    usual = Tuning()
+    options = {
+        "--sampler": (how.sampler, usual.sampler),
+        "--pruner": (how.pruner, usual.pruner),
+        "--over": (",".join(how.keys), ",".join(usual.keys)),
+        "--recipe": (str(recipe), "None"),
+    }
+    words = ["trainwell", "tune", name, *overrides, "--budget", how.budget]
+    for option, (value, default) in options.items():
+        words += [option, value] if value != default else []
+    return shlex.join(words)
 
 
 def _case(
