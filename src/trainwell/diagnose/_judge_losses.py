@@ -24,8 +24,10 @@ from trainwell.diagnose._loss_spikes import loss_spikes
 _FEWEST = 8
 _SPIKES = 0.1
 _ROSE = 1.3
+_LEAPT, _STAYED, _UNDECIDED = 2.0, 0.8, 1.5
 _STRAIGHT, _HIGH = 0.6, 0.6
 _FIRST, _SECOND = 3.0, 2.0
+_LOWER = "a rate three to ten times lower, warmup, or gradients=clip_norm"
 
 
 def judge_losses(losses: Sequence[float], num_classes: int) -> Finding | None:
@@ -48,7 +50,18 @@ def judge_losses(losses: Sequence[float], num_classes: int) -> Finding | None:
             f"the loss of the steps is unstable ({spikes} jumps; {last:.3g} in the "
             f"last quarter, {lowest:.3g} in a quarter before)",
             numbers,
-            "a rate three to ten times lower, warmup, or gradients=clip_norm",
+            _LOWER,
+        )
+    peak = max(losses[: len(losses) // 4])
+    begun = min(losses[0], _UNDECIDED * math.log(num_classes))
+    if peak > _LEAPT * losses[0] and last > _STAYED * begun:
+        return Finding(
+            "rate too high",
+            "fail",
+            f"the loss of the steps leapt from {losses[0]:.3g} to {peak:.3g} at the "
+            f"beginning and ended at {last:.3g}",
+            {**numbers, "peak": peak},
+            _LOWER,
         )
     if losses[0] > max(_FIRST * math.log(num_classes), _SECOND * losses[1]):
         return Finding(
