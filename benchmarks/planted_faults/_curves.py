@@ -50,7 +50,7 @@ CURVES = {
         EPOCHS,
         lambda: loop(optimizer=lambda m: sgd(m, lr=1.5)),
     ),
-    "rate far too low": ("rate too low", EPOCHS, rate_too_low),
+    "rate far too low": ("chance", EPOCHS, rate_too_low),
     "rate 250 times too low": (
         "rate too low",
         EPOCHS,
@@ -77,7 +77,7 @@ SOUND = {name: make for name, make in HEALTHY.items() if name.startswith("digits
 
 
 def judged(training: Loop, epochs: int = EPOCHS) -> Verdict:
-    """Train on copies, evaluate after every epoch, judge the curves."""
+    """Train on copies, the rate falling to 0 as in a run, and judge the curves."""
     losses: list[float] = []
 
     def noted(outputs, targets):
@@ -95,11 +95,14 @@ def judged(training: Loop, epochs: int = EPOCHS) -> Verdict:
     )
     size, generator = len(training.batches[0][1]), torch.Generator().manual_seed(0)
     lines = []
+    total = epochs * -(-len(images) // size)
+    decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total)
     torch.manual_seed(0)
     for _ in range(epochs):
         order = torch.randperm(len(images), generator=generator)
         for rows in order.split(size):
             watched.run(model, optimizer, (images[rows], targets[rows]))
+            decay.step()
         line = {}
         for split, x, y in (("train", images, targets), ("val", others, truth)):
             outputs = training.answer(model, x)
