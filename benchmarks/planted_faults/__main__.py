@@ -8,6 +8,7 @@ name. A healthy training must have neither. Mild faults show how far it reaches.
 
 import torch
 
+from benchmarks.planted_faults._curves import CURVES, SOUND, judged
 from benchmarks.planted_faults._faults import FAULTS
 from benchmarks.planted_faults._healthy import HEALTHY
 from benchmarks.planted_faults._mild import MILD
@@ -26,7 +27,8 @@ def main() -> None:
         alarms += bool(alarmed)
         said = "; ".join(f"{f.name}: {f.what}" for f in alarmed) or "none"
         print(f"| {healthy} | {said} | {found.findings[-1].what} |", flush=True)
-    print(f"\n{alarms} of {len(HEALTHY)} healthy trainings alarmed.")
+    print(f"\n{alarms} of {len(HEALTHY)} healthy trainings alarmed.\n")
+    curves()
 
 
 def broken(title: str, trainings: dict) -> None:
@@ -41,6 +43,20 @@ def broken(title: str, trainings: dict) -> None:
         said = f"{cause.what} | {cause.try_next}" if cause else "nothing |"
         print(f"| {fault} | {'yes' if right else 'NO'} | {said} | {also} |", flush=True)
     print(f"\n{named} of {len(trainings)} named.\n")
+
+
+def curves() -> None:
+    named = 0
+    print("| what was trained | named | verdict from the curves |\n|---|---|---|")
+    for fault, (kind, epochs, make) in CURVES.items():
+        verdict = judged(make(), epochs)
+        named += verdict.kind == kind
+        right = "yes" if verdict.kind == kind else f"NO, not as {kind}"
+        print(f"| {fault} | {right} | {verdict.text} |", flush=True)
+    print(f"\n{named} of {len(CURVES)} named.\n")
+    print("| healthy training | verdict from the curves |\n|---|---|")
+    for healthy, make in SOUND.items():
+        print(f"| {healthy} | {judged(make()).text} |", flush=True)
 
 
 if __name__ == "__main__":

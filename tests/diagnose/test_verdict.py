@@ -57,12 +57,12 @@ def test_a_rising_loss_is_said(last, said):
 
 def test_still_rising():
     assert kind([0.5, 0.7, 0.8, 0.811]) == "still rising"
-    assert kind([0.5, 0.7, 0.8, 0.809]) == "fits well"
+    assert kind([0.5, 0.7, 0.8, 0.809]) == "underfitting"
 
 
 def test_the_rise_is_that_of_the_last_quarter():
     settled = [0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.8, 0.8]
-    assert kind(settled) == "fits well"
+    assert kind(settled) == "underfitting"
     late = [0.5, 0.6, 0.7, 0.75, 0.78, 0.785, 0.79, 0.8]
     assert kind(late) == "still rising"
     text = judge_curves(curve(late), 10).text
@@ -70,11 +70,25 @@ def test_the_rise_is_that_of_the_last_quarter():
 
 
 def test_underfitting():
-    assert kind(FLAT, train=[0.8] * 3 + [0.829]) == "underfitting"
-    assert kind(FLAT, train=[0.8] * 3 + [0.831]) == "fits well"
+    """Training images are not learned; or nearly, and validation is as low."""
+    assert kind(FLAT, train=[0.8] * 3 + [0.899]) == "underfitting"
+    assert kind(FLAT, train=[0.8] * 3 + [0.901]) == "fits well"
+    near = [0.86, 0.88, 0.89, 0.89]
+    assert kind(near, train=[0.919] * 4) == "underfitting"
+    assert kind(near, train=[0.921] * 4) == "fits well"
     high = [0.89, 0.9, 0.9, 0.9]
     assert kind(high, train=high) == "fits well"
     assert kind([0.899] * 4, train=[0.899] * 4) == "underfitting"
+
+
+def test_low_on_both_is_no_good_fit_whatever_the_gap():
+    text = judge_curves(curve([0.2] * 4, train=[0.25] * 4), 10).text
+    assert text == (
+        "It underfits (training 0.250, validation 0.200): train longer, at a higher "
+        "rate, or take a larger network."
+    )
+    text = judge_curves(curve([0.8] * 4, train=[0.82] * 4), 10).text
+    assert "validation 0.800: hardly a gap)" in text
 
 
 def test_the_numbers_are_those_of_the_last_evaluation():
@@ -85,7 +99,7 @@ def test_the_numbers_are_those_of_the_last_evaluation():
 
 def test_leakage():
     assert judge_curves(curve(FLAT), 10, leaked=0.011).kind == "leakage"
-    assert judge_curves(curve(FLAT), 10, leaked=0.009).kind == "fits well"
+    assert judge_curves(curve(FLAT), 10, leaked=0.009).kind == "underfitting"
     assert "1.1%" in judge_curves(curve(FLAT), 10, leaked=0.011).text
     assert kind(FLAT, train=[0.69] * 4) == "leakage"
     assert kind(FLAT, train=[0.71] * 4) != "leakage"

@@ -73,3 +73,29 @@ def test_the_window_grows_with_the_run(steps, window):
 def test_a_long_run_is_thinned():
     short, long = (len(panels(train(n), 1.0)[0].svg) for n in (400, 40_000))
     assert long < 1.5 * short
+
+
+@pytest.mark.parametrize(("peak", "logarithmic"), [(19.9, False), (1e7, True)])
+def test_a_leap_does_not_hide_the_rest(peak, logarithmic):
+    lines = train(40)
+    for line in lines:
+        line["loss"] = 1.0
+    lines[7]["loss"] = peak
+    svg = panels(lines, 1.0)[0].svg
+    assert ("the scale is logarithmic." in svg) is logarithmic
+    assert ("It leaps to 1e+07; " in svg) is logarithmic
+    assert ("<!-- $\\mathdefault{10^{4}}$ -->" in svg) is logarithmic
+
+
+def test_losses_below_zero_stay_on_a_linear_scale():
+    lines = train(40)
+    for i, line in enumerate(lines):
+        line["loss"] = -1.0 if i else 50.0
+    assert "logarithmic" not in panels(lines, 1.0)[0].svg
+
+
+def test_an_infinite_loss_of_an_evaluation_is_left_out():
+    lines = judged(0.3, 0.8)
+    lines[0]["val_loss"] = float("inf")
+    accuracy, loss, *_ = panels(lines, 2.0)
+    assert "validation 0.200" in loss.svg

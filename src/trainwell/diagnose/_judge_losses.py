@@ -3,7 +3,8 @@
     rate too high: a tenth of the lines or more are spikes, or the mean of the last
                    quarter is over 1.3 times the lowest mean of a quarter before it
     rate too low:  the loss falls all the time, in the last quarter over 0.6 times as
-                   fast as in the second, and ends above 0.6 of its beginning
+                   fast as in the second, by 1 % of its beginning or more, and ends
+                   above 0.6 of it
     bad start:     the first line is over 3 log K, and over twice the second
 
 Lines are means over a few steps. Eight or more are needed.
@@ -24,8 +25,10 @@ from trainwell.diagnose._loss_spikes import loss_spikes
 _FEWEST = 8
 _SPIKES = 0.1
 _ROSE = 1.3
-_STRAIGHT, _HIGH = 0.6, 0.6
+_LEAPT, _STAYED = 2.0, 0.8
+_STRAIGHT, _HIGH, _FELL = 0.6, 0.6, 0.01
 _FIRST, _SECOND = 3.0, 2.0
+_LOWER = "a rate three to ten times lower, warmup, or gradients=clip_norm"
 
 
 def judge_losses(losses: Sequence[float], num_classes: int) -> Finding | None:
@@ -48,7 +51,18 @@ def judge_losses(losses: Sequence[float], num_classes: int) -> Finding | None:
             f"the loss of the steps is unstable ({spikes} jumps; {last:.3g} in the "
             f"last quarter, {lowest:.3g} in a quarter before)",
             numbers,
-            "a rate three to ten times lower, warmup, or gradients=clip_norm",
+            _LOWER,
+        )
+    peak = max(losses[: len(losses) // 4])
+    begun = min(losses[0], math.log(num_classes))
+    if peak > _LEAPT * losses[0] and last > _STAYED * begun:
+        return Finding(
+            "rate too high",
+            "fail",
+            f"the loss of the steps leapt from {losses[0]:.3g} to {peak:.3g} at the "
+            f"beginning and ended at {last:.3g}",
+            {**numbers, "peak": peak},
+            _LOWER,
         )
     if losses[0] > max(_FIRST * math.log(num_classes), _SECOND * losses[1]):
         return Finding(
@@ -61,7 +75,8 @@ def judge_losses(losses: Sequence[float], num_classes: int) -> Finding | None:
         )
     early, late = quarters[1] - quarters[2], quarters[2] - quarters[3]
     falling = quarters[0] > quarters[1] > quarters[2] > quarters[3]
-    if falling and late > _STRAIGHT * early and last > _HIGH * losses[0]:
+    fell = falling and quarters[0] - last >= _FELL * losses[0]
+    if fell and late > _STRAIGHT * early and last > _HIGH * losses[0]:
         return Finding(
             "rate too low",
             "warn",

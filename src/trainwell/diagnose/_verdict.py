@@ -70,7 +70,7 @@ def judge_curves(
         or _chance(words, max(train, val), chance, said)
         or _overfitting(words, gap, evaluations)
         or _rate(words, said)
-        or _level(words, gap, gain, val)
+        or _level(words, train, val, gain)
     )
     return Verdict(*verdict, {**numbers, **(said.numbers if said else {})})
 
@@ -132,16 +132,18 @@ def _rate(words: str, said: Finding | None) -> Said | None:
     )
 
 
-def _level(words: str, gap: float, gain: float, val: float) -> Said:
+def _level(words: str, train: float, val: float, gain: float) -> Said:
     if gain > _RISING:
         return "still rising", (
             f"Validation accuracy was still rising ({words}; {gain:+.3f} over the "
             "last quarter): training longer should help."
         )
-    if gap < _SMALL_GAP and val < _LOW:
+    gap = train - val
+    if train < _LOW or (gap < _SMALL_GAP and val < _LOW):
+        also = ": hardly a gap" if gap < _SMALL_GAP else ""
         return "underfitting", (
-            f"It underfits ({words}: hardly a gap): train longer or take a larger "
-            "network."
+            f"It underfits ({words}{also}): train longer, at a higher rate, or take a "
+            "larger network."
         )
     return "fits well", (
         f"It fits well ({words}): the curves have levelled off with a gap of {gap:.3f}."

@@ -4,6 +4,7 @@ The loss of the steps is that of augmented images, with label smoothing if there
 any; the other two measure training and validation images alike.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from trainwell.report._svg import ACCENT, MUTED, SECOND, draw
 
 Line = dict[str, Any]
 
+_LEAP = 20.0  # times the median loss, above which a linear scale shows nothing else
 _MOST_POINTS = 400  # of a line; more cannot be seen and make the file large
 
 
@@ -82,7 +84,7 @@ def _judged(evaluations: Sequence[Line], what: str, best_epoch: float) -> Panel:
             low, high = axes.get_ylim()
             axes.set_ylim(max(low, -0.01), min(high, 1.01))
         else:
-            axes.set_ylim(0, 1.08 * max(train + val))
+            axes.set_ylim(0, 1.08 * max(filter(math.isfinite, train + val), default=1))
 
     label = (
         f"Validation and training {what} at each evaluation. At the best epoch, "
@@ -105,12 +107,18 @@ def _step_loss(steps: Sequence[Line]) -> Panel:
     window = max(3, len(steps) // 10 | 1)
     mean = moving_average(losses, window)
     few = _spread(len(steps))
+    leaps = losses.min() > 0 and losses.max() > _LEAP * np.median(losses)
 
     def paint(axes: Axes) -> None:
         axes.plot(epochs[few], losses[few], color=SECOND, alpha=0.4, linewidth=1)
         axes.plot(epochs[few], mean[few], color=SECOND)
+        if leaps:
+            axes.set_yscale("log")
+            axes.grid(visible=False, axis="y", which="minor")
 
     label = f"Loss of the training steps, from {mean[0]:.3f} to {mean[-1]:.3f}."
+    if leaps:
+        label += f" It leaps to {losses.max():.3g}; the scale is logarithmic."
     return Panel(
         title="Loss of the steps",
         svg=_draw(paint, "curve-steps", label),

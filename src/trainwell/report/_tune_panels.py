@@ -13,6 +13,7 @@ from matplotlib.ticker import NullFormatter
 
 from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
 from trainwell.report._tune_case import TuneCase
+from trainwell.report._tune_ranks import ranks_of
 
 if TYPE_CHECKING:
     from trainwell.tune import Tried
@@ -39,7 +40,8 @@ def rate_picture(case: TuneCase) -> Markup:
         axes.plot(test.rates, test.losses, color=ACCENT)
         axes.set_xscale("log")
         low, high = min(test.losses), max(test.losses)
-        axes.set_ylim(low - 0.08 * (high - low), high + 0.18 * (high - low))
+        span = high - low or 1.0
+        axes.set_ylim(low - 0.08 * span, high + 0.18 * span)
         for rate in case.rate.rules.values():
             axes.axvline(rate, color=MUTED, lw=0.9, ls=":")
         axes.axvline(chosen, color=SECOND, lw=2)
@@ -88,7 +90,7 @@ def coordinates_picture(case: TuneCase, tried: Sequence[Tried]) -> Markup:
     """Return every trial as a line over its values and its rank among its stage."""
     shown = [t for t in tried if t.proposal.stage != "repeat"]
     names = list(case.space)
-    ranks = _ranks(shown)
+    ranks = ranks_of(shown)
 
     def paint(axes: Axes) -> None:
         for trial in sorted(shown, key=lambda t: ranks[t.number]):
@@ -167,17 +169,6 @@ def repeats_picture(case: TuneCase) -> Markup | None:
 
 def _best_so_far(scores: Sequence[float]) -> list[float]:
     return [max(scores[: i + 1]) for i in range(len(scores))]
-
-
-def _ranks(tried: Sequence[Tried]) -> dict[int, float]:
-    """Return the rank of each trial within its kind, 1 for the best."""
-    ranks = {}
-    for coarse in (True, False):
-        part = [t for t in tried if (t.proposal.stage == "coarse") == coarse]
-        order = sorted(part, key=lambda t: (t.state == "complete", t.score))
-        for place, trial in enumerate(order):
-            ranks[trial.number] = place / max(1, len(order) - 1)
-    return ranks
 
 
 def _short(names: Sequence[str]) -> list[str]:

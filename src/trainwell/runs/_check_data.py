@@ -1,6 +1,5 @@
 """Check data, and a training on it, before the first step: `trainwell check DATA`.
 
-Pixels are looked at as the network reads them, but at 32 px, at most 2000 of a split.
 A network is built and started exactly as a training would do it, and tried on copies
 with the recipe's loss and optimizer, without its schedule, on batches of 32.
 """
@@ -16,11 +15,7 @@ from trainwell.diagnose import (
     Loop,
     TrainingCheck,
     check_training,
-    compare_splits,
     failed,
-    judge_images,
-    judge_signal,
-    judge_validation_labels,
 )
 from trainwell.recipes import (
     Recipe,
@@ -31,20 +26,13 @@ from trainwell.recipes import (
     refuse_unused,
 )
 from trainwell.runs._audit_findings import audit_findings
+from trainwell.runs._check_pixels import pixel_findings
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, Stores, gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import (
-    class_counts,
-    fit_colours,
-    make_view,
-    prepare,
-    spread_indices,
-)
+from trainwell.runs._prepare import class_counts, prepare, spread_indices
 from trainwell.runs._reporter import Reporter
 from trainwell.train import plain_batch
 
-_MOST = 2000  # images of a split that are looked at
-_SIZE = 32  # pixels at which they are
 _BATCHES, _IMAGES = 5, 32  # that the short trainings learn from
 _FIXED = (
     "train.precision=float32",
@@ -100,41 +88,14 @@ def check_data(
     recipe, _ = choose(asked, gather_facts(splits, device))
     refuse_unused(recipe)
     stores = open_stores(splits, recipe, reporter)
-    findings = [*audit_findings(splits), *_pixels(recipe, splits, stores, reporter)]
+    findings = [
+        *audit_findings(splits),
+        *pixel_findings(recipe, splits, stores, reporter),
+    ]
     if model is None:
         return DataCheck(tuple(findings), (), None)
     found = _training(recipe, splits, stores, device, reporter)
     return DataCheck((*findings, *found.findings), found.skipped, model)
-
-
-def _pixels(
-    recipe: Recipe, splits: Splits, stores: Stores, reporter: Reporter
-) -> list[Finding]:
-    """Judge small, standardised images of training and validation."""
-    data = recipe.data.model_copy(update={"image_size": _SIZE})
-    small = recipe.model_copy(update={"data": data})
-    colours = fit_colours(recipe, splits, stores.train)
-    view = make_view(small, colours, torch.device("cpu"))
-    seen = []
-    with reporter.progress("looking at images", 2) as advance:
-        for dataset, store in ((splits.train, stores.train), (splits.val, stores.val)):
-            some = spread_indices(len(dataset), _MOST)
-            seen.append(plain_batch(dataset, store, view, some))
-            advance(1)
-    train, val = seen
-    return [
-        judge_images(train.images),
-        judge_images(val.images, split="validation"),
-        compare_splits(train.images, val.images),
-        judge_signal(
-            train.images,
-            train.targets,
-            names=[splits.train.names[i] for i in train.indices.tolist()],
-        ),
-        judge_validation_labels(
-            (train.images, train.targets), (val.images, val.targets)
-        ),
-    ]
 
 
 def _training(

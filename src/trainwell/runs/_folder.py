@@ -153,3 +153,23 @@ def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFold
             "folder with --out."
         )
     return folder
+
+
+def make_folder(folder: RunFolder, out: str | Path | None, source: str) -> RunFolder:
+    """Make a folder whose name was not given; the next, if another process was quicker.
+
+    Args:
+        folder: From `open_folder`.
+        out: What the user gave; such a folder is left as it is.
+        source: As for `open_folder`.
+    """
+    while out is None:
+        try:
+            folder.path.mkdir(parents=True)
+        except FileExistsError:
+            folder = new_folder(source)
+        except OSError:
+            break  # `locked` says why
+        else:
+            break
+    return folder

@@ -13,7 +13,7 @@ from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.recipes import read_recipe, refuse_unused
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, read_data
-from trainwell.runs._folder import open_folder
+from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._members import train_members
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
@@ -85,6 +85,7 @@ def train(
         "chosen": sentence,
     }
     job = Job(splits, stores, device, origin, reporter)
+    folder = make_folder(folder, out, str(name))
     with folder.locked():
         if resolved.ensemble.kind == "seeds":
             summary = train_members(resolved, job, folder)

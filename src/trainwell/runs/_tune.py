@@ -5,6 +5,7 @@ read data -> 1 initial loss -> 2 overfit a few batches -> 3 rate -> plan -> 4 co
 """
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from trainwell.recipes import seconds
 from trainwell.report import TuneCase, write_tune_report
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source
-from trainwell.runs._folder import open_folder
+from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._search_clock import Clock
 from trainwell.runs._tune_open import ask, open_lab, open_store, settle
@@ -51,8 +52,11 @@ def tune(  # noqa: PLR0913
     clock = Clock(seconds(how.budget, "--budget"))
     asked = ask(recipe, overrides, how)
     name = str(source) if isinstance(source, str | Path) else "arrays"
-    folder = open_folder(out, f"tune-{Path(name).stem}", resume=resume)
+    stem = f"tune-{Path(name).stem}"
+    folder = open_folder(out, stem, resume=resume)
     lab = open_lab(source, asked, folder, clock, reporter)
+    folder = make_folder(folder, out, stem)
+    lab = replace(lab, path=folder.path)
     winner = folder.path / "winner.yaml"
     with folder.locked():
         clock.keep_in(folder.path / "seconds.json")
@@ -65,12 +69,27 @@ def tune(  # noqa: PLR0913
                 "winner", lambda: train_winner(source, winner, lab, story, reporter)
             )
             tried = tuple(store.rows.finished())
-    command = shlex.join(
-        ["trainwell", "tune", name, *overrides, "--budget", how.budget]
-    )
+    command = _command(name, overrides, recipe, how)
     case = _case(name, command, story, clock, summary, winner)
     page = write_tune_report(case, tried, folder.path / "tune.html")
     return Tuned(folder.path, winner, page, Path(summary["run"]), story, tried, summary)
+
+
+def _command(
+    name: str, overrides: tuple[str, ...], recipe: str | Path | None, how: Tuning
+) -> str:
+    """Return what asks for the same again."""
+    usual = Tuning()
+    options = {
+        "--sampler": (how.sampler, usual.sampler),
+        "--pruner": (how.pruner, usual.pruner),
+        "--over": (",".join(how.keys), ",".join(usual.keys)),
+        "--recipe": (str(recipe), "None"),
+    }
+    words = ["trainwell", "tune", name, *overrides, "--budget", how.budget]
+    for option, (value, default) in options.items():
+        words += [option, value] if value != default else []
+    return shlex.join(words)
 
 
 def _case(

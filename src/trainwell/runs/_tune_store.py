@@ -72,10 +72,10 @@ class Store:
         """Do the trials that nobody does, wait for the others; return the finished."""
         cut = f"no time for all of {numbers.start} to {numbers.stop - 1}"
         while True:
-            finished = {t.number: t for t in self.rows.finished()}
+            finished = {t.number for t in self.rows.finished()}
             missing = [n for n in numbers if n not in finished]
             over = not missing or self.noted(cut)
-            number = None if over else self._claimed(missing)
+            number = None if over else self._claimed(missing, cut)
             if number is not None:
                 if not self._do(number, propose, worker):
                     self.note(cut, True)
@@ -83,15 +83,22 @@ class Store:
             elif any(self.claims.holder(_task(n)) for n in missing):
                 time.sleep(_POLL)
             elif over:
-                return tuple(finished[n] for n in numbers if n in finished)
+                return tuple(t for t in self.rows.finished() if t.number in numbers)
 
-    def _claimed(self, missing: Sequence[int]) -> int | None:
-        """Return the first trial that this worker may do, claimed."""
+    def _claimed(self, missing: Sequence[int], cut: str) -> int | None:
+        """Return the first trial that this worker may do, claimed.
+
+        What was true before the claim is looked at again after it: whoever had the
+        trial may have finished it, or have found no time for more.
+        """
         for number in missing:
-            if self.claims.claim(_task(number)):
-                done = {t.number for t in self.rows.finished()}
-                if number not in done:
-                    return number
+            if not self.claims.claim(_task(number)):
+                continue
+            if self.noted(cut):
+                self.claims.release(_task(number))
+                return None
+            if number not in {t.number for t in self.rows.finished()}:
+                return number
         return None
 
     def _do(self, number: int, propose: Propose, worker: Worker) -> bool:

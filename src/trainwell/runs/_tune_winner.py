@@ -60,7 +60,7 @@ def train_winner(
         )
     except Interrupted:
         raise Interrupted(lab.path, len(story.said), len(story.said), "step") from None
-    return {**run.summary, "run": str(run.path)}
+    return {**run.summary, "run": str(run.path.resolve())}
 
 
 def recipe_precision(asked: Recipe) -> tuple[str, str]:

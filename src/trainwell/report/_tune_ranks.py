@@ -1,0 +1,24 @@
+"""Which trial is better than which, where stages do not compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainwell.tune import Tried
+
+
+def ranks_of(tried: Sequence[Tried]) -> dict[int, float]:
+    """Return the rank of each trial within its kind: 1 for the best, equal for equals.
+
+    It is the share of the others that are not better.
+    """
+    ranks = {}
+    for coarse in (True, False):
+        part = [t for t in tried if (t.proposal.stage == "coarse") == coarse]
+        keys = {t.number: (t.state == "complete", t.score) for t in part}
+        for number, key in keys.items():
+            better = sum(other > key for other in keys.values())
+            ranks[number] = 1 - better / max(1, len(part) - 1)
+    return ranks
