@@ -34,6 +34,7 @@ _EXAMPLES = {
     "ensemble.kind=snapshots": "ensemble=snapshots ensemble.size=5",
     "ensemble.kind=swa": "ensemble=swa schedule.final=0.1",
     "ensemble.kind=soup": "ensemble=soup",
+    "transfer.cut": "model.pretrained=weights.pth transfer.cut=0.7 transfer.freeze=1",
     "transfer.freeze": "model.pretrained=weights.pth transfer.freeze=0.7",
     "transfer.rate": "model.pretrained=weights.pth transfer.rate=0.1",
     "transfer.unfreeze_every": "model.pretrained=weights.pth transfer.unfreeze_every=1",

@@ -41,6 +41,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "data.extra",
     "data.per_class",
     "transfer.plan",
+    "transfer.cut",
     "transfer.freeze",
     "transfer.rate",
     "transfer.unfreeze_every",

@@ -70,6 +70,7 @@ VALUES = {
     "augment.min_area": "0.5",
     "augment.border": "reflect",
     "transfer.plan": "auto",
+    "transfer.cut": "0.7",
     "transfer.freeze": "0.5",
     "transfer.rate": "0.1",
     "transfer.unfreeze_every": "1",

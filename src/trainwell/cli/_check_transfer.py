@@ -59,7 +59,8 @@ def transfer(
     Console().print(table)
     typer.echo(f"case      {advice.case}")
     typer.echo(f"because   {advice.text}")
+    cut = "" if advice.cut is None else f" transfer.cut={advice.cut:.4f}"
     typer.echo(
         f"do it     trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
-        f"transfer.freeze={advice.freeze:.2f}"
+        f"transfer.freeze={advice.freeze:.2f}{cut}"
     )

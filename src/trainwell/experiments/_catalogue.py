@@ -45,7 +45,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         variants={
             "scratch": ("model.pretrained=false",),
             "linear on top": ("transfer.freeze=1",),
-            "linear on earlier": ("transfer.freeze=0.5", "transfer.rate=0.1"),
+            "linear on earlier": ("transfer.cut=0.7", "transfer.freeze=1"),
             "tune a few": ("transfer.freeze=0.7", "transfer.rate=0.1"),
             "tune many": ("transfer.freeze=0", "transfer.rate=0.1"),
         },

@@ -23,6 +23,8 @@ from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._data_init import DataInitialised as DataInitialised
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
+from trainwell.models._edit_early import num_cells as num_cells
+from trainwell.models._edit_early import read_early as read_early
 from trainwell.models._edit_head import CosineHead as CosineHead
 from trainwell.models._edit_noise import NOISE as NOISE
 from trainwell.models._edit_preprocess import Preprocessed as Preprocessed
@@ -57,6 +59,7 @@ from trainwell.models._two_layer import two_layer as two_layer
 from trainwell.models._types import Created as Created
 from trainwell.models._types import Edit as Edit
 from trainwell.models._types import ModelSpec as ModelSpec
+from trainwell.models._types import example as example
 from trainwell.models._vgg import VGG as VGG
 from trainwell.models._vgg import vgg16 as vgg16
 from trainwell.models._vgg import vgg19 as vgg19

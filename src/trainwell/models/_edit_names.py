@@ -16,6 +16,7 @@ from trainwell import init, preprocess
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.layers import activations, noise, norm
+from trainwell.models._edit_early import read_early
 from trainwell.models._edit_head import use_cosine_head
 from trainwell.models._edit_noise import NOISE
 from trainwell.models._types import Edit
@@ -93,7 +94,7 @@ _KNOWN: dict[str, Callable[[], dict[str, Builder]]] = {
         "none": _no_arguments,
     },
     "noise": lambda: {name: getattr(noise, name) for name in NOISE},
-    "head": lambda: {"cosine": use_cosine_head},
+    "head": lambda: {"cosine": use_cosine_head, "early": read_early},
     "fixup": lambda: {"fixup": init.fixup_layers},
     "passes": lambda: {"marginalised": noise.Marginalised},
 }

@@ -12,7 +12,6 @@ from trainwell import init
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import modes_kept
 from trainwell.layers import activations, noise, norm
-from trainwell.models._edit_head import use_cosine_head
 from trainwell.models._edit_names import technique
 from trainwell.models._edit_noise import add_noise
 from trainwell.models._edit_preprocess import Preprocessed, stage_of
@@ -93,7 +92,7 @@ def _noise(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
 
 
 def _head(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
-    return list(use_cosine_head(network, example(spec), **edit.arguments))
+    return list(technique(edit)(network, example(spec), **edit.arguments))
 
 
 _EDITS: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {

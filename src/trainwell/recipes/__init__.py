@@ -34,6 +34,7 @@ from trainwell.recipes._searched import Searched as Searched
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
+from trainwell.recipes._transfer import early_head as early_head
 from trainwell.recipes._transfer import keep_lower as keep_lower
 from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
 from trainwell.recipes._transfer import parts_of as parts_of

@@ -77,6 +77,9 @@ class Transfer(Section):
 
     plan: Literal["auto"] | None = None
     """Auto measures the features of every depth on your images, and decides."""
+    cut: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Share of the blocks below the head that stay at all; a new head reads the last
+    of them, in cells."""
     freeze: Annotated[float, Field(ge=0, le=1)] | None = None
     """Share of the blocks below the head that keep their weights and statistics; with
     1 only the head learns."""

@@ -64,6 +64,7 @@ ROWS: dict[str, dict[str, str]] = {
         "infer": "greedy_soup",
     },
     "Transfer": {
+        "models": "read_early",
         "transfer": "freeze_below scale_rates UnfreezeGradually features probe advise",
     },
 }
@@ -99,6 +100,7 @@ TITLES = {
     "tune.match_density": "fast_autoaugment",
     "tune.PopulationAugment": "population_based_search",
     "models.Ensemble": "ensemble",
+    "models.read_early": "early_head",
     "transfer.freeze_below": "freeze",
     "transfer.scale_rates": "discriminative_rates",
     "transfer.UnfreezeGradually": "gradual_unfreezing",
@@ -150,6 +152,7 @@ KEYS = {
     "train.update_average": "train.average",
     "train.AverageWeights": "ensemble.kind=swa",
     "infer.greedy_soup": "ensemble.kind=soup",
+    "models.read_early": "transfer.cut",
     "transfer.freeze_below": "transfer.freeze",
     "transfer.scale_rates": "transfer.rate",
     "transfer.UnfreezeGradually": "transfer.unfreeze_every",

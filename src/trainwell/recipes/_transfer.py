@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.errors import RecipeError
+from trainwell.models import Edit
 from trainwell.recipes._recipe import Recipe
 from trainwell.train import Hook
 from trainwell.transfer import (
@@ -29,8 +30,24 @@ def check_transfer(recipe: Recipe) -> None:
             f"`transfer.{given[0]}` needs `model.pretrained`: there is nothing to keep "
             "of fresh weights."
         )
-    if recipe.transfer.plan is not None and recipe.transfer.freeze is not None:
-        raise RecipeError("give `transfer=auto` or `transfer.freeze`, not both.")
+    for name in ("freeze", "cut"):
+        if recipe.transfer.plan is not None and name in given:
+            raise RecipeError(f"give `transfer=auto` or `transfer.{name}`, not both.")
+
+
+def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Edit | None:
+    """Return the change that lets the head read the block the recipe says, if any."""
+    share = recipe.transfer.cut
+    if share is None:
+        return None
+    below = blocks(model, images)[:-1]
+    kept = max(1, round(share * len(below)))
+    if kept == len(below):
+        raise RecipeError(
+            f"`transfer.cut` must leave out a block; {share:g} of {len(below)} is all."
+        )
+    modules = {module: name for name, module in model.named_modules()}
+    return Edit("head", "early", {"after": modules[below[kept - 1].modules[-1]]})
 
 
 def parts_of(

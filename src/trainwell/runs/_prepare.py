@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from trainwell.models import data_initialised
 from trainwell.preprocess import Standardize
 from trainwell.recipes import (
     Recipe,
+    early_head,
     fit_statistics,
     initialise,
     make_edits,
@@ -71,15 +73,7 @@ def prepare(
     """Build the network, fit the statistics, and choose how to step."""
     start = time.perf_counter()
     torch.manual_seed(recipe.seed)
-    created = models.create(
-        recipe.model.name or "",
-        num_classes=len(splits.classes),
-        in_channels=splits.channels,
-        image_size=recipe.data.image_size or 0,
-        pretrained=recipe.model.pretrained or None,
-        arguments=recipe.model.arguments,
-        edits=make_edits(recipe),
-    )
+    created = _create(recipe, splits)
     for message in created.messages:
         reporter.say(message)
     standardize = created.preprocessing or fit_colours(recipe, splits, stores.train)
@@ -116,6 +110,8 @@ def prepare(
         advice = advise_on(model, splits.train.targets, look, reporter.progress)
         reporter.say(advice.text)
         recipe = follow(recipe, advice)
+        created = _create(recipe, splits)
+        card, model = replace(card, model=created.spec), created.model.to(device)
     loss = make_loss(recipe, class_counts(splits), device)
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]
@@ -124,6 +120,22 @@ def prepare(
     batches = replace(batches, view=view)
     spent = time.perf_counter() - start
     return Prepared(recipe, model, batches, splits, stores, card, timings, spent)
+
+
+def _create(recipe: Recipe, splits: Splits) -> models.Created:
+    """Build the network with the recipe's changes made."""
+    make = partial(
+        models.create,
+        recipe.model.name or "",
+        num_classes=len(splits.classes),
+        in_channels=splits.channels,
+        image_size=recipe.data.image_size or 0,
+        pretrained=recipe.model.pretrained or None,
+        arguments=recipe.model.arguments,
+    )
+    edits, created = make_edits(recipe), make(edits=make_edits(recipe))
+    early = early_head(recipe, created.model, models.example(created.spec))
+    return created if early is None else make(edits=(early, *edits))
 
 
 def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:

@@ -51,14 +51,16 @@ def advise_on(
             name = found[depth].name
             probes.append(probe(name, torch.cat(row), targets[chosen]))
             advance(1)
-    return advise(probes, len(targets) / len(np.unique(targets)))
+    shares = [(int(depth) + 1) / (len(found) - 1) for depth in depths]
+    return advise(probes, len(targets) / len(np.unique(targets)), shares)
 
 
 def follow(recipe: Recipe, advice: Advice) -> Recipe:
     """Return the recipe with what the advice says in place of `transfer=auto`."""
     asked = recipe.transfer
     rate = _RATE if asked.rate is None else asked.rate
-    settled = {"plan": None, "freeze": round(advice.freeze, 4), "rate": rate}
+    cut = None if advice.cut is None else round(advice.cut, 4)
+    settled = {"plan": None, "freeze": advice.freeze, "rate": rate, "cut": cut}
     return recipe.model_copy(update={"transfer": asked.model_copy(update=settled)})
 
 

@@ -32,7 +32,8 @@ class Advice:
 
     Attributes:
         case: One of the four.
-        freeze: Share of the blocks below the head to freeze.
+        freeze: Share of the blocks below the head to freeze, of those that stay.
+        cut: Share of the blocks that stay; None keeps all.
         per_class: Images of the mean class.
         best: Number of the block whose features serve best.
         probes: What was measured, from the first block to the last.
@@ -41,33 +42,38 @@ class Advice:
 
     case: Case
     freeze: float
+    cut: float | None
     per_class: float
     best: int
     probes: tuple[Probe, ...]
     text: str
 
 
-def advise(probes: Sequence[Probe], per_class: float) -> Advice:
+def advise(
+    probes: Sequence[Probe], per_class: float, shares: Sequence[float] | None = None
+) -> Advice:
     """Return the case.
 
     Args:
-        probes: Of every block below the head, from the first.
+        probes: Of blocks below the head, from the first to the last.
         per_class: Training images of the mean class.
+        shares: Of the blocks below the head, up to each probed one; if not given, every
+            block was probed.
     """
+    shares = shares or [(i + 1) / len(probes) for i in range(len(probes))]
     number, last = best(probes), probes[-1]
     found = probes[number]
     similar = last.accuracy >= found.accuracy - max(found.error, last.error)
     case: Case
     if per_class < LITTLE:
-        case = "linear on top" if similar else "linear on earlier"
-        freeze = 1.0 if similar else (number + 1) / len(probes)
+        case, freeze = "linear on top" if similar else "linear on earlier", 1.0
     else:
         case = "tune a few" if similar else "tune many"
         freeze = _FEW if similar else 0.0
     words = {
         "linear on top": "train a new head on the features as they are",
-        "linear on earlier": f"keep the blocks up to {found.block} and train those "
-        "above, which are too special",
+        "linear on earlier": f"train a new head on {found.block}, and leave out what "
+        "comes after it",
         "tune a few": "fine-tune the upper blocks and leave the lower ones",
         "tune many": "fine-tune the whole network at a tenth of the rate",
     }
@@ -77,4 +83,5 @@ def advise(probes: Sequence[Probe], per_class: float) -> Advice:
         f"{near}: {last.accuracy:.3f} against {found.accuracy:.3f} ± {found.error:.3f}."
         f" Hence: {words[case]}."
     )
-    return Advice(case, freeze, per_class, number, tuple(probes), text)
+    cut = shares[number] if case == "linear on earlier" else None
+    return Advice(case, freeze, cut, per_class, number, tuple(probes), text)

@@ -12,10 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell.core.modes import evaluating
+from trainwell.models import num_cells
 from trainwell.transfer._blocks import Block
-
-_MOST = 1024  # numbers per image and block
-_CELLS = 4  # per side
 
 
 def features(model: nn.Module, found: Sequence[Block], images: Tensor) -> list[Tensor]:
@@ -46,8 +44,7 @@ def _averaged(output: Tensor | tuple[Tensor, ...]) -> Tensor:
     x = output[0] if isinstance(output, tuple) else output
     x = x.float()
     if x.ndim == 4:
-        cells = int(min(_CELLS, max(1, (_MOST / x.shape[1]) ** 0.5), *x.shape[2:]))
-        x = F.adaptive_avg_pool2d(x, cells)
+        x = F.adaptive_avg_pool2d(x, num_cells(x.shape))
     elif x.ndim == 3:
         x = x.mean(1)  # tokens
     return x.flatten(1).cpu()
