@@ -4,8 +4,10 @@ On copies, 40 steps over the first five batches: as given, without decay, and wi
 rate times 0.1, 0.01, 0.001, and 10 to 10,000. L is the loss of these batches in the
 end, with the statistics of the batch and without noise, L_0 that of the start.
 
-    decay too strong: without it L is lower by over 0.2 L_0, and below 0.8 L_0
-    rate too high:    L is not finite, or a lower rate ends lower by over 0.2 L_0
+    decay too strong: without it L is lower by over 0.2 L_0, and below 0.8 L_0;
+                      steps x rate x decay is 0.05 or more, where that is its share
+    rate too high:    L is not finite, or a lower rate ends lower by over 0.2 L_0; a
+                      warning where L < 0.8 L_0
     rate too low:     L > 0.9 L_0, and a higher rate ends lower by over 0.2 L_0
     nothing learned:  no rate ends below 0.95 L_0
     units died:       over half of the rectifiers of a layer, fewer before
@@ -13,7 +15,8 @@ end, with the statistics of the batch and without noise, L_0 that of the start.
 Where L < 0.8 L_0 as given, 0.1 is the only other rate.
 
 Use: after every cheaper check; up to nine short trainings.
-Side effects: a schedule is not applied: it is the rate of the optimizer that is judged.
+Side effects: of a schedule only the warm-up is applied, over half of the steps at most:
+it is the rate of the optimizer that is judged.
 Source: the lectures' steps 2 and 3 of choosing hyper-parameters (overfit a few batches;
 a rate that lowers the loss in 100 steps); the limits are ours.
 """
@@ -33,6 +36,7 @@ _LOWER, _HIGHER = (0.1, 0.01, 0.001), (10.0, 100.0, 1e3, 1e4)
 _CLEARLY = 0.2
 _LEARNED, _SLOW, _NOTHING = 0.8, 0.9, 0.95
 _DEAD = 0.5
+_PULL = 0.05
 
 
 def judge_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
@@ -45,8 +49,7 @@ def judge_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
     start = _loss(loop, loop.model)
     given = _train(loop, steps)
     end = _loss(loop, given)
-    decays = any(g.get("weight_decay") for g in loop.optimizer.param_groups)
-    if decays:
+    if _decays(loop, steps):
         free = _loss(loop, _train(loop, steps, decay=False))
         if free < min(end - _CLEARLY * start, _LEARNED * start) or (
             math.isnan(end) and free < _LEARNED * start
@@ -68,6 +71,15 @@ def judge_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
     return [learned] if dead is None else [dead, learned]
 
 
+def _decays(loop: Loop, steps: int) -> bool:
+    """Tell whether weights can shrink enough in so many steps to matter."""
+    groups = loop.optimizer.param_groups
+    if isinstance(loop.optimizer, torch.optim.SGD | torch.optim.AdamW):
+        pulls = (steps * g["lr"] * g.get("weight_decay", 0.0) for g in groups)
+        return any(pull >= _PULL for pull in pulls)
+    return any(g.get("weight_decay") for g in groups)
+
+
 def _train(
     loop: Loop, steps: int, *, rate: float = 1.0, decay: bool = True
 ) -> nn.Module:
@@ -76,9 +88,12 @@ def _train(
         group["lr"] = group["lr"] * rate
         if not decay:
             group["weight_decay"] = 0.0
-    few = loop.batches[:_BATCHES]
+    few, rates = loop.batches[:_BATCHES], [g["lr"] for g in optimizer.param_groups]
+    ramp = max(1, min(loop.warm_up, steps // 2))
     with seeded(loop.device):
         for i in range(steps):
+            for group, full in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = full * min(1.0, (i + 1) / ramp)
             loop.run(model, optimizer, few[i % len(few)])
     return model
 
@@ -137,7 +152,7 @@ def _wrong_rate(
     name, where = ("rate too high", "lower") if high else ("rate too low", "higher")
     return Finding(
         name,
-        "fail",
+        "warn" if end < _LEARNED * start else "fail",
         f"At a rate of {rate:.3g} the loss goes {_span(start, end)}; at "
         f"{rate * best:.2g}, to {others[best]:.3g}.",
         {"first": start, "last": end, where: others[best], "rate": rate},

@@ -38,6 +38,7 @@ class Loop:
             Without it: zero_grad, forward, backward, step.
         evaluate: (model, images) -> outputs, as your evaluation does it. Without it:
             evaluation mode, no gradients.
+        warm_up: Steps in which your schedule raises the rate to the optimizer's.
     """
 
     model: nn.Module
@@ -47,6 +48,7 @@ class Loop:
     validation: Sequence[Pair] = ()
     step: Step | None = None
     evaluate: Evaluate | None = None
+    warm_up: int = 0
 
     def __post_init__(self) -> None:
         if len(self.batches) < 2:

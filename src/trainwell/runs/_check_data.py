@@ -1,7 +1,7 @@
 """Check data, and a training on it, before the first step: `trainwell check DATA`.
 
 A network is built and started exactly as a training would do it, and tried on copies
-with the recipe's loss and optimizer, without its schedule, on batches of 32.
+with the recipe's loss, optimizer and warm-up, on batches of 32.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,12 @@ from trainwell.runs._audit_findings import audit_findings
 from trainwell.runs._check_pixels import pixel_findings
 from trainwell.runs._console import Console
 from trainwell.runs._data import Source, Stores, gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import class_counts, prepare, spread_indices
+from trainwell.runs._prepare import (
+    Prepared,
+    class_counts,
+    prepare,
+    spread_indices,
+)
 from trainwell.runs._reporter import Reporter
 from trainwell.train import plain_batch
 
@@ -118,8 +123,16 @@ def _training(
             for batch in ready.batches.stream(0, _BATCHES)
         ],
         validation=[(val.images, val.targets)],
+        warm_up=_warm_up(ready),
     )
     found = check_training(loop, skip=["data"], progress=reporter.progress)
     # what these networks freeze, and what a recipe freezes, is frozen on purpose
     kept = [f for f in found.findings if f.name != "parameters frozen"]
     return TrainingCheck(tuple(kept), found.skipped)
+
+
+def _warm_up(ready: Prepared) -> int:
+    """Return the steps in which the recipe's schedule raises the rate."""
+    recipe = ready.recipe
+    epochs = recipe.train.epochs or 1.0
+    return round((recipe.schedule.warmup or 0.0) * epochs * ready.batches.per_epoch)
