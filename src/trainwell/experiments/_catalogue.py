@@ -28,10 +28,10 @@ EXPERIMENTS: dict[str, Experiment] = {
     "ensembles": Experiment(
         claim="Five networks that answer together beat one that was trained as long as "
         "all of them; moments of one training bring part of that for nothing.",
-        common=("train.epochs=60", "model.name=airbench"),
+        common=("train.epochs=40", "model.name=airbench"),
         variants={
             "single": (),
-            "five seeds": ("ensemble=5", "train.epochs=12"),
+            "five seeds": ("ensemble=5", "train.epochs=8"),
             "five snapshots": ("ensemble=snapshots",),
             "moving average": ("train.average=0.99",),
             "swa": ("ensemble=swa", "schedule.final=0.1"),
