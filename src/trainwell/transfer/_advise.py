@@ -4,7 +4,7 @@
     little data       linear on top features      linear on earlier features
     much data         fine-tune a few layers      fine-tune many layers
 
-Little is below 100 images per class. Data are similar if the deepest features serve
+Little is below 200 images per class. Data are similar if the deepest features serve
 within a standard error of the best ones.
 
 Use: `trainwell check transfer`, and `transfer=auto` in a recipe.
@@ -19,7 +19,7 @@ from typing import Literal
 
 from trainwell.transfer._probe import Probe, best
 
-LITTLE = 100
+LITTLE = 200
 """Images per class below which data are little."""
 _FEW = 0.7  # share of the blocks that stay frozen when a few are tuned
 
