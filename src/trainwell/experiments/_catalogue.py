@@ -39,8 +39,9 @@ EXPERIMENTS: dict[str, Experiment] = {
         },
     ),
     "transfer": Experiment(
-        claim="Pretrained weights beat fresh ones the more, the fewer images there "
-        "are; few and similar ask for a new head, many and different for new layers.",
+        claim="Pretrained weights beat fresh ones; with few images that differ from "
+        "those they have seen, a head on earlier features does best, with many, "
+        "fine-tuning of all layers.",
         common=("model.name=mobilenet_v2", "model.pretrained=true", "train.epochs=20"),
         variants={
             "scratch": ("model.pretrained=false",),
