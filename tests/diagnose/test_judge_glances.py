@@ -49,3 +49,8 @@ def test_by_hand(change, where, said):
 def test_two_lines_are_not_judged():
     assert names({"dead": 1.0}, [1], count=2) == []
     assert names({"dead": 1.0}, [2], count=3) == ["units died"]
+
+
+def test_steps_whose_size_is_meant_are_not_too_large():
+    lines = [GOOD | {"ratio": 0.2, "dead": 0.9}] * 5
+    assert [f.name for f in judge_glances(lines, own_size=True)] == ["units died"]

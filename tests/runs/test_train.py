@@ -47,6 +47,7 @@ def test_the_summary_has_what_the_design_lists(finished):
     assert summary["num_test"] == 80
     assert summary["test_accuracy"] > 0.8
     assert (summary["epochs"], summary["precision"]) == (6, "float32")
+    assert summary["notes"] == [], "nothing is wrong with the defaults"
 
 
 def test_the_folder_holds_what_the_design_lists(finished):

@@ -2,7 +2,8 @@
 
     updates too small:  the median ratio of update to weight below 1e-6, at the middle
                         of the training
-    updates too large:  above 0.1, after the first tenth of it
+    updates too large:  above 0.1, after the first tenth of it; not judged where the
+                        optimizer sets the size of its steps itself, as Muon does
     units died:         over half of a layer's units dead in the end
     units saturated:    over half of a layer's outputs in the end
     gradients explode:  a norm over 100 times the median of all, after the first tenth
@@ -23,12 +24,16 @@ _MANY = 0.5
 _EXPLODED = 100.0
 
 
-def judge_glances(lines: Sequence[Mapping[str, float]]) -> list[Finding]:
+def judge_glances(
+    lines: Sequence[Mapping[str, float]], *, own_size: bool = False
+) -> list[Finding]:
     """Judge the lines that `summarised` made of glances, in the order of the steps.
 
     Args:
         lines: With ratio, gradient_norm, dead, saturated and norm_gap; three or more,
             fewer are not judged.
+        own_size: Whether the optimizer sets the size of its steps, whatever that of the
+            gradients.
     """
     if len(lines) < 3:
         return []
@@ -49,7 +54,7 @@ def judge_glances(lines: Sequence[Mapping[str, float]]) -> list[Finding]:
                 "a rate ten times higher",
             )
         )
-    if largest > _LARGE:
+    if largest > _LARGE and not own_size:
         found.append(
             Finding(
                 "updates too large",

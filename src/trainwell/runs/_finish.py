@@ -29,6 +29,8 @@ from trainwell.train import (
     write_atomically,
 )
 
+_OWN_SIZE = ("muon",)  # optimizers whose steps are as large as their rate says
+
 
 def finish(
     ready: Prepared, state: TrainState, folder: RunFolder, reporter: Reporter
@@ -95,6 +97,7 @@ def _summary(
         leaked=_leaked(splits),
     )
     seen = [line for line in lines if line["event"] == "layers"]
+    own_size = recipe.optimizer.name in _OWN_SIZE
     return {
         "task": ready.card.task,
         "classes": list(ready.card.classes),
@@ -115,7 +118,10 @@ def _summary(
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
         "verdict": verdict.text,
-        "notes": [f"{note.what} Try {note.try_next}." for note in _notes(seen, state)],
+        "notes": [
+            f"{note.what} Try {note.try_next}."
+            for note in _notes(seen, state, own_size)
+        ],
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
         "batch_parts": state.parts,
@@ -134,7 +140,10 @@ def _busy(seen: list[dict[str, float]]) -> float | None:
     return round(mean(line["busy"] for line in seen), 3) if seen else None
 
 
-def _notes(seen: list[dict[str, float]], state: TrainState) -> list[Finding]:
+def _notes(
+    seen: list[dict[str, float]], state: TrainState, own_size: bool
+) -> list[Finding]:
     """Return what was seen of layers and of time in the run that deserves a word."""
     waited = sum(line["data_seconds"] for line in seen)
-    return [*judge_glances(seen), *faults([judge_phases(waited, state.step_seconds)])]
+    phases = judge_phases(waited, state.step_seconds)
+    return [*judge_glances(seen, own_size=own_size), *faults([phases])]
