@@ -8,6 +8,7 @@ import trainwell
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import read_recipe, refuse_unused
 from trainwell.runs import Quiet, check_transfer, export_run
+from trainwell.transfer import Probe, advise
 
 from .conftest import SMALL
 
@@ -80,6 +81,21 @@ def test_auto_measures_decides_and_writes_it_down(digits_folder, weights, tmp_pa
     assert settled.plan is None
     assert settled.rate == 0.1
     assert settled.freeze == 1, "28 images per class"
+
+
+def test_auto_cuts_where_earlier_features_serve_better(
+    digits_folder, weights, tmp_path, monkeypatch
+):
+    probes = [Probe("blocks.3", 0.9, 0.01), Probe("blocks.8", 0.5, 0.01)]
+    advice = advise(probes, 28, shares=(0.5, 1.0))
+    monkeypatch.setattr("trainwell.runs._prepare.advise_on", lambda *_: advice)
+    run, after = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
+    settled = read_recipe(run.path / "recipe.yaml").transfer
+    assert (settled.plan, settled.cut, settled.freeze) == (None, 0.5, 1.0)
+    assert len(after) < 0.8 * len(load_file(weights))
+    assert run.summary["num_parameters"] == sum(
+        p.numel() for p in trainwell.load(run.path).model.parameters()
+    )
 
 
 def test_the_command_measures_and_says_what_to_do(digits_folder, weights, command):

@@ -180,11 +180,15 @@ def of_gain(
         "default: "
         f"{gain.mean:+.4f} ± {gain.error:.4f}, "
         + (
-            f"beyond seed noise (p = {gain.chance:.3f})."
+            f"beyond seed noise ({_chance_words(gain.chance)})."
             if gain.beyond_noise
             else f"not beyond seed noise (p = {gain.chance:.2f})."
         )
     )
+
+
+def _chance_words(chance: float) -> str:
+    return "p < 0.001" if chance < 0.001 else f"p = {chance:.3f}"
 
 
 def mean_words(scores: Sequence[float]) -> str:
