@@ -85,10 +85,10 @@ def _train(
 ) -> nn.Module:
     model, optimizer = loop.copied()
     for group in optimizer.param_groups:
-        group["lr"] = group["lr"] * rate
         if not decay:
             group["weight_decay"] = 0.0
-    few, rates = loop.batches[:_BATCHES], [g["lr"] for g in optimizer.param_groups]
+    rates = [group["lr"] * rate for group in optimizer.param_groups]
+    few = loop.batches[:_BATCHES]
     ramp = max(1, min(loop.warm_up, steps // 2))
     with seeded(loop.device):
         for i in range(steps):

@@ -14,7 +14,6 @@ https://cs231n.github.io/neural-networks-3/#ratio.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -22,7 +21,7 @@ from torch import Tensor, nn
 from trainwell.diagnose._measure import dead_share, saturated_share
 from trainwell.diagnose._norm_gap import norm_gaps
 from trainwell.diagnose._untouched import untouched
-from trainwell.diagnose._watch import is_weighted, watched_layers
+from trainwell.diagnose._watch import seeing, watched_layers
 from trainwell.train import Batch, Hook, TrainState
 
 
@@ -118,25 +117,18 @@ def _ratio(now: Tensor, old: Tensor) -> float:
 
 def _units(state: TrainState, batch: Batch) -> tuple[float, float]:
     """Return the largest shares of dead units and of saturated outputs."""
-    dead, saturated, linear = 0.0, 0.0, False
+    dead = saturated = 0.0
 
-    def look(layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
-        nonlocal dead, saturated, linear
-        if not isinstance(output, Tensor):
-            return
-        if is_weighted(layer):
-            linear = isinstance(layer, nn.Linear)
-            return
-        kind, axis = type(layer).__name__, -1 if linear or output.ndim < 2 else 1
+    def see(layer: nn.Module, output: Tensor, axis: int) -> None:
+        nonlocal dead, saturated
+        kind = type(layer).__name__
         dead = max(dead, dead_share(output, kind, axis=axis) or 0.0)
         saturated = max(saturated, saturated_share(output, kind) or 0.0)
 
-    layers = watched_layers(state.model).values()
-    handles = [layer.register_forward_hook(look) for layer in layers]
-    try:
-        with untouched(state.model, batch.images.device), torch.no_grad():
-            state.model(batch.images)
-    finally:
-        for handle in handles:
-            handle.remove()
+    with (
+        seeing(watched_layers(state.model).values(), see),
+        untouched(state.model, batch.images.device),
+        torch.no_grad(),
+    ):
+        state.model(batch.images)
     return dead, saturated

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from trainwell.core.modes import modes_kept
+from trainwell.core.modes import evaluating
 
 MAX_SHIFT, MAX_FACTOR = 1.0, 4.0
 
@@ -42,7 +42,6 @@ class NormGap:
         return not (self.shift <= MAX_SHIFT and self.factor <= MAX_FACTOR)
 
 
-@torch.no_grad()
 def norm_gaps(model: nn.Module, images: Tensor) -> tuple[NormGap, ...]:
     """Measure every BatchNorm with running statistics; change nothing.
 
@@ -69,13 +68,8 @@ def norm_gaps(model: nn.Module, images: Tensor) -> tuple[NormGap, ...]:
         for name, layer in model.named_modules()
         if isinstance(layer, _BatchNorm) and layer.running_mean is not None
     ]
-    try:
-        with modes_kept(model):
-            model.eval()
-            model(images)
-    finally:
-        for handle in handles:
-            handle.remove()
+    with evaluating(model, handles):
+        model(images)
     return tuple(rows.values())
 
 

@@ -4,6 +4,8 @@ Source: definition.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +24,30 @@ def watched_layers(model: nn.Module) -> dict[str, nn.Module]:
     return {
         name or type(module).__name__.lower(): module
         for name, module in model.named_modules()
-        if is_weighted(module) or _is_activation(module)
+        if _is_weighted(module) or _is_activation(module)
     }
+
+
+@contextmanager
+def seeing(
+    layers: Iterable[nn.Module], see: Callable[[nn.Module, Tensor, int], None]
+) -> Iterator[None]:
+    """While open, `see` gets every layer, its output, and where its channels are."""
+    linear = False
+
+    def look(layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
+        nonlocal linear
+        if isinstance(output, Tensor):
+            if _is_weighted(layer):
+                linear = isinstance(layer, nn.Linear)
+            see(layer, output, -1 if linear or output.ndim < 2 else 1)
+
+    handles = [layer.register_forward_hook(look) for layer in layers]
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
 
 
 class Watch:
@@ -40,15 +64,14 @@ class Watch:
         self._calls: Counter[nn.Module] = Counter()
         self._seen: list[tuple[nn.Module, Layer]] = []
         self._depth = 0
-        self._last_axis = False
+        self._seeing = seeing(self._names, self._look)
 
     def __enter__(self) -> "Watch":
-        self._handles = [m.register_forward_hook(self._look) for m in self._names]
+        self._seeing.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for handle in self._handles:
-            handle.remove()
+        self._seeing.__exit__(None, None, None)
 
     def rows(self, gradient_norms: dict[nn.Module, float]) -> tuple[Layer, ...]:
         """Return what was seen, with the norms of the gradients put in."""
@@ -57,15 +80,10 @@ class Watch:
             for layer, row in self._seen
         )
 
-    def _look(self, layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
-        if not isinstance(output, Tensor):
-            return
-        weighted = is_weighted(layer)
-        if weighted:
-            self._depth += 1
-            self._last_axis = isinstance(layer, nn.Linear)
+    def _look(self, layer: nn.Module, output: Tensor, axis: int) -> None:
+        self._depth += _is_weighted(layer)
         self._calls[layer] += 1
-        self._seen.append((layer, self._row(layer, output, weighted=weighted)))
+        self._seen.append((layer, self._row(layer, output, axis)))
         if self._calls[layer] == 1:
             self._advance(1)
             if output.requires_grad:
@@ -75,16 +93,15 @@ class Watch:
         self._advance(1)
 
     @torch.no_grad()
-    def _row(self, layer: nn.Module, output: Tensor, *, weighted: bool) -> Layer:
+    def _row(self, layer: nn.Module, output: Tensor, axis: int) -> Layer:
         kind, y = type(layer).__name__, output.detach().float()
-        axis = -1 if self._last_axis or y.ndim < 2 else 1
         variance, mean = torch.var_mean(y.double(), correction=0)
         counts, edges = histogram(y)
         calls = self._calls[layer]
         return Layer(
             name=self._names[layer] + (f" ({calls})" if calls > 1 else ""),
             kind=kind,
-            role="weight" if weighted else "activation",
+            role="weight" if _is_weighted(layer) else "activation",
             depth=self._depth,
             shape=tuple(y.shape[1:]),
             mean=mean.item(),
@@ -97,8 +114,7 @@ class Watch:
         )
 
 
-def is_weighted(module: nn.Module) -> bool:
-    """Tell whether a module is a convolution or a linear map."""
+def _is_weighted(module: nn.Module) -> bool:
     return isinstance(module, _ConvNd | nn.Linear)
 
 

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
+from trainwell.models._edit_head import ends_in
 
 _MOST = 1024  # numbers per image
 _SIDE = 4  # cells per side at most
@@ -76,7 +77,7 @@ def read_early(model: nn.Module, images: Tensor, *, after: str) -> tuple[str, ..
         model.set_submodule(name, nn.Identity())
     fresh = nn.Linear(cells.width, linear[head].out_features).to(images.device)
     model.set_submodule(head, nn.Sequential(nn.Flatten(), fresh))
-    if not _reads(model, images, cells, fresh):
+    if not (_reads(model, images, cells, fresh) and ends_in(model, fresh, images)):
         raise ModelError(
             f"the head cannot read `{after}`: the network does more after it than its "
             "modules do."
@@ -123,22 +124,18 @@ def _between(
 
 
 def _reads(model: nn.Module, images: Tensor, cells: Cells, head: nn.Linear) -> bool:
-    """Tell whether the head is given what the cells hold, and its answer returned."""
+    """Tell whether the head is given what the cells hold."""
     kept: list[Tensor] = []
     handles = [
         cells.register_forward_hook(lambda *args: kept.append(args[2].flatten(1))),
-        head.register_forward_hook(lambda *args: kept.extend((args[1][0], args[2]))),
+        head.register_forward_pre_hook(lambda *args: kept.append(args[1][0])),
     ]
     cells.norm.running_mean = torch.linspace(-1, 1, cells.width).to(images.device)
     try:
         with evaluating(model, handles):
-            returned = model(images)
+            model(images)
     except RuntimeError:
         return False
     finally:
         cells.norm.reset_running_stats()
-    return (
-        len(kept) == 3
-        and torch.equal(kept[0], kept[1])
-        and torch.equal(kept[2], returned)
-    )
+    return len(kept) == 2 and torch.equal(*kept)

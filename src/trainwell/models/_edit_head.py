@@ -59,12 +59,12 @@ def use_cosine_head(
     name, last = list(linear.items())[-1]
     head = CosineHead(last, scale)
     model.set_submodule(name, head)
-    if not _ends_in(model, head, images):
+    if not ends_in(model, head, images):
         raise ModelError(f"the model does not end in `{name}`, its last linear layer.")
     return (f"{name}: cosines times {scale:g}, for a margin between the classes.",)
 
 
-def _ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
+def ends_in(model: nn.Module, head: nn.Module, images: Tensor) -> bool:
     """Tell whether what a layer puts out is what the model returns."""
     marks: list[Tensor] = []
 

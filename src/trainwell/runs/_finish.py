@@ -29,8 +29,6 @@ from trainwell.train import (
     write_atomically,
 )
 
-_OWN_SIZE = ("muon",)  # optimizers whose steps are as large as their rate says
-
 
 def finish(
     ready: Prepared, state: TrainState, folder: RunFolder, reporter: Reporter
@@ -97,7 +95,7 @@ def _summary(
         leaked=_leaked(splits),
     )
     seen = [line for line in lines if line["event"] == "layers"]
-    own_size = recipe.optimizer.name in _OWN_SIZE
+    own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
         "task": ready.card.task,
         "classes": list(ready.card.classes),

@@ -74,8 +74,6 @@ def prepare(
     start = time.perf_counter()
     torch.manual_seed(recipe.seed)
     created = _create(recipe, splits)
-    for message in created.messages:
-        reporter.say(message)
     standardize = created.preprocessing or fit_colours(recipe, splits, stores.train)
     card = ModelCard(
         task="classification",
@@ -94,14 +92,6 @@ def prepare(
     batches = make_batches(recipe, splits, stores.train, view)
     model = created.model.to(device)
 
-    def some(count: int) -> Batch:
-        indices = spread_indices(len(splits.train), count)
-        return plain_batch(splits.train, stores.train, view, indices)
-
-    if (looking := data_initialised(model)) is not None:
-        batch = some(_STATISTICS)
-        looking.init_from_data(batch.images, batch.targets)
-    initialise(recipe, model, lambda: some(_CALIBRATION).images)
     if recipe.transfer.plan == "auto":
 
         def look(indices: npt.NDArray[np.int64]) -> Batch:
@@ -110,8 +100,20 @@ def prepare(
         advice = advise_on(model, splits.train.targets, look, reporter.progress)
         reporter.say(advice.text)
         recipe = follow(recipe, advice)
-        created = _create(recipe, splits)
-        card, model = replace(card, model=created.spec), created.model.to(device)
+        if recipe.transfer.cut is not None:
+            created = _create(recipe, splits)
+            card, model = replace(card, model=created.spec), created.model.to(device)
+    for message in created.messages:
+        reporter.say(message)
+
+    def some(count: int) -> Batch:
+        indices = spread_indices(len(splits.train), count)
+        return plain_batch(splits.train, stores.train, view, indices)
+
+    if (looking := data_initialised(model)) is not None:
+        batch = some(_STATISTICS)
+        looking.init_from_data(batch.images, batch.targets)
+    initialise(recipe, model, lambda: some(_CALIBRATION).images)
     loss = make_loss(recipe, class_counts(splits), device)
     recipe, timings = settle_step(recipe, model, batches, loss, reporter)
     memory_format = MEMORY_FORMATS[recipe.train.memory_format]
@@ -133,7 +135,8 @@ def _create(recipe: Recipe, splits: Splits) -> models.Created:
         pretrained=recipe.model.pretrained or None,
         arguments=recipe.model.arguments,
     )
-    edits, created = make_edits(recipe), make(edits=make_edits(recipe))
+    edits = make_edits(recipe)
+    created = make(edits=edits)
     early = early_head(recipe, created.model, models.example(created.spec))
     return created if early is None else make(edits=(early, *edits))
 

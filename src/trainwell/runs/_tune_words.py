@@ -177,8 +177,7 @@ def of_gain(
     """Return a comparison with the default in words."""
     return (
         f"{name.capitalize()}: {mean_words(scores)} against {mean_words(base)} of the "
-        "default: "
-        f"{gain.mean:+.4f} ± {gain.error:.4f}, "
+        f"default: {gain.mean:+.4f} ± {gain.error:.4f}, "
         + (
             f"beyond seed noise ({_chance_words(gain.chance)})."
             if gain.beyond_noise
