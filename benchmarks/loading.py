@@ -21,7 +21,7 @@ from trainwell.augment.policies import PadCrop, RandomResizedCrop
 from trainwell.core.device import num_cores
 from trainwell.data import load, open_store
 from trainwell.preprocess import Standardize
-from trainwell.train import KeyedBatches, View
+from trainwell.training import KeyedBatches, View
 
 BATCH, ROUNDS = 128, 5
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))

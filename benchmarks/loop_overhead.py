@@ -19,7 +19,7 @@ from trainwell.losses import cross_entropy
 from trainwell.models import airbench
 from trainwell.optim import nesterov
 from trainwell.schedules import linear
-from trainwell.train import (
+from trainwell.training import (
     Batch,
     MetricsLog,
     SaveRegularly,

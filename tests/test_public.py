@@ -21,10 +21,10 @@ def test_the_names():
 
 def test_train_is_the_function_also_after_the_package_of_that_name():
     from trainwell.runs import train
-    from trainwell.train import fit
+    from trainwell.training import fit
 
-    assert trainwell.train is train
-    assert trainwell.train is train, "and at the second look"
+    assert trainwell.training is train
+    assert trainwell.training is train, "and at the second look"
     assert callable(fit)
 
 

@@ -21,7 +21,7 @@ from trainwell.augment.policies import (
 )
 from trainwell.data import load, open_store, pack_images
 from trainwell.preprocess import Standardize
-from trainwell.train import KeyedBatches, View
+from trainwell.training import KeyedBatches, View
 
 STANDARDIZE = Standardize(MEAN, STD)
 

@@ -5,8 +5,6 @@
 >>> trainwell.load(run.path).predict(["cat.jpg"])  # doctest: +SKIP
 """
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,18 +34,3 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
 
     module, attribute = _PLACES[name]
     return getattr(importlib.import_module(module), attribute)
-
-
-class _Package(ModuleType):
-    """Keeps `trainwell.train` the function once the package of that name is imported.
-
-    Importing a package sets it as an attribute of its parent; here the names above
-    come first. `from trainwell.train import ...` works as ever.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in _PLACES:
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

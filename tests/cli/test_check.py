@@ -151,6 +151,6 @@ def test_what_cannot_be_used_is_one_line(
 ):
     monkeypatch.chdir(tmp_path)
     # a bar that vanishes leaves an empty line where there is no terminal
-    monkeypatch.setattr("trainwell.runs._check_init.Console", Quiet)
+    monkeypatch.setattr("trainwell.runs.checks._init.Console", Quiet)
     assert re.search(message, refused("check", "init", *words))
     assert list(tmp_path.iterdir()) == []

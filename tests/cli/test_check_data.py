@@ -11,7 +11,7 @@ from trainwell.runs import Quiet
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch):
-    monkeypatch.setattr("trainwell.runs._check_data.Console", Quiet)
+    monkeypatch.setattr("trainwell.runs.checks._data.Console", Quiet)
     monkeypatch.setenv("COLUMNS", "120")
 
 

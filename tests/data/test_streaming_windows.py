@@ -14,7 +14,7 @@ from trainwell.augment.policies import (
 )
 from trainwell.data import load, open_store
 from trainwell.preprocess import Standardize
-from trainwell.train import KeyedBatches, View
+from trainwell.training import KeyedBatches, View
 
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
 

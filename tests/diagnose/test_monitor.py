@@ -13,7 +13,7 @@ from trainwell.diagnose import (
 )
 from trainwell.losses import cross_entropy
 from trainwell.schedules import constant
-from trainwell.train import Batch, TrainState, fit
+from trainwell.training import Batch, TrainState, fit
 
 
 class Few:

@@ -8,7 +8,7 @@ from PIL import Image
 from trainwell import models
 from trainwell.infer import ModelCard, Preprocessing, write_card
 from trainwell.preprocess import Standardize
-from trainwell.train import save_tensors
+from trainwell.training import save_tensors
 
 CLASSES = ("ant", "bee", "cat", "dog")
 

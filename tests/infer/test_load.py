@@ -8,7 +8,7 @@ import torch
 
 from trainwell.core.errors import ModelError, RunError, UserError
 from trainwell.infer import load_predictor
-from trainwell.train import load_tensors, save_tensors
+from trainwell.training import load_tensors, save_tensors
 
 
 def test_the_weights_are_the_saved_ones(save_model):

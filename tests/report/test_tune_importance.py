@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from trainwell.report._tune_importance import importance
-from trainwell.tune import Proposal, Range, Tried
+from trainwell.tuning import Proposal, Range, Tried
 
 SPACE = {"rate": Range(1e-4, 1.0), "decay": Range(1e-6, 1e-2)}
 

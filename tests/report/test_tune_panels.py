@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from trainwell.report import _tune_panels as panels
 from trainwell.report._svg import ACCENT, INK, SECOND
-from trainwell.tune import (
+from trainwell.tuning import (
     Attempt,
     ChosenRate,
     Coarse,

@@ -3,7 +3,7 @@
 import pytest
 
 from trainwell.report._tune_ranks import ranks_of
-from trainwell.tune import Proposal, Tried
+from trainwell.tuning import Proposal, Tried
 
 
 def trial(number, score, *, stage="coarse", state="complete"):

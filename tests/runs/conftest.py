@@ -18,8 +18,8 @@ from sklearn.datasets import load_digits
 
 from trainwell import data
 from trainwell.runs import Quiet, search_augment
-from trainwell.runs import _search_parts as parts
-from trainwell.tune import FastAutoAugment, PopulationAugment
+from trainwell.runs.augment_search import _bench as parts
+from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 SMALL = ("train.threads=1", "train.precision=float32", "train.memory_format=contiguous")
 

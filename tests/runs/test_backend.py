@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from trainwell.runs import Interrupted, Quiet, train
-from trainwell.train import Hook, _view
+from trainwell.training import Hook, _view
 
 ARGS = (
     "train.threads=1",

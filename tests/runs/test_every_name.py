@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 
 from trainwell.recipes import builders, section_names
 from trainwell.runs import Interrupted, Quiet, export_run, train
-from trainwell.train import Hook
+from trainwell.training import Hook
 
 NAMES = [(section, name) for section in section_names() for name in builders(section)]
 NETWORK = (

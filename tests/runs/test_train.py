@@ -12,7 +12,7 @@ from trainwell.data import load
 from trainwell.infer import load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs import Quiet, train
-from trainwell.train import load_tensors
+from trainwell.training import load_tensors
 
 from .conftest import SMALL
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from trainwell.train import TrainState
+from trainwell.training import TrainState
 from trainwell.transfer import UnfreezeGradually, blocks
 
 

@@ -22,7 +22,7 @@ from trainwell.diagnose._measure import dead_share, saturated_share
 from trainwell.diagnose._norm_gap import norm_gaps
 from trainwell.diagnose._untouched import untouched
 from trainwell.diagnose._watch import seeing, watched_layers
-from trainwell.train import Batch, Hook, TrainState
+from trainwell.training import Batch, Hook, TrainState
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 
 from trainwell.diagnose._finding import Finding
-from trainwell.train import Batch, Batches
+from trainwell.training import Batch, Batches
 
 _BOUND = 0.3
 

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from trainwell.core.errors import ExportError, MissingDependencyError
 from trainwell.infer import Predictor
 from trainwell.layers.norm import fold_batch_norm
-from trainwell.train import write_atomically
+from trainwell.training import write_atomically
 
 OPSET = 18
 _INSIDE = ("none", "flip")

@@ -11,7 +11,7 @@ from trainwell.core.errors import RunError
 from trainwell.infer._card import read_card
 from trainwell.infer._predictor import Predictor
 from trainwell.models import build
-from trainwell.train import load_tensors
+from trainwell.training import load_tensors
 
 
 def load_predictor(

@@ -26,7 +26,7 @@ from trainwell.data import (
 )
 from trainwell.infer._card import ModelCard
 from trainwell.infer._test_time import ONE_VIEW, TestTime
-from trainwell.train import Evaluation
+from trainwell.training import Evaluation
 
 _BATCH = 256
 

@@ -18,7 +18,7 @@ from trainwell.layers import activations, noise, norm
 from trainwell.losses import penalties
 from trainwell.models import NOISE
 from trainwell.optim import gradients
-from trainwell.train import FindTicket, PruneGradually
+from trainwell.training import FindTicket, PruneGradually
 
 Builder = Callable[..., Any]
 

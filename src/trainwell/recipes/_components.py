@@ -22,7 +22,7 @@ from trainwell.recipes._ensemble import check_ensemble, num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._transfer import check_transfer
 from trainwell.schedules import Schedule
-from trainwell.train import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
+from trainwell.training import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
 _PLATEAU = "reduce_on_plateau"
 _ONLY = {"pixels": "pad_crop", "min_area": "resized_crop"}

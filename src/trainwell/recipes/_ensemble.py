@@ -2,7 +2,7 @@
 
 from trainwell.core.errors import RecipeError
 from trainwell.recipes._recipe import Recipe
-from trainwell.train import AverageWeights, Hook, KeepSnapshots
+from trainwell.training import AverageWeights, Hook, KeepSnapshots
 
 _SIZE = 5
 _START = 0.75

@@ -6,7 +6,7 @@ from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._searched import Searched
-from trainwell.tune import Point, Range
+from trainwell.tuning import Point, Range
 
 DEFAULT_KEYS = ("optimizer.lr", "optimizer.weight_decay")
 

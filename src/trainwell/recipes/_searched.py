@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainwell.tune import Range
+from trainwell.tuning import Range
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from trainwell.core.errors import RecipeError
 from trainwell.models import Edit
 from trainwell.recipes._recipe import Recipe
-from trainwell.train import Hook
+from trainwell.training import Hook
 from trainwell.transfer import (
     Block,
     UnfreezeGradually,

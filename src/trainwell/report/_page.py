@@ -18,7 +18,7 @@ def write_report(run: Path, summary: dict[str, Any]) -> Path:
     """
     from trainwell.report._render import render  # brings matplotlib and scikit-learn
     from trainwell.report._run_files import read_run
-    from trainwell.train import write_atomically
+    from trainwell.training import write_atomically
 
     page = render(run, read_run(run), summary)
     path = run / "report.html"

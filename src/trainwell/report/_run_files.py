@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from trainwell.core.errors import RunError
 from trainwell.infer import ModelCard, read_card
-from trainwell.train import read_metrics
+from trainwell.training import read_metrics
 
 
 @dataclass(frozen=True)

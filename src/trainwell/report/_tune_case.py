@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trainwell.tune import (
+    from trainwell.tuning import (
         ChosenRate,
         Coarse,
         Gain,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainwell.tune import Space, Tried
+    from trainwell.tuning import Space, Tried
 
 
 _FEW = 6  # trials below which nothing is said

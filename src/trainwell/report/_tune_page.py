@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trainwell.report._tune_case import TuneCase
 
 if TYPE_CHECKING:
-    from trainwell.tune import Tried
+    from trainwell.tuning import Tried
 
 
 def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Path:
@@ -23,7 +23,7 @@ def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Pat
     from trainwell.report import _tune_panels as panels  # brings matplotlib
     from trainwell.report._templates import template
     from trainwell.report._tune_importance import importance
-    from trainwell.train import write_atomically
+    from trainwell.training import write_atomically
 
     said = {number: (title, passed, text) for number, title, passed, text in case.said}
     page = template("tune.html.j2").render(

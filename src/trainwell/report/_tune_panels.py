@@ -16,7 +16,7 @@ from trainwell.report._tune_case import TuneCase
 from trainwell.report._tune_ranks import ranks_of
 
 if TYPE_CHECKING:
-    from trainwell.tune import Tried
+    from trainwell.tuning import Tried
 
 
 def overfit_picture(case: TuneCase) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainwell.tune import Tried
+    from trainwell.tuning import Tried
 
 
 def ranks_of(tried: Sequence[Tried]) -> dict[int, float]:

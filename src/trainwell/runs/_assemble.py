@@ -14,7 +14,7 @@ from trainwell.runs._judge import judge
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Quiet
 from trainwell.runs._validate import reestimate
-from trainwell.train import TrainState, averaged_weights, snapshots
+from trainwell.training import TrainState, averaged_weights, snapshots
 
 Weights = dict[str, Tensor]
 

@@ -16,7 +16,7 @@ from rich.progress import (
 from torch import Tensor
 
 from trainwell.core.progress import Advance
-from trainwell.train import Batch, Hook, TrainState
+from trainwell.training import Batch, Hook, TrainState
 
 _SMOOTHING = 0.95  # of the loss that is shown
 _REFRESH = 0.2  # seconds between looks at the loss

@@ -13,7 +13,7 @@ from trainwell.infer import ONE_VIEW, TestTime, load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs._data import Source, load_splits
 from trainwell.runs._folder import RunFolder
-from trainwell.train import Evaluation
+from trainwell.training import Evaluation
 
 
 @dataclass(frozen=True)

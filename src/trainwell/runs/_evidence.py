@@ -17,7 +17,7 @@ from trainwell.augment.ops import fit, shown
 from trainwell.data import Dataset, ImageStore
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared
-from trainwell.train import Evaluation, write_atomically
+from trainwell.training import Evaluation, write_atomically
 
 _SHOWN = 12  # of each kind
 

@@ -21,7 +21,7 @@ from trainwell.runs._folder import RunFolder
 from trainwell.runs._judge import judge
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Reporter
-from trainwell.train import (
+from trainwell.training import (
     TrainState,
     load_tensors,
     read_metrics,

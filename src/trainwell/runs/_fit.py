@@ -26,7 +26,7 @@ from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._validate import evaluate_now, model_to_evaluate
-from trainwell.train import (
+from trainwell.training import (
     AdaptPolicy,
     EvaluateRegularly,
     Hook,

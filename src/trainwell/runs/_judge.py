@@ -5,7 +5,7 @@ from typing import Any
 from trainwell.runs._evidence import Judged
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Reporter
-from trainwell.train import Batch, evaluate, plain_batches
+from trainwell.training import Batch, evaluate, plain_batches
 
 _BATCH = 250
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import Recipe
 from trainwell.runs._folder import RunFolder
-from trainwell.train import write_atomically
+from trainwell.training import write_atomically
 
 
 def keep_policy(recipe: Recipe, folder: RunFolder) -> Recipe:

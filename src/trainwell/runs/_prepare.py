@@ -28,7 +28,7 @@ from trainwell.runs._data import Stores, short_side
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._settle import settle_step
 from trainwell.runs._transfer import advise_on, follow
-from trainwell.train import (
+from trainwell.training import (
     MEMORY_FORMATS,
     Batch,
     KeyedBatches,

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, runtime_checkable
 
 from trainwell.core.progress import Advance, silent
-from trainwell.train import Hook
+from trainwell.training import Hook
 
 
 @runtime_checkable

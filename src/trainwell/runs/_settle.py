@@ -4,7 +4,7 @@ from torch import nn
 
 from trainwell.recipes import Recipe
 from trainwell.runs._reporter import Reporter
-from trainwell.train import MEMORY_FORMATS, KeyedBatches, Loss, choose_step
+from trainwell.training import MEMORY_FORMATS, KeyedBatches, Loss, choose_step
 
 
 def settle_step(

@@ -9,7 +9,7 @@ from torch import nn
 
 from trainwell.core.progress import Progress, silent
 from trainwell.recipes import Recipe
-from trainwell.train import Batch
+from trainwell.training import Batch
 from trainwell.transfer import Advice, advise, blocks, features, probe
 
 _IMAGES = 2_000  # probed at most

@@ -5,7 +5,13 @@ from torch import nn
 
 from trainwell.layers.norm import precise_bn
 from trainwell.runs._prepare import Prepared, spread_indices
-from trainwell.train import Evaluation, TrainState, evaluate, plain_batch, plain_batches
+from trainwell.training import (
+    Evaluation,
+    TrainState,
+    evaluate,
+    plain_batch,
+    plain_batches,
+)
 
 _REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
 _BATCH = 250

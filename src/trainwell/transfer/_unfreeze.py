@@ -14,7 +14,7 @@ from torch import Tensor
 
 from trainwell.core import checks
 from trainwell.layers.norm import freeze, unfreeze
-from trainwell.train import Batch, Hook, TrainState
+from trainwell.training import Batch, Hook, TrainState
 from trainwell.transfer._blocks import Block
 
 

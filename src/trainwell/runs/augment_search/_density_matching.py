@@ -1,0 +1,153 @@
+"""Fast AutoAugment on real data: a network per part, then trials on that part."""
+
+import json
+import math
+from dataclasses import asdict
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data import subset
+from trainwell.recipes import make_optimizer
+from trainwell.runs._clock import StopAt
+from trainwell.runs._prepare import Prepared
+from trainwell.runs.augment_search._bench import spread_over_classes
+from trainwell.runs.augment_search._plan import TRAINING
+from trainwell.runs.augment_search._scores import judged, loss_under
+from trainwell.runs.augment_search._types import Result, Search
+from trainwell.training import (
+    Hook,
+    SaveRegularly,
+    TimeLimit,
+    TrainState,
+    load_checkpoint,
+)
+from trainwell.tuning import (
+    FastAutoAugment,
+    Trial,
+    match_density,
+    merge,
+    stratified_folds,
+)
+
+
+def search_density(search: Search, how: FastAutoAugment, judges: int) -> Result:
+    """Return the policy that keeps unseen images looking like training."""
+    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    parts = stratified_folds(train.targets, train.keys, folds=how.folds, seed=seed)
+    trials, plain = _read(search), []
+    for fold in range(how.folds):
+        left = search.clock.useful
+        share = left / (how.folds - fold)
+        rest = max(0.0, left - share) if math.isfinite(left) else -math.inf
+        ready = _trained(search, (fold, judges), parts, share)
+        plain.append(judged(ready).loss)
+        _search_part(search, how, ready, (fold, rest), trials)
+    words = (
+        f"{len(trials)} trials on {how.folds} parts of {len(train)} training images, "
+        f"seed {seed}",
+        f"held-out loss: {np.mean(plain):.3f} unchanged; of the trials "
+        f"{np.mean([t.loss for t in trials]):.3f} in the mean, "
+        f"{min(t.loss for t in trials):.3f} at best",
+    )
+    log = {"how": asdict(how), "plain": plain, "trials": [asdict(t) for t in trials]}
+    return Result(merge(trials, how.top), words, log)
+
+
+def _trained(
+    search: Search, place: tuple[int, int], parts: npt.NDArray[np.int64], share: float
+) -> Prepared:
+    """Return the network of a part, trained on the others; it may be on the disk."""
+    fold, judges = place
+    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
+    judge = rest[spread_over_classes(subset(train, rest), judges, seed)]
+    ready = search.bench.prepare(learn, judge, number=fold)
+    batches, limit = ready.batches, TRAINING * share
+    wanted = max(1, round((ready.recipe.train.epochs or 1.0) * batches.per_epoch))
+    affordable = limit / (batches.batch_size * search.pace.train)
+    state = TrainState(
+        model=ready.model,
+        optimizer=make_optimizer(ready.recipe, ready.model),
+        total_steps=max(1, int(min(wanted, affordable))),
+    )
+    path = search.folder.path / "checkpoints" / f"network-{fold}.safetensors"
+    if path.exists():
+        load_checkpoint(path, state)
+    name = f"Training network {fold + 1} of {parts.max() + 1}"
+    with search.reporter.progress(name, state.total_steps) as advance:
+        advance(state.step)
+        hooks: list[Hook] = [
+            StopAt(wanted, advance, search.clock),
+            SaveRegularly(path, ready.recipe.train.checkpoint_seconds),
+        ]
+        if affordable < wanted:
+            hooks.insert(0, TimeLimit(limit, batches.per_epoch))
+        search.fit(ready, state, batches, hooks)
+    search.check_stopped(state.step, state.total_steps, f"network {fold + 1}, step")
+    return ready
+
+
+def _search_part(
+    search: Search,
+    how: FastAutoAugment,
+    ready: Prepared,
+    place: tuple[int, float],
+    trials: list[Trial],
+) -> None:
+    """Search one part, until no more is left than the other parts need."""
+    fold, rest = place
+    ends: dict[int, float] = {}
+    seconds = max(0.0, search.clock.useful - rest)
+    per_round = seconds / how.rounds / (search.pace.judge * len(ready.splits.val))
+    planned = how.rounds * int(min(how.trials, per_round))
+
+    def enough(number: int, count: int) -> bool:
+        if search.stop.received is not None or math.isinf(rest):
+            return search.stop.received is not None
+        left = search.clock.useful
+        if number not in ends:
+            ends[number] = left - max(0.0, left - rest) / (how.rounds - number)
+        return left <= ends[number] and count > 0
+
+    with (
+        (search.folder.path / "trials.jsonl").open("a") as file,
+        search.reporter.progress(f"Candidates on part {fold + 1}", planned) as advance,
+    ):
+        advance(sum(t.fold == fold for t in trials))
+
+        def tell(trial: Trial) -> None:
+            trials.append(trial)
+            file.write(json.dumps(asdict(trial)) + "\n")
+            file.flush()
+            search.clock.note()
+            advance(1)
+
+        match_density(
+            lambda policy, number: loss_under(ready, policy, number),
+            how,
+            fold=fold,
+            seed=search.bench.recipe.seed,
+            done=tuple(trials),
+            enough=enough,
+            tell=tell,
+        )
+    total = how.folds * how.rounds * how.trials
+    search.check_stopped(len(trials), total, "trial")
+
+
+def _read(search: Search) -> list[Trial]:
+    """Return the trials on the disk; a line cut short by a kill is taken away."""
+    path = search.folder.path / "trials.jsonl"
+    if not path.exists():
+        return []
+    lines = path.read_text().splitlines(keepends=True)
+    whole = [line for line in lines if line.endswith("\n")]
+    path.write_text("".join(whole))
+    trials = []
+    for line in map(json.loads, whole):
+        chains = tuple(
+            tuple((n, p, s) for n, p, s in chain) for chain in line.pop("chains")
+        )
+        trials.append(Trial(**line, chains=chains))
+    return trials

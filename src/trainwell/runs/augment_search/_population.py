@@ -1,0 +1,178 @@
+"""Population-based augmentation on real data: members train in turn, round by round."""
+
+import contextlib
+import math
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from trainwell.augment.policies import ENTRIES, Compose, Policy
+from trainwell.recipes import make_policy
+from trainwell.runs._clock import StopAt
+from trainwell.runs._population_files import (
+    State,
+    fresh,
+    read_members,
+    save_members,
+    snapshot,
+)
+from trainwell.runs._prepare import Prepared
+from trainwell.runs.augment_search._plan import PARTS
+from trainwell.runs.augment_search._scores import judged
+from trainwell.runs.augment_search._types import Result, Search
+from trainwell.tuning import (
+    Evolution,
+    Member,
+    PopulationAugment,
+    Tenths,
+    Turn,
+    begin,
+    evolve,
+    explore_policy,
+    first_policies,
+    lineage,
+    plain,
+    schedule_of,
+    stratified_folds,
+)
+
+_LATE = 0.04  # of the budget, by which a round may be late
+
+
+def search_population(search: Search, how: PopulationAugment, rounds: int) -> Result:
+    """Return the schedule of policies of the member that ends best."""
+    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
+    learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
+    ready = search.bench.prepare(learn, judge, number=0)
+    trainer = _Trainer(search, ready, how)
+    read = read_members(search.folder.last)
+    evolution, lengths = read or (_begun(search, how, (learn, judge)), [])
+    one = search.pace.seconds_of_round(len(train), PARTS, how) / how.interval
+    while True:
+        done = len(lengths)
+        left, amount = _next(search, how, rounds - done, one)
+        if left < 1:
+            break
+        steps = max(1, round(amount * ready.batches.per_epoch))
+        amount = steps / ready.batches.per_epoch
+        trainer.left, start = left, search.clock.spent
+        name = f"Round {done + 1} of {done + left}"
+        with (
+            search.reporter.progress(name, how.members * steps) as trainer.advance,
+            contextlib.suppress(_TimeOver),
+        ):
+            evolution = evolve(
+                evolution,
+                trainer.train,
+                trainer.score,
+                explore_policy,
+                amount=amount,
+                seed=seed,
+                share=how.share,
+            )
+        if len(evolution.history) == done:
+            break
+        one = (search.clock.spent - start) / amount
+        lengths.append(round(amount, 3))
+        save_members(search.folder.last, evolution, lengths)
+    best = evolution.best
+    words = (
+        f"{how.members} members, {len(evolution.history)} rounds of "
+        f"{np.mean(lengths):.2g} epochs on {len(learn)} training images, seed {seed}",
+        f"held-out accuracy: {best.score:.4f} best, "
+        f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
+    )
+    turns = lineage(evolution)
+    if not any(any(turn.hyper[:ENTRIES]) for turn in turns):
+        search.reporter.warn(
+            "the best member never changed its first policy, so this schedule does "
+            "nothing. Give more time (--budget), or a smaller network."
+        )
+    log = {
+        "how": asdict(how),
+        "epochs": lengths,
+        "rounds": plain(evolution),
+        "lineage": [[t.parent, t.hyper, t.score] for t in turns],
+    }
+    return Result(schedule_of(turns, lengths), words, log)
+
+
+def _next(
+    search: Search, how: PopulationAugment, planned: int, one: float
+) -> tuple[int, float]:
+    """Return how many rounds are left and the epochs of the next.
+
+    With a budget, rounds are stretched or shortened a little so that they end in time.
+
+    Args:
+        search: The search.
+        how: Its settings.
+        planned: Rounds left without a budget.
+        one: Seconds that an epoch of all members takes.
+    """
+    if math.isinf(search.clock.budget):
+        return planned, how.interval
+    fit = search.clock.useful / (how.interval * one)
+    left = math.floor(fit + 0.5)
+    return left, how.interval * fit / max(1, left)
+
+
+class _TimeOver(Exception):
+    """A round took so much longer than the last one that it is given up."""
+
+
+class _Trainer:
+    """One network in memory that takes on the state of each member in turn."""
+
+    def __init__(self, search: Search, ready: Prepared, how: PopulationAugment) -> None:
+        self.search, self.ready, self.how, self.left = search, ready, how, 1
+        self.advance = lambda amount: None
+
+    def train(self, member: Member[State, Tenths], amount: float) -> State:
+        """Train a member for some epochs with its policy."""
+        ready, per_epoch = self.ready, self.ready.batches.per_epoch
+        steps = round(amount * per_epoch)
+        state = fresh(ready, 1)
+        state.load(*member.state)
+        state.total_steps = state.step + steps * self.left
+        batches = replace(
+            ready.batches,
+            policy=_with(make_policy(ready.recipe), member.hyper),
+            seed=self.search.bench.seed_of(member.number),
+        )
+        last = StopAt(state.step + steps, self.advance, self.search.clock)
+        self.search.fit(ready, state, batches, [last])
+        self.search.check_stopped(member.number + 1, self.how.members, "member")
+        clock, first = self.search.clock, member.score == -math.inf
+        if clock.left < -_LATE * clock.budget and not first:
+            raise _TimeOver
+        return snapshot(state)
+
+    def score(self, state: State) -> float:
+        """Return the accuracy on the held-out images."""
+        fresh(self.ready, 1).load(*state)
+        return judged(self.ready).accuracy
+
+
+def _with(policy: Policy, tenths: Tenths) -> Policy:
+    """Put a policy of the population right behind the crop."""
+    change = schedule_of((Turn(0, tenths, 0.0),), (1.0,))
+    if isinstance(policy, Compose):
+        return Compose(policy.crop, (change, *policy.changes))
+    return Compose(policy, (change,))
+
+
+def _begun(
+    search: Search, how: PopulationAugment, rows: tuple[Any, Any]
+) -> Evolution[State, Tenths]:
+    """Return members that differ in their first weights and policies."""
+    states = []
+    with search.reporter.progress("Setting up members", how.members) as advance:
+        for number in range(how.members):
+            ready = search.bench.prepare(*rows, number=number)
+            states.append(snapshot(fresh(ready, 1)))
+            search.clock.note()
+            advance(1)
+    return begin(states, first_policies(how.members, search.bench.recipe.seed))

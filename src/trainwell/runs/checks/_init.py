@@ -1,0 +1,152 @@
+"""Check how a network starts: what `trainwell check init` does.
+
+The network is built, changed and started exactly as a training would do it.
+"""
+
+import shlex
+from pathlib import Path
+
+from torch import Tensor
+
+from trainwell import models
+from trainwell.core import checks
+from trainwell.core.device import describe
+from trainwell.core.errors import ModelError, RecipeError
+from trainwell.diagnose import InitReport, init_report
+from trainwell.recipes import Recipe, read_recipe, refuse_unused
+from trainwell.report import InitCase, write_init_report
+from trainwell.runs._console import Console
+from trainwell.runs._data import Source
+from trainwell.runs._reporter import Reporter
+from trainwell.runs.checks._init_subject import SIX_LAYERS, on_data, on_noise
+
+_SECTIONS = ("seed", "model", "activation", "norm", "init", "noise", "data")
+
+
+def check_init(  # noqa: PLR0913
+    model: str,
+    *overrides: str,
+    init: str | None = None,
+    activation: str | None = None,
+    norm: str | None = None,
+    data: Source | None = None,
+    out: str | Path | None = None,
+    reporter: Reporter | None = None,
+) -> InitReport:
+    """Measure activations and gradients of a network before its first step.
+
+    Args:
+        model: What `model.name` of a recipe may name, or `six_layers`.
+        *overrides: `key=value` texts, such as "init.std=0.05" or
+            "data.image_size=64".
+        init: A rule or procedure by name; the network's own start without it.
+        activation: In place of the network's own.
+        norm: In place of the network's own.
+        data: Labelled images, as for `train`; standard normal noise without them.
+        out: Where to write a page with all of it.
+        reporter: Who sees progress; by default people, at the terminal.
+
+    Raises:
+        UserError: If a name, the data or a combination cannot be used.
+    """
+    reporter = reporter or Console()
+    recipe = _recipe(
+        model, overrides, init, activation, norm, with_data=data is not None
+    )
+    if data is None:
+        network, images, targets = *on_noise(recipe, reporter), None
+    else:
+        network, images, targets = on_data(recipe, data, reporter)
+    try:
+        report = init_report(
+            network, images, targets, init=recipe.init.name, progress=reporter.progress
+        )
+    except ValueError as error:
+        raise ModelError(f"{model} cannot be measured: {error}") from error
+    if out is not None:
+        words = [("--init", init), ("--activation", activation), ("--norm", norm)]
+        if data is not None:
+            words.append(("--data", str(data) if _is_name(data) else "arrays"))
+        given = [word for pair in words if pair[1] is not None for word in pair]
+        case = InitCase(
+            model=model,
+            start=_start(recipe),
+            images=_images(images, data),
+            command=shlex.join(
+                ["trainwell", "check", "init", model, *overrides, *map(str, given)]
+            ),
+            environment=describe(),
+        )
+        write_init_report(report, case, Path(out))
+    return report
+
+
+def _recipe(  # noqa: PLR0913
+    model: str,
+    overrides: tuple[str, ...],
+    init: str | None,
+    activation: str | None,
+    norm: str | None,
+    *,
+    with_data: bool,
+) -> Recipe:
+    """Return the recipe of a training with this network, checked."""
+    known = (*models.names(), SIX_LAYERS)
+    if ":" not in model and model not in known:
+        raise ModelError(
+            f"there is no model `{model}`; `trainwell show models` lists all, and "
+            f"there is {SIX_LAYERS}.{checks.did_you_mean(model, known)}"
+        )
+    sections = (*_SECTIONS, "preprocess") if with_data else _SECTIONS
+    for text in overrides:
+        section = text.partition("=")[0].partition(".")[0]
+        if "=" in text and section not in sections:
+            raise RecipeError(
+                f"`{text.partition('=')[0]}` changes nothing here; `check init` uses "
+                f"{', '.join(sections)}.{checks.did_you_mean(section, sections)}"
+            )
+    given = [("init", init), ("activation", activation), ("norm", norm)]
+    texts = [f"{section}.name={name}" for section, name in given if name is not None]
+    name = model
+    if model == SIX_LAYERS:
+        name = f"trainwell.diagnose:{SIX_LAYERS}"
+        if activation is None:
+            texts.append("activation.name=tanh")  # its own; the gain goes by it
+        if norm is not None:
+            texts.append("model.arguments.norm=true")
+    fixed = ("train.precision=float32", "train.memory_format=contiguous")
+    recipe = read_recipe(
+        None, [f"model.name={name}", *texts, *fixed, *overrides, *_streamed(with_data)]
+    )
+    refuse_unused(recipe, resolved=not with_data)
+    return recipe
+
+
+def _streamed(with_data: bool) -> tuple[str, ...]:
+    """Decode only the images that are looked at."""
+    return ("data.memory_gb=1e-9",) if with_data else ()
+
+
+def _is_name(data: Source) -> bool:
+    return isinstance(data, str | Path)
+
+
+def _start(recipe: Recipe) -> str:
+    rule = recipe.init.name
+    parts = [
+        f"Weights by {rule}" if rule else "Weights as the network itself draws them"
+    ]
+    if recipe.activation.name:
+        parts.append(f"activation {recipe.activation.name}")
+    if recipe.norm.name:
+        parts.append(f"norm {recipe.norm.name}")
+    return ", ".join(parts) + "."
+
+
+def _images(images: Tensor, data: Source | None) -> str:
+    count, channels, height, _ = images.shape
+    what = "of standard normal noise"
+    if data is not None:
+        what = f"of {Path(str(data)).name}" if _is_name(data) else "of the arrays given"
+    kind = {1: "grey ", 3: "colour "}.get(channels, "")
+    return f"{count} {kind}images {what}, {height} px"

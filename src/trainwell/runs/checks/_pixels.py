@@ -1,0 +1,66 @@
+"""Check the pixels of data, in a time that does not grow with the number of images.
+
+Images are looked at as the network reads them, but at 32 px, and at most 2000 of a
+split, drawn so that every class keeps its share; a finding says how many.
+"""
+
+from dataclasses import replace
+
+import torch
+
+from trainwell.data import Splits
+from trainwell.diagnose import (
+    Finding,
+    compare_splits,
+    judge_images,
+    judge_signal,
+    judge_validation_labels,
+)
+from trainwell.recipes import Recipe
+from trainwell.runs._data import Stores
+from trainwell.runs._prepare import fit_colours, make_view
+from trainwell.runs._reporter import Reporter
+from trainwell.runs.augment_search._bench import spread_over_classes
+from trainwell.training import plain_batch
+
+_MOST = 2000  # images of a split that are looked at
+_SIZE = 32  # pixels at which they are
+
+
+def pixel_findings(
+    recipe: Recipe, splits: Splits, stores: Stores, reporter: Reporter
+) -> list[Finding]:
+    """Judge small, standardised images of training and validation."""
+    data = recipe.data.model_copy(update={"image_size": _SIZE})
+    small = recipe.model_copy(update={"data": data})
+    colours = fit_colours(recipe, splits, stores.train)
+    view = make_view(small, colours, torch.device("cpu"))
+    seen, words = [], []
+    with reporter.progress("looking at images", 2) as advance:
+        for split, dataset, store in (
+            ("training", splits.train, stores.train),
+            ("validation", splits.val, stores.val),
+        ):
+            some = spread_over_classes(dataset, _MOST, recipe.seed)
+            seen.append(plain_batch(dataset, store, view, some))
+            fewer = len(some) < len(dataset)
+            words.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")
+            advance(1)
+    train, val = seen
+    names = [splits.train.names[i] for i in train.indices.tolist()]
+    both = (train.images, train.targets), (val.images, val.targets)
+    return [
+        _of(words[:1], judge_images(train.images)),
+        _of(words[1:], judge_images(val.images, split="validation")),
+        _of(words, compare_splits(train.images, val.images)),
+        _of(words[:1], judge_signal(train.images, train.targets, names=names)),
+        _of(words, judge_validation_labels(*both)),
+    ]
+
+
+def _of(words: list[str], finding: Finding) -> Finding:
+    """Say by how many images a finding was made, where these are not all."""
+    fewer = " and ".join(word for word in words if word)
+    if not fewer:
+        return finding
+    return replace(finding, what=f"{finding.what} Judged by {fewer} images.")

@@ -1,0 +1,95 @@
+"""How a run saw a training image: what `trainwell show augment RUN` draws."""
+
+from pathlib import Path
+
+import numpy as np
+
+from trainwell.core import checks, keyed
+from trainwell.core.errors import RecipeError, RunError
+from trainwell.data import Splits
+from trainwell.infer import read_card
+from trainwell.recipes import read_recipe
+from trainwell.runs._data import load_splits
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._policy_file import with_kept_policy
+from trainwell.runs._prepare import fit_colours
+from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.preview._samples import (
+    Seen,
+    batches_of,
+    open_train,
+    original,
+    seen_in,
+)
+
+
+def look_back(
+    run: str | Path, sample: str, epoch: int = 0, reporter: Reporter | None = None
+) -> list[list[Seen]]:
+    """Return a training image, and how a run saw it in one of its epochs.
+
+    Args:
+        run: The folder.
+        sample: Its number among the training images, or its name.
+        epoch: Counted from 0.
+        reporter: Who sees progress; nobody without one.
+
+    Raises:
+        UserError: If it is no run, its data has changed, or it did not see this sample
+            then.
+    """
+    folder = RunFolder(Path(run))
+    if not folder.recipe.exists() or not folder.origin.exists():
+        raise RunError(f"{run} is not the folder of a run; `--sample` needs one.")
+    recipe, origin = read_recipe(folder.recipe), folder.read_json(folder.origin)
+    recipe = with_kept_policy(recipe, folder)
+    if recipe.train.epochs is not None and not epoch < recipe.train.epochs:
+        raise RunError(
+            f"{run} has {recipe.train.epochs:g} epochs, counted from 0; it has none "
+            f"of number {epoch}."
+        )
+    source = origin["source"]
+    splits = load_splits(source, recipe, (reporter or Quiet()).progress)
+    if splits.train.fingerprint != origin["fingerprint"]:
+        raise RunError(f"the training images of {run} have changed since ({source}).")
+    store = open_train(recipe, splits)
+    if folder.card.exists() or recipe.model.pretrained:
+        colours = read_card(folder.card).preprocessing.standardize
+    else:
+        colours = fit_colours(recipe, splits, store)
+    batches = batches_of(recipe, splits, store, colours)
+    if batches.learning is not None:
+        raise RecipeError(
+            f"{run} learned its augmentation while training (ctaugment); what it had "
+            "learned by an earlier epoch is not kept."
+        )
+    index = _index(sample, splits)
+    order = keyed.order(recipe.seed, epoch, splits.train.keys)
+    place = int(np.flatnonzero(order == index)[0])
+    step, within = divmod(place, batches.batch_size)
+    if step >= batches.per_epoch:
+        raise RunError(
+            f"{run} left {splits.train.names[index]} out of epoch {epoch}: an epoch "
+            "ends with its last full batch. Choose another epoch."
+        )
+    start = step * batches.batch_size
+    together = order[start : start + batches.batch_size]
+    seen = seen_in(batches, source, together, epoch, [within])
+    return [[original(batches, source, index), *seen]]
+
+
+def _index(sample: str, splits: Splits) -> int:
+    names = list(splits.train.names)
+    if sample in names:
+        return names.index(sample)
+    if not sample.isdecimal():
+        raise RunError(
+            f"there is no training image {sample!r}."
+            f"{checks.did_you_mean(sample, names)}"
+        )
+    if not int(sample) < len(names):
+        raise RunError(
+            f"`--sample` must be below {len(names)}, the number of training images, "
+            f"or a name; got {sample}."
+        )
+    return int(sample)

@@ -1,0 +1,149 @@
+"""How training images look: what `trainwell show augment` draws.
+
+The pixels are those of the batches that a training draws, brought back to levels.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from trainwell import data
+from trainwell.augment import describe, ops
+from trainwell.augment.policies import Draw
+from trainwell.core.device import pick_device
+from trainwell.data import Image, ImageStore, Splits
+from trainwell.preprocess import Standardize
+from trainwell.recipes import Recipe, choose, read_recipe, refuse_unused
+from trainwell.runs._data import gather_facts, load_splits, short_side
+from trainwell.runs._prepare import fit_colours, make_batches, make_view, spread_indices
+from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.preview._labels import labelled, moved
+from trainwell.training import KeyedBatches
+
+_STATISTICS = 200  # images for the colour of borders, where no run has it yet
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One image, and what is known about it.
+
+    Attributes:
+        image: Levels, height x width x channels.
+        words: What it is, or what was done to it.
+        points: Visible points in its pixels, (k, 2).
+        mask: Its objects, height x width, 0 being background; None if not known.
+    """
+
+    image: Image
+    words: tuple[str, ...]
+    points: npt.NDArray[np.float64]
+    mask: npt.NDArray[np.uint8] | None
+
+
+def look_ahead(  # noqa: PLR0913
+    source: str | Path,
+    *overrides: str,
+    images: int = 4,
+    draws: int = 6,
+    epoch: int = 0,
+    seed: int | None = None,
+    reporter: Reporter | None = None,
+) -> list[list[Seen]]:
+    """Return some training images, each followed by its looks in several epochs.
+
+    Args:
+        source: As for `train`.
+        *overrides: `key=value` texts that a training would get.
+        images: How many, spread evenly over the training images.
+        draws: In how many epochs, from `epoch` on.
+        epoch: The first.
+        seed: Of the draws; the recipe's without it.
+        reporter: Who sees progress; nobody without one.
+
+    Raises:
+        UserError: If the data or the recipe cannot be used.
+    """
+    given = [*overrides, *([] if seed is None else [f"seed={seed}"])]
+    asked = read_recipe(None, given)
+    refuse_unused(asked, resolved=False)
+    splits = load_splits(source, asked, (reporter or Quiet()).progress)
+    recipe, _ = choose(asked, gather_facts(splits, pick_device(asked.train.device)))
+    refuse_unused(recipe)
+    store = open_train(recipe, splits)
+    colours = fit_colours(recipe, splits, store, _STATISTICS)
+    batches = batches_of(recipe, splits, store, colours)
+    chosen = spread_indices(len(splits.train), images)
+    epochs = range(epoch, epoch + draws)
+    everyone = range(len(chosen))
+    looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
+    firsts = [original(batches, source, int(i)) for i in chosen]
+    return [[first, *rest] for first, *rest in zip(firsts, *looks, strict=True)]
+
+
+def open_train(recipe: Recipe, splits: Splits) -> ImageStore:
+    """Return the training images as a training reads them, decoded when asked for."""
+    side = short_side(recipe.data.image_size or 0)
+    return data.open_store(splits.train, short_side=side, memory_limit=0, threads=1)
+
+
+def batches_of(
+    recipe: Recipe, splits: Splits, store: ImageStore, colours: Standardize
+) -> KeyedBatches:
+    """Return the batches of a training with these statistics."""
+    view = make_view(recipe, colours, torch.device("cpu"))
+    return make_batches(recipe, splits, store, view)
+
+
+def seen_in(
+    batches: KeyedBatches,
+    source: str | Path,
+    indices: npt.NDArray[np.int64],
+    epoch: int,
+    wanted: Iterable[int],
+) -> list[Seen]:
+    """Return the wanted places of the batch of these samples, in words and levels."""
+    pack, rows = batches.store.fetch(indices)
+    heights, widths = pack.heights[rows], pack.widths[rows]
+    keys = batches.dataset.keys[indices]
+    look = batches.policy(
+        Draw(batches.seed, epoch, keys, heights, widths, batches.epochs)
+    )
+    whole = ops.fit(heights, widths, how=batches.view.fit)
+    batch = batches.batch(indices, epoch)
+    images = _levels(batch.images, batches.view.standardize)
+    seen = []
+    for i in wanted:
+        words = describe(look, i, whole=whole[i]) or ("unchanged",)
+        if batches.mixing is not None:
+            words += _shares(batch.targets[i], batches)
+        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
+        seen.append(Seen(images[i], words, points, mask))
+    return seen
+
+
+def _levels(images: torch.Tensor, how: Standardize) -> npt.NDArray[np.uint8]:
+    """Undo the normalisation, which every level survives."""
+    mean, std = (torch.tensor(t, dtype=torch.float64) for t in (how.mean, how.std))
+    levels = 255 * (images.permute(0, 2, 3, 1).double() * std + mean)
+    array: npt.NDArray[np.uint8] = levels.round().clamp(0, 255).byte().numpy()
+    return array
+
+
+def _shares(target: torch.Tensor, batches: KeyedBatches) -> tuple[str, ...]:
+    classes = batches.dataset.classes
+    mixed = [f"{p:.0%} {classes[c]}" for c, p in enumerate(target.tolist()) if p > 0]
+    return (" + ".join(mixed),)
+
+
+def original(batches: KeyedBatches, source: str | Path, index: int) -> Seen:
+    """Return a sample as it is in the data."""
+    image, target = batches.dataset.sample(index)
+    words = (batches.dataset.names[index], batches.dataset.classes[target])
+    known = labelled(batches, source, index)
+    if known is None:
+        return Seen(image, words, np.empty((0, 2)), None)
+    return Seen(image, words, known.points[known.visible], known.mask)

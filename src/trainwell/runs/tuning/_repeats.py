@@ -1,0 +1,103 @@
+"""The verdict: the best and the default again, with seeds that chose neither."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainwell.runs.tuning._plan import Plan
+from trainwell.runs.tuning._words import Said, mean_words, of_gain
+from trainwell.runs.tuning.storage._study import Store, Worker
+from trainwell.tuning import (
+    Coarse,
+    Gain,
+    Point,
+    Proposal,
+    Refined,
+    Tried,
+    measure_gain,
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the repeats say.
+
+    Attributes:
+        points: What was repeated, by name; `default` first.
+        tried: All repeats.
+        gains: Of every other over the default.
+        winner: The name of the one to use: the default unless a gain is beyond noise.
+        said: In words.
+    """
+
+    points: dict[str, Point]
+    tried: tuple[Tried, ...]
+    gains: dict[str, Gain]
+    winner: str
+    said: Said
+
+    def scores(self, name: str) -> tuple[float, ...]:
+        """Return the scores of one that was repeated."""
+        return scores_of(self.tried, name)
+
+
+def scores_of(tried: Sequence[Tried], name: str) -> tuple[float, ...]:
+    """Return the scores of the repeats of one of the candidates."""
+    return tuple(t.score for t in tried if t.proposal.origin == name)
+
+
+def candidates(coarse: Coarse, refined: Refined) -> dict[str, Point]:
+    """Return what is worth repeating: the default, the best of each search."""
+    found = {"default": coarse.default.proposal.point}
+    for name, best in (("coarse best", coarse.best), ("finer best", refined.best)):
+        if best is not None and best.proposal.point not in found.values():
+            found[name] = best.proposal.point
+    return found
+
+
+def repeat(
+    store: Store, worker: Worker, points: dict[str, Point], first: int, plan: Plan
+) -> Verdict:
+    """Train each candidate anew, as a whole training would, and compare.
+
+    Args:
+        store: The study.
+        worker: Does the trials.
+        points: The candidates.
+        first: Number of the first repeat.
+        plan: How many seeds, how long.
+    """
+    names = list(points)
+    if len(names) == 1:
+        text = "no trial was better than the recipe as it is: keep it."
+        return Verdict(points, (), {}, "default", Said(8, "gain", False, text))
+
+    def propose(number: int, finished: Sequence[Tried]) -> Proposal:
+        seed, place = divmod(number - first, len(names))
+        name = names[place]
+        return Proposal("repeat", name, points[name], plan.repeat_epochs, seed=seed + 1)
+
+    tried = store.work(range(first, first + plan.seeds * len(names)), propose, worker)
+    return judge(points, tried)
+
+
+def judge(points: dict[str, Point], tried: Sequence[Tried]) -> Verdict:
+    """Say which candidate to use: another than the default only if it is proven."""
+    base = scores_of(tried, "default")
+    others = [n for n in points if n != "default" and len(scores_of(tried, n)) > 1]
+    if len(base) < 2 or not others:
+        text = "there was no time for repeats, so no gain is shown: keep the default."
+        return Verdict(
+            points, tuple(tried), {}, "default", Said(8, "gain", False, text)
+        )
+    gains = {n: measure_gain(scores_of(tried, n), base, len(others)) for n in others}
+    proven = [n for n in others if gains[n].beyond_noise]
+    best = max(proven or others, key=lambda n: gains[n].mean)
+    winner = best if proven else "default"
+    words = " ".join(of_gain(n, scores_of(tried, n), base, gains[n]) for n in others)
+    end = (
+        f"Use the {winner}: {mean_words(scores_of(tried, winner))}."
+        if proven
+        else "Keep the default: what looked better was within the noise of the seeds."
+    )
+    said = Said(8, "gain", bool(proven), f"{end} {words}")
+    return Verdict(points, tuple(tried), gains, winner, said)

@@ -1,0 +1,1 @@
+"""The study of a search in a database that several processes may share."""

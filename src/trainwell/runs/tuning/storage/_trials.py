@@ -1,0 +1,98 @@
+"""Trials as rows of an Optuna study, which Optuna's own tools can read."""
+
+from dataclasses import asdict
+from typing import Any
+
+from trainwell.tuning import Proposal, Space, Tried
+
+
+class Rows:
+    """The trials of a study.
+
+    Optuna counts trials in the order in which workers began them; the number that
+    decides what a trial is lies beside, as `number`.
+
+    Args:
+        storage: Of Optuna.
+        name: Of the study.
+    """
+
+    def __init__(self, storage: Any, name: str) -> None:  # noqa: ANN401
+        self.storage = storage
+        self.study = storage.get_study_id_from_name(name)
+
+    def finished(self) -> list[Tried]:
+        """Return the finished trials by number."""
+        rows = self.storage.get_all_trials(self.study, deepcopy=False)
+        found = [_tried(row) for row in rows if row.state.is_finished()]
+        return sorted(found, key=lambda t: t.number)
+
+    def begun(self, number: int) -> Proposal | None:
+        """Return a trial that was begun, by whoever began it."""
+        row = self._row(number)
+        return None if row is None else Proposal(**row.user_attrs["proposal"])
+
+    def begin(self, number: int, proposal: Proposal, space: Space) -> None:
+        """Write a trial down before it is done.
+
+        Args:
+            number: Its number.
+            proposal: What it is.
+            space: The ranges that Optuna is told.
+        """
+        from optuna.distributions import FloatDistribution
+        from optuna.trial import TrialState, create_trial
+
+        ranges = {
+            name: FloatDistribution(
+                min(x.low, proposal.point[name]),
+                max(x.high, proposal.point[name]),
+                log=x.log,
+            )
+            for name, x in space.items()
+        }
+        template = create_trial(
+            state=TrialState.RUNNING,
+            params=proposal.point,
+            distributions=dict(ranges),
+            user_attrs={"number": number, "proposal": asdict(proposal)},
+        )
+        self.storage.create_new_trial(self.study, template)
+
+    def finish(self, tried: Tried) -> None:
+        """Write down what came of a trial."""
+        from optuna.trial import TrialState
+
+        row = self._row(tried.number)
+        trial = self.storage.get_trial_id_from_study_id_trial_number(
+            self.study, row.number
+        )
+        for step, accuracy in enumerate(tried.accuracies, 1):
+            self.storage.set_trial_intermediate_value(trial, step, accuracy)
+        result = {
+            "score": tried.score,
+            "curve": [dict(line) for line in tried.curve],
+            "state": tried.state,
+        }
+        self.storage.set_trial_user_attr(trial, "result", result)
+        state, values = {
+            "complete": (TrialState.COMPLETE, [tried.score]),
+            "pruned": (TrialState.PRUNED, [tried.score]),
+            "failed": (TrialState.FAIL, None),
+        }[tried.state]
+        self.storage.set_trial_state_values(trial, state, values)
+
+    def _row(self, number: int) -> Any:  # noqa: ANN401
+        rows = self.storage.get_all_trials(self.study, deepcopy=False)
+        return next((r for r in rows if r.user_attrs["number"] == number), None)
+
+
+def _tried(row: Any) -> Tried:  # noqa: ANN401
+    result = row.user_attrs["result"]
+    return Tried(
+        row.user_attrs["number"],
+        Proposal(**row.user_attrs["proposal"]),
+        result["score"],
+        tuple(result["curve"]),
+        result["state"],
+    )

@@ -1,0 +1,95 @@
+"""Checkpoints: one safetensors file, complete or not there at all.
+
+A file is written under another name, flushed to the disk, and renamed over the old
+one; a crash or a full disk at any moment leaves the old one whole. Numbers travel as
+JSON in the header, so nothing is ever unpickled.
+"""
+
+import contextlib
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+from torch import Tensor
+
+from trainwell.core.errors import RunError
+from trainwell.training._state import TrainState
+
+_KEY = "trainwell"
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace the file at `path` by `data`, wholly or not at all.
+
+    Raises:
+        RunError: If the disk is full or the folder cannot be written to.
+    """
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise RunError(
+            f"{path} could not be written: {error.strerror or error}."
+            + (" Free some space; the previous file is whole." if full else "")
+        ) from error
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def save_tensors(
+    path: Path, tensors: dict[str, Tensor], numbers: dict[str, Any] | None = None
+) -> None:
+    """Write tensors, and numbers as JSON beside them, in one atomic file."""
+    contiguous = {k: v.detach().cpu().contiguous() for k, v in tensors.items()}
+    metadata = {_KEY: json.dumps(numbers or {})}
+    write_atomically(path, safetensors.torch.save(contiguous, metadata))
+
+
+def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Read what `save_tensors` wrote.
+
+    Raises:
+        RunError: If the file is missing or is not such a file.
+    """
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        return tensors, json.loads(metadata.get(_KEY, "{}"))
+    except (OSError, safetensors.SafetensorError, json.JSONDecodeError) as error:
+        raise RunError(f"{path} is not a readable checkpoint: {error}.") from error
+
+
+def save_checkpoint(path: Path, state: TrainState) -> None:
+    """Write the whole training state."""
+    save_tensors(path, state.tensors(), state.numbers())
+
+
+def load_checkpoint(path: Path, state: TrainState) -> None:
+    """Put a saved training state back into `state`.
+
+    Raises:
+        RunError: If the file does not fit this model and optimizer.
+    """
+    tensors, numbers = load_tensors(path)
+    try:
+        state.load(tensors, numbers)
+    except (KeyError, ValueError, RuntimeError) as error:
+        raise RunError(
+            f"{path} does not fit this recipe's model and optimizer ({error}); "
+            "resume with the recipe of the run, or start in another folder."
+        ) from error

@@ -1,0 +1,94 @@
+"""Evaluate while training: keep the best weights, stop when nothing improves.
+
+    best = the latest weights with the highest validation accuracy so far
+    stop once `patience` evaluations in a row were no better
+
+Use: `train.patience` where the length of the run is not known; otherwise train to the
+end of the schedule, and the best weights are chosen all the same.
+Side effects: validation chooses the weights, so its accuracy is a little too good; a
+stop before the rate has fallen loses what the last epochs bring.
+
+Source: Prechelt, "Early Stopping - But When?", 1998, section 2.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from torch import Tensor, nn
+
+from trainwell.training._batch import Batch
+from trainwell.training._checkpoint import save_tensors
+from trainwell.training._evaluate import Evaluation
+from trainwell.training._hook import Hook
+from trainwell.training._metrics_log import MetricsLog
+from trainwell.training._state import TrainState
+
+
+class EvaluateRegularly(Hook):
+    """Evaluate every few steps and at the end; save the best weights.
+
+    The later of two equally accurate models counts as the better one.
+
+    Args:
+        evaluate: Model -> evaluations of the validation split, and of as many
+            training samples, not augmented.
+        ready: State -> the model to evaluate: the trained one, or an average of it.
+        log: Where the numbers go.
+        best: Where the best weights go.
+        every: Steps between two evaluations.
+        patience: Evaluations without improvement after which the run stops.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        evaluate: Callable[[nn.Module], tuple[Evaluation, Evaluation]],
+        ready: Callable[[TrainState], nn.Module],
+        log: MetricsLog,
+        *,
+        best: Path,
+        every: int,
+        patience: int | None = None,
+    ) -> None:
+        self.evaluate = evaluate
+        self.ready = ready
+        self.log = log
+        self.best = best
+        self.every = every
+        self.patience = patience
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Evaluate when it is time."""
+        if state.step % self.every == 0 and state.step < state.total_steps:
+            self._evaluate(state)
+
+    def on_end(self, state: TrainState) -> None:
+        """Evaluate the final weights; after a signal they are not final."""
+        if state.stop != "signal":
+            self._evaluate(state)
+
+    def _evaluate(self, state: TrainState) -> None:
+        memory = state.memory
+        if memory.get("evaluated_step") == state.step:
+            return
+        model = self.ready(state)
+        validation, training = self.evaluate(model)
+        memory["evaluated_step"] = state.step
+        memory["val_accuracy"] = validation.accuracy
+        if validation.accuracy >= memory.get("best_accuracy", -1.0):
+            improved = validation.accuracy > memory.get("best_accuracy", -1.0)
+            memory["best_accuracy"] = validation.accuracy
+            memory["best_step"] = state.step
+            memory["stale"] = 0 if improved else memory.get("stale", 0) + 1
+            save_tensors(self.best, model.state_dict())
+        else:
+            memory["stale"] = memory.get("stale", 0) + 1
+        self.log.write(
+            state,
+            "evaluate",
+            val_loss=validation.loss,
+            val_accuracy=validation.accuracy,
+            train_loss=training.loss,
+            train_accuracy=training.accuracy,
+        )
+        if self.patience is not None and memory["stale"] >= self.patience:
+            state.stop = "patience"

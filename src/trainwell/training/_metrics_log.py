@@ -1,0 +1,90 @@
+"""Metrics as JSON lines and TensorBoard events.
+
+`metrics.jsonl` has one line per log step (`event: train`) and one per evaluation
+(`event: evaluate`). A resumed run first drops the lines after its checkpoint, so that
+the file reads as if the run had never stopped.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+from torch.utils.tensorboard import SummaryWriter
+
+from trainwell.training._batch import Batch
+from trainwell.training._hook import Hook
+from trainwell.training._state import TrainState
+
+
+def read_metrics(path: Path) -> list[dict[str, Any]]:
+    """Return the lines of a metrics file; one cut off by a crash is left out."""
+    lines = []
+    for line in path.read_text().splitlines() if path.exists() else []:
+        try:
+            lines.append(json.loads(line))
+        except json.JSONDecodeError:
+            continue
+    return lines
+
+
+class MetricsLog(Hook):
+    """Write the mean training loss every few steps, and whatever `write` is given.
+
+    Args:
+        folder: The run folder.
+        per_epoch: Steps in an epoch.
+        every: Steps between two lines.
+    """
+
+    def __init__(self, folder: Path, per_epoch: int, every: int) -> None:
+        self.folder = folder
+        self.path = folder / "metrics.jsonl"
+        self.per_epoch = per_epoch
+        self.every = every
+        self.losses: list[Tensor] = []
+        self.marked = (0, 0.0)
+
+    def on_start(self, state: TrainState) -> None:
+        """Drop what lies after the checkpoint, and open the files."""
+        kept = [line for line in read_metrics(self.path) if line["step"] <= state.step]
+        text = "".join(json.dumps(line) + "\n" for line in kept)
+        self.path.write_text(text)
+        self.events = SummaryWriter(str(self.folder), purge_step=state.step + 1)
+        self.marked = (state.step, state.step_seconds)
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Collect the loss; write a line when it is time."""
+        self.losses.append(loss)
+        if state.step % self.every and state.step < state.total_steps:
+            return
+        steps = state.step - self.marked[0]
+        seconds = state.step_seconds - self.marked[1]
+        self.marked = (state.step, state.step_seconds)
+        mean = sum(x.item() for x in self.losses) / len(self.losses)
+        self.losses.clear()
+        self.write(
+            state,
+            "train",
+            loss=mean,
+            lr=state.optimizer.param_groups[0]["lr"],
+            images_per_second=steps * len(batch) / max(seconds, 1e-9),
+        )
+
+    def write(self, state: TrainState, event: str, **values: float) -> None:
+        """Append one line, and the same numbers to TensorBoard."""
+        line = {
+            "event": event,
+            "step": state.step,
+            "epoch": round(state.step / self.per_epoch, 3),
+            "seconds": round(state.seconds, 3),
+            **values,
+        }
+        with self.path.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+        for name, value in values.items():
+            self.events.add_scalar(f"{event}/{name}", value, state.step)
+
+    def on_end(self, state: TrainState) -> None:
+        """Flush the events."""
+        self.events.close()

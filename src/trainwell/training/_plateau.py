@@ -1,0 +1,48 @@
+"""Lower the rate when validation stops improving."""
+
+from collections.abc import Callable, Sequence
+
+from torch import Tensor
+
+from trainwell.training._batch import Batch
+from trainwell.training._hook import Hook
+from trainwell.training._state import TrainState
+
+
+class ReduceOnPlateau(Hook):
+    """Multiply every rate by a function of the validation accuracies so far.
+
+    They live in `state.memory`, so a resumed run goes on at the rate it had. Stands
+    behind `EvaluateRegularly` among the hooks.
+
+    Args:
+        rule: From the accuracies, oldest first, to a factor, such as
+            `schedules.reduce_on_plateau`.
+    """
+
+    def __init__(self, rule: Callable[[Sequence[float]], float]) -> None:
+        self.rule = rule
+        self.rates: list[float] = []
+
+    def on_start(self, state: TrainState) -> None:
+        """Note the rates to begin from, and lower them as far as they had been."""
+        self.rates = [group["initial_lr"] for group in state.optimizer.param_groups]
+        self._lower(state)
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Note a new accuracy, if there is one."""
+        if state.memory.get("evaluated_step") == state.step:
+            count = len(_history(state))
+            state.memory[f"accuracy.{count}"] = state.memory["val_accuracy"]
+            self._lower(state)
+
+    def _lower(self, state: TrainState) -> None:
+        factor = self.rule(_history(state))
+        groups = state.optimizer.param_groups
+        for group, rate in zip(groups, self.rates, strict=True):
+            group["initial_lr"] = rate * factor
+
+
+def _history(state: TrainState) -> list[float]:
+    count = sum(name.startswith("accuracy.") for name in state.memory)
+    return [state.memory[f"accuracy.{i}"] for i in range(count)]

@@ -1,0 +1,155 @@
+"""Prune while training: masks that persist through steps, averages and resumes."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+
+from trainwell import prune
+from trainwell.training._batch import Batch
+from trainwell.training._hook import Hook
+from trainwell.training._state import TrainState
+
+Weights = Callable[[nn.Module], Mapping[str, Tensor]]
+"""From a model to the weights that may be pruned, by name."""
+
+_UPDATES = 20  # times that the share rises on its way
+
+
+class PruneGradually(Hook):
+    """Remove the smallest weights, a few at a time, along `prune.gradual_share`.
+
+    The masks live in `state.arrays`, so a resumed run has them.
+
+    Args:
+        weights: What may be pruned.
+        share: Share of all of them removed in the end.
+        start: Progress at which it begins.
+        end: Progress at which it is done; equal to `start`, all goes at once.
+        scope: Compare all weights with each other, or those of one layer.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        *,
+        share: float = 0.5,
+        start: float = 0.2,
+        end: float = 0.7,
+        scope: Literal["global", "layer"] = "global",
+    ) -> None:
+        prune.gradual_share(0.0, share=share, start=start, end=end)
+        self.weights = weights
+        self.share, self.start, self.end = share, start, end
+        self.scope = scope
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Raise the share when it is time, and keep zeros at zero."""
+        due = self._due(state.progress)
+        if due > state.memory.get("pruned_share", 0.0):
+            state.memory["pruned_share"] = due
+            set_masks(state, self.weights, due, self.scope)
+        keep_masks(state, self.weights)
+
+    def _due(self, progress: float) -> float:
+        """Return the share at the last of a few steps on the way."""
+        length = self.end - self.start
+        if self.start < progress < self.end:
+            done = int(_UPDATES * (progress - self.start) / length)
+            progress = self.start + length * done / _UPDATES
+        return prune.gradual_share(
+            progress, share=self.share, start=self.start, end=self.end
+        )
+
+
+class FindTicket(Hook):
+    """Train, prune, rewind, and train again, `rounds` times, within one run.
+
+    The run is cut into `rounds + 1` trainings of equal length; give `fit` a schedule
+    that begins anew with each (`schedules.restarts`).
+
+    Args:
+        weights: What may be pruned.
+        share: Share of all of them removed in the end.
+        rounds: Prunings; each removes the same share of what is left.
+        rewind: To which weights to go back, as a share of the first training; 0 is
+            the initial weights.
+        scope: Compare all weights with each other, or those of one layer.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        *,
+        share: float = 0.8,
+        rounds: int = 3,
+        rewind: float = 0.0,
+        scope: Literal["global", "layer"] = "global",
+    ) -> None:
+        prune.ticket_share(0, rounds=rounds, share=share)
+        self.weights = weights
+        self.share, self.rounds, self.rewind = share, rounds, rewind
+        self.scope = scope
+
+    def on_start(self, state: TrainState) -> None:
+        """Remember the initial weights."""
+        if state.step == 0:
+            self._remember(state)
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Remember early weights; prune and rewind at the end of each training."""
+        length = state.total_steps / (self.rounds + 1)
+        if state.step == round(self.rewind * length):
+            self._remember(state)
+        finished = min(int(state.step / length), self.rounds)
+        if finished > state.memory.get("finished_rounds", 0):
+            state.memory["finished_rounds"] = finished
+            share = prune.ticket_share(finished, rounds=self.rounds, share=self.share)
+            set_masks(state, self.weights, share, self.scope)
+            self._rewind(state)
+        keep_masks(state, self.weights)
+
+    def _remember(self, state: TrainState) -> None:
+        for name, value in state.model.state_dict().items():
+            state.arrays[f"early.{name}"] = value.detach().clone()
+
+    def _rewind(self, state: TrainState) -> None:
+        early = {
+            name.removeprefix("early."): value
+            for name, value in state.arrays.items()
+            if name.startswith("early.")
+        }
+        state.model.load_state_dict(early)
+        if state.average is not None:
+            state.average.load_state_dict(early)
+        state.forget_slots()
+
+
+def set_masks(
+    state: TrainState,
+    weights: Weights,
+    share: float,
+    scope: Literal["global", "layer"],
+) -> None:
+    """Choose anew which weights stay; what is zero by a mask stays zero.
+
+    Weights with fewer zeros no longer count as the best so far.
+    """
+    state.memory.pop("best_accuracy", None)
+    keep_masks(state, weights)
+    masks = prune.magnitude_masks(weights(state.model), share=share, scope=scope)
+    state.arrays |= {f"mask.{name}": mask for name, mask in masks.items()}
+
+
+@torch.no_grad()
+def keep_masks(state: TrainState, weights: Weights) -> None:
+    """Set removed weights to zero, in the model and in its average."""
+    masks = {
+        name.removeprefix("mask."): mask
+        for name, mask in state.arrays.items()
+        if name.startswith("mask.")
+    }
+    for model in (state.model, state.average):
+        if model is not None and masks:
+            prune.apply_masks_(weights(model), masks)

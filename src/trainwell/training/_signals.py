@@ -1,0 +1,53 @@
+"""Ctrl-C and SIGTERM end a run after the current step, with its state saved."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from torch import Tensor
+
+from trainwell.training._batch import Batch
+from trainwell.training._hook import Hook
+from trainwell.training._state import TrainState
+
+
+class StopOnSignal(Hook):
+    """Set `state.stop` once a signal has come.
+
+    Attributes:
+        received: The signal's number, or None.
+    """
+
+    received: int | None = None
+
+    def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
+        """Stop the run if a signal came during the step."""
+        if self.received is not None:
+            state.stop = "signal"
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take SIGINT and SIGTERM; a second one acts as if nobody listened.
+
+        Only the main thread can listen; elsewhere this does nothing.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        signals = (signal.SIGINT, signal.SIGTERM)
+        before = {s: signal.getsignal(s) for s in signals}
+
+        def note(number: int, frame: FrameType | None) -> None:
+            self.received = number
+            for s in signals:
+                signal.signal(s, before[s])
+
+        for s in signals:
+            signal.signal(s, note)
+        try:
+            yield
+        finally:
+            for s in signals:
+                signal.signal(s, before[s])

@@ -1,0 +1,89 @@
+"""Step 4: many short trainings, far apart.
+
+    trial 0    the recipe as it is
+    the rest   log-uniform points; by default half of them random and half a grid, so
+               that the two can be compared on these data
+
+Use: rate and weight decay first; 1 to 5 epochs each.
+Side effects: short trainings favour what is quick at first.
+Source: Bergstra & Bengio, "Random Search for Hyper-Parameter Optimization", 2012,
+section 1, figure 1, https://jmlr.org/papers/v13/bergstra12a.html
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainwell.tuning._space import Point, Space, grid_points, random_point
+from trainwell.tuning._stage import Stage
+from trainwell.tuning._tpe import tpe_point
+from trainwell.tuning._tried import Proposal, Propose, Tried, Work, best_of
+
+
+@dataclass(frozen=True)
+class Coarse:
+    """What was found.
+
+    Attributes:
+        tried: All trials; the first is the default.
+    """
+
+    tried: tuple[Tried, ...]
+
+    @property
+    def default(self) -> Tried:
+        """The recipe as it is."""
+        return self.tried[0]
+
+    @property
+    def best(self) -> Tried:
+        """The best trial, which may be the default."""
+        return best_of(self.tried) or self.default
+
+    @property
+    def passed(self) -> bool:
+        """Whether any trial came to its end."""
+        return best_of(self.tried) is not None
+
+    def of(self, origin: str) -> tuple[Tried, ...]:
+        """Return the trials of an origin, such as `grid`, in order."""
+        return tuple(t for t in self.tried if t.proposal.origin == origin)
+
+
+def coarse_search(work: Work, default: Point, space: Space, stage: Stage) -> Coarse:
+    """Have the default and points of the whole space tried.
+
+    Args:
+        work: Who has trials done.
+        default: The recipe's own values.
+        space: Where to look.
+        stage: How many trials; of sampler `random`, about half are a grid to compare.
+    """
+    trials = range(stage.first, stage.first + stage.count)
+    return Coarse(tuple(work(trials, coarse_points(default, space, stage))))
+
+
+def coarse_points(default: Point, space: Space, stage: Stage) -> Propose:
+    """Return what each trial of the coarse search is; see `coarse_search`."""
+    rest = stage.count - 1
+    share = {"random": rest // 2, "grid": rest, "tpe": 0}[stage.sampler]
+    grid = grid_points(space, share) if share >= 2 ** len(space) else ()
+    every = 1 if stage.sampler == "grid" else 2  # a point of the grid comes so often
+
+    def propose(number: int, finished: Sequence[Tried]) -> Proposal:
+        place, between = divmod(number - stage.first, every)
+        if number == stage.first:
+            origin, point = "default", dict(default)
+        elif between == 0 and place <= len(grid):
+            origin, point = "grid", grid[place - 1]
+        elif stage.sampler == "tpe":
+            same = [t for t in finished if t.proposal.stage == "coarse"]
+            origin = "tpe"
+            point = tpe_point(space, same, seed=stage.seed, number=number)
+        else:
+            origin, point = (
+                "random",
+                random_point(space, seed=stage.seed, number=number),
+            )
+        return Proposal("coarse", origin, point, stage.epochs)
+
+    return propose

@@ -1,0 +1,105 @@
+"""Population-based augmentation: the policies of a population's best, in turn.
+
+    a policy holds the probability (0, 1, .. 10 tenths) and the strength (0, 1, .. 9)
+    of every entry, all 0 at first in one member, explored from there in the others;
+    to explore, each number by itself is
+    drawn anew, uniformly                            with 0.2
+    moved by 0, 1, 2 or 3 up or down, and clipped    otherwise
+
+Use: where how much to vary should grow while training; it costs as much as training
+the whole population once.
+Side effects: at first nothing is varied; what short trainings of a few members find
+is as much luck as merit.
+Source: Ho et al., "Population Based Augmentation", 2019, algorithm 2 and section 3,
+https://arxiv.org/abs/1905.05393. They train 16 members, all with nothing varied at
+first; of 8 and in few rounds most would then never vary anything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainwell.augment.policies import ENTRIES, Population
+from trainwell.core import checks, keyed
+from trainwell.tuning._population import Turn
+
+Tenths = tuple[int, ...]
+"""Probabilities of all entries, then their strengths."""
+
+_MOST = np.repeat([10, 9], ENTRIES)
+_RESAMPLED = 0.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class PopulationAugment:
+    """How much is searched.
+
+    Attributes:
+        members: How many train.
+        interval: Epochs between two selections.
+        share: Of the members that copy, and of those that are copied.
+    """
+
+    members: int = 8
+    interval: float = 3.0
+    share: float = 0.25
+
+    def __post_init__(self) -> None:
+        checks.positive("interval", self.interval)
+        checks.between("share", self.share, 0, 0.5)
+        if self.members < 2:
+            raise ValueError(f"`members` must be 2 or more, got {self.members}.")
+
+
+def initial_policy() -> Tenths:
+    """Return the policy that changes nothing."""
+    return (0,) * (2 * ENTRIES)
+
+
+def first_policies(count: int, seed: int) -> list[Tenths]:
+    """Return the policies that a population begins with; the first changes nothing."""
+    ids = np.arange(1, count, dtype=np.uint64)
+    words = keyed.bits(seed, 0, ids, "first_policies")[:, 0]
+    start = initial_policy()
+    return [start, *(explore_policy(start, int(word)) for word in words)]
+
+
+def explore_policy(policy: Tenths, word: int) -> Tenths:
+    """Return the policy changed by the rule above; `word` keys its draws."""
+    ids = np.arange(len(policy), dtype=np.uint64)
+    u = keyed.uniform(word, 0, ids, "explore_policy", 4)
+    anew = (u[:, 1] * (_MOST + 1)).astype(np.int64)
+    step = (u[:, 2] * 4).astype(np.int64) * np.where(u[:, 3] < 0.5, -1, 1)
+    moved = np.clip(np.asarray(policy) + step, 0, _MOST)
+    changed = np.where(u[:, 0] < _RESAMPLED, anew, moved)
+    return tuple(int(value) for value in changed)
+
+
+def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Population:
+    """Return a lineage as a policy; equal stages that follow each other are joined.
+
+    Args:
+        turns: From the first round to the last.
+        epochs: Length of each of them.
+
+    Raises:
+        ValueError: If there are no turns, or not as many lengths.
+    """
+    if not turns or len(turns) != len(epochs):
+        raise ValueError(
+            "`turns` and `epochs` must be equally many, 1 or more, got "
+            f"{len(turns)} and {len(epochs)}."
+        )
+    stages: list[tuple[Tenths, float]] = []
+    for turn, length in zip(turns, epochs, strict=True):
+        if stages and stages[-1][0] == turn.hyper:
+            stages[-1] = (turn.hyper, stages[-1][1] + length)
+        else:
+            stages.append((turn.hyper, float(length)))
+    tables = [tuple(value / 10 for value in policy) for policy, _ in stages]
+    return Population(
+        probabilities=tuple(table[:ENTRIES] for table in tables),
+        strengths=tuple(table[ENTRIES:] for table in tables),
+        epochs=tuple(length for _, length in stages),
+    )

@@ -1,0 +1,65 @@
+"""Whether a trial is so far behind that it is not worth finishing.
+
+    halving    at evaluations 1, 2, 4, ..: go on with the better half of those that
+               came so far (asynchronous successive halving)
+    median     below the median of the others at the same evaluation, from the second on
+
+Use: halving for many short trials, median for few long ones.
+Side effects: what learns slowly at first is given up, such as low rates.
+Source: Li et al., "A System for Massively Parallel Hyperparameter Tuning", 2020,
+section 3, https://arxiv.org/abs/1810.05934; Golovin et al., "Google Vizier", 2017,
+section 3.2; by Optuna's pruners, to which the earlier trials are shown again.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from trainwell.core import checks
+from trainwell.tuning._tried import Tried
+
+PRUNERS = ("none", "halving", "median")
+_OTHERS = 4  # trials before the median counts
+_FACTOR = 2
+
+
+def is_behind(
+    accuracies: Sequence[float], others: Sequence[Tried], pruner: str
+) -> bool:
+    """Tell whether to give a trial up after its last evaluation.
+
+    Args:
+        accuracies: Of the trial, one per evaluation so far.
+        others: Earlier trials of the same stage.
+        pruner: `none`, `halving` or `median`.
+
+    Raises:
+        ValueError: If the pruner is none of these.
+    """
+    checks.one_of("pruner", pruner, PRUNERS)
+    if pruner == "none" or not accuracies:
+        return False
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    rule: Any = (
+        optuna.pruners.SuccessiveHalvingPruner(
+            min_resource=1, reduction_factor=_FACTOR, min_early_stopping_rate=0
+        )
+        if pruner == "halving"
+        else optuna.pruners.MedianPruner(n_startup_trials=_OTHERS, n_warmup_steps=2)
+    )
+    study = optuna.create_study(direction="maximize", pruner=rule)
+    for other in sorted(others, key=lambda t: t.number):
+        if other.accuracies:
+            shown, _ = _show(study, other.accuracies)
+            study.tell(shown, other.accuracies[-1])
+    _, behind = _show(study, accuracies)
+    return behind
+
+
+def _show(study: Any, accuracies: Sequence[float]) -> tuple[Any, bool]:  # noqa: ANN401
+    trial, behind = study.ask(), False
+    for number, accuracy in enumerate(accuracies, 1):
+        trial.report(accuracy, number)
+        behind = bool(trial.should_prune())
+    return trial, behind

@@ -1,0 +1,154 @@
+"""`trainwell tune`, killed twice with no warning, ends as one that was not killed."""
+
+import shutil
+import sqlite3
+import time
+
+import pytest
+
+from trainwell.core.errors import UserError
+from trainwell.recipes import read_recipe
+from trainwell.runs import Quiet, Tuning, tune
+from trainwell.runs.tuning.storage._study import Store
+
+WORDS = (
+    "digits",
+    "model.name=softmax",
+    "train.threads=1",
+    "train.precision=float32",
+    "train.memory_format=contiguous",
+)
+PLAN = {
+    "coarse": 6,
+    "coarse_epochs": 1.0,
+    "refine": 3,
+    "rounds": 2,
+    "refine_epochs": 2.0,
+    "seeds": 2,
+    "repeat_epochs": 2.0,
+    "final_epochs": 2.0,
+    "seconds": 10.0,
+}
+HOW = Tuning(budget="5m")
+
+
+def finished(folder):
+    """Count finished trials, as another process sees them."""
+    try:
+        with sqlite3.connect(f"file:{folder / 'study.db'}?mode=ro", uri=True) as link:
+            query = "SELECT count(*) FROM trials WHERE state = 'COMPLETE'"
+            found = link.execute(query).fetchone()[0]
+        link.close()
+    except sqlite3.OperationalError:
+        return 0
+    return found
+
+
+def kill_after(command, folder, count):
+    """Start, and kill the process once so many trials are finished."""
+    process = command("tune", *WORDS, "--budget", "5m", "--out", folder, "--resume")
+    while finished(folder) < count:
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+
+
+def resumed(folder):
+    return tune(*WORDS, how=HOW, out=folder, resume=True, reporter=Quiet())
+
+
+@pytest.fixture(scope="module")
+def twice(command, tmp_path_factory):
+    """A study killed twice, and the same, killed once, before it went on."""
+    root = tmp_path_factory.mktemp("tune")
+    kill_after(command, root / "a", 2)
+    with (store := Store(f"sqlite:///{root / 'a' / 'study.db'}", "tune")).open():
+        store.note("plan", PLAN)
+    shutil.copytree(root / "a", root / "b")
+    kill_after(command, root / "a", 7)
+    return resumed(root / "a"), resumed(root / "b")
+
+
+def test_it_ends_with_the_same_trials(twice):
+    killed, whole = twice
+    assert len(whole.tried) >= 6 + 2 * 3
+    assert killed.tried == whole.tried
+    assert [t.number for t in killed.tried] == list(range(len(killed.tried)))
+    assert killed.story.verdict.winner == whole.story.verdict.winner
+    assert [s.text for s in killed.story.said] == [s.text for s in whole.story.said]
+
+
+def test_trial_one_is_the_recipe_as_it_is(twice):
+    found, _ = twice
+    first = found.tried[0].proposal
+    assert (first.origin, first.stage) == ("default", "coarse")
+    assert first.point == found.story.verdict.points["default"]
+    assert first.point["optimizer.lr"] == 0.05
+
+
+def test_repeats_have_seeds_that_chose_nothing(twice):
+    found, _ = twice
+    verdict = found.story.verdict
+    repeats = [t for t in found.tried if t.proposal.stage == "repeat"]
+    assert len(repeats) == 2 * len(verdict.points) * (len(verdict.points) > 1)
+    assert {t.proposal.seed for t in repeats} <= {1, 2}
+    assert {t.proposal.seed for t in found.tried[:12]} == {0}
+    assert all(t.proposal.decays for t in repeats)
+
+
+def test_the_recipe_is_a_file_that_train_takes(twice):
+    found, _ = twice
+    recipe = read_recipe(found.recipe)
+    verdict = found.story.verdict
+    best = verdict.points[verdict.winner]
+    assert recipe.optimizer.lr == best["optimizer.lr"]
+    assert recipe.train.epochs > PLAN["final_epochs"]
+    assert found.run.name == "run"
+    assert found.summary["epochs"] == pytest.approx(2.0, abs=0.1)
+    ran = read_recipe(found.run / "recipe.yaml")
+    assert ran.optimizer.lr == best["optimizer.lr"]
+
+
+def test_a_finished_study_is_only_told_again(twice):
+    found, _ = twice
+    before = (found.path / "study.db").read_bytes()
+    again = resumed(found.path)
+    assert again.tried == found.tried
+    assert again.summary == found.summary
+    assert (found.path / "study.db").read_bytes() == before
+
+
+def test_another_question_needs_another_folder(twice):
+    found, _ = twice
+    for words, how in ((("seed=1",), HOW), ((), Tuning(budget="5m", sampler="tpe"))):
+        with pytest.raises(UserError, match="was begun with another"):
+            tune(*WORDS, *words, how=how, out=found.path, resume=True, reporter=Quiet())
+    with pytest.raises(UserError, match="is not empty; add --resume"):
+        tune(*WORDS, how=HOW, out=found.path, reporter=Quiet())
+
+
+def test_the_page_shows_all_seven_steps(twice):
+    found, _ = twice
+    page = found.page.read_text()
+    for number in range(1, 8):
+        assert f"<h2>{number}. " in page
+    assert page.count('<svg class="plot"') >= 6
+    assert "://" not in page.replace("http://www.w3.org", "")
+    assert str(found.recipe) in page
+
+
+@pytest.mark.parametrize(
+    ("words", "how", "message"),
+    [
+        (["train.time=3m"], HOW, "`train.time` has no use here"),
+        (["optimizer=lbfgs"], HOW, "optimizers of the whole data"),
+        ([], Tuning(sampler="gird"), "Did you mean `grid`"),
+        ([], Tuning(pruner="medain"), "Did you mean `median`"),
+        ([], Tuning(budget="soon"), "`--budget` must be a time"),
+    ],
+)
+def test_messages(tmp_path, words, how, message):
+    with pytest.raises(ValueError, match=message):
+        tune(*WORDS, *words, how=how, out=tmp_path / "x", reporter=Quiet())
+    assert not (tmp_path / "x").exists()

@@ -1,0 +1,77 @@
+"""Evaluating while training: when, what is kept as best, when it stops."""
+
+import numpy as np
+import pytest
+import torch
+
+from trainwell.training import (
+    EvaluateRegularly,
+    Evaluation,
+    MetricsLog,
+    load_tensors,
+    read_metrics,
+)
+
+
+def evaluation(right, of=10):
+    probabilities = np.tile(np.array([0.3, 0.7], np.float32), (of, 1))
+    return Evaluation(probabilities, (np.arange(of) < right).astype(np.int64))
+
+
+def run(setup, folder, scores, total=8, every=2, **kwargs):
+    """Train with validation scores given in order; return state and metrics."""
+    given = iter(scores)
+    log = MetricsLog(folder, 4, 2)
+    hook = EvaluateRegularly(
+        lambda model: (evaluation(next(given)), evaluation(10)),
+        lambda state: state.model,
+        log,
+        best=folder / "best.safetensors",
+        every=every,
+        **kwargs,
+    )
+    state = setup.fit(setup.state(total_steps=total), [hook, log])
+    return state, [
+        x for x in read_metrics(folder / "metrics.jsonl") if x["event"] == "evaluate"
+    ]
+
+
+def test_it_evaluates_every_few_steps_and_once_at_the_end(setup, tmp_path):
+    _, lines = run(setup, tmp_path, [1, 2, 3, 4], total=7)
+    assert [x["step"] for x in lines] == [2, 4, 6, 7]
+    assert [x["val_accuracy"] for x in lines] == pytest.approx([0.1, 0.2, 0.3, 0.4])
+    assert lines[0]["train_accuracy"] == 1.0
+
+
+def test_the_best_weights_are_kept_the_later_of_equals(setup, tmp_path):
+    state, _ = run(setup, tmp_path, [3, 7, 7, 5])
+    assert state.memory["best_step"] == 6
+    assert state.memory["best_accuracy"] == pytest.approx(0.7)
+    again, _ = run(setup, tmp_path, [3, 3, 9], total=6)
+    best, _ = load_tensors(tmp_path / "best.safetensors")
+    assert all(torch.equal(best[k], v) for k, v in again.model.state_dict().items())
+
+
+def test_patience_counts_evaluations_without_improvement(setup, tmp_path):
+    state, lines = run(setup, tmp_path, [5, 4, 5, 9], total=20, patience=2)
+    assert state.stop == "patience"
+    assert [x["step"] for x in lines] == [2, 4, 6]
+
+
+def test_a_signal_leaves_the_evaluation_to_the_resumed_run(setup, tmp_path):
+    from trainwell.training import Hook
+
+    class Signal(Hook):
+        def after_step(self, state, batch, loss):
+            state.stop = "signal"
+
+    log = MetricsLog(tmp_path, 4, 2)
+    hook = EvaluateRegularly(
+        lambda model: 1 / 0,
+        lambda state: state.model,
+        log,
+        best=tmp_path / "b",
+        every=5,
+    )
+    state = setup.fit(setup.state(), [hook, log, Signal()])
+    assert state.step == 1

@@ -1,0 +1,69 @@
+"""Ranges and points in them."""
+
+import math
+
+import numpy as np
+import pytest
+
+from trainwell.tuning import Range, grid_points, narrowed, random_point
+
+RATE, SHARE = Range(1e-4, 1e0), Range(-1.0, 3.0, log=False)
+SPACE = {"rate": RATE, "share": SHARE}
+
+
+def test_values_by_hand():
+    assert RATE.at(0.5) == pytest.approx(1e-2)
+    assert SHARE.at(0.25) == 0.0
+    for values in (RATE, SHARE):
+        assert values.at(0) == values.low
+        assert values.at(1) == pytest.approx(values.high)
+        assert values.share(values.at(0.3)) == pytest.approx(0.3)
+
+
+def test_random_points_are_log_uniform_and_independent():
+    points = [random_point(SPACE, seed=3, number=i) for i in range(4000)]
+    logs = np.array([math.log10(p["rate"]) for p in points])
+    shares = np.array([p["share"] for p in points])
+    sigma = 1 / math.sqrt(12 * 4000)  # of a mean of uniform draws on [0, 1)
+    assert abs(logs.mean() + 2) < 5 * 4 * sigma
+    assert abs(shares.mean() - 1) < 5 * 4 * sigma
+    assert abs(np.corrcoef(logs, shares)[0, 1]) < 5 / math.sqrt(4000)
+    assert -4 <= logs.min() < -3.98
+    assert -0.02 < logs.max() <= 0
+
+
+def test_a_point_depends_on_seed_and_number_alone():
+    one = random_point(SPACE, seed=1, number=7)
+    assert random_point(dict(reversed(SPACE.items())), seed=1, number=7) == one
+    assert random_point(SPACE, seed=2, number=7) != one
+    assert random_point(SPACE, seed=1, number=8) != one
+
+
+def test_a_grid_has_the_middles_of_equal_parts():
+    grid = grid_points(SPACE, 9)
+    assert len(grid) == 9
+    assert sorted({round(p["share"], 6) for p in grid}) == [-0.333333, 1.0, 2.333333]
+    assert sorted({p["rate"] for p in grid}) == pytest.approx(
+        [10 ** (-4 + 4 * (i + 0.5) / 3) for i in range(3)]
+    )
+    assert len({(p["rate"], p["share"]) for p in grid}) == 9
+    assert len(grid_points(SPACE, 8)) == 4
+    assert grid_points(SPACE, 1) == ({"rate": pytest.approx(1e-2), "share": 1.0},)
+
+
+@pytest.mark.parametrize("rate", [1e-4, 1e-2, 0.9])
+def test_a_narrowed_space_has_its_width_and_holds_the_centre(rate):
+    near = narrowed(SPACE, {"rate": rate, "share": 0.0}, 0.25)["rate"]
+    assert math.log10(near.high / near.low) == pytest.approx(1.0)
+    assert RATE.low * 0.999999 <= near.low <= rate * 1.000001
+    assert rate * 0.999999 <= near.high <= RATE.high * 1.000001
+    if rate == 1e-2:
+        assert near.low == pytest.approx(10**-2.5)
+
+
+@pytest.mark.parametrize("wrong", [(1.0, 1.0), (2.0, 1.0), (0.0, 1.0)])
+def test_messages(wrong):
+    with pytest.raises(ValueError, match="`low` must be below `high`"):
+        Range(*wrong)
+    with pytest.raises(ValueError, match="`width` must be"):
+        narrowed(SPACE, {"rate": 1.0, "share": 0.0}, 1.5)
