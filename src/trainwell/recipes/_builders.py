@@ -124,7 +124,7 @@ _SECTIONS: dict[str, Callable[[], dict[str, Builder]]] = {
     "gradients": lambda: _found(gradients, _first("params")),
     "schedule": lambda: _found(schedules, _schedule),
     "augment": lambda: {
-        "autoaugment": policies.published,
+        "autoaugment": policies.autoaugment,
         "color_jitter": policies.ColorJitter,
         "ctaugment": policies.CTAugment,
         "randaugment": policies.RandAugment,

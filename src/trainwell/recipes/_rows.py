@@ -90,7 +90,7 @@ TITLES = {
     "augment.policies.RandAugment": "randaugment",
     "augment.policies.TrivialAugment": "trivialaugment",
     "augment.policies.SubPolicies": "sub_policies",
-    "augment.policies.published": "autoaugment",
+    "augment.policies.autoaugment": "autoaugment",
     "augment.policies.CTAugment": "ctaugment",
     "augment.policies.Population": "population_based",
     "augment.policies.ColorJitter": "color_jitter",

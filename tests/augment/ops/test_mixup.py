@@ -23,7 +23,7 @@ def test_by_hand():
         images,
         torch.tensor([0, 1, 3]),
         partner=torch.tensor([1, 2, 0]),
-        share=torch.tensor([0.25, 0.5, 1.0]),
+        lam=torch.tensor([0.25, 0.5, 1.0]),
         num_classes=4,
     )
     assert mixed[:, 0, 0, 0].tolist() == [0.75, 2.5, 4.0]

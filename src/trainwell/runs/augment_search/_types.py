@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainwell.augment.policies import Change
+from trainwell.augment.policies import Transform
 from trainwell.recipes import make_hooks, make_loss, make_schedule
 from trainwell.runs._clock import Clock
 from trainwell.runs._fit import Interrupted
@@ -86,6 +86,6 @@ class Result:
         log: All that was tried, for JSON.
     """
 
-    policy: Change
+    policy: Transform
     words: tuple[str, ...]
     log: dict[str, Any]

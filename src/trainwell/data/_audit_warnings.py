@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from trainwell.data import _audit
-from trainwell.data._audit import MAX_LISTED, Audit, Found, Looked
+from trainwell.data._audit import MAX_LISTED, Audit, DuplicatePairs, ScannedDataset
 from trainwell.data._scan import BadImage
 from trainwell.data._source import Source
 
@@ -20,11 +20,11 @@ FEW = 10
 
 
 def make_audit(
-    source: Source, splits: Mapping[str, Looked], bad: tuple[BadImage, ...]
+    source: Source, splits: Mapping[str, ScannedDataset], bad: tuple[BadImage, ...]
 ) -> Audit:
     """Look over the splits and write down what was found."""
-    sizes = np.concatenate([look.dataset.sizes for look in splits.values()])
-    counts = {s: _audit.count_classes(look.dataset) for s, look in splits.items()}
+    sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
+    counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
     exact, near = _audit.find_exact(splits), _audit.find_near(splits)
     conflicts = _audit.find_conflicts(splits)
     repeated = _audit.count_repeated(splits)
@@ -88,7 +88,9 @@ def _about_classes(counts: dict[str, dict[str, int]], imbalance: float) -> list[
     return words
 
 
-def _about_copies(exact: Found, near: Found, repeated: int) -> list[str]:
+def _about_copies(
+    exact: DuplicatePairs, near: DuplicatePairs, repeated: int
+) -> list[str]:
     words = []
     if exact.count:
         pair = exact.pairs[0]
