@@ -117,9 +117,6 @@ _PLACES: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
     "stochastic_depth": _in_branches,
     "shake_drop": _in_branches,
 }
-NOISE = tuple(_PLACES)
-"""What `add_noise` knows a place for."""
-
 _WHERE = {
     "dropout": "before linear maps of features",
     "channel_dropout": "behind activations of maps",

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
+from trainwell.core.techniques import builders, section_names
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
-from trainwell.recipes._builders import builders, section_names
 from trainwell.recipes._ensemble import check_ensemble, num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._transfer import check_transfer
