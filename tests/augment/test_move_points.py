@@ -273,7 +273,7 @@ def test_shapes_are_checked():
         move_points(
             np.zeros((1, 2, 2)), np.ones((1, 3), bool), params, one, one, size=9
         )
-    with pytest.raises(ValueError, match="`points` of 1 looks must have the shape"):
+    with pytest.raises(ValueError, match="`points` of 1 samples must have the shape"):
         move_points(
             np.zeros((2, 2, 2)), np.ones((2, 2), bool), params, one, one, size=9
         )
