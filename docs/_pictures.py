@@ -102,9 +102,9 @@ def _gradual() -> Chart:
 
 _SPECIAL: dict[Any, Callable[[], Chart | None]] = {
     activations.maxout: _maxout,
-    losses.label_distribution: lambda: None,  # that of gaussian_targets says it
-    losses.kl_divergence: kl_chart,
-    losses.arcface: arcface_chart,
+    losses.label_distribution_loss: lambda: None,  # that of gaussian_targets says it
+    losses.kl_div_with_logits: kl_chart,
+    losses.arcface_loss: arcface_chart,
     losses.balanced_weights: lambda: None,
     losses.gaussian_targets: targets_chart,
     penalties.soft_threshold_: _soft_threshold,

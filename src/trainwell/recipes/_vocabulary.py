@@ -138,7 +138,7 @@ def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
 _FULL_BATCH = {"newton", "bfgs", "lbfgs"}
 _ALONE = {"noise.passes"}  # a network may have noise of its own
 _GIVEN = {  # what the run itself passes
-    "loss": {"class_weights", "visible"},
+    "loss": {"weight", "visible", "reduction"},
     "optimizer": {"lr"},
     "augment": {"weights"},
     "activation": {"num_features"},

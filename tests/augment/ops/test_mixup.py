@@ -50,7 +50,7 @@ def test_every_loss_takes_the_targets(loss):
     _, targets = mixup(torch.zeros(4, 1, 2, 2), labels, **options)
     torch.testing.assert_close(targets.sum(1), torch.ones(4))
     outputs = (torch.rand(4, 3) * 1.8 - 0.9).requires_grad_()
-    values = loss(outputs, targets)
+    values = loss(outputs, targets, reduction="none")
     values.sum().backward()
     assert values.shape == (4,)
     assert outputs.grad.isfinite().all()

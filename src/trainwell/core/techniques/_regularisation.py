@@ -17,7 +17,7 @@ REGULARISATION = (
     Row("shake_shake", "layers.noise.shake_shake", key="model.name=shake_shake26"),
     Row("shake_drop", "layers.noise.shake_drop", section="noise"),
     Row("marginalisation", "layers.noise.Marginalised", key="noise.passes"),
-    Row("label_distribution", "losses.label_distribution", section="loss"),
+    Row("label_distribution", "losses.label_distribution_loss", section="loss"),
     Row(
         "gaussian_targets",
         "losses.gaussian_targets",

@@ -15,18 +15,37 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor
 
-from trainwell.losses._types import ClassTargets, distributions, raised
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    ClassTargets,
+    LossValue,
+    Reduction,
+    distributions,
+    raised,
+    reduced,
+)
 
 
-def kl_divergence(
-    outputs: Float[Tensor, "batch classes"], targets: ClassTargets
-) -> Float[Tensor, " batch"]:
-    """Return KL(target || softmax(outputs)) of every sample.
+def kl_div_with_logits(
+    outputs: Float[Tensor, "batch classes"],
+    targets: ClassTargets,
+    *,
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the divergence KL(target || softmax(outputs)).
 
     Args:
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: One distribution over the classes per sample; mass may be zero. A
             class index stands for all mass on that class.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
     """
     log_p = F.log_softmax(raised(outputs), dim=1)
-    return F.kl_div(log_p, distributions(targets, log_p), reduction="none").sum(1)
+    values = F.kl_div(log_p, distributions(targets, log_p), reduction="none").sum(1)
+    return reduced(values, reduction)
+
+
+class KLDivWithLogitsLoss(LossModule):
+    """Module form of `kl_div_with_logits`, with the same arguments."""
+
+    function = staticmethod(kl_div_with_logits)
