@@ -16,6 +16,11 @@ from trainwell.data._device_images import device_images as device_images
 from trainwell.data._device_images import to_device as to_device
 from trainwell.data._file_dataset import FileDataset as FileDataset
 from trainwell.data._find import find_images as find_images
+from trainwell.data._indices import evenly_spaced_indices as evenly_spaced_indices
+from trainwell.data._indices import (
+    spaced_indices_per_class as spaced_indices_per_class,
+)
+from trainwell.data._indices import stratified_indices as stratified_indices
 from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._pack_images import pack_images as pack_images
@@ -29,6 +34,7 @@ from trainwell.data._splits import Splits as Splits
 from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore
 from trainwell.data._subset import subset as subset
+from trainwell.data._subset_store import SubsetStore as SubsetStore
 from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore

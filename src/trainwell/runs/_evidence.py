@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from trainwell.augment import render_uint8
 from trainwell.augment.ops import crop_only, fit
+from trainwell.core.files import write_atomically
 from trainwell.data import Dataset, ImageStore
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared
-from trainwell.training import Evaluation, write_atomically
+from trainwell.training import Evaluation
 
 _SHOWN = 12  # of each kind
 

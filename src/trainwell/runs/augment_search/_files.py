@@ -7,10 +7,10 @@ from typing import Any
 
 from trainwell.augment.policies import Transform, write_policy
 from trainwell.core.errors import RunError
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.runs._folder import RunFolder
 from trainwell.runs.augment_search._types import Result, Search
-from trainwell.training import write_atomically
 
 _CALLED = {"fingerprint": "set of training images", "method": "method"}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.augment.policies import Transform
+from trainwell.core.errors import Interrupted
 from trainwell.recipes import make_hooks, make_loss, make_schedule
 from trainwell.runs._clock import Clock
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._reporter import Reporter

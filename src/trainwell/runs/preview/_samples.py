@@ -15,11 +15,11 @@ from trainwell import data
 from trainwell.augment import describe, ops
 from trainwell.augment.policies import SamplingContext
 from trainwell.core.device import pick_device
-from trainwell.data import Image, ImageStore, Splits
+from trainwell.data import Image, ImageStore, Splits, evenly_spaced_indices
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Recipe, choose, read_recipe, refuse_unused
 from trainwell.runs._data import gather_facts, load_splits, short_side
-from trainwell.runs._prepare import fit_colours, make_batches, make_view, spread_indices
+from trainwell.runs._prepare import fit_colours, make_batches, make_view
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.preview._labels import labelled, moved
 from trainwell.training import KeyedBatches
@@ -76,7 +76,7 @@ def look_ahead(  # noqa: PLR0913
     store = open_train(recipe, splits)
     colours = fit_colours(recipe, splits, store, _STATISTICS)
     batches = batches_of(recipe, splits, store, colours)
-    chosen = spread_indices(len(splits.train), images)
+    chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
     looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
