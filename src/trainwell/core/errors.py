@@ -3,6 +3,8 @@
 The command line prints the line and exits with 2; `--debug` adds the traceback.
 """
 
+from pathlib import Path
+
 
 class TrainwellError(Exception):
     """The root: catch this to catch everything trainwell reports."""
@@ -38,3 +40,20 @@ class DivergedError(TrainwellError):
 
 class MissingDependencyError(TrainwellError, ImportError):
     """An optional package is needed; the message names the extra to install."""
+
+
+class Interrupted(TrainwellError):  # noqa: N818
+    """A signal ended the work; its state is saved.
+
+    Args:
+        path: Folder or file from which `--resume` continues.
+        step: Number of finished units.
+        total: Number of planned units.
+        unit: Name of a unit, such as `step` or `trial`.
+    """
+
+    def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
+        super().__init__(
+            f"stopped at {unit} {step} of {total}; everything is saved. Go on with the "
+            f"same command and `--resume --out {path}`."
+        )

@@ -4,7 +4,6 @@ from trainwell.runs._combine import combine_runs as combine_runs
 from trainwell.runs._console import Console as Console
 from trainwell.runs._evaluate import evaluate_run as evaluate_run
 from trainwell.runs._export import export_run as export_run
-from trainwell.runs._fit import Interrupted as Interrupted
 from trainwell.runs._folder import RunFolder as RunFolder
 from trainwell.runs._reporter import Quiet as Quiet
 from trainwell.runs._reporter import Reporter as Reporter

@@ -11,7 +11,7 @@ from trainwell.data import Dataset, ImageStore, Splits
 from trainwell.recipes import Facts, Recipe, choose, refuse_unused
 from trainwell.runs._reporter import Reporter
 
-Source = data.Given
+Source = data.SourceLike
 
 
 def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
@@ -20,8 +20,8 @@ def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
     return data.load(
         source,
         seed=how.split_seed,
-        val_share=how.val_share,
-        test_share=how.test_share,
+        val_fraction=how.val_share,
+        test_fraction=how.test_share,
         per_class=how.per_class,
         bad_images=how.bad_images,
         channels=how.channels,

@@ -4,6 +4,7 @@ import shutil
 from statistics import mean
 from typing import Any
 
+from trainwell.core.files import write_atomically
 from trainwell.data import Splits
 from trainwell.diagnose import (
     Finding,
@@ -21,13 +22,7 @@ from trainwell.runs._folder import RunFolder
 from trainwell.runs._judge import judge
 from trainwell.runs._prepare import Prepared
 from trainwell.runs._reporter import Reporter
-from trainwell.training import (
-    TrainState,
-    load_tensors,
-    read_metrics,
-    save_tensors,
-    write_atomically,
-)
+from trainwell.training import TrainState, load_tensors, read_metrics, save_tensors
 
 
 def finish(

@@ -1,12 +1,9 @@
 """Run the training loop with its hooks: evaluation, checkpoints, logs, limits."""
 
-from pathlib import Path
-
 import numpy as np
 import torch
 from torch import Tensor
 
-from trainwell.core.errors import TrainwellError
 from trainwell.diagnose import Glance, Monitor, Processor, TimedBatches, summarised
 from trainwell.recipes import (
     keep_lower,
@@ -47,16 +44,6 @@ _LOOK_EVERY = 20  # steps between looks at the loss on an accelerator
 _LAST_EVALUATION = 0.02  # share of a time limit kept for what follows the last step
 _LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
 _UNPLANNED_EPOCHS = 20  # a first guess under a time limit; the first epoch corrects it
-
-
-class Interrupted(TrainwellError):
-    """A signal ended the run; its state is saved."""
-
-    def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
-        super().__init__(
-            f"stopped at {unit} {step} of {total}; everything is saved. Go on with the "
-            f"same command and `--resume --out {path}`."
-        )
 
 
 def run_fit(ready: Prepared, folder: RunFolder, reporter: Reporter) -> TrainState:

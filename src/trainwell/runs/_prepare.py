@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from trainwell import models
-from trainwell.data import ImageStore, Splits
+from trainwell.data import ImageStore, Splits, evenly_spaced_indices
 from trainwell.infer import ModelCard, Preprocessing
 from trainwell.models import data_initialised
 from trainwell.preprocess import Standardize
@@ -107,7 +107,7 @@ def prepare(
         reporter.say(message)
 
     def some(count: int) -> Batch:
-        indices = spread_indices(len(splits.train), count)
+        indices = evenly_spaced_indices(len(splits.train), count)
         return plain_batch(splits.train, stores.train, view, indices)
 
     if (looking := data_initialised(model)) is not None:
@@ -141,16 +141,11 @@ def _create(recipe: Recipe, splits: Splits) -> models.Created:
     return created if early is None else make(edits=(early, *edits))
 
 
-def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:
-    """Return at most `count` indices, spread evenly over range(length)."""
-    return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
-
-
 def fit_colours(
     recipe: Recipe, splits: Splits, store: ImageStore, count: int = _STATISTICS
 ) -> Standardize:
     """Return the statistics of at most `count` training images."""
-    pack, rows = store.fetch(spread_indices(len(splits.train), count))
+    pack, rows = store.fetch(evenly_spaced_indices(len(splits.train), count))
     images = (pack.image(int(row)) for row in rows)
     return fit_statistics(recipe, images, channels=splits.channels)
 

@@ -6,12 +6,12 @@ from typing import Any
 import torch
 
 from trainwell.core.device import describe
-from trainwell.core.errors import RunError
+from trainwell.core.errors import Interrupted, RunError
 from trainwell.data import Splits
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.runs._data import Stores
 from trainwell.runs._finish import finish
-from trainwell.runs._fit import Interrupted, run_fit
+from trainwell.runs._fit import run_fit
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._policy_file import keep_policy
 from trainwell.runs._prepare import Prepared, prepare

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from trainwell.core.progress import Progress, silent
+from trainwell.data import spaced_indices_per_class
 from trainwell.recipes import Recipe
 from trainwell.training import Batch
 from trainwell.transfer import Advice, advise, blocks, features, probe
@@ -35,7 +36,7 @@ def advise_on(
         look: Shows some of them.
         progress: Shows the work.
     """
-    chosen = _spread(targets)
+    chosen = spaced_indices_per_class(targets, _IMAGES)
     parts = [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]
     found = blocks(model, look(chosen[:2]).images)
     depths = np.unique(np.linspace(0, len(found) - 2, _DEPTHS).astype(int))
@@ -62,14 +63,3 @@ def follow(recipe: Recipe, advice: Advice) -> Recipe:
     cut = None if advice.cut is None else round(advice.cut, 4)
     settled = {"plan": None, "freeze": advice.freeze, "rate": rate, "cut": cut}
     return recipe.model_copy(update={"transfer": asked.model_copy(update=settled)})
-
-
-def _spread(targets: np.ndarray) -> np.ndarray:
-    """Return at most `_IMAGES` indices, every class in its share, two at least."""
-    share = min(1.0, _IMAGES / len(targets))
-    chosen = []
-    for label in np.unique(targets):
-        own = np.flatnonzero(targets == label)
-        count = min(len(own), max(2, round(share * len(own))))
-        chosen.append(own[np.linspace(0, len(own) - 1, count).astype(int)])
-    return np.sort(np.concatenate(chosen))

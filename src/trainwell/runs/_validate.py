@@ -3,8 +3,9 @@
 import numpy as np
 from torch import nn
 
+from trainwell.data import evenly_spaced_indices
 from trainwell.layers.norm import precise_bn
-from trainwell.runs._prepare import Prepared, spread_indices
+from trainwell.runs._prepare import Prepared
 from trainwell.training import (
     Evaluation,
     TrainState,
@@ -22,7 +23,7 @@ def evaluate_now(ready: Prepared, model: nn.Module) -> tuple[Evaluation, Evaluat
     splits, stores, view = ready.splits, ready.stores, ready.batches.view
     precision = ready.recipe.train.precision
     val = plain_batches(splits.val, stores.val, view, _BATCH)
-    some = spread_indices(len(splits.train), min(len(splits.val), 2 * _BATCH))
+    some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * _BATCH))
     parts = np.array_split(some, -(-len(some) // _BATCH))
     train = (plain_batch(splits.train, stores.train, view, part) for part in parts)
     return (

@@ -12,7 +12,7 @@ from trainwell.recipes import read_recipe
 from trainwell.runs import Quiet, RunFolder
 from trainwell.runs._clock import Clock
 from trainwell.runs._population_files import fresh, snapshot
-from trainwell.runs.augment_search._bench import open_bench, spread_over_classes
+from trainwell.runs.augment_search._bench import open_bench
 from trainwell.runs.augment_search._population import _Trainer
 from trainwell.runs.augment_search._scores import judged, loss_under
 from trainwell.runs.augment_search._timing import measure
@@ -54,18 +54,6 @@ def test_the_held_out_images_judge(bench, ready):
     assert loss_under(ready, idle, 0) == pytest.approx(answers.loss, rel=1e-6)
     inverted = SubPolicies(((("invert", 1.0, 0.0),),))
     assert loss_under(ready, inverted, 0) != pytest.approx(answers.loss, rel=1e-3)
-
-
-def test_fewer_images_keep_every_class(bench):
-    train = bench.splits.train
-    rows = spread_over_classes(train, 60, 0)
-    assert len(set(rows)) == 60
-    share = np.bincount(train.targets[rows]) / 60
-    whole = np.bincount(train.targets) / len(train)
-    assert np.abs(share - whole).max() < 1.5 / 60
-    np.testing.assert_array_equal(
-        spread_over_classes(train, len(train), 0), np.arange(len(train))
-    )
 
 
 def test_a_member_trains_from_its_own_state_in_its_own_order(bench, ready, tmp_path):

@@ -4,9 +4,8 @@ import signal
 
 import pytest
 
-from trainwell.core.errors import UserError
+from trainwell.core.errors import Interrupted, UserError
 from trainwell.recipes import read_recipe
-from trainwell.runs import Interrupted
 from trainwell.runs import _clock as clocks
 from trainwell.runs.augment_search import _density_matching as density
 from trainwell.runs.augment_search import _population as population

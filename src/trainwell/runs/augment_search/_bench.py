@@ -9,42 +9,13 @@ import torch
 from trainwell import data
 from trainwell.core import keyed
 from trainwell.core.device import num_cores, pick_device
-from trainwell.data import Dataset, ImageStore, PackedImages, Splits, subset
+from trainwell.data import ImageStore, Splits, SubsetStore, stratified_indices, subset
 from trainwell.recipes import Recipe, choose, refuse_unused
 from trainwell.runs._data import Stores, gather_facts, short_side
 from trainwell.runs._prepare import Prepared, prepare
 from trainwell.runs._reporter import Quiet, Reporter
 
 Rows = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class PartStore:
-    """Rows of a store, as a store.
-
-    Attributes:
-        store: The one below.
-        rows: Which of its images.
-    """
-
-    store: ImageStore
-    rows: Rows
-
-    @property
-    def channels(self) -> int:
-        """Of every image."""
-        return self.store.channels
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def fetch(self, indices: Rows) -> tuple[PackedImages, Rows]:
-        """Return a pack and the row of each asked image in it."""
-        return self.store.fetch(self.rows[indices])
-
-    def sizes(self, indices: Rows) -> npt.NDArray[np.int32]:
-        """Return heights and widths of the asked images, shape (n, 2)."""
-        return self.store.sizes(self.rows[indices])
 
 
 @dataclass(frozen=True)
@@ -70,7 +41,7 @@ class Bench:
         """Return network `number`: it learns from some images, others judge it."""
         train, val = (subset(self.splits.train, rows) for rows in (learn, judge))
         stores = Stores(
-            PartStore(self.store, learn), PartStore(self.store, judge), None
+            SubsetStore(self.store, learn), SubsetStore(self.store, judge), None
         )
         recipe = self.recipe.model_copy(update={"seed": self.seed_of(number)})
         splits = replace(self.splits, train=train, val=val, test=None)
@@ -86,7 +57,7 @@ class Bench:
 def open_bench(splits: Splits, asked: Recipe, most: int, reporter: Reporter) -> Bench:
     """Choose at most `most` training images and the recipe for them; decode these."""
     device = pick_device(asked.train.device)
-    rows = spread_over_classes(splits.train, most, asked.seed)
+    rows = stratified_indices(splits.train, most, seed=asked.seed)
     some = replace(splits, train=subset(splits.train, rows))
     recipe, _ = choose(asked, gather_facts(some, device))
     refuse_unused(recipe)
@@ -98,13 +69,3 @@ def open_bench(splits: Splits, asked: Recipe, most: int, reporter: Reporter) -> 
         progress=reporter.progress,
     )
     return Bench(recipe, some, store, device)
-
-
-def spread_over_classes(dataset: Dataset, most: int, seed: int) -> Rows:
-    """Return at most `most` indices, drawn so that every class keeps its share."""
-    if len(dataset) <= most:
-        return np.arange(len(dataset))
-    draw = keyed.uniform(seed, 0, dataset.keys, "search")[:, 0]
-    by_class = np.lexsort((draw, dataset.targets))
-    places = np.floor((np.arange(most) + 0.5) * len(dataset) / most).astype(np.int64)
-    return np.sort(by_class[places])

@@ -7,11 +7,10 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data import subset
+from trainwell.data import stratified_indices, subset
 from trainwell.recipes import make_optimizer
 from trainwell.runs._clock import StopAt
 from trainwell.runs._prepare import Prepared
-from trainwell.runs.augment_search._bench import spread_over_classes
 from trainwell.runs.augment_search._plan import TRAINING
 from trainwell.runs.augment_search._scores import judged, loss_under
 from trainwell.runs.augment_search._types import Result, Search
@@ -61,7 +60,7 @@ def _trained(
     fold, judges = place
     train, seed = search.bench.splits.train, search.bench.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
-    judge = rest[spread_over_classes(subset(train, rest), judges, seed)]
+    judge = rest[stratified_indices(subset(train, rest), judges, seed=seed)]
     ready = search.bench.prepare(learn, judge, number=fold)
     batches, limit = ready.batches, TRAINING * share
     wanted = max(1, round((ready.recipe.train.epochs or 1.0) * batches.per_epoch))

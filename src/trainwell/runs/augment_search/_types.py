@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainwell.augment.policies import Change
+from trainwell.augment.policies import Transform
+from trainwell.core.errors import Interrupted
 from trainwell.recipes import make_hooks, make_loss, make_schedule
 from trainwell.runs._clock import Clock
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._reporter import Reporter
@@ -86,6 +86,6 @@ class Result:
         log: All that was tried, for JSON.
     """
 
-    policy: Change
+    policy: Transform
     words: tuple[str, ...]
     log: dict[str, Any]

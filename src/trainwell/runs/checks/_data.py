@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 
 from trainwell.core.device import pick_device
-from trainwell.data import Splits
+from trainwell.data import Splits, evenly_spaced_indices
 from trainwell.diagnose import (
     Finding,
     Loop,
@@ -32,7 +32,6 @@ from trainwell.runs._prepare import (
     Prepared,
     class_counts,
     prepare,
-    spread_indices,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._pixels import pixel_findings
@@ -112,7 +111,7 @@ def _training(
 ) -> TrainingCheck:
     ready = prepare(recipe, splits, stores, device, reporter)
     view = ready.batches.view
-    some = spread_indices(len(splits.val), _IMAGES)
+    some = evenly_spaced_indices(len(splits.val), _IMAGES)
     val = plain_batch(splits.val, stores.val, view, some)
     loop = Loop(
         model=ready.model,

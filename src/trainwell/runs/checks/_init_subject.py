@@ -5,10 +5,11 @@ from torch import Tensor, nn
 
 from trainwell import models
 from trainwell.core.device import pick_device
+from trainwell.data import evenly_spaced_indices
 from trainwell.models import show_images
 from trainwell.recipes import Recipe, choose, initialise, make_edits, refuse_unused
 from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import prepare, spread_indices
+from trainwell.runs._prepare import prepare
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.training import plain_batch
 
@@ -59,7 +60,7 @@ def on_data(
     stores = open_stores(splits, resolved, brief)
     ready = prepare(resolved, splits, stores, device, brief)
     count = _how_many(ready.batches.view.size)
-    some = spread_indices(len(splits.train), count)
+    some = evenly_spaced_indices(len(splits.train), count)
     batch = plain_batch(splits.train, stores.train, ready.batches.view, some)
     return ready.model, batch.images, batch.targets
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import torch
 
-from trainwell.data import Splits
+from trainwell.data import Splits, stratified_indices
 from trainwell.diagnose import (
     Finding,
     compare_splits,
@@ -20,7 +20,6 @@ from trainwell.recipes import Recipe
 from trainwell.runs._data import Stores
 from trainwell.runs._prepare import fit_colours, make_view
 from trainwell.runs._reporter import Reporter
-from trainwell.runs.augment_search._bench import spread_over_classes
 from trainwell.training import plain_batch
 
 _MOST = 2000  # images of a split that are looked at
@@ -41,7 +40,7 @@ def pixel_findings(
             ("training", splits.train, stores.train),
             ("validation", splits.val, stores.val),
         ):
-            some = spread_over_classes(dataset, _MOST, recipe.seed)
+            some = stratified_indices(dataset, _MOST, seed=recipe.seed)
             seen.append(plain_batch(dataset, store, view, some))
             fewer = len(some) < len(dataset)
             words.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")

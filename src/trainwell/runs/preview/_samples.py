@@ -13,13 +13,13 @@ import torch
 
 from trainwell import data
 from trainwell.augment import describe, ops
-from trainwell.augment.policies import Draw
+from trainwell.augment.policies import SamplingContext
 from trainwell.core.device import pick_device
-from trainwell.data import Image, ImageStore, Splits
+from trainwell.data import Image, ImageStore, Splits, evenly_spaced_indices
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Recipe, choose, read_recipe, refuse_unused
 from trainwell.runs._data import gather_facts, load_splits, short_side
-from trainwell.runs._prepare import fit_colours, make_batches, make_view, spread_indices
+from trainwell.runs._prepare import fit_colours, make_batches, make_view
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.preview._labels import labelled, moved
 from trainwell.training import KeyedBatches
@@ -76,7 +76,7 @@ def look_ahead(  # noqa: PLR0913
     store = open_train(recipe, splits)
     colours = fit_colours(recipe, splits, store, _STATISTICS)
     batches = batches_of(recipe, splits, store, colours)
-    chosen = spread_indices(len(splits.train), images)
+    chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
     looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
@@ -109,25 +109,27 @@ def seen_in(
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
-    look = batches.policy(
-        Draw(batches.seed, epoch, keys, heights, widths, batches.epochs)
+    params = batches.policy(
+        SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
-    whole = ops.fit(heights, widths, how=batches.view.fit)
+    whole = ops.fit(heights, widths, mode=batches.view.fit)
     batch = batches.batch(indices, epoch)
     images = _levels(batch.images, batches.view.standardize)
     seen = []
     for i in wanted:
-        words = describe(look, i, whole=whole[i]) or ("unchanged",)
+        words = describe(params, i, whole=whole[i]) or ("unchanged",)
         if batches.mixing is not None:
             words += _shares(batch.targets[i], batches)
-        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
+        points, mask = moved(batches, source, int(indices[i]), params[i : i + 1])
         seen.append(Seen(images[i], words, points, mask))
     return seen
 
 
-def _levels(images: torch.Tensor, how: Standardize) -> npt.NDArray[np.uint8]:
+def _levels(images: torch.Tensor, options: Standardize) -> npt.NDArray[np.uint8]:
     """Undo the normalisation, which every level survives."""
-    mean, std = (torch.tensor(t, dtype=torch.float64) for t in (how.mean, how.std))
+    mean, std = (
+        torch.tensor(t, dtype=torch.float64) for t in (options.mean, options.std)
+    )
     levels = 255 * (images.permute(0, 2, 3, 1).double() * std + mean)
     array: npt.NDArray[np.uint8] = levels.round().clamp(0, 255).byte().numpy()
     return array

@@ -7,13 +7,12 @@ import numpy as np
 import torch
 
 from trainwell.core import keyed
-from trainwell.data import Splits, subset
+from trainwell.data import Splits, SubsetStore, stratified_indices, subset
 from trainwell.recipes import Recipe
 from trainwell.runs._clock import Clock
 from trainwell.runs._data import Stores
 from trainwell.runs._prepare import Prepared, prepare
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs.augment_search._bench import PartStore, spread_over_classes
 from trainwell.training import StopOnSignal
 
 
@@ -48,11 +47,11 @@ class Lab:
     def with_few(self, count: int) -> "Lab":
         """Return the same with at most `count` training images, of every class."""
         train = self.splits.train
-        rows = spread_over_classes(train, count, self.recipe.seed)
+        rows = stratified_indices(train, count, seed=self.recipe.seed)
         return replace(
             self,
             splits=replace(self.splits, train=subset(train, rows)),
-            stores=replace(self.stores, train=PartStore(self.stores.train, rows)),
+            stores=replace(self.stores, train=SubsetStore(self.stores.train, rows)),
         )
 
     def seed_of(self, number: int) -> int:

@@ -7,10 +7,9 @@ whole population; others wait for it.
 
 from functools import partial
 
-from trainwell.core.errors import DivergedError
+from trainwell.core.errors import DivergedError, Interrupted
 from trainwell.recipes import make_loss, make_optimizer, with_point
 from trainwell.runs._clock import StopAt
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._population_files import State, read_members, save_members, snapshot
 from trainwell.runs._prepare import class_counts
 from trainwell.runs._validate import evaluate_now

@@ -5,7 +5,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from trainwell.core.errors import DivergedError
+from trainwell.core.errors import DivergedError, Interrupted
 from trainwell.core.modes import batch_statistics
 from trainwell.optim import decayed_weights
 from trainwell.recipes import (
@@ -16,7 +16,6 @@ from trainwell.recipes import (
     make_penalty,
     with_point,
 )
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs.tuning._lab import Lab
 from trainwell.training import Batch, Hook, TrainState, fit

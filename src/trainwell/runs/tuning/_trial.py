@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from trainwell.core.errors import DivergedError
+from trainwell.core.errors import DivergedError, Interrupted
 from trainwell.core.progress import Advance
 from trainwell.recipes import (
     Recipe,
@@ -16,7 +16,6 @@ from trainwell.recipes import (
     make_schedule,
     with_point,
 )
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._prepare import Prepared, class_counts
 from trainwell.runs._validate import evaluate_now
 from trainwell.runs.tuning._lab import Lab

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from trainwell.core.errors import Interrupted
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, with_point, write_recipe
 from trainwell.runs._data import Source
-from trainwell.runs._fit import Interrupted
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._train import train
 from trainwell.runs.tuning._lab import Lab
 from trainwell.runs.tuning._types import Story
-from trainwell.training import write_atomically
 
 
 def write_winner(

@@ -1,4 +1,4 @@
-"""Levels: multiply all channels, then add to each.
+"""Scale and shift: multiply all channels, then add to each.
 
     y_c = f x_c + b_c
 
@@ -9,12 +9,12 @@ Source: definition.
 
 import numpy as np
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Floats, Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence, one_op
 
 
-def levels(factor: Magnitude, summands: Floats) -> Steps:
-    """Return the steps that multiply by `factor`, (n,), and add `summands`, in levels.
+def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
+    """Return the operations that multiply by `factor`, (n,), and add `summands`.
 
     Args:
         factor: Of all channels.
@@ -23,7 +23,7 @@ def levels(factor: Magnitude, summands: Floats) -> Steps:
     Raises:
         ValueError: If there are more than 11 summands per sample.
     """
-    room = _codes.NUM_VALUES - 1
+    room = _op_codes.NUM_VALUES - 1
     added = np.atleast_2d(summands)
     if not 1 <= added.shape[1] <= room:
         raise ValueError(
@@ -31,4 +31,4 @@ def levels(factor: Magnitude, summands: Floats) -> Steps:
         )
     added = np.pad(added, ((0, 0), (0, room - added.shape[1])), mode="edge")
     values = added.T if len(added) > 1 else added[0]
-    return step(_codes.LEVELS, factor, *values)
+    return one_op(_op_codes.SCALE_AND_SHIFT, factor, *values)

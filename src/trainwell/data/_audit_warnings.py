@@ -1,30 +1,25 @@
-"""Say in words what in the data deserves attention, and put the audit together.
+"""Warn about what deserves attention in the data, and assemble the audit.
 
-Source: none; the thresholds are ours and stand here.
+Source: none; the thresholds are ours, see `core.limits`.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 
+from trainwell.core.limits import MAX_IMBALANCE, MIN_PER_CLASS
 from trainwell.data import _audit
-from trainwell.data._audit import MAX_LISTED, Audit, Found, Looked
+from trainwell.data._audit import MAX_LISTED, Audit, DuplicatePairs, ScannedDataset
 from trainwell.data._scan import BadImage
 from trainwell.data._source import Source
 
-IMBALANCED = 5.0
-"""A largest class this many times the smallest is worth a word."""
-
-FEW = 10
-"""Fewer training images of a class than this are worth a word."""
-
 
 def make_audit(
-    source: Source, splits: Mapping[str, Looked], bad: tuple[BadImage, ...]
+    source: Source, splits: Mapping[str, ScannedDataset], bad: tuple[BadImage, ...]
 ) -> Audit:
-    """Look over the splits and write down what was found."""
-    sizes = np.concatenate([look.dataset.sizes for look in splits.values()])
-    counts = {s: _audit.count_classes(look.dataset) for s, look in splits.items()}
+    """Return the audit of the splits."""
+    sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
+    counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
     exact, near = _audit.find_exact(splits), _audit.find_near(splits)
     conflicts = _audit.find_conflicts(splits)
     repeated = _audit.count_repeated(splits)
@@ -57,54 +52,60 @@ def make_audit(
 
 
 def _about_files(bad: tuple[BadImage, ...], ignored: tuple[str, ...]) -> list[str]:
-    words = []
+    warnings = []
     if bad:
-        words.append(
+        warnings.append(
             f"{_many(len(bad), 'bad image')} left out, first {bad[0].path}: "
             f"{bad[0].reason}."
         )
     if ignored:
-        words.append(
+        warnings.append(
             f"{_many(len(ignored), 'file')} ignored, not an image by name, "
             f"first {ignored[0]}."
         )
-    return words
+    return warnings
 
 
 def _about_classes(counts: dict[str, dict[str, int]], imbalance: float) -> list[str]:
-    words = []
+    warnings = []
     for split, per_class in counts.items():
         lacking = [name for name, count in per_class.items() if not count]
         if lacking:
-            words.append(f"{split} has no image of {_named(lacking)}.")
-    few = [name for name, count in counts["train"].items() if 0 < count < FEW]
-    if few:
-        words.append(f"Fewer than {FEW} training images of {_named(few)}.")
-    if imbalance >= IMBALANCED:
-        words.append(
+            warnings.append(f"{split} has no image of {_named(lacking)}.")
+    small = [n for n, count in counts["train"].items() if 0 < count < MIN_PER_CLASS]
+    if small:
+        warnings.append(
+            f"Fewer than {MIN_PER_CLASS} training images of {_named(small)}."
+        )
+    if imbalance >= MAX_IMBALANCE:
+        warnings.append(
             f"The largest class has {imbalance:.1f} times the training images of the "
             "smallest."
         )
-    return words
+    return warnings
 
 
-def _about_copies(exact: Found, near: Found, repeated: int) -> list[str]:
-    words = []
+def _about_copies(
+    exact: DuplicatePairs, near: DuplicatePairs, repeated: int
+) -> list[str]:
+    warnings = []
     if exact.count:
         pair = exact.pairs[0]
-        words.append(
-            f"{_many(exact.count, 'exact duplicate')} across splits: scores on them "
-            f"flatter. First: {pair.second} is {pair.first}."
+        warnings.append(
+            f"{_many(exact.count, 'exact duplicate')} across splits; scores on them "
+            f"are inflated. First: {pair.second} is {pair.first}."
         )
     if near.count:
         pair = near.pairs[0]
-        words.append(
+        warnings.append(
             f"{_many(near.count, 'possible near duplicate')} across splits, by "
             f"thumbnail. First: {pair.second} and {pair.first}."
         )
     if repeated:
-        words.append(f"{_many(repeated, 'repetition')} of an image in its own split.")
-    return words
+        warnings.append(
+            f"{_many(repeated, 'repetition')} of an image in its own split."
+        )
+    return warnings
 
 
 def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:

@@ -1,7 +1,7 @@
 import numpy as np
 import torch
 
-from trainwell.augment.batched._ship import ship
+from trainwell.augment.batched._to_device import ship
 
 
 def test_arrays_of_any_type_and_shape_arrive():

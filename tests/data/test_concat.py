@@ -3,14 +3,16 @@
 import numpy as np
 
 from trainwell.data import Dataset, array_dataset, open_store
-from trainwell.data._joined import Joined
+from trainwell.data._concat import ConcatDataset
 from trainwell.data.synthetic import shapes
 
 
 def joined():
     drawn = shapes(5, size=8, classes=("disc", "star"))
     images = np.arange(3 * 4 * 6 * 3, dtype=np.uint8).reshape(3, 4, 6, 3)
-    return Joined(array_dataset(images, np.array([0, 1, 0]), ("disc", "star")), drawn)
+    return ConcatDataset(
+        array_dataset(images, np.array([0, 1, 0]), ("disc", "star")), drawn
+    )
 
 
 def test_it_is_a_dataset_of_both():

@@ -1,4 +1,4 @@
-"""Numbers by which the engine knows an operation; what each keeps in `Steps.values`.
+"""Op codes: numbers by which the engine knows an operation, and its magnitudes.
 
 Warps map the canvas of the output to that of the input, both [0, 1] x [0, 1]. Where
 there is one number per channel, further channels take the last.
@@ -6,7 +6,7 @@ there is one number per channel, further channels take the last.
 Source: the engine of trainwell's design.
 """
 
-NOTHING = 0
+NO_OP = 0
 WARP = 1  # a b c d e f: (u, v) -> (a u + b v + c, d u + e v + f)
 LENS = 2  # k1 k2 x y: about (x, y), u - x -> (u - x)(1 + k1 r^2 + k2 r^4)
 
@@ -19,7 +19,7 @@ POSTERIZE = 15  # bits
 SOLARIZE = 16  # threshold
 SOLARIZE_ADD = 17  # summand, threshold
 GAMMA = 18  # exponent
-LEVELS = 19  # factor, then one summand per channel
+SCALE_AND_SHIFT = 19  # factor, then one summand per channel
 
 SATURATION = 30  # factor
 HUE = 31  # turns
@@ -27,11 +27,11 @@ COLOR_MATRIX = 32  # three rows of r g b 1
 
 SHARPNESS = 40  # factor
 BLUR = 41  # sigma, radius in pixels
-NOISE = 42  # deviation of brightness, of colour, key
+NOISE = 42  # std of brightness, std of colour, key
 
-ERASE = 50  # x0 y0 x1 y1 of the canvas, then a level per channel or -1 for the border's
+ERASE = 50  # x0 y0 x1 y1 of the canvas, then a color per channel; -1: the border's
 
 NUM_VALUES = 12
-"""Numbers per step."""
+"""Magnitudes per operation."""
 
-FIRST_TONE, LAST_TONE = SCALE, LEVELS
+FIRST_TONE, LAST_TONE = SCALE, SCALE_AND_SHIFT

@@ -1,7 +1,7 @@
-"""Decode only what a window of an image shows.
+"""Decode only what a crop box of an image shows.
 
-A JPEG is decoded down to the window's lower edge, because its rows are stored in
-order, and at 1/2, 1/4 or 1/8 of its sides where the window is large enough for that.
+A JPEG is decoded down to the crop box's lower edge, because its rows are stored in
+order, and at 1/2, 1/4 or 1/8 of its sides where the crop box is large enough for that.
 Other scales take longer than decoding in full.
 
 Source: ITU-T T.81, B.2.2 (the frame header, whose height is lowered); scales as in
@@ -17,9 +17,9 @@ import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
 from trainwell.data import _jpeg
+from trainwell.data._concat import ConcatDataset
 from trainwell.data._decode import read
 from trainwell.data._file_dataset import FileDataset
-from trainwell.data._joined import Joined
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._subset import Subset
 from trainwell.data._types import Dataset, Image
@@ -30,7 +30,7 @@ _MARGIN = 4  # rows below the edge, for its filter and for chroma at half the ro
 
 
 @dataclass(frozen=True)
-class Part:
+class PartialImage:
     """The upper rows of an image, perhaps reduced.
 
     Attributes:
@@ -44,13 +44,15 @@ class Part:
     width: float
 
 
-def part_of(dataset: Dataset, index: int, window: Sequence[float], size: int) -> Part:
-    """Return what showing a window of a sample at `size` x `size` pixels needs.
+def decode_crop(
+    dataset: Dataset, index: int, crop_box: Sequence[float], size: int
+) -> PartialImage:
+    """Return what showing a crop box of a sample at `size` x `size` pixels needs.
 
     Args:
         dataset: Of the sample.
         index: Of the sample.
-        window: x0, y0, x1, y1 in widths and heights of the image.
+        crop_box: x0, y0, x1, y1 in widths and heights of the image.
         size: Height and width of the output in pixels.
 
     Raises:
@@ -59,17 +61,17 @@ def part_of(dataset: Dataset, index: int, window: Sequence[float], size: int) ->
     path = _file(dataset, index)
     if path is not None:
         data = read(path)
-        if (part := _jpeg_part(data, dataset.channels, window, size)) is not None:
+        if (part := _jpeg_crop(data, dataset.channels, crop_box, size)) is not None:
             return part
     image, _ = dataset.sample(index)
-    return Part(image, *image.shape[:2])
+    return PartialImage(image, *image.shape[:2])
 
 
 def _file(dataset: Dataset, index: int) -> Path | None:
     """Return the file behind a sample, if there is one."""
     if isinstance(dataset, Subset):
         return _file(dataset.dataset, int(dataset.indices[index]))
-    if isinstance(dataset, Joined):
+    if isinstance(dataset, ConcatDataset):
         inner = dataset.first if index < len(dataset.first) else dataset.second
         return _file(
             inner, index - (0 if inner is dataset.first else len(dataset.first))
@@ -77,15 +79,15 @@ def _file(dataset: Dataset, index: int) -> Path | None:
     return dataset.paths[index] if isinstance(dataset, FileDataset) else None
 
 
-def _jpeg_part(
-    data: bytes, channels: int, window: Sequence[float], size: int
-) -> Part | None:
+def _jpeg_crop(
+    data: bytes, channels: int, crop_box: Sequence[float], size: int
+) -> PartialImage | None:
     """Return the part of a JPEG; None if it has to be decoded some other way."""
     known = _jpeg.header(data) if data.startswith(_jpeg.SIGNATURE) else None
     if known is None or channels not in (1, 3) or stored_orientation(data) != 1:
         return None
     height, width, _ = known
-    x0, y0, x1, y1 = window
+    x0, y0, x1, y1 = crop_box
     shown = min(abs(x1 - x0) * width, abs(y1 - y0) * height)
     factor = next((k for k in (8, 4, 2) if shown >= k * size), 1)
     rows = height
@@ -105,7 +107,7 @@ def _jpeg_part(
         )
     except ValueError:
         return None
-    return Part(np.ascontiguousarray(image), height / factor, width / factor)
+    return PartialImage(np.ascontiguousarray(image), height / factor, width / factor)
 
 
 def _shortened(data: bytes, rows: int) -> bytes:

@@ -13,7 +13,7 @@ import warnings
 _QUIET = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
 
 
-def quiet_pillow() -> None:
+def ignore_pillow_warnings() -> None:
     """Put the filter in front unless it is there."""
     if not warnings.filters or warnings.filters[0] != _QUIET:
         warnings.filterwarnings("ignore", module=r"PIL\.")

@@ -1,7 +1,7 @@
-"""Places: where what a source image has at a place is in the output of a look.
+"""Map points: from places in a source image to places in the transformed image.
 
-The engine asks of each output pixel where its level comes from; this asks the other
-way round, with the inverse of every window, warp and lens, stage by stage.
+The engine asks of each output pixel where its pixel value comes from; this asks the
+other way round, with the inverse of every crop box, warp and lens, stage by stage.
 
 Source: the engine of trainwell's design.
 """
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.ops import TransformParams, _op_codes
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.integer]
-_SLACK = 1e-9  # shares of the canvas by which rounding may put a place outside
+_SLACK = 1e-9  # fractions of the canvas by which rounding may put a place outside
 _HALVINGS = 60
 
 
@@ -38,34 +38,34 @@ class Followed:
 
 
 def follow(
-    points: Floats, look: Look, heights: Sizes, widths: Sizes, size: int
+    points: Floats, params: TransformParams, heights: Sizes, widths: Sizes, size: int
 ) -> Followed:
     """Return where `points`, (n, k, 2), in pixels of n images, are in the output."""
-    n = len(look)
+    n = len(params)
     if points.ndim != 3 or points.shape[::2] != (n, 2):
         raise ValueError(
-            f"`points` of {n} looks must have the shape ({n}, k, 2), "
+            f"`points` of {n} samples must have the shape ({n}, k, 2), "
             f"got {points.shape}."
         )
     places = points / np.stack([widths, heights], 1)[:, None]
     inside = _within(places)
-    low, high = look.windows[:, None, :2], look.windows[:, None, 2:]
+    low, high = params.crop_boxes[:, None, :2], params.crop_boxes[:, None, 2:]
     places = (places - low) / _not_zero(high - low)
     inside &= _within(places)
     erased = np.zeros_like(inside)
     mirrored = np.prod(high - low, axis=2)[:, 0] < 0
-    for j in range(look.steps.codes.shape[1]):
-        codes, values = look.steps.codes[:, j], look.steps.values[:, j]
-        rows = np.flatnonzero(codes == _codes.WARP)
+    for j in range(params.ops.op_codes.shape[1]):
+        codes, values = params.ops.op_codes[:, j], params.ops.magnitudes[:, j]
+        rows = np.flatnonzero(codes == _op_codes.WARP)
         if len(rows):
             places[rows], determinant = _through_warp(places[rows], values[rows])
             inside[rows] &= _within(places[rows]) & (determinant != 0)[:, None]
             mirrored[rows] ^= determinant < 0
-        rows = np.flatnonzero(codes == _codes.LENS)
+        rows = np.flatnonzero(codes == _op_codes.LENS)
         if len(rows):
             places[rows] = _through_lens(places[rows], values[rows])
             inside[rows] &= _within(places[rows])
-        rows = np.flatnonzero(codes == _codes.ERASE)
+        rows = np.flatnonzero(codes == _op_codes.ERASE)
         if len(rows):
             erased[rows] |= _under(places[rows], values[rows], size)
     return Followed(places * size, inside, erased, mirrored)

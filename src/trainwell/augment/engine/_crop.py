@@ -1,11 +1,11 @@
-"""The compiled pass: one sample's window, resampled, looked up, written once.
+"""The compiled pass: one sample's crop box, resampled, looked up, written once.
 
-A window is resampled per axis with a triangle filter: bilinear when it enlarges,
+A crop box is resampled per axis with a triangle filter: bilinear when it enlarges,
 widened to the scale when it reduces, so that nothing aliases (as Pillow's BILINEAR
 resize does). An output pixel whose centre falls outside the image is mirrored into it
-(`reflect`) or takes the fill level. The result is rounded to 8 bits, so that training,
-prediction and an export that is fed 8-bit images see the same values, and looked up in
-a table per channel.
+(`reflect`) or takes the fill pixel value. The result is rounded to 8 bits, so that
+training, prediction and an export that is fed 8-bit images see the same values, and
+looked up in a table per channel.
 """
 
 import math
@@ -57,16 +57,16 @@ def taps(low, high, length, size, reflect, first, count, weight):  # type: ignor
 
 
 @numba.njit(**JIT)
-def resample(pixels, base, height, width, window, reflect, fill, out):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
-    """Write a window of an image to `out`, flat, size x size x channels levels.
+def resample(pixels, base, height, width, crop_box, reflect, fill, out):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
+    """Write a crop box of an image to `out`, flat, size x size x channels pixel values.
 
     Args:
-        pixels: Flat levels; the image is height x width x channels from `base`.
+        pixels: Flat pixel values; the image is height x width x channels from `base`.
         base: Where it begins.
         height: Its rows.
         width: Its columns.
-        window: x0, y0, x1, y1 in widths and heights of the image.
-        reflect: Mirror what lies outside; else it has the level of `fill`.
+        crop_box: x0, y0, x1, y1 in widths and heights of the image.
+        reflect: Mirror what lies outside; else it has the pixel value of `fill`.
         fill: Per channel.
         out: What is written.
     """
@@ -74,7 +74,7 @@ def resample(pixels, base, height, width, window, reflect, fill, out):  # type: 
     size = int(math.sqrt(len(out) // channels) + 0.5)
     first = np.empty((2, size), np.int32)
     count = np.empty((2, size), np.int32)
-    x0, y0, x1, y1 = window[0], window[1], window[2], window[3]
+    x0, y0, x1, y1 = crop_box[0], crop_box[1], crop_box[2], crop_box[3]
     widest = max(abs(x1 - x0) * width, abs(y1 - y0) * height) / size
     weight = np.empty((2, size, 2 * int(max(widest, 1.0)) + 4), np.float32)
     taps(x0, x1, width, size, reflect, first[0], count[0], weight[0])

@@ -9,7 +9,7 @@ from trainwell.data._fingerprint import fingerprint
 from trainwell.data._types import Dataset, Image
 
 
-class Joined:
+class ConcatDataset:
     """Samples of `first`, then of `second`; see `Dataset` for the attributes."""
 
     def __init__(self, first: Dataset, second: Dataset) -> None:

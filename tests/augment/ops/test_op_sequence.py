@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from trainwell.augment.ops import _codes as codes
+from trainwell.augment.ops import _op_codes as codes
 from trainwell.augment.ops import (
     brightness,
+    concat,
     invert,
-    nothing,
+    no_ops,
     posterize,
     rotate,
     select,
-    then,
     where,
 )
 
@@ -18,31 +18,31 @@ from trainwell.augment.ops import (
 def test_numbers_serve_all_samples():
     made = rotate(np.array([0.0, 90, 180]))
     assert len(made) == 3
-    assert brightness(0.5).values[0, 0, 0] == 0.5
-    assert invert(4).codes.tolist() == [[codes.INVERT]] * 4
+    assert brightness(0.5).magnitudes[0, 0, 0] == 0.5
+    assert invert(4).op_codes.tolist() == [[codes.INVERT]] * 4
 
 
 def test_then_keeps_the_order():
-    made = then(invert(2), brightness(np.array([0.5, 2.0])), nothing(2, 1))
-    assert made.codes.tolist() == [[codes.INVERT, codes.SCALE, codes.NOTHING]] * 2
-    assert made.values[:, 1, 0].tolist() == [0.5, 2.0]
-    assert made[1:].values[0, 1, 0] == 2.0
+    made = concat(invert(2), brightness(np.array([0.5, 2.0])), no_ops(2, 1))
+    assert made.op_codes.tolist() == [[codes.INVERT, codes.SCALE, codes.NO_OP]] * 2
+    assert made.magnitudes[:, 1, 0].tolist() == [0.5, 2.0]
+    assert made[1:].magnitudes[0, 1, 0] == 2.0
 
 
 def test_where_leaves_the_others_out():
     made = where(np.array([True, False]), invert(2))
-    assert made.codes.tolist() == [[codes.INVERT], [codes.NOTHING]]
+    assert made.op_codes.tolist() == [[codes.INVERT], [codes.NO_OP]]
 
 
 def test_select_takes_each_samples_own():
     options = [
-        then(posterize(np.array([1.0, 2, 3])), invert(3)),
+        concat(posterize(np.array([1.0, 2, 3])), invert(3)),
         brightness(np.ones(3)),
     ]
     made = select(np.array([1, 0, 1]), options)
-    assert made.codes.tolist() == [
+    assert made.op_codes.tolist() == [
         [codes.SCALE, 0],
         [codes.POSTERIZE, codes.INVERT],
         [codes.SCALE, 0],
     ]
-    assert made.values[1, 0, 0] == 2
+    assert made.magnitudes[1, 0, 0] == 2
