@@ -56,24 +56,19 @@ def fit_patch_whitening(
     return torch.cat([filters, -filters])
 
 
-def patch_whiten(shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> "PatchWhiten":
-    """Return a frozen convolution for images of `shape` (channels, height, width).
+class PatchWhiten(Stage):
+    """A frozen convolution whose filters whiten patches, with both signs.
 
     Args:
-        shape: Of one image.
+        shape: Of one image: channels, height and width.
         patch: Side of a patch, odd, so that height and width stay.
         eps: Added to the variances.
 
     Raises:
         ValueError: If `patch` is even or not positive, or `eps` not positive.
     """
-    return PatchWhiten(shape, patch, eps)
 
-
-class PatchWhiten(Stage):
-    """A frozen convolution whose filters whiten patches, with both signs."""
-
-    def __init__(self, shape: Shape, patch: int, eps: float) -> None:
+    def __init__(self, shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> None:
         checks.positive("eps", eps)
         if patch < 1 or patch % 2 == 0:
             raise ValueError(f"`patch` must be odd and positive, got {patch}.")

@@ -15,20 +15,18 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.preprocess._principal import principal_components
-from trainwell.preprocess._types import Rotated, Shape
+from trainwell.preprocess._types import Rotated
 
 
-def pca_decorrelate(shape: Shape) -> "PCADecorrelate":
-    """Return the stage for images of one shape (channels, height, width).
+class PCADecorrelate(Rotated):
+    """Rotates images to the principal axes of those it was fitted on.
+
+    Args:
+        shape: Of one image: channels, height and width.
 
     Raises:
         ValueError: If an image has more than 4,096 values.
     """
-    return PCADecorrelate(shape)
-
-
-class PCADecorrelate(Rotated):
-    """Rotates to the principal axes of the images it was fitted on."""
 
     @torch.no_grad()
     def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
