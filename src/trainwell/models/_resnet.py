@@ -142,7 +142,15 @@ class ResNet(nn.Module):
 def resnet18(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-18: 11.7 million parameters for 1000 classes."""
+    """Build ResNet-18: 11.7 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet18, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet18(10)
+        >>> num_parameters(model)
+        11181642
+    """
     counts = (2, 2, 2, 2)
     return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
@@ -150,7 +158,15 @@ def resnet18(
 def resnet34(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-34: 21.8 million parameters for 1000 classes."""
+    """Build ResNet-34: 21.8 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet34, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet34(10)
+        >>> num_parameters(model)
+        21289802
+    """
     counts = (3, 4, 6, 3)
     return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
@@ -158,7 +174,15 @@ def resnet34(
 def resnet50(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-50: 25.6 million parameters for 1000 classes."""
+    """Build ResNet-50: 25.6 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet50, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet50(10)
+        >>> num_parameters(model)
+        23528522
+    """
     counts = (3, 4, 6, 3)
     return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
@@ -166,7 +190,15 @@ def resnet50(
 def resnet101(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-101: 44.5 million parameters for 1000 classes."""
+    """Build ResNet-101: 44.5 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet101, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet101(10)
+        >>> num_parameters(model)
+        42520650
+    """
     counts = (3, 4, 23, 3)
     return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
@@ -174,7 +206,15 @@ def resnet101(
 def resnet152(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-152: 60.2 million parameters for 1000 classes."""
+    """Build ResNet-152: 60.2 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet152, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet152(10)
+        >>> num_parameters(model)
+        58164298
+    """
     counts = (3, 8, 36, 3)
     return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
@@ -186,6 +226,13 @@ def resnet200(
 
     The layout (3, 24, 36, 3) of He et al., "Identity Mappings in Deep Residual
     Networks", 2016, in the blocks of the smaller ones, which norm after convolutions.
+
+    Example:
+        >>> from trainwell.models import resnet200, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet200(10)
+        >>> num_parameters(model)
+        62645322
     """
     counts = (3, 24, 36, 3)
     return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)

@@ -28,6 +28,15 @@ class FeatureStandardize(PerFeature):
 
     Raises:
         ValueError: If `smallest_std` is not positive.
+
+    Example:
+        >>> from trainwell.preprocess import FeatureStandardize
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = FeatureStandardize((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     def __init__(self, shape: Shape, *, smallest_std: float = 0.01) -> None:

@@ -22,6 +22,15 @@ class MeanImage(PerFeature):
 
     Args:
         shape: Of one image: channels, height and width.
+
+    Example:
+        >>> from trainwell.preprocess import MeanImage
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = MeanImage((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 0.29
     """
 
     @torch.no_grad()

@@ -44,6 +44,12 @@ def fit_patch_whitening(
 
     Returns:
         2 * channels * patch * patch filters in the dtype of the images.
+
+    Example:
+        >>> from trainwell.preprocess import fit_patch_whitening
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> fit_patch_whitening(images, patch=2).shape
+        torch.Size([8, 1, 2, 2])
     """
     checks.positive("eps", eps)
     per_image = F.unfold(images[:1], patch, stride=stride).shape[-1]
@@ -66,6 +72,14 @@ class PatchWhiten(Stage):
 
     Raises:
         ValueError: If `patch` is even or not positive, or `eps` not positive.
+
+    Example:
+        >>> from trainwell.preprocess import PatchWhiten
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = PatchWhiten((1, 4, 4), patch=3)
+        >>> stage.fit(images)
+        >>> stage(images).shape
+        torch.Size([200, 18, 4, 4])
     """
 
     def __init__(self, shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> None:

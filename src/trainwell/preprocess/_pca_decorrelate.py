@@ -26,6 +26,15 @@ class PCADecorrelate(Rotated):
 
     Raises:
         ValueError: If an image has more than 4,096 values.
+
+    Example:
+        >>> from trainwell.preprocess import PCADecorrelate
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = PCADecorrelate((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 0.29
     """
 
     @torch.no_grad()

@@ -30,6 +30,15 @@ class ZCAWhiten(Rotated):
 
     Raises:
         ValueError: If an image has more than 4,096 values, or `eps` is not positive.
+
+    Example:
+        >>> from trainwell.preprocess import ZCAWhiten
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = ZCAWhiten((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     def __init__(self, shape: Shape, *, eps: float = 1e-3) -> None:

@@ -89,6 +89,14 @@ def decorrelated_batch_norm(  # noqa: PLR0913
         method: The exact inverse root, or Newton's iteration.
         steps: Steps of Newton's iteration.
         shrinkage: a, the fraction of the mean eigenvalue mixed into all, in [0, 1].
+
+    Example:
+        >>> from trainwell.layers.norm.functional import decorrelated_batch_norm
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> mean, whitening = torch.zeros(4), torch.eye(2).repeat(2, 1, 1)
+        >>> y = decorrelated_batch_norm(images, mean, whitening, training=True)
+        >>> print(f"{y.std():.2f}")
+        1.00
     """
     values = x.transpose(0, 1).flatten(1)
     size = running_whitening.shape[-1]
@@ -132,6 +140,13 @@ class DecorrelatedBatchNorm2d(RunningNorm):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.norm import DecorrelatedBatchNorm2d
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> y = DecorrelatedBatchNorm2d(4)(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     running_whitening: Tensor
