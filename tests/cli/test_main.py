@@ -133,7 +133,7 @@ def test_a_bug_is_not_hidden(monkeypatch):
 
 def test_a_stopped_run_ends_with_130(monkeypatch, capsys, tmp_path):
     from trainwell.cli import _main
-    from trainwell.runs import Interrupted
+    from trainwell.core.errors import Interrupted
 
     def stopped(words):
         raise Interrupted(tmp_path, 3, 10)

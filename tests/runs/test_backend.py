@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from trainwell.runs import Interrupted, Quiet, train
+from trainwell.core.errors import Interrupted
+from trainwell.runs import Quiet, train
 from trainwell.training import Hook, _view
 
 ARGS = (

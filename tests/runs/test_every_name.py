@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from safetensors.torch import load_file
 
+from trainwell.core.errors import Interrupted
 from trainwell.recipes import builders, section_names
-from trainwell.runs import Interrupted, Quiet, export_run, train
+from trainwell.runs import Quiet, export_run, train
 from trainwell.training import Hook
 
 NAMES = [(section, name) for section in section_names() for name in builders(section)]

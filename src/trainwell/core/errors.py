@@ -3,6 +3,8 @@
 The command line prints the line and exits with 2; `--debug` adds the traceback.
 """
 
+from pathlib import Path
+
 
 class TrainwellError(Exception):
     """The root: catch this to catch everything trainwell reports."""
@@ -38,3 +40,13 @@ class DivergedError(TrainwellError):
 
 class MissingDependencyError(TrainwellError, ImportError):
     """An optional package is needed; the message names the extra to install."""
+
+
+class Interrupted(TrainwellError):
+    """A signal ended the work; its state is saved."""
+
+    def __init__(self, path: Path, done: int, total: int, unit: str = "step") -> None:
+        super().__init__(
+            f"stopped at {unit} {done} of {total}; everything is saved. Resume "
+            f"with the same command and `--resume --out {path}`."
+        )

@@ -5,6 +5,9 @@ from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._builders import builders as builders
 from trainwell.recipes._builders import section_names as section_names
 from trainwell.recipes._choose import choose as choose
+from trainwell.recipes._components import (
+    make_gradient_treatment as make_gradient_treatment,
+)
 from trainwell.recipes._components import make_hooks as make_hooks
 from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
@@ -25,6 +28,9 @@ from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
 from trainwell.recipes._recipe import Recipe as Recipe
+from trainwell.recipes._scope import Scope as Scope
+from trainwell.recipes._scope import refuse_out_of_scope as refuse_out_of_scope
+from trainwell.recipes._scope import specified_keys as specified_keys
 from trainwell.recipes._search_space import DEFAULT_KEYS as DEFAULT_KEYS
 from trainwell.recipes._search_space import point_of as point_of
 from trainwell.recipes._search_space import search_space as search_space
@@ -34,9 +40,10 @@ from trainwell.recipes._searched import Searched as Searched
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
+from trainwell.recipes._transfer import apply_advice as apply_advice
 from trainwell.recipes._transfer import early_head as early_head
-from trainwell.recipes._transfer import keep_lower as keep_lower
+from trainwell.recipes._transfer import freeze_blocks as freeze_blocks
 from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
-from trainwell.recipes._transfer import parts_of as parts_of
-from trainwell.recipes._transfer import slow_down as slow_down
+from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
+from trainwell.recipes._transfer import transfer_blocks as transfer_blocks
 from trainwell.recipes._vocabulary import parameters as parameters

@@ -5,7 +5,7 @@ was set but that the named component has no use for is an error, never ignored.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -115,8 +115,8 @@ def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | Non
 def make_hooks(recipe: Recipe) -> list[Hook]:
     """Return the hooks of techniques that act before and after each update."""
     hooks: list[Hook] = []
-    if recipe.gradients.name is not None:
-        hooks.append(TreatGradients(component(recipe, "gradients")))
+    if (treat := make_gradient_treatment(recipe)) is not None:
+        hooks.append(TreatGradients(treat))
     if recipe.penalty.proximal:
         if recipe.penalty.name != "l1":
             raise RecipeError("`penalty.proximal` is for penalty.name=l1.")
@@ -126,6 +126,13 @@ def make_hooks(recipe: Recipe) -> list[Hook]:
     if recipe.prune.name is not None:
         hooks.append(component(recipe, "prune")(prunable))
     return hooks
+
+
+def make_gradient_treatment(
+    recipe: Recipe,
+) -> Callable[[Iterable[Tensor]], Any] | None:
+    """Return what is done to the gradients of parameters; None without anything."""
+    return None if recipe.gradients.name is None else component(recipe, "gradients")
 
 
 def prunable(model: nn.Module) -> dict[str, Tensor]:

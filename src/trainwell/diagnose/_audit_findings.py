@@ -8,7 +8,7 @@ others:   bad files, labels that contradict, 5 % repetitions, imbalance from 5 o
 """
 
 from trainwell.data import Audit, Splits
-from trainwell.diagnose import Finding
+from trainwell.diagnose._finding import Finding
 
 _LEAKED, _REPEATED = 0.01, 0.05
 _IMBALANCED, _FEW = 5.0, 10
