@@ -2,8 +2,8 @@
 
     python -m benchmarks.agreement
 
-On 50 real images of 64 x 64 pixels: the largest and the mean distance in 8-bit levels.
-A dash stands where a library is not installed or has no such operation.
+On 50 real images of 64 x 64 pixels: the largest and the mean distance in 8-bit pixel
+values. A dash stands where a library is not installed or has no such operation.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from PIL import Image
 
 from benchmarks import _peers
 from trainwell.augment import ops, render_uint8
-from trainwell.augment.ops import Steps
+from trainwell.augment.ops import OpSequence
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
@@ -45,7 +45,7 @@ OURS = {
     "posterize": ops.posterize(4),
     "solarize": ops.solarize(128.0),
     "gaussian_blur": ops.gaussian_blur(1.0, 7),
-    "resize to 48": ops.nothing(1),
+    "resize to 48": ops.no_ops(1),
 }
 LINEAR = "7 and 6 bits of weights; Pillow cuts, the others blend the rim with the fill"
 REASONS = {
@@ -61,19 +61,20 @@ REASONS = {
     "albumentations' hue has 180 steps",
     "gamma": "torchvision and albumentations cut where we round",
     "autocontrast": "torchvision subtracts before it multiplies; albumentations "
-    "leaves out level 255",
-    "equalize": "albumentations counts a level's own pixels as below it",
+    "leaves out pixel value 255",
+    "equalize": "albumentations counts a pixel value's own pixels as below it",
     "gaussian_blur": "Pillow's is three box blurs; torchvision sums in another order",
     "resize to 48": "Pillow rounds between its two passes",
 }
 
 
-def shown(images: np.ndarray, name: str, steps: Steps) -> np.ndarray:
+def shown(images: np.ndarray, name: str, operations: OpSequence) -> np.ndarray:
     """Our version of all images."""
     count = len(images)
-    whole = ops.shown(np.tile([0.0, 0, 1, 1], (count, 1)))
-    repeated = Steps(
-        np.repeat(steps.codes, count, 0), np.repeat(steps.values, count, 0)
+    whole = ops.crop_only(np.tile([0.0, 0, 1, 1], (count, 1)))
+    repeated = OpSequence(
+        np.repeat(operations.op_codes, count, 0),
+        np.repeat(operations.magnitudes, count, 0),
     )
     return render_uint8(
         pack_images(list(images)),
@@ -95,10 +96,10 @@ def main() -> None:
         "torchvision": _peers.torchvision(),
         "albumentations": _peers.albumentations(),
     }
-    print(f"{COUNT} images of {SIZE} px; largest and mean distance in levels")
+    print(f"{COUNT} images of {SIZE} px; largest and mean distance in pixel values")
     print(f"{'':<20}" + "".join(f"{name:>17}" for name in peers) + "  why")
-    for name, steps in OURS.items():
-        ours, cells, worst = shown(images, name, steps).astype(int), [], 0
+    for name, operations in OURS.items():
+        ours, cells, worst = shown(images, name, operations).astype(int), [], 0
         for changes in peers.values():
             if name not in changes:
                 cells.append("-")

@@ -14,14 +14,15 @@ from _pictures import chart_of
 from _plot import figure
 
 from trainwell import models
-from trainwell.recipes import Technique, builders, techniques, value_of
+from trainwell.recipes import Technique, techniques, value_of
 
 _GIVEN = {  # by the data, not by the user
     "num_classes",
     "in_channels",
     "image_size",
     "num_features",
-    "class_weights",
+    "weight",
+    "reduction",
     "visible",
     "count",
     "weights",
@@ -61,7 +62,7 @@ def cards(group: str) -> list[Card]:
     found: dict[str, list[Technique]] = {}
     for row in techniques():
         if row.group == group:
-            found.setdefault(_home(row), []).append(row)
+            found.setdefault(row.module, []).append(row)
     return [Card(tuple(rows)) for rows in found.values()]
 
 
@@ -126,11 +127,6 @@ def size(row: Technique) -> tuple[str, str, str]:
     return f"`{row.name}`", f"{count:,}", f"{pixels} px, {classes} classes"
 
 
-def _home(row: Technique) -> str:
-    module = inspect.getmodule(value_of(row))
-    return module.__name__ if module else row.path
-
-
 def _asked(card: Card, *, short: bool = False) -> str:
     """Return how to ask for a technique, in words or code."""
     if command(card.rows[0]):
@@ -147,10 +143,7 @@ def _arguments(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
     """Return name, default and meaning of what may be left out."""
     found: dict[str, tuple[str, str, str]] = {}
     for row in rows:
-        section, named, name = row.recipe.partition(".name=")
-        value = (
-            builders(section)[name] if named and section != "model" else value_of(row)
-        )
+        value = row.row.builder()
         for key, parameter in inspect.signature(value).parameters.items():
             if parameter.default is not parameter.empty and key not in _GIVEN:
                 default = f"`{written(parameter.default)}`"

@@ -15,14 +15,15 @@ from trainwell import losses
 def loss_chart(loss: Callable[..., Tensor]) -> Chart:
     """Return a loss over the error, or over the lead of the right class of two."""
     names = inspect.signature(loss).parameters
+    title, loss = loss.__name__, _of_samples(loss)
     if "visible" in names:
         span = 2 * names["width"].default if "width" in names else 3
         return sloped(
             "error", "loss, slope", lambda d: loss(d, torch.zeros_like(d)), span
         )
-    plain = losses.cross_entropy
-    ours = {getattr(loss, "__name__", ""): loss, "cross_entropy": plain}
-    if loss is plain:
+    plain = _of_samples(losses.cross_entropy)
+    ours = {title: loss, "cross_entropy": plain}
+    if title == "cross_entropy":
         smooth = partial(plain, label_smoothing=0.1)
         ours = {"cross_entropy": plain, "with label_smoothing=0.1": smooth}
     return _lead_chart(ours, torch.tensor([1.0, 0.0]))
@@ -31,8 +32,8 @@ def loss_chart(loss: Callable[..., Tensor]) -> Chart:
 def kl_chart() -> Chart:
     """Return the divergence from an unsure target, which is 0 at best."""
     plain = {
-        "kl_divergence": losses.kl_divergence,
-        "cross_entropy": losses.cross_entropy,
+        "kl_div_with_logits": _of_samples(losses.kl_div_with_logits),
+        "cross_entropy": _of_samples(losses.cross_entropy),
     }
     chart = _lead_chart(plain, torch.tensor([0.8, 0.2]))
     return Chart("lead of the class with probability 0.8", "loss", chart.curves)
@@ -43,8 +44,9 @@ def arcface_chart() -> Chart:
     degrees = torch.linspace(0, 180, 181, dtype=torch.float64)
     cosines = torch.stack([torch.deg2rad(degrees).cos(), torch.zeros(181)], 1)
     right = torch.zeros(181, dtype=torch.int64)
+    arcface = _of_samples(losses.arcface_loss)
     lines = (
-        curve(f"margin={m}", degrees, losses.arcface(cosines, right, margin=m))
+        curve(f"margin={m}", degrees, arcface(cosines, right, margin=m))
         for m in (0.5, 0.0)
     )
     return Chart(
@@ -59,6 +61,10 @@ def targets_chart() -> Chart:
         share = losses.gaussian_targets(torch.tensor([4.3]), 10, sigma=sigma)[0]
         curves.append(curve(f"sigma={sigma:g}", range(10), share))
     return Chart("class", "target for the value 4.3", tuple(curves))
+
+
+def _of_samples(loss: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    return partial(loss, reduction="none")
 
 
 def _lead_chart(named: dict[str, Callable[..., Tensor]], target: Tensor) -> Chart:

@@ -12,12 +12,12 @@ from trainwell.augment.policies import (
     ColorJitter,
     Compose,
     Cutout,
-    Draw,
     PadCrop,
     Plain,
     Policy,
     RandAugment,
     RandomResizedCrop,
+    SamplingContext,
 )
 from trainwell.data import load, open_store, pack_images
 from trainwell.preprocess import Standardize
@@ -27,17 +27,17 @@ STANDARDIZE = Standardize(MEAN, STD)
 
 
 class _Crop224:
-    """A window of 224 pixels out of 256, mirrored or not."""
+    """A crop box of 224 pixels out of 256, mirrored or not."""
 
-    def __call__(self, draw: Draw) -> ops.Look:
-        low = np.floor(draw.uniform("crop", 2) * 33) / 256
-        windows = np.concatenate([low, low + 224 / 256], axis=1)
-        return ops.shown(ops.horizontal_flip(windows, draw.mirrored()))
+    def __call__(self, context: SamplingContext) -> ops.TransformParams:
+        low = np.floor(context.uniform("crop", 2) * 33) / 256
+        crop_boxes = np.concatenate([low, low + 224 / 256], axis=1)
+        return ops.crop_only(ops.horizontal_flip(crop_boxes, context.mirrored()))
 
 
-def _similarity(draw: Draw) -> ops.Steps:
+def _similarity(context: SamplingContext) -> ops.OpSequence:
     """Move by a tenth, scale by a fifth, turn by 20 degrees at most."""
-    u = 2 * draw.uniform("similarity", 4) - 1
+    u = 2 * context.uniform("similarity", 4) - 1
     return ops.shift_scale_rotate(
         0.1 * u[:, 0], 0.1 * u[:, 1], 1 + 0.2 * u[:, 2], 20 * u[:, 3]
     )
@@ -63,7 +63,10 @@ def candidates(work: Workload) -> list[Candidate]:
         return [Candidate("trainwell", partial(_from_files, work))]
     drawn = work.name in ("randaugment", "photos")
     ways = ("nearest", "linear") if drawn else ("linear",)
-    return [Candidate(f"trainwell, {how}", partial(_memory, work, how)) for how in ways]
+    return [
+        Candidate(f"trainwell, {options}", partial(_memory, work, options))
+        for options in ways
+    ]
 
 
 def _memory(work: Workload, interpolation: str, threads: int) -> Batches:
@@ -73,11 +76,11 @@ def _memory(work: Workload, interpolation: str, threads: int) -> Batches:
     def one(i: int) -> torch.Tensor:
         chosen = rows(work, i)
         sides = pack.heights[chosen], pack.widths[chosen]
-        look = policy(Draw(0, i, chosen.astype(np.uint64), *sides))
+        params = policy(SamplingContext(0, i, chosen.astype(np.uint64), *sides))
         images = render(
             pack,
             chosen,
-            look,
+            params,
             size=work.size,
             standardize=STANDARDIZE,
             interpolation=interpolation,
@@ -86,7 +89,7 @@ def _memory(work: Workload, interpolation: str, threads: int) -> Batches:
         if work.points is not None:
             points = work.points[chosen]
             seen = np.ones(points.shape[:2], bool)
-            move_points(points, seen, look, *sides, size=work.size)
+            move_points(points, seen, params, *sides, size=work.size)
         return torch.from_numpy(images).permute(0, 3, 1, 2)
 
     return one

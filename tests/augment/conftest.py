@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from trainwell.augment import ops, render_uint8
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import TransformParams
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
@@ -47,12 +47,12 @@ def photos(images):
 def seen():
     """Return the function that shows an image, as large as it is, after some steps."""
 
-    def show(image, steps, **options):
+    def show(image, operations, **options):
         channels = image.shape[2]
         return render_uint8(
             pack_images([image]),
             np.array([0]),
-            Look(np.array([[0.0, 0, 1, 1]]), steps),
+            TransformParams(np.array([[0.0, 0, 1, 1]]), operations),
             size=len(image),
             standardize=Standardize((0.5,) * channels, (0.25,) * channels),
             **options,
@@ -63,9 +63,9 @@ def seen():
 
 @pytest.fixture(scope="session")
 def difference(images, seen):
-    """Return the function that gives all levels' distances from what Pillow makes."""
+    """Return the function that gives all pixel values' distances from what Pillow makes."""
 
-    def compare(steps, theirs, pictures=images, **options):
+    def compare(operations, theirs, pictures=images, **options):
         distances = []
         for image in pictures:
             expected = np.asarray(
@@ -73,7 +73,7 @@ def difference(images, seen):
                     Image.fromarray(image.squeeze(2) if image.shape[2] == 1 else image)
                 )
             )
-            ours = seen(image, steps, **options).astype(int)
+            ours = seen(image, operations, **options).astype(int)
             distances.append(np.abs(ours - expected.reshape(image.shape)).ravel())
         return np.concatenate(distances)
 
@@ -101,8 +101,12 @@ def of_tensors():
 
     def wrap(function):
         def theirs(picture):
-            levels = np.atleast_3d(np.asarray(picture)).transpose(2, 0, 1)
-            return function(torch.from_numpy(levels.copy())).numpy().transpose(1, 2, 0)
+            pixel_values = np.atleast_3d(np.asarray(picture)).transpose(2, 0, 1)
+            return (
+                function(torch.from_numpy(pixel_values.copy()))
+                .numpy()
+                .transpose(1, 2, 0)
+            )
 
         return theirs
 
@@ -143,13 +147,13 @@ def _any_step(rng):
         lambda: ops.solarize(u(0, 256)),
         lambda: ops.solarize_add(u(0, 110)),
         lambda: ops.gamma(u(0.5, 2)),
-        lambda: ops.levels(u(0.5, 1.5), u(-50, 50, 4)),
+        lambda: ops.scale_and_shift(u(0.5, 1.5), u(-50, 50, 4)),
         lambda: ops.color_matrix(matrix),
         lambda: ops.sharpness(u(0.1, 1.9)),
         lambda: ops.gaussian_blur(u(0.1, 2)),
         lambda: ops.gaussian_noise(u(0, 0.1), key),
         lambda: ops.iso_noise(0.05, 0.03, key),
         lambda: ops.cutout(u(), u(), u(0.1, 0.5)),
-        lambda: ops.erase(*u(-0.1, 1.1, 4), levels=u(0, 255, 4)),
+        lambda: ops.erase(*u(-0.1, 1.1, 4), color=u(0, 255, 4)),
     ]
     return makers[rng.integers(len(makers))]()

@@ -8,11 +8,11 @@ from trainwell.augment import augment, render
 from trainwell.augment.policies import (
     Compose,
     Cutout,
-    Draw,
     PadCrop,
     Plain,
     RandAugment,
     RandomResizedCrop,
+    SamplingContext,
 )
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
@@ -30,20 +30,22 @@ def noise(*shape):
 @pytest.mark.parametrize("backend", ["numba", "torch"])
 def test_bfloat16_is_float32_rounded(backend):
     images = [noise(h, w, 3) for h, w in SIZES]
-    how = {"key": 5, "size": 16, "standardize": STATISTICS, "backend": backend}
-    half = augment(images, POLICY, **how, dtype=torch.bfloat16)
+    options = {"key": 5, "size": 16, "standardize": STATISTICS, "backend": backend}
+    half = augment(images, POLICY, **options, dtype=torch.bfloat16)
     assert half.dtype == torch.bfloat16
     assert half.is_contiguous(memory_format=torch.channels_last)
-    assert torch.equal(half, augment(images, POLICY, **how).bfloat16())
+    assert torch.equal(half, augment(images, POLICY, **options).bfloat16())
 
 
 def test_it_is_render_of_the_same_look():
     images, ids = [noise(h, w, 3) for h, w in SIZES], np.array([7, 1, 2**63 + 1])
     pack, rows = pack_images(images), np.arange(3)
-    draw = Draw(5, 2, ids.astype(np.uint64), pack.heights, pack.widths)
-    how = {"size": 16, "border": "reflect", "interpolation": "linear"}
-    expected = render(pack, rows, POLICY(draw), standardize=STATISTICS, **how)
-    seen = augment(images, POLICY, key=(5, ids), epoch=2, standardize=STATISTICS, **how)
+    context = SamplingContext(5, 2, ids.astype(np.uint64), pack.heights, pack.widths)
+    options = {"size": 16, "border": "reflect", "interpolation": "linear"}
+    expected = render(pack, rows, POLICY(context), standardize=STATISTICS, **options)
+    seen = augment(
+        images, POLICY, key=(5, ids), epoch=2, standardize=STATISTICS, **options
+    )
     assert seen.dtype == torch.float32
     assert seen.is_contiguous(memory_format=torch.channels_last)
     np.testing.assert_array_equal(seen.permute(0, 2, 3, 1), expected)
@@ -96,12 +98,12 @@ def test_the_images_given_stay_as_they_are():
 @pytest.mark.parametrize("statistics", [None, STATISTICS])
 def test_both_back_ends_show_the_same(statistics):
     images = [noise(h, w, 3) for h, w in SIZES]
-    how = {"key": (3, [4, 1, 9]), "size": 16, "standardize": statistics}
-    expected = augment(images, POLICY, **how, backend="numba")
-    assert torch.equal(augment(images, POLICY, **how), expected)
+    options = {"key": (3, [4, 1, 9]), "size": 16, "standardize": statistics}
+    expected = augment(images, POLICY, **options, backend="numba")
+    assert torch.equal(augment(images, POLICY, **options), expected)
     tensors = [torch.from_numpy(image) for image in images]
     for given in (images, tensors, [images[0], *tensors[1:]]):
-        seen = augment(given, POLICY, **how, backend="torch")
+        seen = augment(given, POLICY, **options, backend="torch")
         assert seen.dtype == expected.dtype
         assert seen.is_contiguous(memory_format=torch.channels_last)
         assert torch.equal(seen, expected)
@@ -117,7 +119,11 @@ def test_auto_leaves_tensors_where_they_are():
 @pytest.mark.parametrize(
     ("images", "options", "message"),
     [
-        (noise(2, 9, 9, 3) / 255, {}, "8-bit levels .uint8., got float64; augment bef"),
+        (
+            noise(2, 9, 9, 3) / 255,
+            {},
+            "8-bit pixel values .uint8., got float64; augment bef",
+        ),
         (noise(2, 9, 9), {}, r"\(height, width, channels\) each, got shape \(9, 9\)"),
         (noise(2, 3, 9, 9), {}, r"channels last, got shape \(3, 9, 9\); .*permute"),
         (noise(2, 8, 9, 3), {}, "`size` must be given"),
@@ -132,7 +138,7 @@ def test_auto_leaves_tensors_where_they_are():
         (
             torch.rand(2, 9, 9, 3),
             {"backend": "torch"},
-            "8-bit levels .uint8., got float32",
+            "8-bit pixel values .uint8., got float32",
         ),
         (torch.zeros(2, 3, 9, 9).byte(), {"backend": "torch"}, "channels last, got"),
         (noise(2, 9, 9, 3), {"dtype": torch.float16}, "float32 or bfloat16, got"),

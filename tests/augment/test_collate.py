@@ -58,7 +58,9 @@ def test_without_an_index_the_content_is_the_key():
     order = [5, 1, 6]
     other, _ = collate([Bare()[i] for i in order])
     assert torch.equal(other, one[order])
-    assert len({look.numpy().tobytes() for look in collate([Bare()[0]] * 2)[0]}) == 1
+    assert (
+        len({params.numpy().tobytes() for params in collate([Bare()[0]] * 2)[0]}) == 1
+    )
 
 
 def test_it_can_be_pickled():

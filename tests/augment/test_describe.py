@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from trainwell.augment import describe, ops
-from trainwell.augment.ops import Look, Steps
+from trainwell.augment.ops import OpSequence, TransformParams
 
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])
 KEY = np.array([5], np.uint64)
 
-STEPS = {
+OPS = {
     "flip": ops.flip(),
     "flip vertically": ops.vertical_flip(),
     "transpose": ops.transpose(),
@@ -36,7 +36,9 @@ STEPS = {
     "solarize 128": ops.solarize(128.0),
     "solarize-add 60": ops.solarize_add(60.0),
     "gamma 0.80": ops.gamma(0.8),
-    "levels × 1.00, +3 -2 +5": ops.levels(1.0, np.array([3.0, -2.0, 5.0])),
+    "scale × 1.00, shift +3 -2 +5": ops.scale_and_shift(
+        1.0, np.array([3.0, -2.0, 5.0])
+    ),
     "colour matrix": ops.color_matrix(np.eye(3, 4)),
     "blur 1.50": ops.gaussian_blur(1.5),
     "noise 0.05": ops.gaussian_noise(0.05, KEY),
@@ -46,23 +48,23 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("words", STEPS)
+@pytest.mark.parametrize("words", OPS)
 def test_a_step_in_words(words):
-    assert describe(Look(WHOLE, STEPS[words]), 0) == (words,)
+    assert describe(TransformParams(WHOLE, OPS[words]), 0) == (words,)
 
 
 def test_every_operation_has_a_name():
-    codes = {int(steps.codes[0, 0]) for steps in STEPS.values()}
+    codes = {int(operations.op_codes[0, 0]) for operations in OPS.values()}
     numbers = {
         value
-        for name, value in vars(ops._codes).items()
-        if name.isupper() and not name.startswith(("FIRST", "LAST", "NUM", "NOTHING"))
+        for name, value in vars(ops._op_codes).items()
+        if name.isupper() and not name.startswith(("FIRST", "LAST", "NUM", "NO_OP"))
     }
     assert codes == numbers
 
 
 @pytest.mark.parametrize(
-    ("window", "words"),
+    ("crop_box", "words"),
     [
         ((0, 0, 1, 1), ()),
         ((1, 0, 0, 1), ("flip",)),
@@ -71,21 +73,23 @@ def test_every_operation_has_a_name():
         ((0.9, 0.3, 0.1, 0.8), ("crop 80% × 50%", "flip")),
     ],
 )
-def test_a_window_in_words(window, words):
-    look = ops.shown(np.array([window], float))
-    assert describe(look, 0) == words
+def test_a_window_in_words(crop_box, words):
+    params = ops.crop_only(np.array([crop_box], float))
+    assert describe(params, 0) == words
     padded = np.array([-0.5, 0.0, 1.5, 1.0])  # of an image twice as high as wide
-    inner = np.array([padded[[0, 1, 0, 1]] + np.array(window) * [2, 1, 2, 1]])
-    assert describe(ops.shown(inner), 0, whole=padded) == words
+    inner = np.array([padded[[0, 1, 0, 1]] + np.array(crop_box) * [2, 1, 2, 1]])
+    assert describe(ops.crop_only(inner), 0, whole=padded) == words
 
 
 def test_steps_come_in_order_and_empty_ones_are_left_out():
-    steps = ops.then(ops.invert(), ops.nothing(1, 2), ops.brightness(1.5))
-    look = Look(np.tile([1.0, 0, 0, 1], (2, 1)), Steps(*_twice(steps)))
-    look.steps.codes[1, 0] = 0
-    assert describe(look, 0) == ("flip", "invert", "brightness 1.50")
-    assert describe(look, 1) == ("flip", "brightness 1.50")
+    operations = ops.concat(ops.invert(), ops.no_ops(1, 2), ops.brightness(1.5))
+    params = TransformParams(
+        np.tile([1.0, 0, 0, 1], (2, 1)), OpSequence(*_twice(operations))
+    )
+    params.ops.op_codes[1, 0] = 0
+    assert describe(params, 0) == ("flip", "invert", "brightness 1.50")
+    assert describe(params, 1) == ("flip", "brightness 1.50")
 
 
-def _twice(steps):
-    return np.repeat(steps.codes, 2, 0), np.repeat(steps.values, 2, 0)
+def _twice(operations):
+    return np.repeat(operations.op_codes, 2, 0), np.repeat(operations.magnitudes, 2, 0)

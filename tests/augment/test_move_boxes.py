@@ -5,23 +5,25 @@ import pytest
 
 from trainwell.augment import move_boxes, render_masks
 from trainwell.augment.ops import (
-    Look,
+    TransformParams,
+    crop_only,
     erase,
     lens_distortion,
-    nothing,
+    no_ops,
     rotate,
     shear_x,
-    shown,
 )
 from trainwell.data import pack_images
 
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])
 
 
-def moved(box, steps=None, window=WHOLE, size=10, side=(10, 10)):
-    look = Look(window, steps or nothing(1))
+def moved(box, operations=None, crop_box=WHOLE, size=10, side=(10, 10)):
+    params = TransformParams(crop_box, operations or no_ops(1))
     height, width = (np.array([s]) for s in side)
-    boxes, shares = move_boxes(np.array([[box]], float), look, height, width, size=size)
+    boxes, shares = move_boxes(
+        np.array([[box]], float), params, height, width, size=size
+    )
     return boxes[0, 0], shares[0, 0]
 
 
@@ -47,14 +49,14 @@ def test_the_envelope_of_a_box_turned_by_45_degrees():
 
 
 def test_clipping_leaves_the_share_of_the_area_that_is_seen():
-    window = np.array([[0.5, 0.0, 1.5, 1.0]])
-    box, share = moved((2, 4, 6, 8), window=window)
+    crop_box = np.array([[0.5, 0.0, 1.5, 1.0]])
+    box, share = moved((2, 4, 6, 8), crop_box=crop_box)
     np.testing.assert_allclose(box, (0, 4, 1, 8))
     assert share == pytest.approx(0.25)
 
 
 def test_out_of_sight_is_a_share_of_zero_on_the_border():
-    box, share = moved((0, 4, 2, 8), window=np.array([[0.5, 0.0, 1.0, 1.0]]))
+    box, share = moved((0, 4, 2, 8), crop_box=np.array([[0.5, 0.0, 1.0, 1.0]]))
     assert share == 0
     np.testing.assert_allclose(box, (0, 4, 0, 8))
 
@@ -70,7 +72,7 @@ def test_windows_on_an_image_that_is_not_square():
 
 
 def test_mirroring_keeps_the_order_of_the_edges():
-    box, _ = moved((1, 2, 4, 8), window=np.array([[1.0, 0.0, 0.0, 1.0]]))
+    box, _ = moved((1, 2, 4, 8), crop_box=np.array([[1.0, 0.0, 0.0, 1.0]]))
     np.testing.assert_allclose(box, (6, 2, 9, 8))
 
 
@@ -86,15 +88,17 @@ def test_a_lens_bends_edges_beyond_their_corners():
 
 
 @pytest.mark.parametrize(
-    "steps",
+    "operations",
     [rotate(np.array([30.0])), shear_x(np.array([0.3])), lens_distortion(0.2, 0.1)],
 )
-def test_it_is_the_box_of_the_mask_that_the_engine_draws(steps):
+def test_it_is_the_box_of_the_mask_that_the_engine_draws(operations):
     mask = np.zeros((60, 80, 1), np.uint8)
     mask[20:42, 30:52] = 1
-    seen = render_masks(pack_images([mask]), np.array([0]), Look(WHOLE, steps), size=80)
+    seen = render_masks(
+        pack_images([mask]), np.array([0]), TransformParams(WHOLE, operations), size=80
+    )
     y, x = np.nonzero(seen[0])
-    box, _ = moved((30, 20, 52, 42), steps, size=80, side=(60, 80))
+    box, _ = moved((30, 20, 52, 42), operations, size=80, side=(60, 80))
     expected = [x.min(), y.min(), x.max() + 1, y.max() + 1]
     # A sharp corner may miss every pixel centre for two pixels.
     np.testing.assert_allclose(box, expected, atol=2)
@@ -103,4 +107,4 @@ def test_it_is_the_box_of_the_mask_that_the_engine_draws(steps):
 def test_shapes_are_checked():
     one = np.array([9])
     with pytest.raises(ValueError, match="`boxes` must have the shape"):
-        move_boxes(np.zeros((1, 4)), shown(WHOLE), one, one, size=9)
+        move_boxes(np.zeros((1, 4)), crop_only(WHOLE), one, one, size=9)

@@ -5,21 +5,21 @@ import pytest
 
 from trainwell.augment import move_points, render_uint8
 from trainwell.augment.ops import (
-    Look,
+    TransformParams,
+    concat,
+    crop_only,
     erase,
     fit,
     flip,
     horizontal_flip,
     lens_distortion,
-    nothing,
+    no_ops,
     rotate,
     rotate90,
     select,
     shear_x,
     shear_y,
-    shown,
     stretch,
-    then,
     translate_x,
     transpose,
     vertical_flip,
@@ -33,13 +33,13 @@ SIZE = 96
 REACH = 4  # pixels of the source from a dot's centre to its end
 
 
-def moved(points, steps=None, windows=WHOLE, size=10, side=(10, 10), **kwargs):
+def moved(points, operations=None, crop_boxes=WHOLE, size=10, side=(10, 10), **kwargs):
     points = np.array([points], float)
-    look = Look(windows, steps or nothing(1))
+    params = TransformParams(crop_boxes, operations or no_ops(1))
     visible = np.ones(points.shape[:2], bool)
     height, width = (np.array([s]) for s in side)
     points, visible = move_points(
-        points, visible, look, height, width, size=size, **kwargs
+        points, visible, params, height, width, size=size, **kwargs
     )
     return points[0], visible[0]
 
@@ -56,7 +56,7 @@ def test_half_pixels_count_when_an_image_is_enlarged():
 
 
 @pytest.mark.parametrize(
-    ("steps", "expected"),
+    ("operations", "expected"),
     [
         (flip(), (7.5, 1.5)),
         (rotate90(1), (1.5, 7.5)),
@@ -67,34 +67,34 @@ def test_half_pixels_count_when_an_image_is_enlarged():
     ],
     ids=["flip", "rotate90", "rotate", "transpose", "stretch", "translate"],
 )
-def test_by_hand(steps, expected):
-    points, _ = moved([(2.5, 1.5)], steps)
+def test_by_hand(operations, expected):
+    points, _ = moved([(2.5, 1.5)], operations)
     if expected is None:
-        a, b, c = steps.values[0, 0, :3]
+        a, b, c = operations.magnitudes[0, 0, :3]
         assert (a, b) == (1, 0)
         expected = (2.5 - 10 * c, 1.5)
     np.testing.assert_allclose(points, [expected], atol=1e-12)
 
 
 def test_windows_by_hand_on_an_image_that_is_not_square():
-    window = np.array([[0.25, 0.5, 0.75, 1.0]])
+    crop_box = np.array([[0.25, 0.5, 0.75, 1.0]])
     points, visible = moved(
-        [(10.0, 9.0), (4.0, 9.0), (10.0, 3.0)], windows=window, side=(12, 20)
+        [(10.0, 9.0), (4.0, 9.0), (10.0, 3.0)], crop_boxes=crop_box, side=(12, 20)
     )
     np.testing.assert_allclose(points, [(5, 5), (-1, 5), (5, -5)])
     np.testing.assert_array_equal(visible, [True, False, False])
 
 
 def test_what_a_canvas_on_the_way_cut_off_does_not_come_back():
-    there_and_back = then(translate_x(0.5), translate_x(-0.5))
+    there_and_back = concat(translate_x(0.5), translate_x(-0.5))
     points, visible = moved([(2.5, 5.0), (7.5, 5.0)], there_and_back)
     np.testing.assert_allclose(points, [(2.5, 5.0), (7.5, 5.0)])
     assert visible.sum() == 1
 
 
 def test_outside_the_image_is_not_visible_though_inside_the_canvas():
-    window = np.array([[-0.5, -0.5, 1.5, 1.5]])
-    points, visible = moved([(-2.0, 5.0), (2.0, 5.0)], windows=window)
+    crop_box = np.array([[-0.5, -0.5, 1.5, 1.5]])
+    points, visible = moved([(-2.0, 5.0), (2.0, 5.0)], crop_boxes=crop_box)
     np.testing.assert_allclose(points[0], (1.5, 5.0))
     np.testing.assert_array_equal(visible, [False, True])
 
@@ -107,15 +107,15 @@ def test_erasing_hides_the_pixels_it_covers_and_moves_nothing():
 
 
 def test_erased_points_move_on_and_stay_hidden():
-    points, visible = moved([(3.0, 5.0)], then(erase(0.2, 0.3, 0.5, 0.8), flip()))
+    points, visible = moved([(3.0, 5.0)], concat(erase(0.2, 0.3, 0.5, 0.8), flip()))
     np.testing.assert_allclose(points, [(7.0, 5.0)])
     assert not visible.any()
 
 
 def test_what_was_hidden_stays_hidden():
-    look, one = shown(WHOLE), np.array([10])
+    params, one = crop_only(WHOLE), np.array([10])
     _, visible = move_points(
-        np.full((1, 1, 2), 5.0), np.zeros((1, 1), bool), look, one, one, size=10
+        np.full((1, 1, 2), 5.0), np.zeros((1, 1), bool), params, one, one, size=10
     )
     assert not visible.any()
 
@@ -147,7 +147,7 @@ def test_a_cushion_shows_nothing_beyond_its_fold():
 
 
 @pytest.mark.parametrize(
-    ("window", "steps", "swapped"),
+    ("crop_box", "operations", "swapped"),
     [
         (WHOLE, None, False),
         (horizontal_flip(WHOLE, np.array([True])), None, True),
@@ -157,43 +157,43 @@ def test_a_cushion_shows_nothing_beyond_its_fold():
         (WHOLE, flip(), True),
         (WHOLE, transpose(), True),
         (WHOLE, rotate90(1), False),
-        (WHOLE, then(flip(), flip()), False),
+        (WHOLE, concat(flip(), flip()), False),
         (horizontal_flip(WHOLE, np.array([True])), flip(), False),
         (horizontal_flip(WHOLE, np.array([True])), lens_distortion(0.1), True),
     ],
 )
-def test_mirrored_images_swap_left_and_right(window, steps, swapped):
+def test_mirrored_images_swap_left_and_right(crop_box, operations, swapped):
     asked = [(2.5, 4.0), (7.0, 3.0), (5.0, 6.0)]
-    plain, _ = moved(asked, steps, window)
-    named, _ = moved(asked, steps, window, swaps=[(0, 2)])
+    plain, _ = moved(asked, operations, crop_box)
+    named, _ = moved(asked, operations, crop_box, swaps=[(0, 2)])
     order = [2, 1, 0] if swapped else [0, 1, 2]
     np.testing.assert_array_equal(named, plain[order])
 
 
 def test_visibility_swaps_with_its_point():
-    window = np.array([[0.9, 0.0, -0.1, 1.0]])
-    _, visible = moved([(9.5, 5.0), (3.0, 5.0)], windows=window, swaps=[(0, 1)])
+    crop_box = np.array([[0.9, 0.0, -0.1, 1.0]])
+    _, visible = moved([(9.5, 5.0), (3.0, 5.0)], crop_boxes=crop_box, swaps=[(0, 1)])
     np.testing.assert_array_equal(visible, [True, False])
 
 
 def random_looks(rng, n):
     """Crops, shifts, flips; 0 to 4 operations of geometry, or an erased rectangle."""
     centre, half = rng.uniform(0.35, 0.65, (n, 2)), rng.uniform(0.25, 0.7, (n, 2))
-    windows = np.concatenate([centre - half, centre + half], 1)
-    windows = horizontal_flip(windows, rng.random(n) < 0.5)
+    crop_boxes = np.concatenate([centre - half, centre + half], 1)
+    crop_boxes = horizontal_flip(crop_boxes, rng.random(n) < 0.5)
     upside_down = rng.random(n) < 0.3
-    windows[upside_down] = windows[upside_down][:, [0, 3, 2, 1]]
+    crop_boxes[upside_down] = crop_boxes[upside_down][:, [0, 3, 2, 1]]
     whole = np.flatnonzero(rng.random(n) < 0.2)
-    windows[whole] = [0, 0, 1, 1]
+    crop_boxes[whole] = [0, 0, 1, 1]
 
     def between(low, high):
         return rng.uniform(low, high, n)
 
-    steps = nothing(n)
+    operations = no_ops(n)
     for _ in range(4):
         corner = rng.uniform(0, 0.8, (n, 2))
         options = [
-            nothing(n, 1),
+            no_ops(n, 1),
             rotate(between(-180, 180)),
             shear_x(between(-0.3, 0.3)),
             shear_y(between(-0.3, 0.3), about="centre"),
@@ -204,11 +204,13 @@ def random_looks(rng, n):
                 between(0, 0.05),
                 *between(0.3, 0.7)[None].repeat(2, 0),
             ),
-            erase(*corner.T, *(corner + 0.3).T, levels=np.zeros(1)),
+            erase(*corner.T, *(corner + 0.3).T, color=np.zeros(1)),
             flip(n),
         ]
-        steps = then(steps, select(rng.integers(0, len(options), n), options))
-    return Look(windows, steps)
+        operations = concat(
+            operations, select(rng.integers(0, len(options), n), options)
+        )
+    return TransformParams(crop_boxes, operations)
 
 
 def dot(height, width, place):
@@ -219,7 +221,7 @@ def dot(height, width, place):
 
 
 def around(place):
-    """Return the place first, then places on circles about it."""
+    """Return the place first, concat places on circles about it."""
     angle = np.arange(16) * np.pi / 8
     ring = np.stack([np.cos(angle), np.sin(angle)], 1)
     radii = np.array([0.25, 0.5, 0.75, 1.0, 1.3])[:, None, None] * REACH
@@ -228,7 +230,7 @@ def around(place):
 
 def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks():
     rng, n = np.random.default_rng(3), 1000
-    look = random_looks(rng, n)
+    params = random_looks(rng, n)
     heights, widths = rng.integers(70, 140, (2, n)).astype(np.int32)
     places = rng.uniform(0.15, 0.85, (n, 2)) * np.stack([widths, heights], 1)
     sources = zip(heights, widths, places, strict=True)
@@ -236,7 +238,7 @@ def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks():
     shown_dots = render_uint8(
         pack_images(images),
         np.arange(n),
-        look,
+        params,
         size=SIZE,
         standardize=BLACK,
         border="black",
@@ -244,7 +246,7 @@ def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks():
     )[..., 0].astype(float)
     discs = np.stack([around(place) for place in places])
     points, visible = move_points(
-        discs, np.ones(discs.shape[:2], bool), look, heights, widths, size=SIZE
+        discs, np.ones(discs.shape[:2], bool), params, heights, widths, size=SIZE
     )
     whole, hidden = visible.all(1), ~visible.any(1)
     assert whole.sum() > 300
@@ -263,8 +265,15 @@ def test_swaps_name_two_points(swaps):
 
 
 def test_shapes_are_checked():
-    look, one = shown(fit(np.array([9]), np.array([9]), how="pad")), np.array([9])
+    params, one = (
+        crop_only(fit(np.array([9]), np.array([9]), mode="pad")),
+        np.array([9]),
+    )
     with pytest.raises(ValueError, match="`visible` must have the shape"):
-        move_points(np.zeros((1, 2, 2)), np.ones((1, 3), bool), look, one, one, size=9)
-    with pytest.raises(ValueError, match="`points` of 1 looks must have the shape"):
-        move_points(np.zeros((2, 2, 2)), np.ones((2, 2), bool), look, one, one, size=9)
+        move_points(
+            np.zeros((1, 2, 2)), np.ones((1, 3), bool), params, one, one, size=9
+        )
+    with pytest.raises(ValueError, match="`points` of 1 samples must have the shape"):
+        move_points(
+            np.zeros((2, 2, 2)), np.ones((2, 2), bool), params, one, one, size=9
+        )

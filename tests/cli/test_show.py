@@ -34,7 +34,7 @@ def test_alone_it_shows_help(invoke):
 def test_techniques_by_group(invoke):
     text = invoke("show", "techniques", "losses").stdout
     assert "loss.name=arcface" in text
-    assert "trainwell.losses.arcface" in text
+    assert "trainwell.losses.arcface_loss" in text
     assert "optimizer.name" not in text
 
 

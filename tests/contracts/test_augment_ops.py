@@ -1,4 +1,4 @@
-"""What every operation must do: one step per sample, of that sample's numbers alone."""
+"""What every operation must do: one operation per sample, of that sample's numbers alone."""
 
 import ast
 import inspect
@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from trainwell.augment import ops, render_uint8
-from trainwell.augment.ops._steps import Keys, Magnitude
+from trainwell.augment.ops._op_sequence import Keys, Magnitude
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
-STEPS = {
+OPS = {
     name: f
     for name, f in vars(ops).items()
     if inspect.isfunction(f)
-    and inspect.signature(f).return_annotation is ops.Steps
-    and not f.__module__.endswith("_steps")
+    and inspect.signature(f).return_annotation is ops.OpSequence
+    and not f.__module__.endswith("_op_sequence")
 }
 NUMBERS = np.array([0.3, 0.5, 1.0])
 
@@ -37,19 +37,19 @@ def numbers_for(f):
     return found
 
 
-PLAIN = {n: numbers_for(f) for n, f in STEPS.items() if numbers_for(f)}
-FIXED = [n for n, f in STEPS.items() if "count" in inspect.signature(f).parameters]
+PLAIN = {n: numbers_for(f) for n, f in OPS.items() if numbers_for(f)}
+FIXED = [n for n, f in OPS.items() if "count" in inspect.signature(f).parameters]
 
 
 def test_all_are_found():
-    assert len(STEPS) >= 30
+    assert len(OPS) >= 30
     assert len(PLAIN) >= 20
     assert len(FIXED) >= 6
 
 
-@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("name", OPS)
 def test_its_page_says_when_to_use_it(name):
-    module = inspect.getmodule(STEPS[name])
+    module = inspect.getmodule(OPS[name])
     text = ast.get_docstring(ast.parse(Path(module.__file__).read_text()))
     places = [text.find(f"\n{word}: ") for word in ("Use", "Side effects", "Source")]
     assert 0 < places[0] < places[1] < places[2]
@@ -57,39 +57,39 @@ def test_its_page_says_when_to_use_it(name):
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_a_sample_has_its_own_step(name):
-    together = STEPS[name](*PLAIN[name])
-    assert together.codes.shape == (3, 1)
-    assert np.isfinite(together.values).all()
+def test_a_sample_has_its_own_op(name):
+    together = OPS[name](*PLAIN[name])
+    assert together.op_codes.shape == (3, 1)
+    assert np.isfinite(together.magnitudes).all()
     for i in range(3):
-        alone = STEPS[name](*(numbers[i] for numbers in PLAIN[name]))
-        np.testing.assert_array_equal(alone.codes[0], together.codes[i])
-        np.testing.assert_array_equal(alone.values[0], together.values[i])
+        alone = OPS[name](*(numbers[i] for numbers in PLAIN[name]))
+        np.testing.assert_array_equal(alone.op_codes[0], together.op_codes[i])
+        np.testing.assert_array_equal(alone.magnitudes[0], together.magnitudes[i])
 
 
 @pytest.mark.parametrize("name", FIXED)
 def test_without_magnitudes_it_is_counted(name):
-    assert len(STEPS[name]()) == 1
-    made = STEPS[name](3)
-    assert made.codes.shape == (3, 1)
-    assert (made.values == STEPS[name]().values).all()
+    assert len(OPS[name]()) == 1
+    made = OPS[name](3)
+    assert made.op_codes.shape == (3, 1)
+    assert (made.magnitudes == OPS[name]().magnitudes).all()
 
 
 @pytest.mark.parametrize("name", [*PLAIN, *FIXED])
 @pytest.mark.parametrize("channels", [1, 3, 5])
 def test_every_size_and_number_of_channels(name, channels):
-    steps = STEPS[name](*PLAIN[name]) if name in PLAIN else STEPS[name](3)
+    operations = OPS[name](*PLAIN[name]) if name in PLAIN else OPS[name](3)
     rng = np.random.default_rng(0)
     images = [
         rng.integers(0, 256, (n, n + 2, channels), dtype=np.uint8) for n in (1, 2, 9)
     ]
-    look = ops.shown(np.tile([0.0, 0, 1, 1], (3, 1))).then(steps)
+    params = ops.crop_only(np.tile([0.0, 0, 1, 1], (3, 1))).then(operations)
     options = {"standardize": Standardize((0.5,) * channels, (0.2,) * channels)}
     pack, rows = pack_images(images), np.arange(3)
     for size in (1, 2, 11):
         for interpolation in ("nearest", "linear"):
             options |= {"size": size, "interpolation": interpolation}
-            levels = render_uint8(pack, rows, look, **options)
-            assert levels.shape == (3, size, size, channels)
-            again = render_uint8(pack, rows, look, **options)
-            np.testing.assert_array_equal(levels, again)
+            pixels = render_uint8(pack, rows, params, **options)
+            assert pixels.shape == (3, size, size, channels)
+            again = render_uint8(pack, rows, params, **options)
+            np.testing.assert_array_equal(pixels, again)

@@ -4,18 +4,35 @@ import inspect
 
 import pytest
 import torch
+import torch.nn.functional as F
 
 from trainwell import losses
 
-LOSSES = {
+FUNCTIONS = {
     name: f
     for name, f in vars(losses).items()
     if inspect.isfunction(f)
     and list(inspect.signature(f).parameters)[:2] == ["outputs", "targets"]
 }
-REGRESSION = {
-    n for n, f in LOSSES.items() if "visible" in inspect.signature(f).parameters
+MODULES = {
+    value.function.__name__: value
+    for value in vars(losses).values()
+    if inspect.isclass(value)
 }
+REGRESSION = {
+    n for n, f in FUNCTIONS.items() if "visible" in inspect.signature(f).parameters
+}
+
+
+def _of_samples(function):
+    def loss(outputs, targets, **options):
+        return function(outputs, targets, reduction="none", **options)
+
+    loss.__name__ = function.__name__
+    return loss
+
+
+LOSSES = {name: _of_samples(f) for name, f in FUNCTIONS.items()}
 CLASSES = sorted(LOSSES.keys() - REGRESSION)
 
 
@@ -38,10 +55,78 @@ def test_all_are_found():
     assert len(REGRESSION) >= 4
 
 
-def test_options_are_keyword_only_and_have_defaults(loss):
-    for parameter in list(inspect.signature(loss).parameters.values())[2:]:
-        assert parameter.kind is parameter.KEYWORD_ONLY
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_options_have_defaults_and_only_weight_may_be_positional(name):
+    for parameter in list(inspect.signature(FUNCTIONS[name]).parameters.values())[2:]:
+        assert (parameter.kind is parameter.KEYWORD_ONLY) == (
+            parameter.name != "weight"
+        )
         assert parameter.default is not parameter.empty
+
+
+def test_reductions(loss, batch):
+    values = loss(*batch)
+    function = FUNCTIONS[loss.__name__]
+    torch.testing.assert_close(function(*batch), values.mean())
+    torch.testing.assert_close(function(*batch, reduction="mean"), values.mean())
+    torch.testing.assert_close(function(*batch, reduction="sum"), values.sum())
+
+
+@pytest.mark.parametrize("name", ["cross_entropy", "focal_loss"])
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_weights_are_reduced_as_in_torch(name, reduction):
+    g = torch.Generator().manual_seed(0)
+    outputs, labels = torch.randn(4, 5, generator=g), torch.tensor([0, 4, 2, 2])
+    weight = torch.tensor([0.5, 2.0, 1.0, 0.1, 3.0])
+    options = {"gamma": 0.0} if name == "focal_loss" else {}
+    for targets in (labels, torch.eye(5)[labels]):
+        ours = FUNCTIONS[name](outputs, targets, weight, reduction=reduction, **options)
+        torchs = F.cross_entropy(outputs, targets, weight, reduction=reduction)
+        torch.testing.assert_close(ours, torchs)
+
+
+@pytest.mark.parametrize("name", ["l1_loss", "mse_loss", "smooth_l1_loss"])
+def test_means_are_those_of_torch(name):
+    outputs, targets = torch.randn(2, 4, 5, 2)
+    torch.testing.assert_close(
+        FUNCTIONS[name](outputs, targets), getattr(F, name)(outputs, targets)
+    )
+
+
+def test_every_function_has_its_module():
+    assert MODULES.keys() == FUNCTIONS.keys()
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_the_module_is_its_function(loss, batch, reduction):
+    module = MODULES[loss.__name__](reduction=reduction)
+    expected = FUNCTIONS[loss.__name__](*batch, reduction=reduction)
+    assert torch.equal(module(*batch), expected)
+    assert f"reduction='{reduction}'" in repr(module)
+    with pytest.raises(ValueError, match="`reduction` must be one of mean, sum, none"):
+        MODULES[loss.__name__](reduction="average")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
+        MODULES[loss.__name__](colour=1)
+
+
+def test_a_module_keeps_its_arguments_and_moves_its_weight():
+    weight = torch.tensor([1.0, 3.0])
+    module = losses.FocalLoss(weight, gamma=1.0)
+    assert "gamma=1.0" in repr(module)
+    assert module.double().weight.dtype == torch.float64
+    assert module.state_dict().keys() == {"weight"}
+    outputs, targets = torch.randn(3, 2), torch.tensor([0, 1, 1])
+    expected = losses.focal_loss(outputs, targets, weight, gamma=1.0)
+    torch.testing.assert_close(module(outputs, targets), expected)
+
+
+def test_modules_of_points_take_a_mask():
+    outputs, targets = torch.randn(2, 4, 5, 2)
+    visible = torch.rand(4, 5) < 0.5
+    assert torch.equal(
+        losses.WingLoss(width=5.0)(outputs, targets, visible=visible),
+        losses.wing_loss(outputs, targets, width=5.0, visible=visible),
+    )
 
 
 def test_one_value_per_sample_that_no_other_sample_changes(loss, batch):

@@ -11,23 +11,23 @@ def _images(count=4, *shape):
 
 def test_pairs_and_mappings():
     flat = read_arrays((_images(), [3, 1, 1, 3]))
-    assert flat.parts["all"].images.shape == (4, 5, 6, 1)
-    assert flat.parts["all"].labels == ["3", "1", "1", "3"]
+    assert flat.splits["all"].images.shape == (4, 5, 6, 1)
+    assert flat.splits["all"].labels == ["3", "1", "1", "3"]
     split = read_arrays({"train": (_images(), list("abab")), "valid":
                          (_images(1), ["b"])})  # fmt: skip
-    assert list(split.parts) == ["train", "val"]
+    assert list(split.splits) == ["train", "val"]
 
 
 def test_integer_targets_index_the_classes():
     source = read_arrays(
         (_images(3), np.array([[2], [0], [2]])), classes=["z", "y", "x"]
     )
-    assert source.parts["all"].labels == ["x", "z", "x"]
+    assert source.splits["all"].labels == ["x", "z", "x"]
     assert source.classes == ("z", "y", "x")
 
 
 @pytest.mark.parametrize(
-    ("given", "classes", "message"),
+    ("source", "classes", "message"),
     [
         ((_images().astype(np.float32), [0] * 4), None, "must be uint8 .* float32"),
         ((_images(4, 5), [0] * 4), None, r"must have the shape .* got \(4, 5\)"),
@@ -45,6 +45,6 @@ def test_integer_targets_index_the_classes():
         ({}, None, "has no images"),
     ],
 )
-def test_what_is_wrong_is_said(given, classes, message):
+def test_what_is_wrong_is_said(source, classes, message):
     with pytest.raises(DataError, match=message):
-        read_arrays(given, classes=classes)
+        read_arrays(source, classes=classes)

@@ -45,7 +45,7 @@ def test_it_is_said_in_words(root):
     said = "\n".join(load(root).audit.warnings)
     for words in (
         "1 file ignored, not an image by name, first train/a/notes.txt.",
-        "2 exact duplicates across splits: scores on them flatter. First: "
+        "2 exact duplicates across splits; scores on them are inflated. First: "
         "val/a/copy.png is train/a/3.png.",
         "1 possible near duplicate across splits, by thumbnail. First: "
         "test/b/near.jpg and train/b/2.png.",

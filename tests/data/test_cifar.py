@@ -65,8 +65,8 @@ def test_a_hundred_classes_take_the_fine_label(picture, tmp_path):
     assert C.has_cifar100(tmp_path)
     assert not C.has_cifar10(tmp_path)
     source = C.read_cifar100(tmp_path)
-    assert source.parts["train"].labels == ["ash", "cup", "cup", "bear"]
-    np.testing.assert_array_equal(source.parts["train"].images, images)
+    assert source.splits["train"].labels == ["ash", "cup", "cup", "bear"]
+    np.testing.assert_array_equal(source.splits["train"].images, images)
 
 
 def test_damaged(picture, tmp_path):

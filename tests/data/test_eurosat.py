@@ -24,7 +24,7 @@ def test_the_archive_is_unpacked_once(picture, encoded, tmp_path, monkeypatch):
     monkeypatch.setenv("TRAINWELL_DATA", str(tmp_path))
     assert has_eurosat(tmp_path)
     source = read_eurosat(tmp_path)
-    assert set(source.parts["all"].labels) == {
+    assert set(source.splits["all"].labels) == {
         "AnnualCrop", "Forest", "River", "outside",
     }  # fmt: skip
     unpacked = folder() / "datasets/eurosat/unpacked"

@@ -146,16 +146,16 @@ def test_a_class_whose_images_are_all_bad_is_refused_when_it_is_the_second(
 
 @pytest.mark.parametrize(
     ("shares", "message"),
-    [((0.0, 0.2), "`val_share` must be positive"), ((0.5, 0.5), "must be below 1")],
+    [((0.0, 0.2), "`val_fraction` must be positive"), ((0.5, 0.5), "must be below 1")],
 )
 def test_shares(shares, message, class_folders):
     root = class_folders("a", "b")
     with pytest.raises(ValueError, match=message):
-        load(root, val_share=shares[0], test_share=shares[1])
+        load(root, val_fraction=shares[0], test_fraction=shares[1])
 
 
 def test_no_test_share(class_folders):
-    assert load(class_folders("a", "b"), test_share=0.0).test is None
+    assert load(class_folders("a", "b"), test_fraction=0.0).test is None
 
 
 def test_grey_files_have_one_channel(class_folders, write, picture, encoded):

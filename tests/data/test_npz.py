@@ -14,8 +14,8 @@ def test_flat_with_classes(tmp_path):
     np.savez(path, images=IMAGES, targets=TARGETS, classes=np.array(["no", "yes"]))
     source = read_npz(path)
     assert source.classes == ("no", "yes")
-    assert source.parts["all"].labels == ["no", "yes", "no", "yes", "yes", "no"]
-    np.testing.assert_array_equal(source.parts["all"].images, IMAGES)
+    assert source.splits["all"].labels == ["no", "yes", "no", "yes", "yes", "no"]
+    np.testing.assert_array_equal(source.splits["all"].images, IMAGES)
 
 
 @pytest.mark.parametrize("names", [("x_{}", "y_{}"), ("{}_images", "{}_labels")])

@@ -14,30 +14,30 @@ def images(*shapes):
 
 @pytest.mark.parametrize("channels", [1, 3, 5])
 def test_each_image_comes_back(channels):
-    given = images((4, 7, channels), (1, 1, channels), (9, 2, channels))
-    pack = pack_images(given)
+    source = images((4, 7, channels), (1, 1, channels), (9, 2, channels))
+    pack = pack_images(source)
     assert len(pack) == 3
     assert pack.channels == channels
     assert pack.heights.tolist() == [4, 1, 9]
     assert pack.widths.tolist() == [7, 1, 2]
     assert pack.offsets.tolist() == [0, 28 * channels, 29 * channels]
-    for i, image in enumerate(given):
+    for i, image in enumerate(source):
         assert np.array_equal(pack.image(i), image)
 
 
 def test_views_that_are_not_contiguous():
     (large,) = images((8, 8, 3))
-    given = [large[::2, ::-1], large.transpose(1, 0, 2)]
-    pack = pack_images(given)
-    assert np.array_equal(pack.image(0), given[0])
-    assert np.array_equal(pack.image(1), given[1])
+    source = [large[::2, ::-1], large.transpose(1, 0, 2)]
+    pack = pack_images(source)
+    assert np.array_equal(pack.image(0), source[0])
+    assert np.array_equal(pack.image(1), source[1])
 
 
 def test_it_is_a_copy():
-    given = images((2, 2, 1))
-    pack = pack_images(given)
+    source = images((2, 2, 1))
+    pack = pack_images(source)
     before = pack.image(0).copy()
-    given[0] += 1
+    source[0] += 1
     assert np.array_equal(pack.image(0), before)
 
 

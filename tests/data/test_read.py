@@ -9,7 +9,7 @@ def test_a_name_is_the_set_and_a_path_the_folder(class_folders, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     class_folders("digits/a", "digits/b", count=1)
     assert read_source("digits", silent).name == "digits"
-    assert read_source("./digits", silent).parts["all"].labels == ["a", "b"]
+    assert read_source("./digits", silent).splits["all"].labels == ["a", "b"]
     assert read_source(tmp_path / "digits", silent).root == tmp_path / "digits"
 
 

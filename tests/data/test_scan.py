@@ -11,12 +11,12 @@ def test_results_keep_the_order_and_name_the_bad(tmp_path, write):
     paths = [write(f"{i}.png", i) for i in range(40)]
     paths[7].write_bytes(b"")
     paths[9].unlink()
-    looks = _scan.scan_files(tmp_path, paths, silent)
+    results = _scan.scan_files(tmp_path, paths, silent)
     want = [None if i in (7, 9) else _probe.probe(p.read_bytes()) for i, p in
             enumerate(paths)]  # fmt: skip
-    assert [None if isinstance(x, _scan.BadImage) else x for x in looks] == want
-    assert looks[7] == _scan.BadImage(str(paths[7]), "the file is empty")
-    assert looks[9].reason == "no such file or directory"
+    assert [None if isinstance(x, _scan.BadImage) else x for x in results] == want
+    assert results[7] == _scan.BadImage(str(paths[7]), "the file is empty")
+    assert results[9].reason == "no such file or directory"
 
 
 def test_a_second_scan_decodes_nothing_and_sees_changes(tmp_path, write, monkeypatch):

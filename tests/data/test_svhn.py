@@ -13,7 +13,7 @@ def test_axes_and_the_label_ten(picture, tmp_path):
         assert not has_svhn(tmp_path)
         savemat(tmp_path / name, {"X": images.transpose(1, 2, 3, 0), "y": labels})
     assert has_svhn(tmp_path)
-    part = read_svhn(tmp_path).parts["train"]
+    part = read_svhn(tmp_path).splits["train"]
     np.testing.assert_array_equal(part.images, images)
     assert part.labels == [str((i % 10 + 1) % 10) for i in range(12)]
     (tmp_path / "test_32x32.mat").write_bytes(b"MATLAB nothing")

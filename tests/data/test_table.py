@@ -15,7 +15,7 @@ def _csv(tmp_path, text, encoding="utf-8"):
 
 def test_paths_are_relative_to_the_table(tmp_path):
     source = read_csv(_csv(tmp_path, "path,target\na/1.png,cat\n/b.png,2\n"))
-    part = source.parts["all"]
+    part = source.splits["all"]
     assert [str(p) for p in part.paths] == [f"{tmp_path}/a/1.png", "/b.png"]
     assert part.labels == ["cat", "2"]
 
@@ -23,7 +23,7 @@ def test_paths_are_relative_to_the_table(tmp_path):
 def test_splits_other_columns_order_and_byte_order_marks(tmp_path):
     text = "Split, target ,who,path\nvalid,a,x,1.png\ntrain,b,y,2.png\nTEST,a,z,3.png\n"
     source = read_csv(_csv(tmp_path, text, "utf-8-sig"))
-    assert {s: (p.paths[0].name, p.labels) for s, p in source.parts.items()} == {
+    assert {s: (p.paths[0].name, p.labels) for s, p in source.splits.items()} == {
         "val": ("1.png", ["a"]),
         "train": ("2.png", ["b"]),
         "test": ("3.png", ["a"]),
@@ -64,7 +64,7 @@ def test_parquet_equals_csv(tmp_path):
     parquet.write_table(pa.table(columns), tmp_path / "t.parquet")
     rows = "\n".join(",".join(map(str, r)) for r in zip(*columns.values(), strict=True))
     by_csv = read_csv(_csv(tmp_path, "path,target,split\n" + rows))
-    assert read_parquet(tmp_path / "t.parquet").parts == by_csv.parts
+    assert read_parquet(tmp_path / "t.parquet").splits == by_csv.splits
 
 
 def test_parquet_of_whole_floats_and_broken_files(tmp_path):
@@ -73,7 +73,7 @@ def test_parquet_of_whole_floats_and_broken_files(tmp_path):
 
     path = tmp_path / "t.parquet"
     parquet.write_table(pa.table({"path": ["1", "2"], "target": [1.0, 3.0]}), path)
-    assert read_parquet(path).parts["all"].labels == ["1", "3"]
+    assert read_parquet(path).splits["all"].labels == ["1", "3"]
     parquet.write_table(pa.table({"path": ["1"], "target": [1.5]}), path)
     with pytest.raises(DataError, match=r"row 0: `target` must be .* integer: 1\.5"):
         read_parquet(path)

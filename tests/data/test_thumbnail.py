@@ -28,7 +28,7 @@ def test_thumbnails_are_the_means_of_areas(size, channels, picture):
     images = np.stack([picture(i, *size, channels) for i in range(3)])
     got = T.thumbnails(images).reshape(3, 8, 9).astype(float)
     want = np.stack([slow_thumbnail(image) for image in images])
-    assert np.abs(got - want).max() <= 0.501  # rounded to whole levels
+    assert np.abs(got - want).max() <= 0.501  # rounded to whole pixel values
 
 
 def test_hash_by_hand():

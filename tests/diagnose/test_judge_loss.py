@@ -12,7 +12,8 @@ TARGETS = torch.tensor([0, 2])
 
 
 @pytest.mark.parametrize(
-    "loss", [F.cross_entropy, losses.cross_entropy, losses.focal, losses.hinge]
+    "loss",
+    [F.cross_entropy, losses.cross_entropy, losses.focal_loss, losses.hinge_loss],
 )
 def test_losses_that_reward_the_right(loss):
     assert judge_loss(loss, 4).level == "pass"

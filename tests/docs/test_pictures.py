@@ -47,13 +47,13 @@ def _shown(svg, curve, x):
 
 SIGMOID = 1 / (1 + math.exp(-2))
 KNOWN = [
-    ("layers.activations.relu", 0, {-1: 0, 2: 2}),
-    ("layers.activations.relu", 1, {-1: 0, 2: 1}),
-    ("layers.activations.elu", 0, {-1: math.exp(-1) - 1, 2: 2}),
-    ("layers.activations.elu", 1, {-1: math.exp(-1), 2: 1}),
-    ("layers.activations.sigmoid", 0, {0: 0.5, 2: SIGMOID}),
-    ("layers.activations.sigmoid", 1, {0: 0.25, 2: SIGMOID * (1 - SIGMOID)}),
-    ("layers.activations.maxout", 0, {-2: 0.6, 0: 0.3, 2: 1}),
+    ("layers.activations.ReLU", 0, {-1: 0, 2: 2}),
+    ("layers.activations.ReLU", 1, {-1: 0, 2: 1}),
+    ("layers.activations.ELU", 0, {-1: math.exp(-1) - 1, 2: 2}),
+    ("layers.activations.ELU", 1, {-1: math.exp(-1), 2: 1}),
+    ("layers.activations.Sigmoid", 0, {0: 0.5, 2: SIGMOID}),
+    ("layers.activations.Sigmoid", 1, {0: 0.25, 2: SIGMOID * (1 - SIGMOID)}),
+    ("layers.activations.Maxout", 0, {-2: 0.6, 0: 0.3, 2: 1}),
     ("schedules.cosine", 0, {0: 1, 0.5: 0.5, 1: 0}),
     ("schedules.one_cycle", 0, {0: 0.04, 0.3: 1, 1: 1e-4}),
     ("schedules.step", 0, {0.2: 1, 0.5: 0.1, 0.9: 0.01}),
@@ -66,11 +66,11 @@ KNOWN = [
     ("losses.penalties.l1", 1, {-2: -1, 1: 1}),
     ("losses.penalties.weight_elimination", 0, {0: 0, 1: 0.5, 3: 0.9}),
     ("losses.penalties.soft_threshold_", 0, {-2: -1.5, 0.25: 0, 1: 0.5}),
-    ("losses.hinge", 0, {-2: 3, 0: 1, 2: 0}),
+    ("losses.hinge_loss", 0, {-2: 3, 0: 1, 2: 0}),
     ("losses.cross_entropy", 0, {0: math.log(2), 2: math.log1p(math.exp(-2))}),
-    ("losses.focal", 0, {0: math.log(2) / 4}),
-    ("losses.smooth_l1", 0, {0.5: 0.125, 2: 1.5}),
-    ("losses.wing", 0, {0: 0, 10: 10 * math.log(6)}),
+    ("losses.focal_loss", 0, {0: math.log(2) / 4}),
+    ("losses.smooth_l1_loss", 0, {0.5: 0.125, 2: 1.5}),
+    ("losses.wing_loss", 0, {0: 0, 10: 10 * math.log(6)}),
     ("prune.gradual_share", 0, {0.1: 0, 0.45: 0.7, 1: 0.8}),
 ]
 

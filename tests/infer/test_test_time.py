@@ -52,15 +52,15 @@ def test_views(kind, count, sides, pictures):
     views = list(TestTime(kind).views(pack_images(pictures), "stretch"))
     assert len(views) == count
     assert sum(mirrored for _, mirrored in views) == count // 2
-    windows = np.stack([look.windows[0] for look, _ in views])
-    assert set((windows[:, 2] - windows[:, 0]).round(3)) == sides
-    assert windows.min() >= 0
-    assert windows.max() <= 1 + 1e-12
+    crop_boxes = np.stack([params.crop_boxes[0] for params, _ in views])
+    assert set((crop_boxes[:, 2] - crop_boxes[:, 0]).round(3)) == sides
+    assert crop_boxes.min() >= 0
+    assert crop_boxes.max() <= 1 + 1e-12
 
 
 def test_ten_crops_are_the_corners_and_the_centre(pictures):
     views = TestTime("ten_crop").views(pack_images(pictures), "stretch")
-    corners = {tuple(look.windows[0, :2].round(4)) for look, _ in views}
+    corners = {tuple(params.crop_boxes[0, :2].round(4)) for params, _ in views}
     ends = {(0, 0), (0.125, 0), (0, 0.125), (0.125, 0.125), (0.0625, 0.0625)}
     assert corners == {tuple(map(float, np.round(c, 4))) for c in ends}
 

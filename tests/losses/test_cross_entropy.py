@@ -1,13 +1,16 @@
 """Cross-entropy against a case by hand, the written-out formula, its limits, torch."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 
-from trainwell.losses import cross_entropy
+from trainwell import losses as per_batch
+
+cross_entropy = partial(per_batch.cross_entropy, reduction="none")
 
 
 @pytest.fixture
@@ -36,14 +39,14 @@ def test_written_out_definition(batch, weights):
         log_p = row - np.log(np.exp(row).sum())
         q = [(1 - a) * (k == label) + a / 7 for k in range(7)]
         expected.append(-sum(w[k] * q[k] * log_p[k] for k in range(7)))
-    loss = cross_entropy(logits, labels, label_smoothing=a, class_weights=weights)
+    loss = cross_entropy(logits, labels, label_smoothing=a, weight=weights)
     np.testing.assert_allclose(loss.numpy(), expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("smoothing", [0.0, 0.3])
 def test_a_one_hot_distribution_is_its_index(batch, weights, smoothing):
     logits, labels = batch
-    options = {"label_smoothing": smoothing, "class_weights": weights}
+    options = {"label_smoothing": smoothing, "weight": weights}
     torch.testing.assert_close(
         cross_entropy(logits, F.one_hot(labels, 7).double(), **options),
         cross_entropy(logits, labels, **options),
@@ -72,7 +75,7 @@ def test_agrees_with_torch(batch, weights):
     logits, labels = batch
     options = {"label_smoothing": 0.1}
     torch.testing.assert_close(
-        cross_entropy(logits, labels, class_weights=weights, **options),
+        cross_entropy(logits, labels, weight=weights, **options),
         F.cross_entropy(logits, labels, weights, reduction="none", **options),
     )
 
@@ -90,7 +93,7 @@ def test_half_precision_is_raised_to_float32():
 def test_gradient(batch, weights):
     logits, labels = batch
     assert torch.autograd.gradcheck(
-        lambda x: cross_entropy(x, labels, label_smoothing=0.1, class_weights=weights),
+        lambda x: cross_entropy(x, labels, label_smoothing=0.1, weight=weights),
         logits.requires_grad_(),
     )
 
@@ -103,6 +106,4 @@ def test_smoothing_out_of_range(batch, amount):
 
 def test_wrong_number_of_weights(batch):
     with pytest.raises(ValueError, match="one value per class, 7, got shape"):
-        cross_entropy(
-            torch.zeros(2, 7), torch.zeros(2).long(), class_weights=torch.ones(6)
-        )
+        cross_entropy(torch.zeros(2, 7), torch.zeros(2).long(), weight=torch.ones(6))

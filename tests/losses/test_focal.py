@@ -1,12 +1,16 @@
 """Focal loss by hand, written out, at its limits."""
 
 import math
+from functools import partial
 
 import pytest
 import torch
 import torch.nn.functional as F
 
-from trainwell.losses import cross_entropy, focal
+from trainwell import losses as per_batch
+
+cross_entropy = partial(per_batch.cross_entropy, reduction="none")
+focal = partial(per_batch.focal_loss, reduction="none")
 
 
 @pytest.fixture
@@ -26,9 +30,7 @@ def test_by_hand():
 def test_written_out_definition(batch):
     logits, labels = batch
     weights = [0.5, 2.0, 1.0]
-    losses = focal(
-        logits, labels, gamma=1.5, class_weights=torch.tensor(weights).double()
-    )
+    losses = focal(logits, labels, gamma=1.5, weight=torch.tensor(weights).double())
     for z, y, loss in zip(logits.tolist(), labels.tolist(), losses, strict=True):
         p = math.exp(z[y]) / sum(math.exp(v) for v in z)
         expected = -weights[y] * (1 - p) ** 1.5 * math.log(p)
@@ -39,8 +41,8 @@ def test_no_gamma_is_cross_entropy(batch):
     logits, labels = batch
     weights = torch.tensor([0.5, 2.0, 1.0])
     torch.testing.assert_close(
-        focal(logits, labels, gamma=0.0, class_weights=weights),
-        cross_entropy(logits, labels, class_weights=weights),
+        focal(logits, labels, gamma=0.0, weight=weights),
+        cross_entropy(logits, labels, weight=weights),
     )
 
 
@@ -79,4 +81,4 @@ def test_errors(batch):
     with pytest.raises(ValueError, match=r"`gamma` must be in \[0, inf\], got -1"):
         focal(*batch, gamma=-1.0)
     with pytest.raises(ValueError, match="one value per class, 3, got shape"):
-        focal(*batch, class_weights=torch.ones(2))
+        focal(*batch, weight=torch.ones(2))

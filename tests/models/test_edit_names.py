@@ -5,8 +5,9 @@ import inspect
 import pytest
 
 from trainwell.core.errors import ModelError
-from trainwell.models import NOISE, Edit, ModelSpec, build, create
+from trainwell.models import Edit, ModelSpec, build, create
 from trainwell.models._edit_names import _known, technique
+from trainwell.models._edit_noise import _PLACES
 from trainwell.recipes import builders
 
 
@@ -114,4 +115,4 @@ def test_everything_known_can_be_called():
     for kind in ("preprocess", "activation", "norm", "noise", "head", "passes"):
         for name, builder in _known(kind).items():
             assert inspect.isroutine(builder) or inspect.isclass(builder), name
-    assert set(_known("noise")) == set(NOISE)
+    assert set(_known("noise")) == set(_PLACES)

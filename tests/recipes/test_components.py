@@ -93,12 +93,14 @@ def test_the_loss_has_its_options(facts):
     loss = make_loss(recipe, counts, torch.device("cpu"))
     weights = losses.balanced_weights(counts)
     expected = losses.cross_entropy(
-        outputs, targets, label_smoothing=0.3, class_weights=weights
+        outputs, targets, label_smoothing=0.3, weight=weights, reduction="none"
     )
     assert torch.equal(loss(outputs, targets), expected)
     recipe = resolved(facts, "loss.label_smoothing=0", "loss.class_weights=none")
     loss = make_loss(recipe, counts, torch.device("cpu"))
-    assert torch.equal(loss(outputs, targets), losses.cross_entropy(outputs, targets))
+    assert torch.equal(
+        loss(outputs, targets), losses.cross_entropy(outputs, targets, reduction="none")
+    )
 
 
 @pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "adamw", "muon"])

@@ -1,6 +1,7 @@
 """A small real training: digits, a small net with dropout, keyed batches."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,13 +9,15 @@ import torch
 from sklearn.datasets import load_digits
 from torch import nn
 
+from trainwell import losses as per_batch
 from trainwell.augment.policies import PadCrop
 from trainwell.data import array_dataset, open_store
-from trainwell.losses import cross_entropy
 from trainwell.optim import muon
 from trainwell.preprocess import Standardize
 from trainwell.schedules import linear
 from trainwell.training import KeyedBatches, TrainState, View, fit, start_average
+
+cross_entropy = partial(per_batch.cross_entropy, reduction="none")
 
 
 @dataclass

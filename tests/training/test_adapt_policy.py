@@ -5,8 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.policies import Compose, CTAugment, Draw, Plain
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.policies import Compose, CTAugment, Plain, SamplingContext
 from trainwell.augment.policies._space import AUTOAUGMENT
 from trainwell.data import ArrayDataset, open_store
 from trainwell.preprocess import Standardize
@@ -74,9 +74,9 @@ def test_what_is_not_recognised_loses_weight(parts):
     assert weights["autocontrast"].min() > 0.99
     assert weights["solarize"][16] < weights["solarize"][0]
     sides = np.full(400, 8, np.int32)
-    draw = Draw(0, 0, np.arange(400, dtype=np.uint64), sides, sides)
-    seen = policy(draw).codes
-    assert (seen == _codes.AUTOCONTRAST).any()
+    context = SamplingContext(0, 0, np.arange(400, dtype=np.uint64), sides, sides)
+    seen = policy(context).op_codes
+    assert (seen == _op_codes.AUTOCONTRAST).any()
 
 
 def test_probing_changes_nothing_of_the_network(parts):

@@ -5,8 +5,8 @@ import pytest
 
 from trainwell.augment.policies import (
     AUTOAUGMENT,
-    ENTRIES,
-    Draw,
+    NUM_ENTRIES,
+    SamplingContext,
     read_policy,
     write_policy,
 )
@@ -28,7 +28,7 @@ def slow(policy, word):
     """Algorithm 2 of the paper, number by number."""
     changed = []
     for i, value in enumerate(policy):
-        most = 10 if i < ENTRIES else 9
+        most = 10 if i < NUM_ENTRIES else 9
         chance, anew, amount, sign = keyed.uniform(
             word, 0, np.array([i], np.uint64), "explore_policy", 4
         )[0]
@@ -43,7 +43,7 @@ def slow(policy, word):
 
 
 def test_each_operation_stands_twice():
-    assert len(initial_policy()) == 2 * ENTRIES == 4 * len(AUTOAUGMENT)
+    assert len(initial_policy()) == 2 * NUM_ENTRIES == 4 * len(AUTOAUGMENT)
     assert set(initial_policy()) == {0}
 
 
@@ -66,9 +66,9 @@ def test_exploring_follows_the_definition():
 
 def test_exploring_moves_as_often_as_it_says():
     """From 5: drawn anew with 0.2, else 5 with 1/4, and 2, 3, 4, 6, 7, 8 with 1/8."""
-    start = (5,) * (2 * ENTRIES)
+    start = (5,) * (2 * NUM_ENTRIES)
     drawn = np.array([explore_policy(start, word) for word in range(800)])
-    for part, most in ((drawn[:, :ENTRIES], 10), (drawn[:, ENTRIES:], 9)):
+    for part, most in ((drawn[:, :NUM_ENTRIES], 10), (drawn[:, NUM_ENTRIES:], 9)):
         expected = np.full(most + 1, 0.2 / (most + 1))
         expected[2:9] += 0.8 / 8
         expected[5] += 0.8 / 8
@@ -80,22 +80,24 @@ def test_exploring_moves_as_often_as_it_says():
 
 @pytest.mark.parametrize(("value", "reached"), [(0, {0, 1, 2, 3}), (9, {6, 7, 8, 9})])
 def test_what_is_moved_stays_in_its_domain(value, reached):
-    policy = (value,) * (2 * ENTRIES)
+    policy = (value,) * (2 * NUM_ENTRIES)
     for word in range(50):
         u = keyed.uniform(
-            word, 0, np.arange(2 * ENTRIES, dtype=np.uint64), "explore_policy", 4
+            word, 0, np.arange(2 * NUM_ENTRIES, dtype=np.uint64), "explore_policy", 4
         )
-        moved = np.array(explore_policy(policy, word))[ENTRIES:][u[ENTRIES:, 0] >= 0.2]
+        moved = np.array(explore_policy(policy, word))[NUM_ENTRIES:][
+            u[NUM_ENTRIES:, 0] >= 0.2
+        ]
         assert set(moved) <= reached
 
 
 def test_a_lineage_becomes_a_schedule(tmp_path):
-    first, later = initial_policy(), (10,) * ENTRIES + (9,) * ENTRIES
+    first, later = initial_policy(), (10,) * NUM_ENTRIES + (9,) * NUM_ENTRIES
     turns = [Turn(0, first, 0.1), Turn(0, first, 0.2), Turn(3, later, 0.3)]
     found = schedule_of(turns, [3, 3, 2.5])
     assert found.epochs == (6.0, 2.5)
-    assert found.probabilities == ((0.0,) * ENTRIES, (1.0,) * ENTRIES)
-    assert found.strengths == ((0.0,) * ENTRIES, (0.9,) * ENTRIES)
+    assert found.probabilities == ((0.0,) * NUM_ENTRIES, (1.0,) * NUM_ENTRIES)
+    assert found.strengths == ((0.0,) * NUM_ENTRIES, (0.9,) * NUM_ENTRIES)
     path = tmp_path / "policy.yaml"
     path.write_text("# a comment\n" + write_policy(found))
     assert read_policy(path) == found
@@ -105,10 +107,10 @@ def test_the_start_changes_nothing():
     start = untrained_policy(PopulationAugment(interval=2))
     assert start.epochs == (2.0,)
     n = np.full(50, 12, np.int32)
-    steps = start(Draw(0, 3, np.arange(50, dtype=np.uint64), n, n))
-    assert not steps.codes.any()
-    how = FastAutoAugment(folds=2, rounds=1, trials=9, top=3)
-    assert untrained_policy(how, seed=4) == random_sub_policies(how, seed=4)
+    steps = start(SamplingContext(0, 3, np.arange(50, dtype=np.uint64), n, n))
+    assert not steps.op_codes.any()
+    options = FastAutoAugment(folds=2, rounds=1, trials=9, top=3)
+    assert untrained_policy(options, seed=4) == random_sub_policies(options, seed=4)
 
 
 def test_messages():

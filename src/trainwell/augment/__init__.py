@@ -12,5 +12,5 @@ from trainwell.augment._render import render_uint8 as render_uint8
 from trainwell.augment._render_masks import render_masks as render_masks
 from trainwell.augment._tables import BORDERS as BORDERS
 from trainwell.augment._tables import INTERPOLATIONS as INTERPOLATIONS
-from trainwell.augment._tables import normalisation_table as normalisation_table
+from trainwell.augment._tables import normalization_table as normalization_table
 from trainwell.augment.batched import render_batched as render_batched

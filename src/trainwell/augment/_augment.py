@@ -1,7 +1,7 @@
-"""Augment: images as a policy shows them, in a loop of your own.
+"""Augment: images augmented by a policy, in your own training loop.
 
 Use: in any PyTorch loop; `Collate` does the same in a DataLoader.
-Side effects: none; the images given stay as they are.
+Side effects: none; the images are not modified.
 Source: definition; see `render`.
 """
 
@@ -16,8 +16,8 @@ from torch import Tensor
 from trainwell.augment._images import Images, pack_for
 from trainwell.augment._render import render, render_bfloat16, render_uint8
 from trainwell.augment.batched import render_batched
-from trainwell.augment.ops import Look
-from trainwell.augment.policies import Change, Draw, Plain, Policy
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.policies import Plain, Policy, SamplingContext, Transform
 from trainwell.data import DeviceImages, PackedImages
 from trainwell.preprocess import Standardize
 
@@ -26,7 +26,7 @@ Key = int | tuple[int, Sequence[int] | npt.NDArray[np.integer]]
 
 def augment(  # noqa: PLR0913
     images: Images,
-    policy: Policy | Change,
+    policy: Policy | Transform,
     *,
     key: Key,
     epoch: int = 0,
@@ -38,25 +38,27 @@ def augment(  # noqa: PLR0913
     backend: str = "auto",
     dtype: torch.dtype = torch.float32,
 ) -> Tensor:
-    """Return the images as the policy shows them in this epoch.
+    """Return the images as the policy augments them in this epoch.
 
     Args:
-        images: 8-bit levels, channels last: a tensor or array (n, height, width,
+        images: 8-bit pixel values, channels last: a tensor or array (n, height, width,
             channels), or n of (height, width, channels) that may differ in size.
         policy: A policy; one that only changes what a crop shows, such as RandAugment,
             sees the whole image, padded to a square.
-        key: A seed, or a seed and n ids. A look depends on seed, epoch and id alone,
-            so give ids to be independent of batches; otherwise they are 0 .. n - 1.
+        key: A seed, or a seed and n ids. The transform parameters depend on seed, epoch
+            and id alone, so give ids to be independent of batches; otherwise they are 0
+            .. n - 1.
         epoch: The pass over the data.
         size: Height and width of the output in pixels; where all images are squares
             of one size, that is the default.
-        standardize: Statistics of the training split; None returns 8-bit levels.
+        standardize: Statistics of the training split; None returns 8-bit pixel values.
         border: What lies outside an image: `mean` (mid-grey without `standardize`),
             `reflect` or `black`.
         interpolation: Of warps: `nearest` or `linear`.
         threads: How many samples `numba` renders at a time; no effect on the result.
-        backend: `numba`, on the CPU; `torch`, where tensors lie; `auto` is torch for
-            tensors on an accelerator. They show the same; see `render_batched`.
+        backend: `numba`, on the CPU; `torch`, on the device of the tensors; `auto` is
+            torch for tensors on an accelerator. They show the same; see
+            `render_batched`.
         dtype: Of normalised images: float32, or bfloat16 as rounded from that.
 
     Returns:
@@ -74,9 +76,9 @@ def augment(  # noqa: PLR0913
     if len(ids) != len(pack):
         raise ValueError(f"`key` has {len(ids)} ids for {len(pack)} images.")
     keys = np.array([int(i) % 2**64 for i in ids], np.uint64)
-    drawn = policy(Draw(seed, epoch, keys, pack.heights, pack.widths))
-    if not isinstance(drawn, Look):
-        whole = Plain()(Draw(seed, epoch, keys, pack.heights, pack.widths))
+    drawn = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
+    if not isinstance(drawn, TransformParams):
+        whole = Plain()(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
         drawn = whole.then(drawn)
     side = _common_side(pack) if size is None else size
     grey = Standardize((0.5,) * pack.channels, (1.0,) * pack.channels)
@@ -86,7 +88,7 @@ def augment(  # noqa: PLR0913
             f"have {pack.channels}."
         )
     rows = np.arange(len(pack))
-    how: dict[str, Any] = {
+    options: dict[str, Any] = {
         "size": side,
         "standardize": standardize or grey,
         "border": border,
@@ -94,14 +96,14 @@ def augment(  # noqa: PLR0913
     }
     if isinstance(pack, DeviceImages):
         out = torch.uint8 if standardize is None else dtype
-        return render_batched(pack, rows, drawn, **how, dtype=out)
+        return render_batched(pack, rows, drawn, **options, dtype=out)
     if standardize is None:
-        levels = render_uint8(pack, rows, drawn, **how, threads=threads)
-        shown = torch.from_numpy(levels)
+        pixel_values = render_uint8(pack, rows, drawn, **options, threads=threads)
+        shown = torch.from_numpy(pixel_values)
     elif dtype == torch.bfloat16:
-        shown = render_bfloat16(pack, rows, drawn, **how, threads=threads)
+        shown = render_bfloat16(pack, rows, drawn, **options, threads=threads)
     else:
-        shown = torch.from_numpy(render(pack, rows, drawn, **how, threads=threads))
+        shown = torch.from_numpy(render(pack, rows, drawn, **options, threads=threads))
     return shown.permute(0, 3, 1, 2)
 
 

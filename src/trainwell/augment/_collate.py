@@ -16,7 +16,7 @@ from torch.utils.data import default_collate
 
 from trainwell.augment._augment import augment
 from trainwell.augment._images import Pixels, as_arrays
-from trainwell.augment.policies import Change, Policy
+from trainwell.augment.policies import Policy, Transform
 from trainwell.core import checks
 from trainwell.preprocess import Standardize
 
@@ -24,10 +24,10 @@ from trainwell.preprocess import Standardize
 class Collate:
     """Turn samples of a dataset into an augmented batch.
 
-    A sample is (image, target) or (image, target, index), the image 8-bit levels of
-    shape (height, width, channels). A look depends on the seed, the epoch and the index
-    alone; without an index, on the image's content instead. Say which epoch it is
-    before each pass, which reaches persistent workers, too:
+    A sample is (image, target) or (image, target, index), the image 8-bit pixel values
+    of shape (height, width, channels). The transform parameters depend on the seed, the
+    epoch and the index alone; without an index, on the image's content instead. Say
+    which epoch it is before each pass, which reaches persistent workers, too:
 
         for epoch in range(epochs):
             collate.set_epoch(epoch)
@@ -35,7 +35,7 @@ class Collate:
 
     Args:
         policy: As for `augment`.
-        seed: Of all looks.
+        seed: Seed of all transform parameters.
         size: Height and width of the output in pixels.
         standardize: As for `augment`.
         border: As for `augment`.
@@ -44,7 +44,7 @@ class Collate:
 
     def __init__(  # noqa: PLR0913
         self,
-        policy: Policy | Change,
+        policy: Policy | Transform,
         *,
         seed: int = 0,
         size: int | None = None,
@@ -61,7 +61,7 @@ class Collate:
         self._epoch = torch.zeros((), dtype=torch.int64).share_memory_()
 
     def set_epoch(self, epoch: int) -> None:
-        """Draw new looks from the next pass on, in every process."""
+        """Sample new transform parameters from the next pass on, in every process."""
         checks.between("epoch", epoch, 0, float("inf"))
         self._epoch.fill_(epoch)
 

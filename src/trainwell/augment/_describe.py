@@ -1,6 +1,6 @@
-"""Describe: a look in words, for people.
+"""Describe: transform parameters as text.
 
-Warps are named by their matrices, so that whatever made one, a rotation is a rotation.
+Warps are named by their matrices: a rotation is called one, however it was made.
 
 Source: definition; the inverse of `augment.ops`.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.ops import TransformParams, _op_codes
 
 Floats = npt.NDArray[np.float64]
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
@@ -18,27 +18,29 @@ _SAME = 1e-9
 
 
 def describe(
-    look: Look, index: int, *, whole: Sequence[float] | Floats = _WHOLE
+    params: TransformParams, index: int, *, whole: Sequence[float] | Floats = _WHOLE
 ) -> tuple[str, ...]:
     """Return what happens to one sample, in order, such as "flip" or "rotate 12°".
 
     Args:
-        look: How samples are shown.
+        params: How samples are shown.
         index: Which of them.
-        whole: The window that shows it unchanged; `ops.fit` gives it.
+        whole: The crop box that shows it unchanged; `ops.fit` gives it.
     """
-    words = _window(look.windows[index], np.asarray(whole, np.float64))
-    steps = look.steps[index : index + 1]
-    for code, values in zip(steps.codes[0].tolist(), steps.values[0], strict=True):
-        if code != _codes.NOTHING:
+    words = _window(params.crop_boxes[index], np.asarray(whole, np.float64))
+    operations = params.ops[index : index + 1]
+    for code, values in zip(
+        operations.op_codes[0].tolist(), operations.magnitudes[0], strict=True
+    ):
+        if code != _op_codes.NO_OP:
             words.append(_NAMED[code](values))
     return tuple(words)
 
 
-def _window(window: Floats, whole: Floats) -> list[str]:
-    """Name a window by what it shows of the whole one, in shares of that."""
+def _window(crop_box: Floats, whole: Floats) -> list[str]:
+    """Name a crop box by what it shows of the whole one, in fractions of that."""
     low, extent = whole[:2], whole[2:] - whole[:2]
-    x0, y0, x1, y1 = (window - np.tile(low, 2)) / np.tile(extent, 2)
+    x0, y0, x1, y1 = (crop_box - np.tile(low, 2)) / np.tile(extent, 2)
     words = ["flip"] * bool(x1 < x0) + ["flip vertically"] * bool(y1 < y0)
     width, height = abs(x1 - x0), abs(y1 - y0)
     right, down = 0.5 - (x0 + x1) / 2, 0.5 - (y0 + y1) / 2
@@ -97,25 +99,25 @@ _SYMMETRIES = {
     "transpose": (0, 1, 0, 1, 0, 0),
 }
 _NAMED: dict[int, Callable[[Floats], str]] = {
-    _codes.WARP: _warp,
-    _codes.LENS: _with("lens", ".2g"),
-    _codes.SCALE: _with("brightness"),
-    _codes.CONTRAST: _with("contrast"),
-    _codes.AUTOCONTRAST: _alone("autocontrast"),
-    _codes.EQUALIZE: _alone("equalize"),
-    _codes.INVERT: _alone("invert"),
-    _codes.POSTERIZE: lambda v: f"posterize {v[0]:.0f} bits",
-    _codes.SOLARIZE: _with("solarize", ".0f"),
-    _codes.SOLARIZE_ADD: _with("solarize-add", ".0f"),
-    _codes.GAMMA: _with("gamma"),
-    _codes.LEVELS: lambda v: (
-        f"levels × {v[0]:.2f}, {v[1]:+.0f} {v[2]:+.0f} {v[3]:+.0f}"
+    _op_codes.WARP: _warp,
+    _op_codes.LENS: _with("lens", ".2g"),
+    _op_codes.SCALE: _with("brightness"),
+    _op_codes.CONTRAST: _with("contrast"),
+    _op_codes.AUTOCONTRAST: _alone("autocontrast"),
+    _op_codes.EQUALIZE: _alone("equalize"),
+    _op_codes.INVERT: _alone("invert"),
+    _op_codes.POSTERIZE: lambda v: f"posterize {v[0]:.0f} bits",
+    _op_codes.SOLARIZE: _with("solarize", ".0f"),
+    _op_codes.SOLARIZE_ADD: _with("solarize-add", ".0f"),
+    _op_codes.GAMMA: _with("gamma"),
+    _op_codes.SCALE_AND_SHIFT: lambda v: (
+        f"scale × {v[0]:.2f}, shift {v[1]:+.0f} {v[2]:+.0f} {v[3]:+.0f}"
     ),
-    _codes.SATURATION: _with("saturation"),
-    _codes.HUE: _with("hue", "+.2f"),
-    _codes.COLOR_MATRIX: _alone("colour matrix"),
-    _codes.SHARPNESS: _with("sharpness"),
-    _codes.BLUR: _with("blur"),
-    _codes.NOISE: _noise,
-    _codes.ERASE: _erase,
+    _op_codes.SATURATION: _with("saturation"),
+    _op_codes.HUE: _with("hue", "+.2f"),
+    _op_codes.COLOR_MATRIX: _alone("colour matrix"),
+    _op_codes.SHARPNESS: _with("sharpness"),
+    _op_codes.BLUR: _with("blur"),
+    _op_codes.NOISE: _noise,
+    _op_codes.ERASE: _erase,
 }

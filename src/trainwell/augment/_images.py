@@ -70,7 +70,7 @@ def _check(image: Tensor | Pixels) -> None:
     kind, shape = str(image.dtype).removeprefix("torch."), tuple(image.shape)
     if kind != "uint8":
         raise ValueError(
-            f"`images` must be 8-bit levels (uint8), got {kind}; augment "
+            f"`images` must be 8-bit pixel values (uint8), got {kind}; augment "
             "before normalising."
         )
     if len(shape) != 3:

@@ -1,4 +1,4 @@
-"""Move boxes: rectangles around objects, through the same look as the images.
+"""Move boxes: rectangles around objects, through the same transform as the images.
 
 A turned box is no box any more: the result is the envelope of its moved outline, which
 may be larger than the object. Coordinates are continuous, as those of points.
@@ -9,31 +9,31 @@ Source: definition; see `move_points`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment._places import follow
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment._map_points import follow
+from trainwell.augment.ops import TransformParams, _op_codes
 
 _PER_EDGE = 16
 
 
 def move_boxes(
     boxes: npt.NDArray[np.floating],
-    look: Look,
+    params: TransformParams,
     heights: npt.NDArray[np.integer],
     widths: npt.NDArray[np.integer],
     *,
     size: int,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return the boxes in the output, and the share of each that remains in it.
+    """Return the boxes in the output, and the fraction of each that remains in it.
 
     Args:
         boxes: (x0, y0, x1, y1) in pixels of each image, shape (n, k, 4).
-        look: How the n images are shown.
+        params: How the n images are shown.
         heights: Of the images in pixels, shape (n,).
         widths: Of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
 
     Returns:
-        Boxes clipped to the output, shape (n, k, 4), and the clipped share of the
+        Boxes clipped to the output, shape (n, k, 4), and the clipped fraction of the
         area of the whole moved box, shape (n, k): 0 for what is out of sight, and for
         boxes without area. Erased rectangles hide nothing: a box says where an
         object is.
@@ -41,11 +41,11 @@ def move_boxes(
     if boxes.ndim != 3 or boxes.shape[2] != 4:
         raise ValueError(f"`boxes` must have the shape (n, k, 4), got {boxes.shape}.")
     n, k = boxes.shape[:2]
-    bends = bool((look.steps.codes == _codes.LENS).any())
+    bends = bool((params.ops.op_codes == _op_codes.LENS).any())
     across = _outline(_PER_EDGE if bends else 1)
     corner, extent = boxes[..., None, :2], boxes[..., None, 2:] - boxes[..., None, :2]
     outline = (corner + across * extent).reshape(n, -1, 2).astype(np.float64)
-    went = follow(outline, look, heights, widths, size).points
+    went = follow(outline, params, heights, widths, size).points
     went = went.reshape(n, k, len(across), 2)
     whole = np.concatenate([went.min(2), went.max(2)], 2)
     clipped = np.clip(whole, 0, size)

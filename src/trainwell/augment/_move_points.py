@@ -1,4 +1,4 @@
-"""Move points: named places of the images, through the same look as the images.
+"""Move points: named places of the images, through the same transform as the images.
 
 Places are continuous: the centre of the first pixel is at (0.5, 0.5), the right edge of
 an image at its width. A pixel index becomes a place by adding one half.
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment._places import follow
-from trainwell.augment.ops import Look
+from trainwell.augment._map_points import follow
+from trainwell.augment.ops import TransformParams
 
 
 def move_points(
     points: npt.NDArray[np.floating],
     visible: npt.NDArray[np.bool_],
-    look: Look,
+    params: TransformParams,
     heights: npt.NDArray[np.integer],
     widths: npt.NDArray[np.integer],
     *,
@@ -30,7 +30,7 @@ def move_points(
     Args:
         points: (x, y) in pixels of each image, shape (n, k, 2).
         visible: Which of them can be seen there, shape (n, k).
-        look: How the n images are shown.
+        params: How the n images are shown.
         heights: Of the images in pixels, shape (n,).
         widths: Of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
@@ -51,7 +51,7 @@ def move_points(
             f"{visible.shape} and {points.shape}."
         )
     order = _swapped(points.shape[1], swaps)
-    went = follow(points.astype(np.float64), look, heights, widths, size)
+    went = follow(points.astype(np.float64), params, heights, widths, size)
     seen = visible & went.inside & ~went.erased
     turned = went.mirrored[:, None]
     moved = np.where(turned[..., None], went.points[:, order], went.points)

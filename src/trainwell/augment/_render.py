@@ -1,4 +1,4 @@
-"""Render: looks of packed images as one batch, in one pass.
+"""Render: transformed images as one batch, in one pass over the pixels.
 
 Source: the engine of trainwell's design; see `augment.engine`.
 """
@@ -15,11 +15,11 @@ from torch import Tensor
 from trainwell.augment._tables import (
     BORDERS,
     INTERPOLATIONS,
-    border_levels,
-    normalisation_table,
+    border_values,
+    normalization_table,
 )
 from trainwell.augment.engine import run
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import TransformParams
 from trainwell.core import checks
 from trainwell.data import PackedImages
 from trainwell.preprocess import Standardize
@@ -28,7 +28,7 @@ from trainwell.preprocess import Standardize
 def render(  # noqa: PLR0913
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     *,
     size: int,
     standardize: Standardize,
@@ -38,16 +38,16 @@ def render(  # noqa: PLR0913
     threads: int = 1,
     out: npt.NDArray[np.float32] | None = None,
 ) -> npt.NDArray[np.float32]:
-    """Show some images as `look` says, and normalise them.
+    """Return transformed and normalised images.
 
     Args:
         images: The pixels.
         rows: Which images, shape (n,).
-        look: How each is shown.
+        params: How each is shown.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
         border: What lies outside an image: the `mean` colour, its reflection (of the
-            window; warps leave the mean colour), or `black`.
+            crop box; warps leave the mean colour), or `black`.
         interpolation: Of warps: `nearest`, as the published policies, or `linear`.
         channels_first: Return (n, channels, size, size).
         threads: How many samples are rendered at a time; no effect on the result.
@@ -57,15 +57,15 @@ def render(  # noqa: PLR0913
         Array of shape (n, size, size, channels), which PyTorch reads as a
         channels_last batch after `permute(0, 3, 1, 2)`.
     """
-    table = normalisation_table(standardize)
-    how = (border, interpolation, channels_first, threads)
-    return _render(images, rows, look, size, standardize, how, table, out)
+    table = normalization_table(standardize)
+    options = (border, interpolation, channels_first, threads)
+    return _render(images, rows, params, size, standardize, options, table, out)
 
 
 def render_uint8(  # noqa: PLR0913
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     *,
     size: int,
     standardize: Standardize,
@@ -75,14 +75,14 @@ def render_uint8(  # noqa: PLR0913
 ) -> npt.NDArray[np.uint8]:
     """Return the 8-bit images that `render` normalises: what an export is fed."""
     table = np.tile(np.arange(256, dtype=np.uint8), (images.channels, 1))
-    how = (border, interpolation, False, threads)
-    return _render(images, rows, look, size, standardize, how, table)
+    options = (border, interpolation, False, threads)
+    return _render(images, rows, params, size, standardize, options, table)
 
 
 def render_bfloat16(  # noqa: PLR0913
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     *,
     size: int,
     standardize: Standardize,
@@ -91,27 +91,27 @@ def render_bfloat16(  # noqa: PLR0913
     threads: int = 1,
 ) -> Tensor:
     """Return what `render` returns rounded to bfloat16, half the bytes to write."""
-    table = torch.from_numpy(normalisation_table(standardize)).bfloat16()
+    table = torch.from_numpy(normalization_table(standardize)).bfloat16()
     bits = table.view(torch.uint16).numpy()  # NumPy has no bfloat16
-    how = (border, interpolation, False, threads)
-    rendered = _render(images, rows, look, size, standardize, how, bits)
+    options = (border, interpolation, False, threads)
+    rendered = _render(images, rows, params, size, standardize, options, bits)
     return torch.from_numpy(rendered).view(torch.bfloat16)
 
 
 def _render(  # noqa: PLR0913, PLR0917
     images: PackedImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     size: int,
     standardize: Standardize,
-    how: tuple[str, str, bool, int],
+    options: tuple[str, str, bool, int],
     table: npt.NDArray[Any],
     given: npt.NDArray[Any] | None = None,
 ) -> npt.NDArray[Any]:
-    border, interpolation, first, threads = how
+    border, interpolation, first, threads = options
     checks.one_of("border", border, BORDERS)
     checks.one_of("interpolation", interpolation, INTERPOLATIONS)
-    fill = border_levels(standardize, border)
+    fill = border_values(standardize, border)
     channels = images.channels
     shape = (channels, size, size) if first else (size, size, channels)
     whole = np.empty((len(rows), *shape), table.dtype) if given is None else given
@@ -127,9 +127,9 @@ def _render(  # noqa: PLR0913, PLR0917
             offsets[s],
             heights[s],
             widths[s],
-            look.windows[s],
-            look.steps.codes[s],
-            look.steps.values[s],
+            params.crop_boxes[s],
+            params.ops.op_codes[s],
+            params.ops.magnitudes[s],
             flags,
             fill,
             table,

@@ -1,7 +1,7 @@
 """Render masks: a label per pixel, through the same geometry as the images.
 
-Labels are never blended: windows and warps take the nearest pixel, and whatever changes
-levels only is left out.
+Labels are never blended: crop boxes and warps take the nearest pixel, and whatever
+changes pixel values only is left out.
 
 Source: definition; see `render`.
 """
@@ -10,33 +10,33 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment.engine import run
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.ops import TransformParams, _op_codes
 from trainwell.core import checks
 from trainwell.data import PackedImages
 
 Labels = npt.NDArray[np.uint8]
-_GEOMETRY = (_codes.WARP, _codes.LENS)
+_GEOMETRY = (_op_codes.WARP, _op_codes.LENS)
 
 
 def render_masks(  # noqa: PLR0913
     masks: PackedImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     *,
     size: int,
     outside: int = 0,
     reflect: bool = False,
     hide_erased: bool = False,
 ) -> Labels:
-    """Show some masks as `look` shows their images.
+    """Show some masks as `params` shows their images.
 
     Args:
         masks: Labels 0..255 in one channel, of the sizes of the images.
         rows: Which masks, shape (n,).
-        look: How each is shown.
+        params: How each is shown.
         size: Height and width of the output in pixels.
         outside: Label of what lies outside, such as a loss's index to ignore.
-        reflect: Mirror what the window shows outside, as the border `reflect` does.
+        reflect: Mirror what the crop box shows outside, as the border `reflect` does.
         hide_erased: Give erased rectangles the label `outside`; by default they keep
             theirs, for they hide an object's pixels but not where it is.
 
@@ -49,11 +49,15 @@ def render_masks(  # noqa: PLR0913
     seen = np.empty((len(rows), size, size), np.uint8)
     for i, row in enumerate(rows):
         mask = masks.image(int(row))[..., 0]
-        seen[i] = _nearest_window(mask, look.windows[i], size, outside, reflect=reflect)
-    kept = (*_GEOMETRY, _codes.ERASE) if hide_erased else _GEOMETRY
-    codes = np.where(np.isin(look.steps.codes, kept), look.steps.codes, _codes.NOTHING)
-    values = look.steps.values.copy()
-    values[codes == _codes.ERASE, 4:] = -1.0
+        seen[i] = _nearest_window(
+            mask, params.crop_boxes[i], size, outside, reflect=reflect
+        )
+    kept = (*_GEOMETRY, _op_codes.ERASE) if hide_erased else _GEOMETRY
+    codes = np.where(
+        np.isin(params.ops.op_codes, kept), params.ops.op_codes, _op_codes.NO_OP
+    )
+    values = params.ops.magnitudes.copy()
+    values[codes == _op_codes.ERASE, 4:] = -1.0
     out = np.empty((len(rows), size * size), np.uint8)
     side = np.full(len(rows), size, np.int32)
     run(
@@ -74,15 +78,15 @@ def render_masks(  # noqa: PLR0913
 
 def _nearest_window(
     mask: Labels,
-    window: npt.NDArray[np.float64],
+    crop_box: npt.NDArray[np.float64],
     size: int,
     outside: int,
     *,
     reflect: bool,
 ) -> Labels:
     height, width = mask.shape
-    x, in_x = _nearest(window[0], window[2], width, size, reflect=reflect)
-    y, in_y = _nearest(window[1], window[3], height, size, reflect=reflect)
+    x, in_x = _nearest(crop_box[0], crop_box[2], width, size, reflect=reflect)
+    y, in_y = _nearest(crop_box[1], crop_box[3], height, size, reflect=reflect)
     inside = in_y[:, None] & in_x
     return np.where(inside, mask[y[:, None], x], outside).astype(np.uint8)
 

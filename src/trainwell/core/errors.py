@@ -42,11 +42,18 @@ class MissingDependencyError(TrainwellError, ImportError):
     """An optional package is needed; the message names the extra to install."""
 
 
-class Interrupted(TrainwellError):
-    """A signal ended the work; its state is saved."""
+class Interrupted(TrainwellError):  # noqa: N818
+    """A signal ended the work; its state is saved.
 
-    def __init__(self, path: Path, done: int, total: int, unit: str = "step") -> None:
+    Args:
+        path: Folder or file from which `--resume` continues.
+        step: Number of finished units.
+        total: Number of planned units.
+        unit: Name of a unit, such as `step` or `trial`.
+    """
+
+    def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
         super().__init__(
-            f"stopped at {unit} {done} of {total}; everything is saved. Resume "
+            f"stopped at {unit} {step} of {total}; everything is saved. Resume "
             f"with the same command and `--resume --out {path}`."
         )

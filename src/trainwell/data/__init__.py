@@ -3,8 +3,8 @@
 from trainwell.data._array_dataset import ArrayDataset as ArrayDataset
 from trainwell.data._array_dataset import array_dataset as array_dataset
 from trainwell.data._audit import Audit as Audit
-from trainwell.data._audit import Found as Found
-from trainwell.data._audit import Pair as Pair
+from trainwell.data._audit import DuplicatePairs as DuplicatePairs
+from trainwell.data._audit import ImagePair as ImagePair
 from trainwell.data._builtin import BUILT_IN as BUILT_IN
 from trainwell.data._classes import class_order as class_order
 from trainwell.data._classes import match_classes as match_classes
@@ -16,19 +16,25 @@ from trainwell.data._device_images import device_images as device_images
 from trainwell.data._device_images import to_device as to_device
 from trainwell.data._file_dataset import FileDataset as FileDataset
 from trainwell.data._find import find_images as find_images
+from trainwell.data._indices import evenly_spaced_indices as evenly_spaced_indices
+from trainwell.data._indices import (
+    spaced_indices_per_class as spaced_indices_per_class,
+)
+from trainwell.data._indices import stratified_indices as stratified_indices
 from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._pack_images import pack_images as pack_images
-from trainwell.data._read import Given as Given
+from trainwell.data._read import SourceLike as SourceLike
 from trainwell.data._resident import ResidentStore as ResidentStore
 from trainwell.data._scan import BadImage as BadImage
 from trainwell.data._shrink import shrink as shrink
 from trainwell.data._shrink import shrunk_size as shrunk_size
+from trainwell.data._splits import SizeRange as SizeRange
 from trainwell.data._splits import Splits as Splits
-from trainwell.data._splits import Spread as Spread
 from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore
 from trainwell.data._subset import subset as subset
+from trainwell.data._subset_store import SubsetStore as SubsetStore
 from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore

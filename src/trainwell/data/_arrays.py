@@ -12,13 +12,13 @@ import numpy.typing as npt
 from trainwell.core.errors import DataError
 from trainwell.data._array_dataset import checked_images
 from trainwell.data._classes import class_name
-from trainwell.data._source import FLAT, ArrayPart, FilePart, Source, split_name
+from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source, split_name
 
 Arrays = tuple[npt.ArrayLike, npt.ArrayLike]
 
 
 def read_arrays(
-    given: Arrays | Mapping[str, Arrays],
+    source: Arrays | Mapping[str, Arrays],
     *,
     name: str = "the arrays",
     classes: Sequence[str] | None = None,
@@ -28,23 +28,25 @@ def read_arrays(
     Integer targets index into `classes` where it is given and otherwise are the class
     names themselves, so that 0, 1, ..., 10 keep their order.
     """
-    pairs = dict(given) if isinstance(given, Mapping) else {FLAT: given}
-    parts: dict[str, FilePart | ArrayPart] = {}
+    pairs = dict(source) if isinstance(source, Mapping) else {FLAT: source}
+    splits: dict[str, FileSplit | ArraySplit] = {}
     for key, pair in pairs.items():
         split = key if key == FLAT else split_name(str(key), name)
         where = name if key == FLAT else f"{name}, {split}"
-        if split in parts:
+        if split in splits:
             raise DataError(f"{name} has the split {split} twice; keep one.")
         if not isinstance(pair, Sequence) or len(pair) != 2:
             raise DataError(f"{where}: give a pair (images, targets).")
         images = checked_images(np.asarray(pair[0]), where)
-        parts[split] = ArrayPart(images, _labels(pair[1], len(images), classes, where))
-    if not parts:
+        splits[split] = ArraySplit(
+            images, _labels(pair[1], len(images), classes, where)
+        )
+    if not splits:
         raise DataError(f"{name} has no images.")
     named = tuple(class_name(c) for c in classes) if classes is not None else None
     if named and len(set(named)) < len(named):
         raise DataError(f"{name}: two classes have the same name.")
-    return Source(name, Path(), parts, classes=named)
+    return Source(name, Path(), splits, classes=named)
 
 
 def _labels(

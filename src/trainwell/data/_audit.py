@@ -26,7 +26,7 @@ MIN_SIDE = 16
 
 
 @dataclass(frozen=True)
-class Pair:
+class ImagePair:
     """Two images of two splits that are, or look, the same."""
 
     first_split: str
@@ -36,11 +36,11 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Found:
+class DuplicatePairs:
     """How many of a kind there are, and the first of them."""
 
     count: int
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ImagePair, ...]
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class Audit:
     bad_images: tuple[BadImage, ...]
     ignored: tuple[str, ...]
     num_ignored: int
-    exact_duplicates: Found
-    near_duplicates: Found
+    exact_duplicates: DuplicatePairs
+    near_duplicates: DuplicatePairs
     repeated: int
     label_conflicts: tuple[tuple[str, ...], ...]
     num_label_conflicts: int
@@ -83,7 +83,7 @@ class Audit:
 
 
 @dataclass(frozen=True)
-class Looked:
+class ScannedDataset:
     """A split with what the scan saw of each of its images."""
 
     dataset: Dataset
@@ -96,7 +96,7 @@ def count_classes(dataset: Dataset) -> dict[str, int]:
     return dict(zip(dataset.classes, counts.tolist(), strict=True))
 
 
-def find_exact(splits: Mapping[str, Looked]) -> Found:
+def find_exact(splits: Mapping[str, ScannedDataset]) -> DuplicatePairs:
     """Return copies across splits."""
     found = []
     for (a, first), (b, second) in combinations(splits.items(), 2):
@@ -105,7 +105,7 @@ def find_exact(splits: Mapping[str, Looked]) -> Found:
     return _listed(found)
 
 
-def find_near(splits: Mapping[str, Looked]) -> Found:
+def find_near(splits: Mapping[str, ScannedDataset]) -> DuplicatePairs:
     """Return images across splits that look alike and are no exact copies."""
     found = []
     for (a, first), (b, second) in combinations(splits.items(), 2):
@@ -115,11 +115,11 @@ def find_near(splits: Mapping[str, Looked]) -> Found:
     return _listed(found)
 
 
-def find_conflicts(splits: Mapping[str, Looked]) -> tuple[tuple[str, ...], ...]:
+def find_conflicts(splits: Mapping[str, ScannedDataset]) -> tuple[tuple[str, ...], ...]:
     """Return the names of each image that stands under several labels."""
-    keys = np.concatenate([look.dataset.keys for look in splits.values()])
-    targets = np.concatenate([look.dataset.targets for look in splits.values()])
-    names = [n for look in splits.values() for n in look.dataset.names]
+    keys = np.concatenate([split.dataset.keys for split in splits.values()])
+    targets = np.concatenate([split.dataset.targets for split in splits.values()])
+    names = [n for split in splits.values() for n in split.dataset.names]
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order])) + 1
     groups = [g for g in np.split(order, starts) if len(g) > 1]
@@ -130,33 +130,35 @@ def find_conflicts(splits: Mapping[str, Looked]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def count_repeated(splits: Mapping[str, Looked]) -> int:
+def count_repeated(splits: Mapping[str, ScannedDataset]) -> int:
     """Return how many images repeat another one of their own split."""
     return sum(
-        len(look.dataset) - len(np.unique(look.dataset.keys))
-        for look in splits.values()
+        len(split.dataset) - len(np.unique(split.dataset.keys))
+        for split in splits.values()
     )
 
 
-def count_modes(splits: Mapping[str, Looked]) -> dict[str, int]:
+def count_modes(splits: Mapping[str, ScannedDataset]) -> dict[str, int]:
     """Return images per stored mode, the most frequent first."""
-    counts = Counter(p.mode for look in splits.values() for p in look.probes)
+    counts = Counter(p.mode for split in splits.values() for p in split.probes)
     return dict(counts.most_common())
 
 
-def _thumbs(look: Looked) -> Thumbs:
+def _thumbs(split: ScannedDataset) -> Thumbs:
     """Stack the thumbnails; those of tiny images are blank and so never near."""
-    cells = np.frombuffer(b"".join(p.thumb for p in look.probes), np.uint8)
-    large = look.dataset.sizes.min(axis=1, keepdims=True) >= MIN_SIDE
+    cells = np.frombuffer(b"".join(p.thumb for p in split.probes), np.uint8)
+    large = split.dataset.sizes.min(axis=1, keepdims=True) >= MIN_SIDE
     return np.where(large, cells.reshape(-1, CELLS), np.uint8(0))
 
 
 def _listed(
-    found: list[tuple[str, Looked, str, Looked, npt.NDArray[np.int64]]],
-) -> Found:
+    found: list[tuple[str, ScannedDataset, str, ScannedDataset, npt.NDArray[np.int64]]],
+) -> DuplicatePairs:
     pairs = [
-        Pair(a, first.dataset.names[i], b, second.dataset.names[j])
+        ImagePair(a, first.dataset.names[i], b, second.dataset.names[j])
         for a, first, b, second, rows in found
         for i, j in rows[:MAX_LISTED].tolist()
     ]
-    return Found(sum(len(rows) for *_, rows in found), tuple(pairs[:MAX_LISTED]))
+    return DuplicatePairs(
+        sum(len(rows) for *_, rows in found), tuple(pairs[:MAX_LISTED])
+    )

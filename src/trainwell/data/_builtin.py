@@ -165,8 +165,8 @@ def read_built_in(name: str, progress: Progress) -> Source:
 
 
 def _places(name: str, kept: BuiltIn) -> Iterator[Path]:
-    given = os.environ.get("TRAINWELL_DATA")
-    bases = [Path(given).expanduser()] if given else []
+    folder = os.environ.get("TRAINWELL_DATA")
+    bases = [Path(folder).expanduser()] if folder else []
     bases += [Path("data"), Path.home() / "data", Path.home() / ".torch" / "datasets"]
     bases += [Path("/usr/share/datasets"), Path("/usr/local/share/datasets")]
     bases += [cache_folder() / "datasets"]
@@ -176,7 +176,7 @@ def _places(name: str, kept: BuiltIn) -> Iterator[Path]:
 
 
 def _read_digits() -> Source:
-    """Return scikit-learn's 1,797 handwritten digits, 8 x 8, levels 0 to 16."""
+    """Return scikit-learn's 1,797 handwritten digits, 8 x 8, pixel values 0 to 16."""
     from sklearn.datasets import load_digits  # type: ignore[import-untyped]
 
     digits = load_digits()

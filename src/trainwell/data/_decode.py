@@ -3,7 +3,7 @@
 The content decides what a file is, not its extension. JPEGs go through
 libjpeg-turbo, everything else and every JPEG it refuses through Pillow.
 
-Source: none; the parts name theirs.
+Source: none; the modules it calls name theirs.
 """
 
 from dataclasses import dataclass

@@ -49,8 +49,8 @@ def device_images(images: Tensor | Sequence[Tensor]) -> DeviceImages:
     """Pack tensors without moving them.
 
     Args:
-        images: 8-bit levels of shape (n, height, width, channels), or n tensors of
-            (height, width, channels) on one device.
+        images: 8-bit pixel values of shape (n, height, width, channels), or n tensors
+            of (height, width, channels) on one device.
 
     Raises:
         DataError: If there is no image, or they differ in channels.

@@ -7,39 +7,41 @@ from dataclasses import replace
 
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
-from trainwell.data._audit import Looked
+from trainwell.data._audit import ScannedDataset
 from trainwell.data._classes import match_classes
-from trainwell.data._joined import Joined
-from trainwell.data._read import Given, read_source
+from trainwell.data._concat import ConcatDataset
+from trainwell.data._read import SourceLike, read_source
 from trainwell.data._scan import BadImage
-from trainwell.data._see import see
+from trainwell.data._scan_source import scan_source
 from trainwell.data._source import FLAT, Source
 
 
-def read_extra(given: Given, classes: tuple[str, ...], progress: Progress) -> Source:
-    """Return the training part of a source, or all of one that has no splits.
+def read_extra(
+    source: SourceLike, classes: tuple[str, ...], progress: Progress
+) -> Source:
+    """Return the training split of a source, or all of one that has no splits.
 
     Raises:
         DataError: If it has none, or a class that is not among `classes`.
     """
-    read = read_source(given, progress)
+    read = read_source(source, progress)
     name = f"{read.name} (data.extra)"
-    parts = {s: p for s, p in read.parts.items() if s in (FLAT, "train")}
-    if not parts:
+    splits = {s: p for s, p in read.splits.items() if s in (FLAT, "train")}
+    if not splits:
         raise DataError(f"{name} has no training images.")
-    for part in parts.values():
+    for part in splits.values():
         match_classes(part.labels, classes, name)
-    return replace(read, name=name, parts=parts)
+    return replace(read, name=name, splits=splits)
 
 
 def with_extra(
-    train: Looked, extra: Source, bad_images: str, progress: Progress
-) -> tuple[Looked, tuple[BadImage, ...]]:
+    train: ScannedDataset, extra: Source, bad_images: str, progress: Progress
+) -> tuple[ScannedDataset, tuple[BadImage, ...]]:
     """Return the training images with the extra ones behind them."""
-    seen, bad = see(extra, bad_images, progress)
-    (part,) = seen.values()
+    scanned, bad = scan_source(extra, bad_images, progress)
+    (part,) = scanned.values()
     targets = match_classes(part.labels, train.dataset.classes, extra.name)
     part = replace(part, names=[f"extra/{name}" for name in part.names])
     more = part.dataset(targets, train.dataset.classes, train.dataset.channels)
-    joined = Joined(train.dataset, more.dataset)
-    return Looked(joined, [*train.probes, *more.probes]), bad
+    joined = ConcatDataset(train.dataset, more.dataset)
+    return ScannedDataset(joined, [*train.probes, *more.probes]), bad

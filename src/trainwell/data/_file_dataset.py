@@ -47,7 +47,7 @@ class FileDataset:
         return image, int(self.targets[index])
 
 
-def displayed(path: Path, root: Path) -> str:
+def display_name(path: Path, root: Path) -> str:
     """Return a path relative to `root` where it lies below it, safe to print."""
     try:
         text = path.relative_to(root).as_posix()

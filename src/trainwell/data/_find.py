@@ -22,10 +22,10 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
         DataError: One of the paths gives no image.
     """
     found: dict[Path, None] = {}
-    for given in paths:
-        here = _images(Path(given).expanduser())
+    for source in paths:
+        here = _images(Path(source).expanduser())
         if not here:
-            raise DataError(f"no image found at {given}.")
+            raise DataError(f"no image found at {source}.")
         found.update(dict.fromkeys(here))
     return list(found)
 

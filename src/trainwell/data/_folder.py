@@ -17,8 +17,8 @@ from trainwell.data._classes import class_name, natural_key
 from trainwell.data._pillow import extensions
 from trainwell.data._source import (
     FLAT,
-    ArrayPart,
-    FilePart,
+    ArraySplit,
+    FileSplit,
     Source,
     is_split_name,
     split_name,
@@ -47,37 +47,37 @@ def is_image_name(name: str) -> bool:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield every file below a folder in natural order; links are followed once."""
-    seen: set[str] = set()
+    scanned: set[str] = set()
     for where, names, files in os.walk(folder, followlinks=True):
         real = os.path.realpath(where)
-        if real in seen:
+        if real in scanned:
             names.clear()
             continue
-        seen.add(real)
+        scanned.add(real)
         names[:] = sorted((n for n in names if not n.startswith(".")), key=natural_key)
         for name in sorted(files, key=natural_key):
             yield Path(where, name)
 
 
 def _read_splits(root: Path, by_split: list[Path]) -> Source:
-    parts: dict[str, FilePart | ArrayPart] = {}
+    splits: dict[str, FileSplit | ArraySplit] = {}
     ignored: tuple[str, ...] = ()
     for folder in by_split:
         split = split_name(folder.name, str(root))
-        if split in parts:
+        if split in splits:
             raise DataError(f"{root} has two folders for the split {split}; keep one.")
         part, left = _read_classes(root, folder)
         ignored += left
         if part.paths:
-            parts[split] = part
+            splits[split] = part
     others = [f.name for f in _folders(root) if f not in by_split]
     notes = (
         (f"Folders beside train are not used: {', '.join(others)}.",) if others else ()
     )
-    return Source(str(root), root, parts, ignored=ignored, notes=notes)
+    return Source(str(root), root, splits, ignored=ignored, notes=notes)
 
 
-def _read_classes(root: Path, folder: Path) -> tuple[FilePart, tuple[str, ...]]:
+def _read_classes(root: Path, folder: Path) -> tuple[FileSplit, tuple[str, ...]]:
     paths: list[Path] = []
     labels: list[str] = []
     ignored = [
@@ -92,7 +92,7 @@ def _read_classes(root: Path, folder: Path) -> tuple[FilePart, tuple[str, ...]]:
                 labels.append(class_name(class_folder.name))
             else:
                 ignored.append(path.relative_to(root).as_posix())
-    return FilePart(paths, labels), tuple(ignored)
+    return FileSplit(paths, labels), tuple(ignored)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
-"""Load a source of labelled images: read, look at every image, check, cut, describe.
+"""Load a source of labelled images: read, scan, check, split and summarise it.
 
-Source: none; the parts name theirs.
+Source: none; the modules it calls name theirs.
 """
 
 import numpy as np
@@ -9,27 +9,27 @@ from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import _split
-from trainwell.data._audit import Looked
-from trainwell.data._audit_words import make_audit
+from trainwell.data._audit import ScannedDataset
+from trainwell.data._audit_warnings import make_audit
 from trainwell.data._classes import class_order, match_classes
 from trainwell.data._extra import read_extra, with_extra
-from trainwell.data._read import Given, read_source
-from trainwell.data._see import see
-from trainwell.data._seen import Seen, common_channels
+from trainwell.data._read import SourceLike, read_source
+from trainwell.data._scan_source import scan_source
+from trainwell.data._scanned_split import ScannedSplit, common_channels
 from trainwell.data._source import FLAT, Source
-from trainwell.data._splits import Splits, spread
+from trainwell.data._splits import Splits, size_range
 
 
 def load(  # noqa: PLR0913
-    source: Given,
+    source: SourceLike,
     *,
     seed: int = 0,
-    val_share: float = 0.1,
-    test_share: float = 0.2,
+    val_fraction: float = 0.1,
+    test_fraction: float = 0.2,
     per_class: int | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
-    extra: Given | None = None,
+    extra: SourceLike | None = None,
     progress: Progress = silent,
 ) -> Splits:
     """Load labelled images and their splits.
@@ -41,8 +41,10 @@ def load(  # noqa: PLR0913
             ("./digits" is a folder, "digits" the set); `(images, targets)`; or a
             mapping from split to `(images, targets)`.
         seed: Decides, with the content of each image, which side it is cut to.
-        val_share: Share cut for validation where the source has no such split.
-        test_share: Share cut for testing where the source states no splits at all.
+        val_fraction: Fraction held out for validation where the source has no such
+            split.
+        test_fraction: Fraction held out for testing where the source states no splits
+            at all.
         per_class: Training images taken of every class at most; None takes all. The
             other splits stay whole.
         bad_images: "stop" at a file that cannot be used, or "skip" and list it.
@@ -58,15 +60,15 @@ def load(  # noqa: PLR0913
         DataError: The source is missing, empty, of one class, damaged, or has a
             class outside training.
     """
-    _check_shares(val_share, test_share)
+    _check_fractions(val_fraction, test_fraction)
     read = read_source(source, progress)
     classes = _classes_of(read)
     more = None if extra is None else read_extra(extra, classes, progress)
-    seen, bad = see(read, bad_images, progress)
-    channels = channels or common_channels(list(seen.values()))
-    parts = _cut(seen, classes, seed, val_share, test_share)
+    scanned, bad = scan_source(read, bad_images, progress)
+    channels = channels or common_channels(list(scanned.values()))
+    parts = _split_by_content(scanned, classes, seed, val_fraction, test_fraction)
     if per_class is not None:
-        parts["train"] = _fewer(parts["train"], classes, seed, per_class)
+        parts["train"] = _limit_per_class(parts["train"], classes, seed, per_class)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),
@@ -88,27 +90,27 @@ def load(  # noqa: PLR0913
         audit=make_audit(read, splits, bad),
         classes=classes,
         channels=train.channels,
-        heights=spread(train.sizes[:, 0]),
-        widths=spread(train.sizes[:, 1]),
+        heights=size_range(train.sizes[:, 0]),
+        widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
     )
 
 
-def _check_shares(val_share: float, test_share: float) -> None:
-    checks.positive("val_share", val_share)
-    checks.between("test_share", test_share, 0, 1)
-    if val_share + test_share >= 1:
+def _check_fractions(val_fraction: float, test_fraction: float) -> None:
+    checks.positive("val_fraction", val_fraction)
+    checks.between("test_fraction", test_fraction, 0, 1)
+    if val_fraction + test_fraction >= 1:
         raise DataError(
-            "`val_share` + `test_share` must be below 1 to leave images to train on, "
-            f"got {val_share} + {test_share}."
+            "`val_fraction` + `test_fraction` must be below 1 to leave images to train "
+            f"on, got {val_fraction} + {test_fraction}."
         )
 
 
 def _classes_of(read: Source) -> tuple[str, ...]:
     """Return the classes of training; those of other splits must be among them."""
-    part = read.parts.get("train") or read.parts.get(FLAT)
+    part = read.splits.get("train") or read.splits.get(FLAT)
     if part is None:
-        has = f", only {', '.join(read.parts)}" if read.parts else ""
+        has = f", only {', '.join(read.splits)}" if read.splits else ""
         raise DataError(f"{read.name} has no training images{has}.")
     classes = read.classes or class_order(part.labels)
     if len(set(part.labels)) < 2:
@@ -125,43 +127,45 @@ def _where(read: Source, split: str) -> str:
     return read.name if split == FLAT else f"{read.name}, {split}"
 
 
-def _cut(
-    seen: dict[str, Seen],
+def _split_by_content(
+    scanned: dict[str, ScannedSplit],
     classes: tuple[str, ...],
     seed: int,
-    val_share: float,
-    test_share: float,
-) -> dict[str, Seen]:
+    val_fraction: float,
+    test_fraction: float,
+) -> dict[str, ScannedSplit]:
     """Return train, val and perhaps test, cut where the source leaves it to us."""
-    if "val" in seen:
-        return seen
-    whole = seen.get(FLAT) or seen["train"]
-    side = _split.cut(
+    if "val" in scanned:
+        return scanned
+    whole = scanned.get(FLAT) or scanned["train"]
+    side = _split.split_by_content(
         whole.keys(),
         match_classes(whole.labels, classes, "the training images"),
         seed=seed,
-        val_share=val_share,
-        test_share=test_share if FLAT in seen else 0.0,
+        val_fraction=val_fraction,
+        test_fraction=test_fraction if FLAT in scanned else 0.0,
     )
-    parts = {
+    splits = {
         "train": whole.take(np.flatnonzero(side == _split.TRAIN)),
         "val": whole.take(np.flatnonzero(side == _split.VAL)),
     }
-    if "test" in seen:
-        parts["test"] = seen["test"]
+    if "test" in scanned:
+        splits["test"] = scanned["test"]
     elif (side == _split.TEST).any():
-        parts["test"] = whole.take(np.flatnonzero(side == _split.TEST))
-    return parts
+        splits["test"] = whole.take(np.flatnonzero(side == _split.TEST))
+    return splits
 
 
-def _fewer(train: Seen, classes: tuple[str, ...], seed: int, per_class: int) -> Seen:
+def _limit_per_class(
+    train: ScannedSplit, classes: tuple[str, ...], seed: int, per_class: int
+) -> ScannedSplit:
     checks.positive("per_class", per_class)
     targets = match_classes(train.labels, classes, "the training images")
     return train.take(
-        _split.fewer(train.keys(), targets, seed=seed, per_class=per_class)
+        _split.limit_per_class(train.keys(), targets, seed=seed, per_class=per_class)
     )
 
 
-def _check_training(train: Looked, name: str) -> None:
+def _check_training(train: ScannedDataset, name: str) -> None:
     if len(np.unique(train.dataset.targets)) < 2:
         raise DataError(f"{name} has usable training images of fewer than two classes.")

@@ -1,20 +1,20 @@
 """Load labelled images to evaluate a model with, matched to its classes by name.
 
-Source: none; the parts name theirs.
+Source: none; the modules it calls name theirs.
 """
 
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data._classes import match_classes
-from trainwell.data._read import Given, read_source
-from trainwell.data._see import see
-from trainwell.data._seen import common_channels, join
+from trainwell.data._read import SourceLike, read_source
+from trainwell.data._scan_source import scan_source
+from trainwell.data._scanned_split import common_channels, join
 from trainwell.data._source import FLAT, split_name
 from trainwell.data._types import Dataset
 
 
 def load_labelled(  # noqa: PLR0913
-    source: Given,
+    source: SourceLike,
     classes: tuple[str, ...],
     *,
     split: str | None = None,
@@ -37,16 +37,16 @@ def load_labelled(  # noqa: PLR0913
     """
     read = read_source(source, progress)
     wanted = split_name(split, "`split`") if split else None
-    if wanted is None and "test" in read.parts:
+    if wanted is None and "test" in read.splits:
         wanted = "test"
-    if wanted is not None and wanted not in read.parts:
-        has = "no splits" if FLAT in read.parts else f"only {', '.join(read.parts)}"
+    if wanted is not None and wanted not in read.splits:
+        has = "no splits" if FLAT in read.splits else f"only {', '.join(read.splits)}"
         raise DataError(f"{read.name} has no split {wanted!r}; it has {has}.")
-    chosen = {n: p for n, p in read.parts.items() if wanted in (None, n)}
+    chosen = {n: p for n, p in read.splits.items() if wanted in (None, n)}
     for part in chosen.values():
         match_classes(part.labels, classes, read.name)
-    seen, _ = see(read.only(chosen), bad_images, progress)
-    everything = join(list(seen.values()))
+    scanned, _ = scan_source(read.only(chosen), bad_images, progress)
+    everything = join(list(scanned.values()))
     targets = match_classes(everything.labels, classes, read.name)
     channels = channels or common_channels([everything])
     return everything.dataset(targets, tuple(classes), channels).dataset

@@ -5,7 +5,7 @@ Source: Exif 2.32, section 4.5.4 (the segment) and 4.6.4, tag 274.
 
 from PIL import Image as PillowImage
 
-from trainwell.data._quiet import quiet_pillow
+from trainwell.data._pillow_warnings import ignore_pillow_warnings
 from trainwell.data._types import Image
 
 _TAG = 274
@@ -19,7 +19,7 @@ def stored_orientation(data: bytes) -> int:
     if segment is None:
         return 1
     exif = PillowImage.Exif()
-    quiet_pillow()
+    ignore_pillow_warnings()
     try:
         exif.load(segment)
     except Exception:  # a broken tag leaves the picture as it is stored

@@ -16,7 +16,7 @@ from PIL import Image as PillowImage
 
 from trainwell.core.errors import DataError
 from trainwell.data._orientation import orientation_of, upright
-from trainwell.data._quiet import quiet_pillow
+from trainwell.data._pillow_warnings import ignore_pillow_warnings
 from trainwell.data._types import Image
 
 FORMATS = (
@@ -41,7 +41,7 @@ FORMATS = (
 
 def open_image(data: bytes) -> PillowImage.Image:
     """Read the header alone; the pixels are decoded when they are asked for."""
-    quiet_pillow()
+    ignore_pillow_warnings()
     return PillowImage.open(io.BytesIO(data), formats=_formats())
 
 

@@ -1,4 +1,4 @@
-"""What one look at an image tells: content key, size, mode, greyness, thumbnail.
+"""What a scan finds out about an image: content key, size, mode, greyness, thumbnail.
 
 The key is a hash of the file's bytes (of pixels and shape for arrays), not of decoded
 pixels: decoders round differently, and a split keyed by content must be the same on
@@ -21,7 +21,7 @@ SIDE = 96
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Facts about one image; height and width as seen upright, in full size."""
+    """Facts about one image; height and width of the upright image, in full size."""
 
     key: int
     height: int
@@ -38,14 +38,14 @@ def content_key(data: bytes | memoryview) -> int:
 
 def probe(data: bytes) -> Probe:
     """Decode once and describe; a `DataError` says why the file is no image."""
-    seen = _decode.decoded(data, 3, SIDE)
+    found = _decode.decoded(data, 3, SIDE)
     return Probe(
         key=content_key(data),
-        height=seen.height,
-        width=seen.width,
-        mode=seen.mode,
-        grey=_thumbnail.is_grey(seen.image),
-        thumb=_thumbnail.thumbnails(seen.image[None]).tobytes(),
+        height=found.height,
+        width=found.width,
+        mode=found.mode,
+        grey=_thumbnail.is_grey(found.image),
+        thumb=_thumbnail.thumbnails(found.image[None]).tobytes(),
     )
 
 

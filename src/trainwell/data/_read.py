@@ -21,23 +21,23 @@ from trainwell.data._source import Source
 from trainwell.data._table import read_csv, read_parquet
 from trainwell.data.synthetic import GENERATORS, PREFIX, read_synthetic
 
-Given = str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any]
+SourceLike = str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any]
 
 _READERS = {".csv": read_csv, ".parquet": read_parquet, ".npz": read_npz}
 
 
-def read_source(given: Given, progress: Progress) -> Source:
+def read_source(source: SourceLike, progress: Progress) -> Source:
     """Return what `load` was given as a source."""
-    if isinstance(given, Mapping | tuple):
-        return read_arrays(given)
-    if isinstance(given, str) and given in BUILT_IN:
-        return read_built_in(given, progress)
-    if isinstance(given, str) and given.startswith(PREFIX):
-        return read_synthetic(given, progress)
+    if isinstance(source, Mapping | tuple):
+        return read_arrays(source)
+    if isinstance(source, str) and source in BUILT_IN:
+        return read_built_in(source, progress)
+    if isinstance(source, str) and source.startswith(PREFIX):
+        return read_synthetic(source, progress)
     try:
-        return _read_path(Path(given).expanduser())
+        return _read_path(Path(source).expanduser())
     except OSError as error:
-        raise DataError(f"cannot read {given}: {error.strerror or error}.") from None
+        raise DataError(f"cannot read {source}: {error.strerror or error}.") from None
 
 
 def _read_path(path: Path) -> Source:

@@ -1,6 +1,6 @@
-"""Look once at every image of a source, in threads, and remember what was seen.
+"""Scan every image of a source once, in threads, and remember the results.
 
-Each file is read once and decoded once, JPEGs at a reduced scale. What was seen is
+Each file is read once and decoded once, JPEGs at a reduced scale. The results are
 kept in the user's cache, so that a second run on the same files reads only their
 sizes and times. The order of the results is the order asked for.
 
@@ -36,7 +36,7 @@ class BadImage:
 def scan_files(
     root: Path, paths: Sequence[Path], progress: Progress
 ) -> list[Probe | BadImage]:
-    """Look at every file; `root` names the source in the cache."""
+    """Scan every file; `root` names the source in the cache."""
     remembered = _scan_cache.load(root)
     stamps = _scan_cache.stamps(paths)
     known = {i: remembered[s] for i, s in enumerate(stamps) if s in remembered}
@@ -45,16 +45,16 @@ def scan_files(
     chunks = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
     with progress("Reading images", len(paths)) as advance:
         advance(len(known))
-        looks = in_threads(
-            lambda chunk: [_look(paths[i]) for i in chunk], chunks, num_threads()
+        probed = in_threads(
+            lambda chunk: [_probe_file(paths[i]) for i in chunk], chunks, num_threads()
         )
-        for chunk, seen in zip(chunks, looks, strict=True):
-            results.update(zip(chunk, seen, strict=True))
+        for chunk, found in zip(chunks, probed, strict=True):
+            results.update(zip(chunk, found, strict=True))
             advance(len(chunk))
     fresh = {
-        stamp: look
+        stamp: result
         for i in missing
-        if (stamp := stamps[i]) and isinstance(look := results[i], Probe)
+        if (stamp := stamps[i]) and isinstance(result := results[i], Probe)
     }
     if fresh:
         _scan_cache.save(root, remembered, fresh)
@@ -62,18 +62,18 @@ def scan_files(
 
 
 def scan_arrays(images: npt.NDArray[np.uint8], progress: Progress) -> list[Probe]:
-    """Look at n x h x w x c images that are in memory."""
+    """Scan n x h x w x c images that are in memory."""
     size = max(1, _ARRAY_BYTES // max(1, images[:1].size))
     parts = [images[i : i + size] for i in range(0, len(images), size)]
     probes: list[Probe] = []
     with progress("Reading images", len(images)) as advance:
-        for seen in in_threads(probe_arrays, parts, num_threads()):
-            probes += seen
-            advance(len(seen))
+        for found in in_threads(probe_arrays, parts, num_threads()):
+            probes += found
+            advance(len(found))
     return probes
 
 
-def _look(path: Path) -> Probe | BadImage:
+def _probe_file(path: Path) -> Probe | BadImage:
     try:
         return probe(read(path))
     except DataError as error:

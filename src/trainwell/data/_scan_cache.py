@@ -1,4 +1,4 @@
-"""Keep what a scan saw, by path, size and time of change, in the user's cache.
+"""Keep the results of a scan, by path, size and time of change, in the user's cache.
 
 One small NPZ file per source, written beside its place and renamed, read without
 unpickling; a damaged or outdated one is ignored. Nothing is kept where the cache
@@ -47,7 +47,7 @@ def stamps(paths: Sequence[Path]) -> list[Stamp | None]:
 
 
 def load(root: Path) -> dict[Stamp, Probe]:
-    """Return what was seen under this source before; empty if nothing usable."""
+    """Return the earlier results for this source; empty if nothing usable."""
     try:
         with (
             _file(root).open("rb") as stream,
@@ -65,22 +65,22 @@ def load(root: Path) -> dict[Stamp, Probe]:
             columns = [stored[name].tolist() for name in _FIELDS]
             probes = [Probe(*row) for row in zip(*columns, strict=True)]
             return dict(zip(stamped, probes, strict=True))
-    except Exception:  # whatever is wrong with it, the files are there to look at
+    except Exception:  # if it is damaged in any way, the files can be scanned again
         return {}
 
 
 def save(
     root: Path, before: Mapping[Stamp, Probe], fresh: Mapping[Stamp, Probe]
 ) -> None:
-    """Keep what was seen before and now; a path seen anew replaces its old entry."""
+    """Keep earlier and new results; a path scanned again replaces its old entry."""
     paths_now = {stamp[0] for stamp in fresh}
-    seen = {s: p for s, p in before.items() if s[0] not in paths_now} | dict(fresh)
-    rows = zip(*(astuple(probe) for probe in seen.values()), strict=True)
+    scanned = {s: p for s, p in before.items() if s[0] not in paths_now} | dict(fresh)
+    rows = zip(*(astuple(probe) for probe in scanned.values()), strict=True)
     columns = {
         name: np.array(row, _TYPES[name])
         for name, row in zip(_FIELDS, rows, strict=True)
     }
-    paths, sizes, times = zip(*seen, strict=True)
+    paths, sizes, times = zip(*scanned, strict=True)
     joined = "\0".join(paths).encode("utf-8", "surrogateescape")
     target = _file(root)
     with contextlib.suppress(OSError):

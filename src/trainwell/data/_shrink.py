@@ -9,7 +9,7 @@ when a store is filled and when a single file is predicted.
 
 Source: Keys, "Cubic Convolution Interpolation for Digital Image Processing", 1981,
 with a = -0.5, the filter stretched by the scale (antialiased), as in Pillow; computed
-by PyTorch, whose 8-bit kernel is four times as fast and at most two levels apart.
+by PyTorch, whose 8-bit kernel is four times as fast and at most two pixel values apart.
 """
 
 import numpy as np

@@ -28,7 +28,7 @@ _SPELLINGS = {
 
 
 @dataclass(frozen=True)
-class FilePart:
+class FileSplit:
     """Image files with their labels."""
 
     paths: list[Path]
@@ -36,7 +36,7 @@ class FilePart:
 
 
 @dataclass(frozen=True)
-class ArrayPart:
+class ArraySplit:
     """Decoded images, n x h x w x c, with their labels."""
 
     images: npt.NDArray[np.uint8]
@@ -45,12 +45,12 @@ class ArrayPart:
 
 @dataclass(frozen=True)
 class Source:
-    """The parts of a source by split, and what it says about itself.
+    """The images of a source by split, and what it says about itself.
 
     Attributes:
         name: How messages call it.
         root: The folder that names are relative to.
-        parts: By split: "train", "val", "test", or only "all".
+        splits: By split: "train", "val", "test", or only "all".
         classes: Class names where the source states their order, else None.
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
@@ -59,20 +59,20 @@ class Source:
 
     name: str
     root: Path
-    parts: dict[str, FilePart | ArrayPart]
+    splits: dict[str, FileSplit | ArraySplit]
     classes: tuple[str, ...] | None = None
     ignored: tuple[str, ...] = ()
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
 
-    def ordered(self) -> list[tuple[str, FilePart | ArrayPart]]:
-        """Return the parts in the order train, val, test, however they were found."""
+    def ordered(self) -> list[tuple[str, FileSplit | ArraySplit]]:
+        """Return the splits in the order train, val, test, however they were found."""
         order = (FLAT, *SPLITS)
-        return sorted(self.parts.items(), key=lambda item: order.index(item[0]))
+        return sorted(self.splits.items(), key=lambda item: order.index(item[0]))
 
-    def only(self, parts: dict[str, FilePart | ArrayPart]) -> "Source":
-        """Return the source with these parts alone."""
-        return replace(self, parts=parts)
+    def only(self, splits: dict[str, FileSplit | ArraySplit]) -> "Source":
+        """Return the source with these splits alone."""
+        return replace(self, splits=splits)
 
 
 def split_name(name: str, where: str) -> str:

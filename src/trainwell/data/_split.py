@@ -9,11 +9,11 @@
 
 Each image's side is decided by its own content and the seed, so adding images moves
 none of the old ones, and copies of an image share a side. The price is chance: of a
-class of n images p n go to a share p, give or take sqrt(p (1 - p) n). Only in a class
-so small that chance leaves a side empty is an image moved to it.
+class of n images p n go to a split of fraction p, give or take sqrt(p (1 - p) n). Only
+in a class so small that chance leaves a side empty is an image moved to it.
 
 Source: splitting by hash as in A. Geron, "Hands-On Machine Learning", chapter 2
-(after the speech commands data set); the least of one per class is ours.
+(after the speech commands data set); the minimum of one per class is ours.
 """
 
 import numpy as np
@@ -24,13 +24,13 @@ from trainwell.core import keyed
 TRAIN, VAL, TEST = 0, 1, 2
 
 
-def cut(
+def split_by_content(
     keys: npt.NDArray[np.uint64],
     targets: npt.NDArray[np.int64],
     *,
     seed: int,
-    val_share: float,
-    test_share: float,
+    val_fraction: float,
+    test_fraction: float,
 ) -> npt.NDArray[np.int8]:
     """Return TRAIN, VAL or TEST for every sample.
 
@@ -38,8 +38,8 @@ def cut(
         keys: Content key per sample, shape (n,).
         targets: Class index per sample, shape (n,).
         seed: Another seed cuts elsewhere.
-        val_share: Share of validation images in all, above 0.
-        test_share: Share of test images in all; 0 cuts none.
+        val_fraction: Fraction of validation images, above 0.
+        test_fraction: Fraction of test images; 0 holds out none.
     """
     unique, first, back = np.unique(keys, return_index=True, return_inverse=True)
     draw = keyed.uniform(seed, 0, unique, "split")[:, 0]
@@ -48,13 +48,13 @@ def cut(
     for target in np.unique(owner):
         members = np.flatnonzero(owner == target)
         members = members[np.argsort(draw[members], kind="stable")]
-        test, val = _counts(draw[members], val_share, test_share)
+        test, val = _counts(draw[members], val_fraction, test_fraction)
         side[members[:test]] = TEST
         side[members[test : test + val]] = VAL
     return side[back]
 
 
-def fewer(
+def limit_per_class(
     keys: npt.NDArray[np.uint64],
     targets: npt.NDArray[np.int64],
     *,
@@ -80,13 +80,13 @@ def fewer(
 
 
 def _counts(
-    draws: npt.NDArray[np.float64], val_share: float, test_share: float
+    draws: npt.NDArray[np.float64], val_fraction: float, test_fraction: float
 ) -> tuple[int, int]:
     """Return how many of one class's images go to test and to val."""
     n = len(draws)
-    below_test = int((draws < test_share).sum())
-    below_val = int((draws < test_share + val_share).sum())
-    test = _clip(below_test, 1, n - 2) if test_share > 0 and n >= 3 else 0
+    below_test = int((draws < test_fraction).sum())
+    below_val = int((draws < test_fraction + val_fraction).sum())
+    test = _clip(below_test, 1, n - 2) if test_fraction > 0 and n >= 3 else 0
     val = _clip(below_val - test, 1, n - test - 1) if n >= 2 else 0
     return test, val
 

@@ -13,7 +13,7 @@ from trainwell.data._audit import Audit
 from trainwell.data._types import Dataset
 
 
-class Spread(NamedTuple):
+class SizeRange(NamedTuple):
     """The smallest, the middle and the largest of a quantity."""
 
     low: int
@@ -43,11 +43,11 @@ class Splits:
     audit: Audit
     classes: tuple[str, ...]
     channels: int
-    heights: Spread
-    widths: Spread
+    heights: SizeRange
+    widths: SizeRange
     mirror: bool | None
 
 
-def spread(values: npt.NDArray[np.int32]) -> Spread:
+def size_range(values: npt.NDArray[np.int32]) -> SizeRange:
     """Return smallest, median and largest."""
-    return Spread(int(values.min()), float(np.median(values)), int(values.max()))
+    return SizeRange(int(values.min()), float(np.median(values)), int(values.max()))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from trainwell.data._pack import empty_pack, fill, reduced_sizes
 from trainwell.data._pack_images import pack_of_one
-from trainwell.data._part import part_of
+from trainwell.data._partial_decode import decode_crop
 from trainwell.data._types import Dataset, PackedImages
 
 
@@ -53,27 +53,29 @@ class StreamingStore:
         """Return heights and widths as `fetch` would hand them out, shape (n, 2)."""
         return reduced_sizes(self.dataset.sizes[indices], self.short_side)
 
-    def each_window(
+    def for_each_crop(
         self,
         indices: npt.NDArray[np.int64],
-        windows: npt.NDArray[np.float64],
+        crop_boxes: npt.NDArray[np.float64],
         size: int,
         show: Callable[[int, PackedImages, npt.NDArray[np.float64]], None],
     ) -> None:
-        """Decode what a window of each image shows, and show it in the same thread.
+        """Decode what a crop box of each image shows, and show it in the same thread.
 
         Args:
             indices: Samples, shape (n,).
-            windows: In widths and heights of the image, shape (n, 4).
+            crop_boxes: In widths and heights of the image, shape (n, 4).
             size: Height and width of the output in pixels.
             show: Is called with i, the pixels of image i as a pack of one, and the
-                window in widths and heights of that, shape (4,).
+                crop box in widths and heights of that, shape (4,).
         """
 
         def one(i: int) -> None:
-            part = part_of(self.dataset, int(indices[i]), windows[i].tolist(), size)
-            height, width = part.image.shape[:2]
-            share = np.array([part.width / width, part.height / height])
-            show(i, pack_of_one(part.image), windows[i] * np.tile(share, 2))
+            partial = decode_crop(
+                self.dataset, int(indices[i]), crop_boxes[i].tolist(), size
+            )
+            height, width = partial.image.shape[:2]
+            scale = np.array([partial.width / width, partial.height / height])
+            show(i, pack_of_one(partial.image), crop_boxes[i] * np.tile(scale, 2))
 
         list(self._pool.map(one, range(len(indices))))

@@ -13,7 +13,7 @@ from typing import Any
 
 from trainwell.core.errors import DataError, MissingDependencyError
 from trainwell.data._classes import class_name
-from trainwell.data._source import FLAT, ArrayPart, FilePart, Source, split_name
+from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source, split_name
 
 _NEEDED = ("path", "target")
 
@@ -69,19 +69,19 @@ def _check_columns(path: Path, names: Iterable[str]) -> None:
 
 
 def _read_rows(path: Path, rows: Iterable[tuple[str, list[Any]]]) -> Source:
-    parts: dict[str, FilePart] = {}
+    splits: dict[str, FileSplit] = {}
     for where, row in rows:
         image, target, *split = row
         for column, value in zip(_NEEDED, (image, target), strict=True):
             if value is None or not str(value).strip():
                 raise DataError(f"{path}, {where}: `{column}` is empty.")
         key = split_name(str(split[0] or ""), f"{path}, {where}") if split else FLAT
-        part = parts.setdefault(key, FilePart([], []))
+        part = splits.setdefault(key, FileSplit([], []))
         part.paths.append(path.parent / str(image).strip())
         part.labels.append(_label(target, f"{path}, {where}"))
-    if not parts:
+    if not splits:
         raise DataError(f"{path} has no rows.")
-    whole: dict[str, FilePart | ArrayPart] = {**parts}
+    whole: dict[str, FileSplit | ArraySplit] = {**splits}
     return Source(str(path), path.parent, whole)
 
 

@@ -1,6 +1,6 @@
 """Tiny grey copies of images, by which near duplicates are found.
 
-    t = 8 x 9 thumbnail, each cell the mean grey over its area, in levels 0 to 255
+    t = 8 x 9 thumbnail, each cell the mean grey over its area, in pixel values 0 to 255
     hash:  bit (r, c) = t[r, c + 1] > t[r, c], 64 bits read row by row
     likeness(s, t) = correlation of the 72 cells
 
@@ -45,7 +45,7 @@ def difference_hash(thumbs: Thumbs) -> npt.NDArray[np.uint64]:
 
 
 def structure(thumbs: Thumbs) -> npt.NDArray[np.int64]:
-    """Count, from 0 to 64, the neighbours that differ by more than 3 levels."""
+    """Count, from 0 to 64, the neighbours that differ by more than 3 pixel values."""
     return np.asarray((np.abs(_steps(thumbs)) > _CLEAR).sum(axis=1))
 
 

@@ -7,11 +7,10 @@ few:      a class of under 10 training images warns
 others:   bad files, labels that contradict, 5 % repetitions, imbalance from 5 on
 """
 
+from trainwell.core import limits
 from trainwell.data import Audit, Splits
 from trainwell.diagnose._finding import Finding
 
-_LEAKED, _REPEATED = 0.01, 0.05
-_IMBALANCED, _FEW = 5.0, 10
 _SHOWN = 3
 
 
@@ -66,13 +65,13 @@ def _classes(audit: Audit) -> list[Finding]:
                 )
             )
     counts = audit.counts["train"]
-    few = [name for name, count in counts.items() if 0 < count < _FEW]
+    few = [name for name, count in counts.items() if 0 < count < limits.MIN_PER_CLASS]
     if few:
         found.append(
             Finding(
                 "few images",
                 "warn",
-                f"Fewer than {_FEW} training images of {_listed(few)}.",
+                f"Fewer than {limits.MIN_PER_CLASS} training images of {_listed(few)}.",
                 {"classes": len(few)},
                 "collect more, or start from a pretrained network",
             )
@@ -84,7 +83,7 @@ def _classes(audit: Audit) -> list[Finding]:
 def _imbalance(audit: Audit) -> Finding:
     ratio = audit.imbalance
     words = f"The largest class has {ratio:.1f} times the images of the smallest."
-    if ratio >= _IMBALANCED:
+    if ratio >= limits.MAX_IMBALANCE:
         remedy = "look at accuracy per class; try loss.balance=true or more images"
         return Finding("class imbalance", "warn", words, {"ratio": ratio}, remedy)
     return Finding("balance", "pass", words, {"ratio": ratio})
@@ -99,11 +98,11 @@ def _leaked(audit: Audit) -> Finding:
     pair = audit.exact_duplicates.pairs[0]
     return Finding(
         "leaked images",
-        "fail" if share >= _LEAKED else "warn",
+        "fail" if share >= limits.MAX_LEAKED_FRACTION else "warn",
         f"{count} copies across splits ({share:.1%}), first {pair.second} of "
         f"{pair.first}.",
         numbers,
-        "remove them from one side; scores on them flatter",
+        "remove them from one side; scores on them are inflated",
     )
 
 
@@ -111,7 +110,7 @@ def _near(audit: Audit) -> Finding:
     count = audit.near_duplicates.count
     share = count / max(_held_out(audit), 1)
     numbers = {"pairs": count, "share": share}
-    if share < _LEAKED:
+    if share < limits.MAX_LEAKED_FRACTION:
         words = f"{count} pairs across splits look alike."
         return Finding("near copies", "pass", words, numbers)
     pair = audit.near_duplicates.pairs[0]
@@ -129,7 +128,7 @@ def _repeated(audit: Audit) -> Finding:
     share = audit.repeated / _total(audit)
     words = f"{audit.repeated} images repeat another of their split."
     numbers = {"repeated": audit.repeated, "share": share}
-    if share >= _REPEATED:
+    if share >= limits.MAX_REPEATED_FRACTION:
         return Finding("repeated images", "warn", words, numbers, "keep one of each")
     return Finding("repeats", "pass", words, numbers)
 

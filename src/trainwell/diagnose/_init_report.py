@@ -60,7 +60,7 @@ def init_report(
                 outputs = model(images)
             if targets is None:
                 targets = _random_labels(outputs)
-            loss = cross_entropy(outputs, targets).mean()
+            loss = cross_entropy(outputs, targets)
             rows = watch.rows(_gradient_norms(loss, list(layers.values())))
         biases = biases_before_norm(model)
     return InitReport(

@@ -55,7 +55,7 @@ def initial_loss(
     """
     with untouched(model, images.device), torch.no_grad():
         outputs = model(images)
-        loss = cross_entropy(outputs, targets).mean().item()
+        loss = cross_entropy(outputs, targets).item()
         extra = penalty().item() if penalty is not None else 0.0
     return InitialLoss(loss, math.log(outputs.shape[1]), loss + extra)
 

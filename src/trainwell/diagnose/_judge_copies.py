@@ -15,9 +15,9 @@ import hashlib
 
 from torch import Tensor
 
+from trainwell.core import limits
 from trainwell.diagnose._finding import Finding
 
-_LEAKED = 0.01
 _REPEATED = 0.05
 
 
@@ -49,7 +49,7 @@ def judge_leak(training: Tensor, validation: Tensor) -> Finding:
     if leaked:
         return Finding(
             "leaked images",
-            "fail" if share >= _LEAKED else "warn",
+            "fail" if share >= limits.MAX_LEAKED_FRACTION else "warn",
             f"{words}: scores on them flatter.",
             numbers,
             "remove copies, then split; split by object or person, not by image",

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from trainwell.core import limits
 from trainwell.diagnose._finding import Finding
 
-_IMBALANCED = 5.0
 _SORTED = 0.6
 _PER_CLASS = 20  # images, from which a class that is absent is not so by chance
 _TO_COMPARE = 50  # images per class, from which sizes of classes can be compared
@@ -61,7 +61,7 @@ def judge_labels(
     ratio = (present.max() / present.min()).item()
     if (
         split == "training"
-        and ratio >= _IMBALANCED
+        and ratio >= limits.MAX_IMBALANCE
         and len(targets) >= _TO_COMPARE * num_classes
     ):
         return Finding(

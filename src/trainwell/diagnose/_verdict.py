@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from trainwell.core import limits
 from trainwell.diagnose._finding import Finding
 from trainwell.diagnose._judge_losses import judge_losses
 
@@ -19,7 +20,6 @@ _NEGATIVE_GAP = -0.1
 _RISING = 0.01  # gain in validation accuracy over the last quarter
 _FALLING = 0.1  # rise of the validation loss from its lowest, as a share
 _LOW = 0.9
-_LEAKED = 0.01  # share of held-out images that are training images
 _WIDER = 0.02  # growth of the gap over the second half
 
 
@@ -79,7 +79,7 @@ Said = tuple[str, str]
 
 
 def _leakage(words: str, gap: float, leaked: float) -> Said | None:
-    if leaked >= _LEAKED:
+    if leaked >= limits.MAX_LEAKED_FRACTION:
         return "leakage", (
             f"The scores flatter ({words}): {leaked:.1%} of the held-out images are "
             "training images; remove them and train again."

@@ -21,9 +21,9 @@ from jaxtyping import Float, UInt8
 from torch import Tensor, nn
 
 from trainwell.core.errors import ExportError, MissingDependencyError
+from trainwell.core.files import write_atomically
 from trainwell.infer import Predictor
 from trainwell.layers.norm import fold_batch_norm
-from trainwell.training import write_atomically
 
 OPSET = 18
 _INSIDE = ("none", "flip")

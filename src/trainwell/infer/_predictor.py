@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.augment import render, render_uint8
-from trainwell.augment.ops import Look, fit, shown
+from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
@@ -122,21 +122,23 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
-        for look, mirrored in self.test_time.views(images, self.card.preprocessing.fit):
-            x = self._rendered(images, look)
+        for params, mirrored in self.test_time.views(
+            images, self.card.preprocessing.fit
+        ):
+            x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
         result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()
         return result
 
-    def _rendered(self, images: PackedImages, look: Look) -> Tensor:
-        how = self.card.preprocessing
+    def _rendered(self, images: PackedImages, params: TransformParams) -> Tensor:
+        options = self.card.preprocessing
         batch = render(
             images,
             np.arange(len(images)),
-            look,
-            size=how.image_size,
-            standardize=how.standardize,
-            border=how.border,
+            params,
+            size=options.image_size,
+            standardize=options.standardize,
+            border=options.border,
             threads=num_cores(),
         )
         device = next(self.model.parameters()).device
@@ -144,15 +146,15 @@ class Predictor:
 
     def prepared(self, images: Sequence[str | Path | Image]) -> npt.NDArray[np.uint8]:
         """Return (n, size, size, channels): 8-bit images as an export is fed."""
-        how = self.card.preprocessing
+        options = self.card.preprocessing
         pack = self._pack(images)
         return render_uint8(
             pack,
             np.arange(len(pack)),
-            shown(fit(pack.heights, pack.widths, how=how.fit)),
-            size=how.image_size,
-            standardize=how.standardize,
-            border=how.border,
+            crop_only(fit(pack.heights, pack.widths, mode=options.fit)),
+            size=options.image_size,
+            standardize=options.standardize,
+            border=options.border,
             threads=num_cores(),
         )
 
@@ -161,19 +163,19 @@ class Predictor:
             return pack_images(list(pool.map(self._decoded, images)))
 
     def _decoded(self, image: str | Path | Image) -> Image:
-        how = self.card.preprocessing
+        options = self.card.preprocessing
         if not isinstance(image, np.ndarray):
             image = decode(
-                Path(image), channels=how.channels, short_side=how.short_side
+                Path(image), channels=options.channels, short_side=options.short_side
             )
         elif image.dtype != np.uint8 or image.ndim != 3:
             raise DataError(
                 "an image must be uint8, height x width x channels; got "
                 f"{image.dtype}, shape {image.shape}."
             )
-        if image.shape[2] != how.channels:
+        if image.shape[2] != options.channels:
             raise DataError(
-                f"the model reads {how.channels} channels, the image has "
+                f"the model reads {options.channels} channels, the image has "
                 f"{image.shape[2]}."
             )
-        return shrink(image, how.short_side)
+        return shrink(image, options.short_side)

@@ -22,8 +22,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from trainwell.augment.ops import Look, fit, shown
-from trainwell.augment.policies import Change, Draw
+from trainwell.augment.ops import TransformParams, crop_only, fit
+from trainwell.augment.policies import SamplingContext, Transform
 from trainwell.core import checks
 from trainwell.data import PackedImages
 
@@ -47,7 +47,7 @@ class TestTime:
     __test__ = False  # not a test, whatever its name begins with
 
     kind: str = "none"
-    policy: Change | None = None
+    policy: Transform | None = None
     draws: int = 8
     average: Literal["probability", "logits"] = "probability"
 
@@ -58,25 +58,29 @@ class TestTime:
         if self.policy is not None and self.kind != "none":
             raise ValueError("give `kind` or `policy`, not both.")
 
-    def views(self, images: PackedImages, how: str) -> Iterator[tuple[Look, bool]]:
+    def views(
+        self, images: PackedImages, fit_mode: str
+    ) -> Iterator[tuple[TransformParams, bool]]:
         """Yield looks of all images, and whether each is mirrored once rendered.
 
         Args:
             images: The pixels.
-            how: How a whole image is fitted: `pad`, `stretch` or `crop`.
+            fit_mode: How a whole image is fitted: `pad`, `stretch` or `crop`.
         """
-        whole = fit(images.heights, images.widths, how=how)
+        whole = fit(images.heights, images.widths, mode=fit_mode)
         if self.policy is not None:
             keys = _keys(images)
             for number in range(self.draws):
-                draw = Draw(0, number, keys, images.heights, images.widths)
-                yield shown(whole).then(self.policy(draw)), False
+                context = SamplingContext(
+                    0, number, keys, images.heights, images.widths
+                )
+                yield crop_only(whole).then(self.policy(context)), False
             return
         scales = {"ten_crop": _TEN_CROP, "five_scales": _FIVE_SCALES}
-        for windows in _crops(whole, scales.get(self.kind, ())):
-            yield shown(windows), False
+        for crop_boxes in _crops(whole, scales.get(self.kind, ())):
+            yield crop_only(crop_boxes), False
             if self.kind != "none":
-                yield shown(windows), True
+                yield crop_only(crop_boxes), True
 
     def mean(self, logits: list[Tensor]) -> Tensor:
         """Return one distribution per image, shape (n, classes)."""
@@ -92,7 +96,7 @@ ONE_VIEW = TestTime()
 def _crops(
     whole: npt.NDArray[np.float64], scales: tuple[float, ...]
 ) -> Iterator[npt.NDArray[np.float64]]:
-    """Yield the windows of five crops per scale; the whole where there is none."""
+    """Yield the crop boxes of five crops per scale; the whole where there is none."""
     if not scales:
         yield whole
     corner, extent = whole[:, :2], whole[:, 2:] - whole[:, :2]

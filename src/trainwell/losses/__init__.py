@@ -1,19 +1,35 @@
-"""Losses: functions of (outputs, targets) that return one value per sample."""
+"""Losses: a function of (outputs, targets) and a Module for each, as in torch.
 
-from trainwell.losses._arcface import arcface as arcface
+`focal_loss(outputs, targets, gamma=2.0)` and `FocalLoss(gamma=2.0)(outputs, targets)`
+are the same. Both return the mean over the batch unless `reduction` says otherwise.
+"""
+
+from trainwell.losses._arcface import ArcFaceLoss as ArcFaceLoss
+from trainwell.losses._arcface import arcface_loss as arcface_loss
 from trainwell.losses._balanced import balanced_weights as balanced_weights
 from trainwell.losses._cosine_similarities import (
     cosine_similarities as cosine_similarities,
 )
+from trainwell.losses._cross_entropy import CrossEntropyLoss as CrossEntropyLoss
 from trainwell.losses._cross_entropy import cross_entropy as cross_entropy
-from trainwell.losses._focal import focal as focal
+from trainwell.losses._focal import FocalLoss as FocalLoss
+from trainwell.losses._focal import focal_loss as focal_loss
 from trainwell.losses._gaussian_targets import gaussian_targets as gaussian_targets
-from trainwell.losses._hinge import hinge as hinge
-from trainwell.losses._kl_divergence import kl_divergence as kl_divergence
-from trainwell.losses._l1 import l1 as l1
-from trainwell.losses._l2 import l2 as l2
+from trainwell.losses._hinge import HingeLoss as HingeLoss
+from trainwell.losses._hinge import hinge_loss as hinge_loss
+from trainwell.losses._kl_div import KLDivWithLogitsLoss as KLDivWithLogitsLoss
+from trainwell.losses._kl_div import kl_div_with_logits as kl_div_with_logits
+from trainwell.losses._l1 import L1Loss as L1Loss
+from trainwell.losses._l1 import l1_loss as l1_loss
 from trainwell.losses._label_distribution import (
-    label_distribution as label_distribution,
+    LabelDistributionLoss as LabelDistributionLoss,
 )
-from trainwell.losses._smooth_l1 import smooth_l1 as smooth_l1
-from trainwell.losses._wing import wing as wing
+from trainwell.losses._label_distribution import (
+    label_distribution_loss as label_distribution_loss,
+)
+from trainwell.losses._mse import MSELoss as MSELoss
+from trainwell.losses._mse import mse_loss as mse_loss
+from trainwell.losses._smooth_l1 import SmoothL1Loss as SmoothL1Loss
+from trainwell.losses._smooth_l1 import smooth_l1_loss as smooth_l1_loss
+from trainwell.losses._wing import WingLoss as WingLoss
+from trainwell.losses._wing import wing_loss as wing_loss

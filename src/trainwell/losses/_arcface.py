@@ -22,19 +22,28 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.losses._types import ClassTargets, distributions, raised
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    ClassTargets,
+    LossValue,
+    Reduction,
+    distributions,
+    raised,
+    reduced,
+)
 
 _LEAST_SINE = 1e-3
 
 
-def arcface(
+def arcface_loss(
     outputs: Float[Tensor, "batch classes"],
     targets: ClassTargets,
     *,
     margin: float = 0.5,
     scale: float = 30.0,
-) -> Float[Tensor, " batch"]:
-    """Return the ArcFace loss of every sample.
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the ArcFace loss.
 
     Args:
         outputs: Cosines; any floating dtype, computed in float32 or higher. Values
@@ -42,6 +51,7 @@ def arcface(
         targets: Class indices, or one distribution over the classes per sample.
         margin: Angle in radians, in [0, pi / 2].
         scale: Of the cosines before the softmax.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
         ValueError: If `margin` is not in [0, pi / 2] or `scale` is not positive.
@@ -51,7 +61,13 @@ def arcface(
     cosines = raised(outputs)
     others = _log_sum_of_others(scale * cosines)
     losses = torch.nn.functional.softplus(others - scale * _moved(cosines, margin))
-    return (distributions(targets, cosines) * losses).sum(1)
+    return reduced((distributions(targets, cosines) * losses).sum(1), reduction)
+
+
+class ArcFaceLoss(LossModule):
+    """Module form of `arcface_loss`, with the same arguments."""
+
+    function = staticmethod(arcface_loss)
 
 
 def _moved(cosines: Tensor, margin: float) -> Tensor:

@@ -14,48 +14,60 @@ Source: Szegedy et al., "Rethinking the Inception Architecture", 2016, section 7
 float32 first: a sum of exponentials over many classes does not fit in 8 bits.
 """
 
-import torch
 import torch.nn.functional as F
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    LossValue,
+    Reduction,
+    class_weight,
+    raised,
+    reduced,
+    total_weight,
+)
 
 
 def cross_entropy(
     outputs: Float[Tensor, "batch classes"],
     targets: Int[Tensor, " batch"] | Float[Tensor, "batch classes"],
+    weight: Tensor | None = None,
     *,
     label_smoothing: float = 0.0,
-    class_weights: Tensor | None = None,
-) -> Float[Tensor, " batch"]:
-    """Return the cross-entropy of every sample.
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the cross-entropy.
 
     Args:
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
-        label_smoothing: Share of the target spread over all classes, in [0, 1].
-        class_weights: One factor per class, shape (classes,). The mean over a batch
-            is then over the samples, unlike torch's `reduction="mean"`, which divides
-            by the weights drawn; `balanced_weights` have mean 1 over the samples.
+        weight: One factor per class, shape (classes,). As in torch, the mean then
+            divides by the sum of the weights of the target classes, not by the number
+            of samples.
+        label_smoothing: Fraction of the target spread over all classes, in [0, 1].
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
-        ValueError: If `label_smoothing` or the length of `class_weights` is wrong.
+        ValueError: If `label_smoothing` or the length of `weight` is wrong.
     """
     checks.between("label_smoothing", label_smoothing, 0, 1)
-    num_classes = outputs.shape[1]
-    if class_weights is not None and class_weights.shape != (num_classes,):
-        raise ValueError(
-            f"`class_weights` must have one value per class, {num_classes}, got "
-            f"shape {tuple(class_weights.shape)}."
-        )
-    logits = outputs.to(torch.promote_types(outputs.dtype, torch.float32))
+    logits = raised(outputs)
+    weight = class_weight(weight, logits)
     if targets.is_floating_point():
         targets = targets.to(logits.dtype)
-    return F.cross_entropy(
+    values = F.cross_entropy(
         logits,
         targets,
-        weight=None if class_weights is None else class_weights.to(logits),
+        weight=weight,
         label_smoothing=label_smoothing,
         reduction="none",
     )
+    return reduced(values, reduction, total=total_weight(weight, targets))
+
+
+class CrossEntropyLoss(LossModule):
+    """Module form of `cross_entropy`, with the same arguments."""
+
+    function = staticmethod(cross_entropy)

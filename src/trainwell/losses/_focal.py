@@ -17,38 +17,53 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.losses._types import ClassTargets, distributions, raised
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    ClassTargets,
+    LossValue,
+    Reduction,
+    class_weight,
+    distributions,
+    raised,
+    reduced,
+    total_weight,
+)
 
 
-def focal(
+def focal_loss(
     outputs: Float[Tensor, "batch classes"],
     targets: ClassTargets,
+    weight: Tensor | None = None,
     *,
     gamma: float = 2.0,
-    class_weights: Tensor | None = None,
-) -> Float[Tensor, " batch"]:
-    """Return the focal loss of every sample.
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the focal loss.
 
     Args:
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
-        gamma: 0 is cross-entropy; the larger, the less easy samples count.
-        class_weights: One factor per class, shape (classes,).
+        weight: One factor per class, shape (classes,). The mean then divides by the
+            sum of the weights of the target classes, as in `cross_entropy`.
+        gamma: 0 is cross-entropy; the larger it is, the less easy samples count.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
-        ValueError: If `gamma` is negative or the length of `class_weights` is wrong.
+        ValueError: If `gamma` is negative or the length of `weight` is wrong.
     """
     checks.between("gamma", gamma, 0, float("inf"))
-    num_classes = outputs.shape[1]
-    if class_weights is not None and class_weights.shape != (num_classes,):
-        raise ValueError(
-            f"`class_weights` must have one value per class, {num_classes}, got "
-            f"shape {tuple(class_weights.shape)}."
-        )
     log_p = F.log_softmax(raised(outputs), dim=1)
+    weight = class_weight(weight, log_p)
     mass = distributions(targets, log_p)
-    if class_weights is not None:
-        mass = mass * class_weights.to(log_p)
+    if weight is not None:
+        mass = mass * weight
     # the power has no slope at 0 when gamma < 1, so a sure prediction stops above it
     wrong = (-torch.expm1(log_p)).clamp(min=torch.finfo(log_p.dtype).eps)
-    return -(mass * wrong**gamma * log_p).sum(1)
+    values = -(mass * wrong**gamma * log_p).sum(1)
+    return reduced(values, reduction, total=total_weight(weight, targets))
+
+
+class FocalLoss(LossModule):
+    """Module form of `focal_loss`, with the same arguments."""
+
+    function = staticmethod(focal_loss)

@@ -18,21 +18,24 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.losses._types import ClassTargets, raised
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, raised, reduced
 
 
-def hinge(
+def hinge_loss(
     outputs: Float[Tensor, "batch classes"],
     targets: ClassTargets,
     *,
     margin: float = 1.0,
-) -> Float[Tensor, " batch"]:
-    """Return the multiclass hinge loss of every sample.
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the multiclass hinge loss.
 
     Args:
         outputs: Scores; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
         margin: By how much the right class must win.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
         ValueError: If `margin` is not positive.
@@ -41,6 +44,14 @@ def hinge(
     scores = raised(outputs)
     if not targets.is_floating_point():
         right = scores.gather(1, targets.long()[:, None])
-        return (scores - right + margin).clamp(min=0).sum(1) - margin
+        values = (scores - right + margin).clamp(min=0).sum(1) - margin
+        return reduced(values, reduction)
     excess = (scores[:, None, :] - scores[:, :, None] + margin).clamp(min=0)
-    return (targets.to(scores.dtype) * (excess.sum(2) - margin)).sum(1)
+    values = (targets.to(scores.dtype) * (excess.sum(2) - margin)).sum(1)
+    return reduced(values, reduction)
+
+
+class HingeLoss(LossModule):
+    """Module form of `hinge_loss`, with the same arguments."""
+
+    function = staticmethod(hinge_loss)

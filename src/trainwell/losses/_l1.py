@@ -12,21 +12,30 @@ Source: Laplace, 1774 (least absolute deviations), as `l1_loss` of torch.
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from trainwell.losses._types import differences, mean_visible
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    LossValue,
+    Reduction,
+    differences,
+    mean_visible,
+    reduced,
+)
 
 
-def l1(
+def l1_loss(
     outputs: Float[Tensor, "batch ..."],
     targets: Float[Tensor, "batch ..."],
     *,
+    reduction: Reduction = "mean",
     visible: Bool[Tensor, "batch points"] | None = None,
-) -> Float[Tensor, " batch"]:
-    """Return the mean absolute error of every sample.
+) -> LossValue:
+    """Return the mean absolute error.
 
     Args:
         outputs: Shape (batch, points, 2) or (batch, values); any floating dtype,
             computed in float32 or higher.
         targets: The same shape; may be NaN where not visible.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
         visible: Which points count, shape (batch, points); all if None. A sample
             without any has loss 0 and no gradient.
 
@@ -34,4 +43,10 @@ def l1(
         ValueError: If the shapes disagree.
     """
     difference = differences(outputs, targets, visible)
-    return mean_visible(difference.abs(), visible)
+    return reduced(mean_visible(difference.abs(), visible), reduction)
+
+
+class L1Loss(LossModule):
+    """Module form of `l1_loss`, with the same arguments."""
+
+    function = staticmethod(l1_loss)

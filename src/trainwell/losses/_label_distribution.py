@@ -16,22 +16,25 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.losses._gaussian_targets import gaussian_targets
-from trainwell.losses._kl_divergence import kl_divergence
-from trainwell.losses._types import ClassTargets, raised
+from trainwell.losses._kl_div import kl_div_with_logits
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, raised
 
 
-def label_distribution(
+def label_distribution_loss(
     outputs: Float[Tensor, "batch classes"],
     targets: ClassTargets,
     *,
     sigma: float = 1.0,
-) -> Float[Tensor, " batch"]:
-    """Return the divergence from the Gaussian of every sample.
+    reduction: Reduction = "mean",
+) -> LossValue:
+    """Return the divergence from a Gaussian around the target class.
 
     Args:
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Indices of ordered classes, or one distribution over them per sample.
         sigma: Spread of the target in classes.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
         ValueError: If `sigma` is not positive.
@@ -40,4 +43,11 @@ def label_distribution(
     values = targets.to(logits.dtype)
     if targets.is_floating_point():
         values = values @ torch.arange(logits.shape[1]).to(logits)
-    return kl_divergence(logits, gaussian_targets(values, logits.shape[1], sigma=sigma))
+    gaussians = gaussian_targets(values, logits.shape[1], sigma=sigma)
+    return kl_div_with_logits(logits, gaussians, reduction=reduction)
+
+
+class LabelDistributionLoss(LossModule):
+    """Module form of `label_distribution_loss`, with the same arguments."""
+
+    function = staticmethod(label_distribution_loss)

@@ -18,23 +18,32 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.losses._types import differences, mean_visible
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    LossValue,
+    Reduction,
+    differences,
+    mean_visible,
+    reduced,
+)
 
 
-def smooth_l1(
+def smooth_l1_loss(
     outputs: Float[Tensor, "batch ..."],
     targets: Float[Tensor, "batch ..."],
     *,
     beta: float = 1.0,
+    reduction: Reduction = "mean",
     visible: Bool[Tensor, "batch points"] | None = None,
-) -> Float[Tensor, " batch"]:
-    """Return the mean smooth L1 error of every sample.
+) -> LossValue:
+    """Return the smooth L1 error.
 
     Args:
         outputs: Shape (batch, points, 2) or (batch, values); any floating dtype,
             computed in float32 or higher.
         targets: The same shape; may be NaN where not visible.
         beta: Error, in the units of the targets, at which the line begins.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
         visible: Which points count, shape (batch, points); all if None. A sample
             without any has loss 0 and no gradient.
 
@@ -46,4 +55,10 @@ def smooth_l1(
     values = F.smooth_l1_loss(
         difference, torch.zeros_like(difference), reduction="none", beta=beta
     )
-    return mean_visible(values, visible)
+    return reduced(mean_visible(values, visible), reduction)
+
+
+class SmoothL1Loss(LossModule):
+    """Module form of `smooth_l1_loss`, with the same arguments."""
+
+    function = staticmethod(smooth_l1_loss)

@@ -1,12 +1,74 @@
-"""What the losses share: targets of either kind, precision, and means over points."""
+"""What the losses share: targets of either kind, reduction, and means over points."""
+
+from typing import Literal
 
 import torch
 import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
+from trainwell.core import checks
+
+Reduction = Literal["mean", "sum", "none"]
+"""What happens to the values of the samples of a batch."""
+
+REDUCTIONS: tuple[Reduction, ...] = ("mean", "sum", "none")
+
+LossValue = Float[Tensor, ""] | Float[Tensor, " batch"]
+"""One number, or one value per sample without a reduction."""
+
 ClassTargets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
 """Class indices, or one distribution over the classes per sample."""
+
+
+def reduced(
+    values: Float[Tensor, " batch"],
+    reduction: Reduction,
+    *,
+    total: Tensor | None = None,
+) -> LossValue:
+    """Reduce the values of a batch.
+
+    Args:
+        values: One per sample.
+        reduction: `mean`, `sum` or `none`.
+        total: The divisor of the mean; the number of samples by default.
+
+    Raises:
+        ValueError: If `reduction` is unknown.
+    """
+    checks.one_of("reduction", reduction, REDUCTIONS)
+    if reduction == "none":
+        return values
+    if reduction == "sum":
+        return values.sum()
+    return values.mean() if total is None else values.sum() / total
+
+
+def class_weight(weight: Tensor | None, logits: Tensor) -> Tensor | None:
+    """Return the factors of the classes in the logits' dtype and on their device.
+
+    Raises:
+        ValueError: If there is not one per class.
+    """
+    if weight is None:
+        return None
+    if weight.shape != logits.shape[1:]:
+        raise ValueError(
+            f"`weight` must have one value per class, {logits.shape[1]}, got shape "
+            f"{tuple(weight.shape)}."
+        )
+    return weight.to(logits)
+
+
+def total_weight(weight: Tensor | None, targets: Tensor) -> Tensor | None:
+    """Return the divisor of a weighted mean; None for the number of samples.
+
+    As in torch, targets that are distributions are averaged over the samples.
+    """
+    if weight is None or targets.is_floating_point():
+        return None
+    return weight[targets.long()].sum()
 
 
 def raised(outputs: Tensor) -> Tensor:

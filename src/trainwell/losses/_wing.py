@@ -20,18 +20,26 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.losses._types import differences, mean_visible
+from trainwell.losses._module import LossModule
+from trainwell.losses._types import (
+    LossValue,
+    Reduction,
+    differences,
+    mean_visible,
+    reduced,
+)
 
 
-def wing(
+def wing_loss(
     outputs: Float[Tensor, "batch ..."],
     targets: Float[Tensor, "batch ..."],
     *,
     width: float = 10.0,
     curvature: float = 2.0,
+    reduction: Reduction = "mean",
     visible: Bool[Tensor, "batch points"] | None = None,
-) -> Float[Tensor, " batch"]:
-    """Return the mean wing loss of every sample.
+) -> LossValue:
+    """Return the wing loss.
 
     Args:
         outputs: Shape (batch, points, 2) or (batch, values); any floating dtype,
@@ -39,6 +47,7 @@ def wing(
         targets: The same shape; may be NaN where not visible.
         width: w, the error at which the line begins.
         curvature: e; the smaller, the steeper next to zero.
+        reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
         visible: Which points count, shape (batch, points); all if None. A sample
             without any has loss 0 and no gradient.
 
@@ -50,4 +59,11 @@ def wing(
     size = differences(outputs, targets, visible).abs()
     near = width * torch.log1p(size / curvature)
     far = size - width + width * math.log1p(width / curvature)
-    return mean_visible(torch.where(size < width, near, far), visible)
+    values = mean_visible(torch.where(size < width, near, far), visible)
+    return reduced(values, reduction)
+
+
+class WingLoss(LossModule):
+    """Module form of `wing_loss`, with the same arguments."""
+
+    function = staticmethod(wing_loss)

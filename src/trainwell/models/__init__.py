@@ -26,7 +26,6 @@ from trainwell.models._data_init import show_images as show_images
 from trainwell.models._edit_early import num_cells as num_cells
 from trainwell.models._edit_early import read_early as read_early
 from trainwell.models._edit_head import CosineHead as CosineHead
-from trainwell.models._edit_noise import NOISE as NOISE
 from trainwell.models._edit_preprocess import Preprocessed as Preprocessed
 from trainwell.models._ensemble import Ensemble as Ensemble
 from trainwell.models._ensemble import log_mean_probabilities as log_mean_probabilities

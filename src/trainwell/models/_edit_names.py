@@ -7,18 +7,17 @@ public builders, and nothing is passed on but what they take by keyword.
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from torch import nn
 
-from trainwell import init, preprocess
+from trainwell import init
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
-from trainwell.layers import activations, noise, norm
+from trainwell.core.techniques import builders
+from trainwell.layers.stochastic import MCDropout
 from trainwell.models._edit_early import read_early
 from trainwell.models._edit_head import use_cosine_head
-from trainwell.models._edit_noise import NOISE
 from trainwell.models._types import Edit
 
 Builder = Callable[..., Any]
@@ -51,33 +50,17 @@ def technique(edit: Edit) -> Builder:
 
 
 def _arguments(builder: Builder) -> list[str]:
-    parameters = inspect.signature(builder).parameters.values()
-    return [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    return [
+        p.name
+        for p in inspect.signature(builder).parameters.values()
+        if p.name not in _FROM_MODEL
+        if p.kind is p.KEYWORD_ONLY or p.default is not p.empty
+    ]
 
 
-def _public(
-    package: ModuleType, belongs: Callable[[inspect.Signature], bool]
-) -> dict[str, Builder]:
-    return {
-        name: value
-        for name, value in vars(package).items()
-        if inspect.isfunction(value)
-        and not name.startswith("_")
-        and belongs(inspect.signature(value))
-    }
-
-
-def _begins(name: str) -> Callable[[inspect.Signature], bool]:
-    return lambda signature: next(iter(signature.parameters), None) == name
-
-
-def _builds_layer(signature: inspect.Signature) -> bool:
-    returned = signature.return_annotation
-    return isinstance(returned, type) and issubclass(returned, nn.Module)
-
-
-def _no_arguments() -> None:
-    """Stand for what takes none."""
+def _mc_dropout(model: nn.Module, *, draws: int = 8, seed: int = 0) -> MCDropout:
+    """Build `MCDropout` from the names of arguments that specifications store."""
+    return MCDropout(model, samples=draws, seed=seed)
 
 
 @cache
@@ -85,17 +68,20 @@ def _known(kind: str) -> Mapping[str, Builder]:
     return _KNOWN[kind]()
 
 
-_KNOWN: dict[str, Callable[[], dict[str, Builder]]] = {
-    "preprocess": lambda: _public(preprocess, _begins("shape")),
-    "activation": lambda: _public(activations, _builds_layer),
-    "norm": lambda: {
-        **_public(norm, _begins("num_features")),
-        "weight_norm": _no_arguments,
-        "none": _no_arguments,
-    },
-    "noise": lambda: {name: getattr(noise, name) for name in NOISE},
+def _stages() -> Mapping[str, Builder]:
+    """Return the preprocessing that is a module; statistics of channels are not."""
+    known = builders("preprocess").items()
+    return {name: f for name, f in known if not name.startswith("channel_")}
+
+
+_KNOWN: dict[str, Callable[[], Mapping[str, Builder]]] = {
+    "preprocess": _stages,
+    "activation": lambda: builders("activation"),
+    "norm": lambda: builders("norm"),
+    "noise": lambda: builders("noise"),
     "head": lambda: {"cosine": use_cosine_head, "early": read_early},
     "fixup": lambda: {"fixup": init.fixup_layers},
-    "passes": lambda: {"marginalised": noise.Marginalised},
+    "passes": lambda: {"marginalised": _mc_dropout},
 }
+_FROM_MODEL = ("num_features", "activation")
 _SHARED = {"activation": ["per_channel"]}

@@ -1,9 +1,9 @@
 """Recipes: what a run was asked to do, completed from data and device."""
 
+from trainwell.core.techniques import builders as builders
+from trainwell.core.techniques import section_names as section_names
 from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
-from trainwell.recipes._builders import builders as builders
-from trainwell.recipes._builders import section_names as section_names
 from trainwell.recipes._choose import choose as choose
 from trainwell.recipes._components import (
     make_gradient_treatment as make_gradient_treatment,

@@ -1,7 +1,6 @@
 """From the recipe's augmentation to policies."""
 
 from trainwell.augment.policies import (
-    Change,
     Compose,
     Cutout,
     Mixing,
@@ -10,6 +9,7 @@ from trainwell.augment.policies import (
     Policy,
     RandomResizedCrop,
     ShortSide,
+    Transform,
     read_policy,
 )
 from trainwell.core.errors import RecipeError
@@ -20,18 +20,18 @@ from trainwell.recipes._recipe import Recipe
 def make_policy(recipe: Recipe) -> Policy:
     """Return the augmentation policy of training images."""
     augment = recipe.augment
-    changes: list[Change] = []
+    transforms: list[Transform] = []
     if augment.name is not None:
-        changes.append(component(recipe, "augment")())
+        transforms.append(component(recipe, "augment")())
     if augment.file is not None:
-        changes.append(_from_file(augment.file))
+        transforms.append(_from_file(augment.file))
     if augment.cutout:
-        changes.append(Cutout(side=augment.cutout))
+        transforms.append(Cutout(side=augment.cutout))
     crop = _crop(recipe)
-    return Compose(crop, tuple(changes)) if changes else crop
+    return Compose(crop, tuple(transforms)) if transforms else crop
 
 
-def _from_file(path: str) -> Change:
+def _from_file(path: str) -> Transform:
     try:
         return read_policy(path)
     except (OSError, ValueError) as error:

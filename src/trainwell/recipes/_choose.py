@@ -6,7 +6,7 @@ behind them are in `records/`.
 
 from typing import Any
 
-from trainwell.recipes._builders import section_names
+from trainwell.core.techniques import section_names
 from trainwell.recipes._facts import Facts
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._sections import Section

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
+from trainwell.core.techniques import builders, section_names
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
-from trainwell.recipes._builders import builders, section_names
 from trainwell.recipes._ensemble import check_ensemble, num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._transfer import check_transfer
@@ -78,21 +78,22 @@ def make_loss(
     """Return (outputs, targets) -> one value per sample."""
     loss = component(recipe, "loss")
     takes = inspect.signature(builders("loss")[recipe.loss.name or ""])
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"reduction": "none"}
     if recipe.loss.label_smoothing:
         more["label_smoothing"] = recipe.loss.label_smoothing
     if recipe.loss.class_weights == "balanced":
-        more["class_weights"] = losses.balanced_weights(class_counts).to(device)
+        more["weight"] = losses.balanced_weights(class_counts).to(device)
     for key in more:
         if key not in takes.parameters:
+            field = "class_weights" if key == "weight" else key
             raise RecipeError(
-                f"`loss.{key}` is not used by loss.name={recipe.loss.name}."
+                f"`loss.{field}` is not used by loss.name={recipe.loss.name}."
             )
     if recipe.loss.name == "arcface":
         scale = _vocabulary.argument("loss", recipe.loss, "scale")
-        return lambda outputs, targets: loss(outputs / scale, targets)
+        return lambda outputs, targets: loss(outputs / scale, targets, **more)
     if "visible" in takes.parameters:  # a regression: to one-hot vectors
-        return lambda outputs, targets: loss(outputs, one_hot(targets, outputs))
+        return lambda outputs, targets: loss(outputs, one_hot(targets, outputs), **more)
     return partial(loss, **more)
 
 

@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from trainwell.recipes._builders import builders
+from trainwell.core.techniques import builders
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._sections import Component, Section
 from trainwell.recipes._vocabulary import parameters

@@ -10,11 +10,11 @@ from torch import Tensor, nn
 
 from trainwell import init
 from trainwell.core.errors import ModelError
+from trainwell.core.techniques import builders
 from trainwell.layers import activations
 from trainwell.models import Edit
 from trainwell.preprocess import Standardize
 from trainwell.recipes import _vocabulary
-from trainwell.recipes._builders import builders
 from trainwell.recipes._components import component
 from trainwell.recipes._recipe import Recipe
 

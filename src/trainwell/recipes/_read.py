@@ -9,8 +9,8 @@ import yaml
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.core.techniques import section_names
 from trainwell.recipes import _presets
-from trainwell.recipes._builders import section_names
 from trainwell.recipes._keys import keys
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import checked

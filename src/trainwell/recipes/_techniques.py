@@ -1,39 +1,36 @@
-"""The table of techniques, read off the code."""
+"""The technique table with what each technique's docstring says."""
 
-import importlib
 import inspect
 import re
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from trainwell import models
-from trainwell.recipes._builders import builders, section_names
-from trainwell.recipes._rows import KEYS, ROWS, TITLES
+from trainwell.core.techniques import ROWS, Row
 
 _PARTS = ("Use", "Side effects", "Source")
 
 
 @dataclass(frozen=True)
 class Technique:
-    """One technique: what it is, where it is, and how to ask for it.
+    """One technique: its declaration, and what its module's docstring says of it.
 
     Attributes:
-        group: Such as "Activations".
-        name: Within the group.
-        path: To import it from.
-        recipe: The key that a recipe reaches it by; empty if only Python does.
-        test: Its test, from the project's folder.
-        what: One clause.
-        formula: And whatever else stands before the uses.
+        row: The row of the technique table.
+        group: The heading it is listed under, such as "Activations".
+        module: The module whose docstring describes it.
+        test: The path of its test in the repository.
+        what: One clause that says what it is.
+        formula: The formula, and what else stands before the uses.
         use: When to use it.
         side_effects: What else it changes.
         source: Paper, section or equation.
     """
 
+    row: Row
     group: str
-    name: str
-    path: str
-    recipe: str
+    module: str
     test: str
     what: str
     formula: str
@@ -41,58 +38,60 @@ class Technique:
     side_effects: str
     source: str
 
+    @property
+    def name(self) -> str:
+        """The name within the group."""
+        return self.row.title
+
+    @property
+    def path(self) -> str:
+        """The path to import it from."""
+        return f"trainwell.{self.row.path}"
+
+    @property
+    def recipe(self) -> str:
+        """The recipe key or command that selects it; empty if only Python does."""
+        return self.row.recipe
+
 
 def techniques() -> tuple[Technique, ...]:
     """Return every technique, group by group."""
-    found = [
-        _technique(group, f"{package}.{name}")
-        for group, packages in ROWS.items()
-        for package, listed in packages.items()
-        for name in listed.split()
-    ]
-    found += [_technique("Models", f"models.{name}") for name in models.names()]
+    found = [_technique(group, row) for group, rows in ROWS.items() for row in rows]
+    for name in models.names():
+        row = Row(name, f"models.{name}", key=f"model.name={name}")
+        found.append(_technique("Models", row))
     return tuple(found)
 
 
 def value_of(technique: Technique) -> Any:  # noqa: ANN401
-    """Return the function or class behind a technique."""
-    module, _, name = technique.path.rpartition(".")
-    return getattr(importlib.import_module(module), name)
+    """Return the public function or class of a technique."""
+    return technique.row.value()
 
 
-def _technique(group: str, path: str) -> Technique:
-    module, _, attribute = f"trainwell.{path}".rpartition(".")
-    value = getattr(importlib.import_module(module), attribute)
-    home = inspect.getmodule(value)
+def _technique(group: str, row: Row) -> Technique:
+    home = _home(row)
     text = parts(inspect.getdoc(home) or "")
-    where = (home.__name__ if home else module).split(".")[1:]
-    test = "/".join(["tests", *where[:-1], f"test{where[-1]}.py"])
+    where = home.__name__.split(".")[1:]
     return Technique(
-        group,
-        TITLES.get(path, attribute),
-        f"trainwell.{path}",
-        _recipe_key(path, value),
-        test,
-        text["what"],
-        text["formula"],
-        text["Use"],
-        text["Side effects"],
-        text["Source"],
+        row=row,
+        group=group,
+        module=home.__name__,
+        test="/".join(["tests", *where[:-1], f"test{where[-1]}.py"]),
+        what=text["what"],
+        formula=text["formula"],
+        use=text["Use"],
+        side_effects=text["Side effects"],
+        source=text["Source"],
     )
 
 
-def _recipe_key(path: str, value: object) -> str:
-    if path in KEYS:
-        return KEYS[path]
-    if path.startswith("models."):
-        return f"model.name={path.removeprefix('models.')}"
-    keys = [
-        f"{section}.name={name}"
-        for section in section_names()
-        for name, builder in builders(section).items()
-        if builder is value
-    ]
-    return keys[0] if keys else ""
+def _home(row: Row) -> ModuleType:
+    """Return the module of ours that documents a technique."""
+    home = inspect.getmodule(row.value())
+    if home is None or not home.__name__.startswith("trainwell."):
+        home = inspect.getmodule(row.builder())
+    assert home is not None, row.path
+    return home
 
 
 def parts(text: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """The fields beside a name: the parameters of the function that it stands for."""
 
 import inspect
+from collections.abc import Callable
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
-from trainwell.recipes._builders import Builder, builders
+from trainwell.core.techniques import builders
 from trainwell.recipes._sections import Component
 
 
@@ -47,7 +48,7 @@ def is_stage(preprocess: str | None) -> bool:
     return preprocess is not None and not preprocess.startswith("channel_")
 
 
-def statistics(name: str) -> Builder:
+def statistics(name: str) -> Callable[..., Any]:
     """Return the function that fits statistics of channels."""
     return builders("preprocess")[name]
 
@@ -137,7 +138,7 @@ def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
 _FULL_BATCH = {"newton", "bfgs", "lbfgs"}
 _ALONE = {"noise.passes"}  # a network may have noise of its own
 _GIVEN = {  # what the run itself passes
-    "loss": {"class_weights", "visible"},
+    "loss": {"weight", "visible", "reduction"},
     "optimizer": {"lr"},
     "augment": {"weights"},
     "activation": {"num_features"},

@@ -36,10 +36,10 @@ def write_init_report(report: "InitReport", case: InitCase, path: Path) -> Path:
         case: What it was measured on.
         path: The file to write.
     """
+    from trainwell.core.files import write_atomically
     from trainwell.report._init_histogram import common_axis, picture
     from trainwell.report._init_panels import init_panels  # brings matplotlib
     from trainwell.report._templates import template
-    from trainwell.training import write_atomically
 
     axes = {
         role: common_axis([row for row in report.layers if row.role == role])

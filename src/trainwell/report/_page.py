@@ -16,9 +16,9 @@ def write_report(run: Path, summary: dict[str, Any]) -> Path:
     Raises:
         RunError: If a file of the run is missing or damaged.
     """
+    from trainwell.core.files import write_atomically
     from trainwell.report._render import render  # brings matplotlib and scikit-learn
     from trainwell.report._run_files import read_run
-    from trainwell.training import write_atomically
 
     page = render(run, read_run(run), summary)
     path = run / "report.html"

@@ -20,10 +20,10 @@ def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Pat
         tried: All trials.
         path: The file to write.
     """
+    from trainwell.core.files import write_atomically
     from trainwell.report import _tune_panels as panels  # brings matplotlib
     from trainwell.report._templates import template
     from trainwell.report._tune_importance import importance
-    from trainwell.training import write_atomically
 
     said = {number: (title, passed, text) for number, title, passed, text in case.said}
     page = template("tune.html.j2").render(

@@ -13,7 +13,7 @@ STATISTICS = 5_000
 """Images from which statistics and data-dependent weights are taken."""
 
 
-def spread_indices(length: int, count: int) -> npt.NDArray[np.int64]:
+def evenly_spaced_indices(length: int, count: int) -> npt.NDArray[np.int64]:
     """Return at most `count` indices, spread evenly over range(length)."""
     return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
 
@@ -22,7 +22,7 @@ def fit_colors(
     recipe: Recipe, splits: Splits, store: ImageStore, count: int = STATISTICS
 ) -> Standardize:
     """Return the statistics of at most `count` training images."""
-    pack, rows = store.fetch(spread_indices(len(splits.train), count))
+    pack, rows = store.fetch(evenly_spaced_indices(len(splits.train), count))
     images = (pack.image(int(row)) for row in rows)
     return fit_statistics(recipe, images, channels=splits.channels)
 

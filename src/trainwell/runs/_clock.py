@@ -7,8 +7,9 @@ from pathlib import Path
 
 from torch import Tensor
 
+from trainwell.core.files import write_atomically
 from trainwell.core.progress import Advance
-from trainwell.training import Batch, Hook, TrainState, write_atomically
+from trainwell.training import Batch, Hook, TrainState
 
 _RESERVE = 0.02  # of the budget, for what follows the search
 _NOTE_EVERY = 2.0  # seconds of which a kill may lose the count

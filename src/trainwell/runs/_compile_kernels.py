@@ -8,7 +8,7 @@ import threading
 import numpy as np
 
 from trainwell.augment import render
-from trainwell.augment.ops import shown
+from trainwell.augment.ops import crop_only
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 from trainwell.runs._reporter import Reporter
@@ -23,7 +23,7 @@ def compile_kernels(reporter: Reporter) -> None:
     timer.start()
     try:
         pixel = pack_images([np.zeros((1, 1, 3), np.uint8)])
-        whole = shown(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        whole = crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
         grey = Standardize((0.5,) * 3, (0.5,) * 3)
         render(pixel, np.zeros(1, np.int64), whole, size=1, standardize=grey)
     finally:

@@ -14,8 +14,9 @@ from trainwell.runs._make_ensemble import (
     make_ensemble,
     make_soup,
 )
+from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Session, reopen_session
+from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs._train import Run
 from trainwell.runs._train_run import begin

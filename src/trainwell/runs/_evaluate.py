@@ -12,7 +12,7 @@ from trainwell.data import Dataset, load_labelled
 from trainwell.infer import ONE_VIEW, TestTime, load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._session import Source, load_splits
+from trainwell.runs._open_session import Source, load_splits
 from trainwell.training import Evaluation
 
 

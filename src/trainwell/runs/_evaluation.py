@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from torch import nn
 
-from trainwell.data import Dataset, ImageStore
+from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.layers.norm import precise_bn
-from trainwell.runs._batches import spread_indices
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._setup import TrainingSetup
 from trainwell.training import (
@@ -78,7 +77,7 @@ def evaluate_now(
 ) -> tuple[Evaluation, Evaluation]:
     """Evaluate on the validation split, and on as many training images."""
     splits, stores, settings = setup.splits, setup.stores, setup.batches.view
-    some = spread_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
+    some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
     parts = np.array_split(some, -(-len(some) // BATCH))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment import render_uint8
-from trainwell.augment.ops import fit, shown
+from trainwell.augment.ops import crop_only, fit
+from trainwell.core.files import write_atomically
 from trainwell.data import ImageStore
 from trainwell.runs._evaluation import SplitEvaluation
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._setup import TrainingSetup
-from trainwell.training import Evaluation, write_atomically
+from trainwell.training import Evaluation
 
 _SHOWN = 12  # of each kind
 
@@ -66,7 +67,7 @@ def _as_seen(
     return render_uint8(
         pack,
         rows,
-        shown(fit(pack.heights[rows], pack.widths[rows], how=how.fit)),
+        crop_only(fit(pack.heights[rows], pack.widths[rows], mode=how.fit)),
         size=how.image_size,
         standardize=how.standardize,
         border=how.border,

@@ -4,6 +4,7 @@ import shutil
 from statistics import mean
 from typing import Any
 
+from trainwell.core.files import write_atomically
 from trainwell.data import Splits
 from trainwell.diagnose import (
     Finding,
@@ -25,7 +26,6 @@ from trainwell.training import (
     load_tensors,
     read_metrics,
     save_tensors,
-    write_atomically,
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import RunError
-from trainwell.training import write_atomically
+from trainwell.core.files import write_atomically
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from trainwell.core.errors import RecipeError
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe
 from trainwell.runs._folder import RunFolder
-from trainwell.training import write_atomically
 
 
 def keep_policy(recipe: Recipe, folder: RunFolder) -> Recipe:

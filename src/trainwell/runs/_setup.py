@@ -12,12 +12,12 @@ from torch import nn
 from trainwell.data import Splits
 from trainwell.infer import ModelCard
 from trainwell.recipes import Recipe
+from trainwell.runs._network import build_network
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
 from trainwell.runs._setup_steps import (
     apply_transfer,
     build_batches,
-    build_network,
     choose_step,
     initialize,
 )

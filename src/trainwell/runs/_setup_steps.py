@@ -1,84 +1,34 @@
 """The steps that build a training setup, each called once, in this order."""
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from torch import nn
 
-from trainwell import models
-from trainwell.core.errors import RecipeError
-from trainwell.infer import ModelCard, Preprocessing
+from trainwell.data import evenly_spaced_indices
 from trainwell.models import data_initialised
 from trainwell.recipes import (
     Recipe,
     apply_advice,
-    early_head,
     freeze_blocks,
     initialise,
-    make_edits,
     make_loss,
     transfer_blocks,
 )
 from trainwell.runs._batches import (
     STATISTICS,
     class_counts,
-    fit_colors,
     make_batches,
     render_settings,
-    spread_indices,
 )
+from trainwell.runs._network import Network, create_for
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
-from trainwell.runs._stores import short_side
 from trainwell.training import MEMORY_FORMATS, Batch, KeyedBatches, plain_batch
 from trainwell.training import choose_step as time_steps
 from trainwell.transfer import Block, measure_transfer
 
 _CALIBRATION = 128  # images that data-dependent initialisers look at
-
-
-@dataclass(frozen=True)
-class Network:
-    """A network on its device, with its metadata.
-
-    Attributes:
-        model: The network.
-        card: What will be saved beside the weights.
-        messages: What was changed to make weights fit, one line each.
-    """
-
-    model: nn.Module
-    card: ModelCard
-    messages: tuple[str, ...]
-
-
-def build_network(session: Session, recipe: Recipe) -> Network:
-    """Step 1: build the network with the recipe's modifications and its weights."""
-    splits = session.splits
-    created = _create(session, recipe)
-    expected = created.preprocessing
-    if expected is not None and recipe.preprocess.name == "channel_mean":
-        raise RecipeError(
-            f"`preprocess.name`=channel_mean changes nothing: the weights of "
-            f"{recipe.model.name} come with their own statistics. Leave it out."
-        )
-    size = recipe.data.image_size or 0
-    card = ModelCard(
-        task="classification",
-        classes=splits.classes,
-        model=created.spec,
-        preprocessing=Preprocessing(
-            image_size=size,
-            channels=splits.channels,
-            short_side=short_side(size),
-            fit=recipe.data.fit or "pad",
-            border=recipe.augment.border or "mean",
-            standardize=expected or fit_colors(recipe, splits, session.stores.train),
-        ),
-    )
-    return Network(created.model.to(session.device), card, created.messages)
 
 
 def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBatches:
@@ -111,7 +61,7 @@ def apply_transfer(
         reporter.say(advice.text)
         recipe = apply_advice(recipe, advice)
         if recipe.transfer.cut is not None:
-            created = _create(session, recipe)
+            created = create_for(session, recipe)
             card = replace(network.card, model=created.spec)
             model = created.model.to(session.device)
             network = Network(model, card, created.messages)
@@ -132,7 +82,7 @@ def initialize(
     """Step 4: start the weights as the recipe says."""
 
     def some(count: int) -> Batch:
-        indices = spread_indices(len(session.splits.train), count)
+        indices = evenly_spaced_indices(len(session.splits.train), count)
         return _plain(session, batches, indices)
 
     if (module := data_initialised(network.model)) is not None:
@@ -185,34 +135,6 @@ def choose_step(
     network.model.to(memory_format=MEMORY_FORMATS[train.memory_format])  # type: ignore[call-overload]
     settings = replace(batches.view, memory_format=train.memory_format)
     return recipe, replace(batches, view=settings), timings
-
-
-def create_network(
-    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: int | None
-) -> models.Created:
-    """Build the network with the recipe's modifications and pretrained weights."""
-    make = partial(
-        models.create,
-        recipe.model.name or "",
-        num_classes=num_classes,
-        in_channels=in_channels,
-        image_size=image_size,
-        pretrained=recipe.model.pretrained or None,
-        arguments=recipe.model.arguments,
-    )
-    edits = make_edits(recipe)
-    created = make(edits=edits)
-    early = early_head(recipe, created.model, models.example(created.spec))
-    return created if early is None else make(edits=(early, *edits))
-
-
-def _create(session: Session, recipe: Recipe) -> models.Created:
-    return create_network(
-        recipe,
-        num_classes=len(session.splits.classes),
-        in_channels=session.splits.channels,
-        image_size=recipe.data.image_size or 0,
-    )
 
 
 def _plain(

@@ -11,9 +11,9 @@ from trainwell.recipes import Scope, read_recipe
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._folder import make_folder, open_folder
+from trainwell.runs._open_session import Source, open_session, source_name
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
-from trainwell.runs._session import Source, open_session, source_name
 from trainwell.runs._train_ensemble import train_ensemble
 from trainwell.runs._train_run import train_run
 

@@ -10,7 +10,6 @@ from trainwell.training._checkpoint import load_checkpoint as load_checkpoint
 from trainwell.training._checkpoint import load_tensors as load_tensors
 from trainwell.training._checkpoint import save_checkpoint as save_checkpoint
 from trainwell.training._checkpoint import save_tensors as save_tensors
-from trainwell.training._checkpoint import write_atomically as write_atomically
 from trainwell.training._checkpoint_hook import SaveRegularly as SaveRegularly
 from trainwell.training._divergence import StopAtNaN as StopAtNaN
 from trainwell.training._evaluate import Evaluation as Evaluation

@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from trainwell.augment.ops import Steps
-from trainwell.augment.policies import CTAugment, Draw
+from trainwell.augment.ops import OpSequence
+from trainwell.augment.policies import CTAugment, SamplingContext
 from trainwell.core import keyed
 from trainwell.core.modes import modes_kept
 from trainwell.training._batch import Batch
@@ -51,12 +51,12 @@ class AdaptPolicy(Hook):
         )[:, 0]
         drawn: list[tuple[np.ndarray, np.ndarray]] = []
 
-        def probe(draw: Draw) -> Steps:
-            steps, choice, place = self.policy.probe(draw)
+        def probe(context: SamplingContext) -> OpSequence:
+            steps, choice, place = self.policy.probe(context)
             drawn.append((choice, place))
             return steps
 
-        seen = self.batches.changed_by(probe, indices, state.step)
+        seen = self.batches.transformed_by(probe, indices, state.step)
         match = _match(state.model, seen)
         self.policy.update(*drawn[0], match)
         state.arrays[_NAME] = torch.from_numpy(self.policy.weights.copy())

@@ -1,14 +1,10 @@
 """Checkpoints: one safetensors file, complete or not there at all.
 
-A file is written under another name, flushed to the disk, and renamed over the old
-one; a crash or a full disk at any moment leaves the old one whole. Numbers travel as
-JSON in the header, so nothing is ever unpickled.
+A crash or a full disk at any moment leaves the previous file whole, see `core.files`.
+Numbers are JSON in the header, so nothing is ever unpickled.
 """
 
-import contextlib
-import errno
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +13,10 @@ import safetensors.torch
 from torch import Tensor
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import write_atomically
 from trainwell.training._state import TrainState
 
 _KEY = "trainwell"
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the file at `path` by `data`, wholly or not at all.
-
-    Raises:
-        RunError: If the disk is full or the folder cannot be written to.
-    """
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise RunError(
-            f"{path} could not be written: {error.strerror or error}."
-            + (" Free some space; the previous file is whole." if full else "")
-        ) from error
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def save_tensors(

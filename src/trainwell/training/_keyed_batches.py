@@ -14,13 +14,13 @@ import numpy.typing as npt
 import torch
 
 from trainwell.augment.policies import (
-    Change,
     Compose,
     CTAugment,
-    Draw,
     Mixing,
     Plain,
     Policy,
+    SamplingContext,
+    Transform,
 )
 from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
@@ -56,8 +56,8 @@ class KeyedBatches:
     @property
     def learning(self) -> CTAugment | None:
         """The part of the policy that learns while training, if there is one."""
-        changes = self.policy.changes if isinstance(self.policy, Compose) else ()
-        return next((c for c in changes if isinstance(c, CTAugment)), None)
+        transforms = self.policy.transforms if isinstance(self.policy, Compose) else ()
+        return next((c for c in transforms if isinstance(c, CTAugment)), None)
 
     @property
     def per_epoch(self) -> int:
@@ -86,11 +86,11 @@ class KeyedBatches:
         """Return these samples as they look in this epoch."""
         return self._draw(self.policy, self.mixing, indices, epoch)
 
-    def changed_by(
-        self, change: Change, indices: npt.NDArray[np.int64], epoch: int
+    def transformed_by(
+        self, transform: Transform, indices: npt.NDArray[np.int64], epoch: int
     ) -> Batch:
         """Return these samples, whole, changed by another policy and not mixed."""
-        policy = Compose(Plain(fit=self.view.fit), (change,))
+        policy = Compose(Plain(fit=self.view.fit), (transform,))
         return self._draw(policy, None, indices, epoch)
 
     def _draw(
@@ -102,15 +102,15 @@ class KeyedBatches:
     ) -> Batch:
         heights, widths = self.store.sizes(indices).T
         keys = self.dataset.keys[indices]
-        draw = Draw(self.seed, epoch, keys, heights, widths, self.epochs)
+        context = SamplingContext(self.seed, epoch, keys, heights, widths, self.epochs)
         batch = Batch(
-            show(self.store, indices, policy(draw), self.view),
+            show(self.store, indices, policy(context), self.view),
             torch.from_numpy(self.dataset.targets[indices]).to(self.view.device),
             torch.from_numpy(indices),
         )
         if mixing is None:
             return batch
-        mixed, targets = mixing(batch.images, batch.targets, draw)
+        mixed, targets = mixing(batch.images, batch.targets, context)
         return Batch(mixed, targets, batch.indices)
 
 

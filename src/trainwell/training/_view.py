@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from trainwell.augment import BACKENDS, render, render_batched
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import TransformParams
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.data import (
@@ -61,10 +61,13 @@ class View:
 
 
 def show(
-    store: ImageStore, indices: npt.NDArray[np.int64], look: Look, view: View
+    store: ImageStore,
+    indices: npt.NDArray[np.int64],
+    params: TransformParams,
+    view: View,
 ) -> Tensor:
-    """Return these samples as `look` says, on the device."""
-    how: dict[str, Any] = {
+    """Return these samples as `params` says, on the device."""
+    options: dict[str, Any] = {
         "size": view.size,
         "standardize": view.standardize,
         "border": view.border,
@@ -74,13 +77,13 @@ def show(
         pack, rows = store.fetch(indices)
         resident = store.on(view.device) if isinstance(store, ResidentStore) else None
         pixels = resident or to_device(pack, view.device)
-        images = render_batched(pixels, rows, look, **how)
+        images = render_batched(pixels, rows, params, **options)
     else:
         if isinstance(store, StreamingStore):
-            rendered = _streamed(store, indices, look, how)
+            rendered = _streamed(store, indices, params, options)
         else:
             pack, rows = store.fetch(indices)
-            rendered = render(pack, rows, look, **how, threads=view.threads)
+            rendered = render(pack, rows, params, **options, threads=view.threads)
         images = torch.from_numpy(rendered).to(view.device).permute(0, 3, 1, 2)
     return images.contiguous(memory_format=MEMORY_FORMATS[view.memory_format])
 
@@ -88,19 +91,19 @@ def show(
 def _streamed(
     store: StreamingStore,
     indices: npt.NDArray[np.int64],
-    look: Look,
-    how: dict[str, Any],
+    params: TransformParams,
+    options: dict[str, Any],
 ) -> npt.NDArray[np.float32]:
     """Decode and show one by one, each in a thread whose cache then has the pixels."""
-    size = how["size"]
+    size = options["size"]
     out = np.empty((len(indices), size, size, store.channels), np.float32)
     only = np.zeros(1, np.int64)
 
-    def one(i: int, pack: PackedImages, window: npt.NDArray[np.float64]) -> None:
-        alone = Look(window[None], look.steps[i : i + 1])
-        render(pack, only, alone, **how, out=out[i : i + 1])
+    def one(i: int, pack: PackedImages, crop_box: npt.NDArray[np.float64]) -> None:
+        alone = TransformParams(crop_box[None], params.ops[i : i + 1])
+        render(pack, only, alone, **options, out=out[i : i + 1])
 
-    store.each_window(indices, look.windows, size, one)
+    store.for_each_crop(indices, params.crop_boxes, size, one)
     return out
 
 

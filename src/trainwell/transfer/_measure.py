@@ -16,6 +16,7 @@ import torch
 from torch import nn
 
 from trainwell.core.progress import Progress, silent
+from trainwell.data import spaced_indices_per_class
 from trainwell.training import Batch
 from trainwell.transfer._advise import Advice, advise
 from trainwell.transfer._blocks import blocks
@@ -44,7 +45,7 @@ def measure_transfer(
         fetch: Returns some of the training images by index.
         progress: Shows the advance.
     """
-    chosen = _spread(targets)
+    chosen = spaced_indices_per_class(targets, _IMAGES)
     parts = [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]
     found = blocks(model, fetch(chosen[:2]).images)
     depths = np.unique(np.linspace(0, len(found) - 2, _DEPTHS).astype(int))
@@ -62,14 +63,3 @@ def measure_transfer(
             advance(1)
     shares = [(int(depth) + 1) / (len(found) - 1) for depth in depths]
     return advise(probes, len(targets) / len(np.unique(targets)), shares)
-
-
-def _spread(targets: np.ndarray) -> np.ndarray:
-    """Return at most `_IMAGES` indices, every class in its share, two at least."""
-    share = min(1.0, _IMAGES / len(targets))
-    chosen = []
-    for label in np.unique(targets):
-        own = np.flatnonzero(targets == label)
-        count = min(len(own), max(2, round(share * len(own))))
-        chosen.append(own[np.linspace(0, len(own) - 1, count).astype(int)])
-    return np.sort(np.concatenate(chosen))

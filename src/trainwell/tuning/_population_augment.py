@@ -20,14 +20,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainwell.augment.policies import ENTRIES, Population
+from trainwell.augment.policies import NUM_ENTRIES, Population
 from trainwell.core import checks, keyed
 from trainwell.tuning._population import Turn
 
 Tenths = tuple[int, ...]
 """Probabilities of all entries, then their strengths."""
 
-_MOST = np.repeat([10, 9], ENTRIES)
+_MOST = np.repeat([10, 9], NUM_ENTRIES)
 _RESAMPLED = 0.2
 
 
@@ -54,7 +54,7 @@ class PopulationAugment:
 
 def initial_policy() -> Tenths:
     """Return the policy that changes nothing."""
-    return (0,) * (2 * ENTRIES)
+    return (0,) * (2 * NUM_ENTRIES)
 
 
 def first_policies(count: int, seed: int) -> list[Tenths]:
@@ -99,7 +99,7 @@ def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Popul
             stages.append((turn.hyper, float(length)))
     tables = [tuple(value / 10 for value in policy) for policy, _ in stages]
     return Population(
-        probabilities=tuple(table[:ENTRIES] for table in tables),
-        strengths=tuple(table[ENTRIES:] for table in tables),
+        probabilities=tuple(table[:NUM_ENTRIES] for table in tables),
+        strengths=tuple(table[NUM_ENTRIES:] for table in tables),
         epochs=tuple(length for _, length in stages),
     )

@@ -1,6 +1,6 @@
 """What a search of augmentation starts from: the policy to compare a found one with."""
 
-from trainwell.augment.policies import Change
+from trainwell.augment.policies import Transform
 from trainwell.tuning._density_matching import FastAutoAugment, random_sub_policies
 from trainwell.tuning._population import Turn
 from trainwell.tuning._population_augment import (
@@ -12,7 +12,7 @@ from trainwell.tuning._population_augment import (
 
 def untrained_policy(
     how: FastAutoAugment | PopulationAugment, *, seed: int = 0
-) -> Change:
+) -> Transform:
     """Return random sub-policies, as many as would be kept; or the schedule's start.
 
     The latter changes nothing, whatever the seed.

@@ -9,7 +9,7 @@ from PIL import Image
 
 from trainwell import data
 from trainwell.augment import ops, render_batched, render_uint8
-from trainwell.augment.ops import Look, Steps
+from trainwell.augment.ops import OpSequence, TransformParams
 from trainwell.preprocess import Standardize
 
 MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
@@ -21,19 +21,19 @@ class Case:
 
     images: list
     rows: np.ndarray
-    look: Look
+    params: TransformParams
     options: dict
 
     def numba(self):
         pack = data.pack_images(self.images)
-        return render_uint8(pack, self.rows, self.look, **self.options)
+        return render_uint8(pack, self.rows, self.params, **self.options)
 
     def torch(self, device="cpu", **more):
         pack = data.to_device(data.pack_images(self.images), torch.device(device))
-        levels = render_batched(
-            pack, self.rows, self.look, dtype=torch.uint8, **self.options, **more
+        pixel_values = render_batched(
+            pack, self.rows, self.params, dtype=torch.uint8, **self.options, **more
         )
-        return levels.permute(0, 2, 3, 1).cpu().numpy()
+        return pixel_values.permute(0, 2, 3, 1).cpu().numpy()
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def random_case(photographs, any_step):
     def make(seed, count=20, most=5):
         rng = np.random.default_rng(seed)
         channels, size = (1, 3, 5)[seed % 3], int(rng.integers(20, 70))
-        images, windows, chains = [], [], []
+        images, crop_boxes, chains = [], [], []
         for _ in range(count):
             picture = photographs[rng.integers(len(photographs))]
             if len(picture) != 32:
@@ -61,7 +61,7 @@ def random_case(photographs, any_step):
             both = np.concatenate([picture, 255 - picture], axis=2)
             images.append(both[..., :channels].copy())
             x, y = size / picture.shape[1], size / picture.shape[0]
-            windows.append(
+            crop_boxes.append(
                 (
                     [0.25 - x / 4, 0, 1.25 - x / 4, y],
                     [x, 0, 0, y],
@@ -70,10 +70,11 @@ def random_case(photographs, any_step):
                 )[rng.integers(4)]
             )
             filled = rng.integers(0, most + 1)
-            steps = [any_step(rng) for _ in range(filled)]
-            chains.append(ops.then(*steps, ops.nothing(1, most - filled)))
-        steps = (
-            np.concatenate([getattr(c, a) for c in chains]) for a in ("codes", "values")
+            operations = [any_step(rng) for _ in range(filled)]
+            chains.append(ops.concat(*operations, ops.no_ops(1, most - filled)))
+        operations = (
+            np.concatenate([getattr(c, a) for c in chains])
+            for a in ("op_codes", "magnitudes")
         )
         options = {
             "size": size,
@@ -81,7 +82,9 @@ def random_case(photographs, any_step):
             "border": ("mean", "reflect", "black")[rng.integers(3)],
             "interpolation": ("nearest", "linear")[seed // 3 % 2],
         }
-        look = Look(np.array(windows, np.float64), Steps(*steps))
-        return Case(images, rng.permutation(count), look, options)
+        params = TransformParams(
+            np.array(crop_boxes, np.float64), OpSequence(*operations)
+        )
+        return Case(images, rng.permutation(count), params, options)
 
     return make

@@ -8,7 +8,7 @@ import torch
 
 from trainwell.augment import ops, render_batched
 from trainwell.augment.batched import _execute
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import TransformParams
 from trainwell.data import DeviceImages, pack_images
 from trainwell.preprocess import Standardize
 
@@ -25,7 +25,7 @@ def test_nothing_on_the_device_is_read_back(random_case, seed):
         pack.widths,
         pack.channels,
     )
-    seen = render_batched(there, case.rows, case.look, **case.options)
+    seen = render_batched(there, case.rows, case.params, **case.options)
     side = case.options["size"]
     assert seen.device.type == "meta"
     assert seen.shape == (20, pack.channels, side, side)
@@ -57,11 +57,13 @@ def test_every_kernel_is_one_graph(random_case, monkeypatch):
 def test_compiled_warps():
     torch._dynamo.reset()
     images = torch.randint(0, 256, (8, 24, 20, 3), dtype=torch.uint8)
-    look = Look(np.array([[0.0, 0, 1, 1]] * 8), ops.rotate(np.linspace(0, 90, 8)))
-    how = {
+    params = TransformParams(
+        np.array([[0.0, 0, 1, 1]] * 8), ops.rotate(np.linspace(0, 90, 8))
+    )
+    options = {
         "size": 24,
         "standardize": Standardize((0.4, 0.5, 0.6), (0.2, 0.2, 0.3)),
         "interpolation": "linear",
     }
-    seen = render_batched(images, np.arange(8), look, **how, compiled=True)
-    assert torch.equal(seen, render_batched(images, np.arange(8), look, **how))
+    seen = render_batched(images, np.arange(8), params, **options, compiled=True)
+    assert torch.equal(seen, render_batched(images, np.arange(8), params, **options))

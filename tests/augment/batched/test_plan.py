@@ -5,26 +5,26 @@ import pytest
 
 from trainwell.augment import ops
 from trainwell.augment.batched._plan import Plan
-from trainwell.augment.batched._stages import How
-from trainwell.augment.ops import Look
+from trainwell.augment.batched._stages import RenderOptions
+from trainwell.augment.ops import TransformParams
 
 WHOLE, PART = (0.0, 0, 1, 1), (0.1, 0.2, 0.9, 0.7)
 TURN, SHEAR, DARK = ops.rotate(10.0), ops.shear_x(0.2), ops.brightness(0.5)
 
 
-def plan(*steps, window=WHOLE, nearest=True, reflect=False, channels=3):
-    steps = ops.then(ops.nothing(1), *steps)
+def plan(*operations, crop_box=WHOLE, nearest=True, reflect=False, channels=3):
+    operations = ops.concat(ops.no_ops(1), *operations)
     places = (np.array([5]), np.array([8]), np.array([8]))
-    how = How(8, np.zeros(channels, np.uint8), reflect, nearest)
-    return Plan(Look(np.array([window]), steps), places, how)
+    options = RenderOptions(8, np.zeros(channels, np.uint8), reflect, nearest)
+    return Plan(TransformParams(np.array([crop_box]), operations), places, options)
 
 
-def kinds(*steps, **how):
-    return [stage.kind for stage in plan(*steps, **how).stages]
+def kinds(*operations, **options):
+    return [stage.kind for stage in plan(*operations, **options).stages]
 
 
 @pytest.mark.parametrize(
-    ("steps", "expected"),
+    ("operations", "expected"),
     [
         ((), ["show"]),
         ((TURN, SHEAR, ops.flip()), ["show"]),
@@ -39,12 +39,12 @@ def kinds(*steps, **how):
         ((TURN,) * 8, ["show"]),
     ],
 )
-def test_what_merges(steps, expected):
-    assert kinds(*steps) == expected
+def test_what_merges(operations, expected):
+    assert kinds(*operations) == expected
 
 
 @pytest.mark.parametrize(
-    ("window", "how", "expected"),
+    ("crop_box", "options", "expected"),
     [
         (WHOLE, {}, ["show"]),
         (PART, {}, ["resample", "warp"]),
@@ -55,8 +55,8 @@ def test_what_merges(steps, expected):
         ((0.25, 0.5, 1.25, 1.5), {}, ["show"]),  # whole pixels
     ],
 )
-def test_when_the_window_merges(window, how, expected):
-    assert kinds(TURN, window=window, **how) == expected
+def test_when_the_window_merges(crop_box, options, expected):
+    assert kinds(TURN, crop_box=crop_box, **options) == expected
 
 
 def test_colours_of_grey_images_are_left_out():
@@ -67,18 +67,20 @@ def test_samples_share_stages():
     """One stage for all that have one at that place, with a table each."""
     first = ops.where(np.array([True, False, True]), ops.brightness(np.full(3, 0.5)))
     last = ops.where(np.array([False, True, True]), ops.brightness(np.full(3, 0.25)))
-    look = Look(np.array([WHOLE] * 3), ops.then(first, last))
+    params = TransformParams(np.array([WHOLE] * 3), ops.concat(first, last))
     places = (np.arange(3), np.full(3, 8), np.full(3, 8))
-    stages = Plan(look, places, How(8, np.zeros(1, np.uint8), False, True)).stages
+    stages = Plan(
+        params, places, RenderOptions(8, np.zeros(1, np.uint8), False, True)
+    ).stages
     assert [stage.kind for stage in stages] == ["show", "tone"]
     assert stages[1].rows.tolist() == [0, 1, 2]
     assert stages[1].arrays[0][:, 0, 200].tolist() == [100, 50, 25]
 
 
 def test_tables_join_by_hand():
-    steps = (ops.invert(), ops.brightness(0.5), ops.solarize(100.0))
-    (table,) = plan(*steps).stages[1].arrays
-    levels = [255 - v for v in range(256)]
-    levels = [v // 2 for v in levels]
-    levels = [v if v < 100 else 255 - v for v in levels]
-    assert table[0, 0].tolist() == levels
+    operations = (ops.invert(), ops.brightness(0.5), ops.solarize(100.0))
+    (table,) = plan(*operations).stages[1].arrays
+    pixel_values = [255 - v for v in range(256)]
+    pixel_values = [v // 2 for v in pixel_values]
+    pixel_values = [v if v < 100 else 255 - v for v in pixel_values]
+    assert table[0, 0].tolist() == pixel_values

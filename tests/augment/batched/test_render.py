@@ -5,25 +5,34 @@ import pytest
 import torch
 
 from trainwell.augment import ops, render, render_batched, render_uint8
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.ops import TransformParams, _op_codes
 from trainwell.augment.reference import show
 from trainwell.data import pack_images, to_device
 from trainwell.preprocess import Standardize
 
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
-ANOTHER_LIBRARY = {_codes.NOISE, _codes.GAMMA, _codes.BLUR}  # logarithms and the like
-JUMPING = {_codes.AUTOCONTRAST, _codes.EQUALIZE, _codes.POSTERIZE, _codes.SOLARIZE}
-JUMPING |= {_codes.SOLARIZE_ADD}
+ANOTHER_LIBRARY = {
+    _op_codes.NOISE,
+    _op_codes.GAMMA,
+    _op_codes.BLUR,
+}  # logarithms and the like
+JUMPING = {
+    _op_codes.AUTOCONTRAST,
+    _op_codes.EQUALIZE,
+    _op_codes.POSTERIZE,
+    _op_codes.SOLARIZE,
+}
+JUMPING |= {_op_codes.SOLARIZE_ADD}
 WHOLE = np.array([[0.0, 0, 1, 1]])
 
 
 @pytest.fixture(scope="module")
 def compared(random_case):
-    """360 looks, channels of 1, 3 and 5: their codes and the levels of both engines."""
+    """360 looks, channels of 1, 3 and 5: their codes and the pixel values of both engines."""
     found = []
     for seed in range(18):
         case = random_case(seed)
-        codes = [set(row.tolist()) for row in case.look.steps.codes]
+        codes = [set(row.tolist()) for row in case.params.ops.op_codes]
         found += zip(codes, case.numba(), case.torch(), strict=True)
     return found
 
@@ -42,7 +51,7 @@ def test_it_is_the_compiled_pass_level_by_level(compared):
 def test_it_is_near_the_reference(random_case):
     """As the compiled pass is, see `engine/test_pass.py`; here of fewer looks.
 
-    Of 1,800 looks, 1 in 100,000 levels was off by more than 2, and none by more than 4;
+    Of 1,800 looks, 1 in 100,000 pixel values was off by more than 2, and none by more than 4;
     with tones that jump, 4 in 10,000.
     """
     distances, jumps = [], []
@@ -51,17 +60,17 @@ def test_it_is_near_the_reference(random_case):
         border = np.rint(255 * np.array(case.options["standardize"].mean))
         fill = border * (case.options["border"] != "black")
         for i, ours in enumerate(case.torch()):
-            steps = case.look.steps
+            operations = case.params.ops
             theirs = show(
                 case.images[case.rows[i]],
-                case.look.windows[i],
-                (steps.codes[i], steps.values[i]),
+                case.params.crop_boxes[i],
+                (operations.op_codes[i], operations.magnitudes[i]),
                 size=case.options["size"],
                 fill=fill.astype(np.uint8),
                 border=case.options["border"],
                 interpolation=case.options["interpolation"],
             )
-            found = jumps if JUMPING & {*steps.codes[i]} else distances
+            found = jumps if JUMPING & {*operations.op_codes[i]} else distances
             found.append(np.abs(ours.astype(int) - theirs).ravel())
     assert min(len(distances), len(jumps)) > 30
     assert max(d.max() for d in distances) <= 6
@@ -77,23 +86,29 @@ def test_odd_images_and_windows(border, interpolation):
     shapes = [(1, 1), (1, 9), (7, 2), (30, 5), (3, 3), (64, 48)]
     images = [rng.integers(0, 256, (*s, 3), dtype=np.uint8) for s in shapes]
     centre, extent = rng.uniform(-1, 2, (60, 2)), rng.uniform(-3, 3, (60, 2))
-    windows = np.concatenate([centre - extent, centre + extent], axis=1)
-    windows[:6] = [-9, -9, 12, 12]
+    crop_boxes = np.concatenate([centre - extent, centre + extent], axis=1)
+    crop_boxes[:6] = [-9, -9, 12, 12]
     turns = ops.rotate(rng.uniform(-180, 180, 60))
-    steps = ops.then(ops.where(rng.random(60) < 0.5, turns), ops.sharpness(np.ones(60)))
+    operations = ops.concat(
+        ops.where(rng.random(60) < 0.5, turns), ops.sharpness(np.ones(60))
+    )
     pack, rows = pack_images(images), np.arange(60) % len(images)
     for size in (1, 2, 11):
-        how = {"size": size, "border": border, "interpolation": interpolation}
-        look = Look(windows, steps)
+        options = {"size": size, "border": border, "interpolation": interpolation}
+        params = TransformParams(crop_boxes, operations)
         ours = render_batched(
-            to_device(pack, torch.device("cpu")), rows, look, standardize=HALF, **how
+            to_device(pack, torch.device("cpu")),
+            rows,
+            params,
+            standardize=HALF,
+            **options,
         )
-        theirs = render(pack, rows, look, standardize=HALF, **how)
+        theirs = render(pack, rows, params, standardize=HALF, **options)
         np.testing.assert_array_equal(ours.permute(0, 2, 3, 1), theirs)
 
 
 @pytest.mark.parametrize(
-    "steps",
+    "operations",
     [
         ops.autocontrast(),
         ops.equalize(),
@@ -103,44 +118,47 @@ def test_odd_images_and_windows(border, interpolation):
         ops.sharpness(1.9),
         ops.gaussian_blur(1.5),
         ops.lens_distortion(0.2),
-        ops.then(ops.solarize(99.0), ops.autocontrast(), ops.equalize()),
+        ops.concat(ops.solarize(99.0), ops.autocontrast(), ops.equalize()),
     ],
 )
 @pytest.mark.parametrize("channels", [1, 3])
-def test_flat_and_tiny_images(steps, channels):
-    """Nothing to stretch, no hue, no neighbours; two levels of which one is rare."""
+def test_flat_and_tiny_images(operations, channels):
+    """Nothing to stretch, no hue, no neighbours; two pixel values of which one is rare."""
     for side in (1, 2, 3, 20):
         flat = np.full((side, side, channels), 77, np.uint8)
         two = flat.copy()
         two[0, 0] = 99
         pack, rows = pack_images([flat, two]), np.arange(2)
-        look = Look(WHOLE, steps)[np.zeros(2, np.int64)]
-        how = {
+        params = TransformParams(WHOLE, operations)[np.zeros(2, np.int64)]
+        options = {
             "size": side,
             "standardize": Standardize((0.5,) * channels, (1.0,) * channels),
         }
         there = to_device(pack, torch.device("cpu"))
-        ours = render_batched(there, rows, look, dtype=torch.uint8, **how)
-        theirs = render_uint8(pack, rows, look, **how)
+        ours = render_batched(there, rows, params, dtype=torch.uint8, **options)
+        theirs = render_uint8(pack, rows, params, **options)
         np.testing.assert_array_equal(ours.permute(0, 2, 3, 1), theirs)
 
 
 def test_what_comes_out():
     images = torch.arange(2 * 5 * 4 * 3, dtype=torch.uint8).view(2, 5, 4, 3)
-    rows, look = np.array([1, 1, 0]), Look(WHOLE.repeat(3, 0), ops.nothing(3))
-    how = {"size": 4, "standardize": HALF}
-    exact = render_batched(images, rows, look, **how)
+    rows, params = (
+        np.array([1, 1, 0]),
+        TransformParams(WHOLE.repeat(3, 0), ops.no_ops(3)),
+    )
+    options = {"size": 4, "standardize": HALF}
+    exact = render_batched(images, rows, params, **options)
     assert exact.shape == (3, 3, 4, 4)
     assert exact.dtype == torch.float32
     assert exact.is_contiguous(memory_format=torch.channels_last)
-    short = render_batched(images, rows, look, **how, dtype=torch.bfloat16)
+    short = render_batched(images, rows, params, **options, dtype=torch.bfloat16)
     assert torch.equal(short, exact.bfloat16())
-    levels = render_batched(images, rows, look, **how, dtype=torch.uint8)
-    assert levels.dtype == torch.uint8
-    torch.testing.assert_close((levels / 255 - 0.5) / 0.25, exact)
+    pixel_values = render_batched(images, rows, params, **options, dtype=torch.uint8)
+    assert pixel_values.dtype == torch.uint8
+    torch.testing.assert_close((pixel_values / 255 - 0.5) / 0.25, exact)
     pack = pack_images(list(images.numpy()))
-    expected = render_uint8(pack, rows, look, **how)
-    np.testing.assert_array_equal(levels.permute(0, 2, 3, 1), expected)
+    expected = render_uint8(pack, rows, params, **options)
+    np.testing.assert_array_equal(pixel_values.permute(0, 2, 3, 1), expected)
 
 
 def test_the_images_and_the_rest_of_the_batch_stay_as_they_are(random_case):
@@ -151,15 +169,15 @@ def test_the_images_and_the_rest_of_the_batch_stay_as_they_are(random_case):
     for i in (3, 11):
         part = slice(i, i + 1)
         alone = type(case)(
-            case.images, case.rows[part], case.look[part], case.options
+            case.images, case.rows[part], case.params[part], case.options
         ).torch()
         np.testing.assert_array_equal(alone[0], together[i])
 
 
 def test_an_empty_batch():
     images, none = torch.zeros((1, 4, 4, 3), dtype=torch.uint8), np.arange(0)
-    look = Look(np.zeros((0, 4)), ops.nothing(0, 2))
-    seen = render_batched(images, none, look, size=4, standardize=HALF)
+    params = TransformParams(np.zeros((0, 4)), ops.no_ops(0, 2))
+    seen = render_batched(images, none, params, size=4, standardize=HALF)
     assert seen.shape == (0, 3, 4, 4)
 
 
@@ -169,13 +187,13 @@ def test_an_empty_batch():
         ({"border": "blak"}, "Did you mean `black`"),
         ({"interpolation": "cubic"}, "`interpolation` must be one of nearest, linear"),
         ({"dtype": torch.float64}, "float32, bfloat16 or uint8, got torch.float64"),
-        ({"images": torch.zeros(1, 4, 4, 3)}, "8-bit levels, got torch.float32"),
+        ({"images": torch.zeros(1, 4, 4, 3)}, "8-bit pixel values, got torch.float32"),
         ({"standardize": Standardize((0.5,), (0.2,))}, "1 channels, .* images have 3"),
     ],
 )
 def test_messages(options, message):
     images = torch.zeros((1, 4, 4, 3), dtype=torch.uint8)
-    look = Look(WHOLE, ops.nothing(1))
-    how = {"images": images, "size": 4, "standardize": HALF} | options
+    params = TransformParams(WHOLE, ops.no_ops(1))
+    options = {"images": images, "size": 4, "standardize": HALF} | options
     with pytest.raises(ValueError, match=message):
-        render_batched(rows=np.array([0]), look=look, **how)
+        render_batched(rows=np.array([0]), params=params, **options)

@@ -52,10 +52,10 @@ def test_one_interpolation_is_closer_to_the_exact_image_than_three(seen):
     image = np.rint(scene(u, v)).astype(np.uint8)[..., None]
     warps = [ops.rotate(17.0), ops.shear_x(0.13), ops.translate_y(0.071)]
     for part in warps[::-1]:
-        a, b, c, d, e, f = part.values[0, 0, :6]
+        a, b, c, d, e, f = part.magnitudes[0, 0, :6]
         u, v = a * u + b * v + c, d * u + e * v + f
     exact = scene(u, v)
-    merged = seen(image, ops.then(*warps), interpolation="linear")
+    merged = seen(image, ops.concat(*warps), interpolation="linear")
     chained = image
     for part in warps:
         chained = seen(chained, part, interpolation="linear")
@@ -65,7 +65,7 @@ def test_one_interpolation_is_closer_to_the_exact_image_than_three(seen):
         for shown in (merged, chained)
     ]
     assert errors[0] < 0.6 * errors[1]
-    nearest = seen(image, ops.then(*warps))
+    nearest = seen(image, ops.concat(*warps))
     chained = image
     for part in warps:
         chained = seen(chained, part)

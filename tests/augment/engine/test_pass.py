@@ -5,15 +5,20 @@ import pytest
 from PIL import Image
 
 from trainwell.augment import ops, render_uint8
-from trainwell.augment.ops import Look, Steps, _codes
+from trainwell.augment.ops import OpSequence, TransformParams, _op_codes
 from trainwell.augment.reference import show
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
 MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
-CUTS = {_codes.AUTOCONTRAST, _codes.EQUALIZE, _codes.POSTERIZE, _codes.SOLARIZE}
-CUTS |= {_codes.SOLARIZE_ADD}
-KERNELS = {_codes.BLUR, _codes.NOISE}  # summed in float32; drawn by another libm
+CUTS = {
+    _op_codes.AUTOCONTRAST,
+    _op_codes.EQUALIZE,
+    _op_codes.POSTERIZE,
+    _op_codes.SOLARIZE,
+}
+CUTS |= {_op_codes.SOLARIZE_ADD}
+KERNELS = {_op_codes.BLUR, _op_codes.NOISE}  # summed in float32; drawn by another libm
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +31,10 @@ def compared(shared_data, any_step):
         picture = Image.open(files[trial % len(files)]).convert("RGB")
         rgb = np.asarray(picture.resize(rng.integers(32, 97, 2)))
         image = np.concatenate([rgb, 255 - rgb], axis=2)[..., :channels].copy()
-        steps = ops.then(*[any_step(rng) for _ in range(rng.integers(1, 6))])
+        operations = ops.concat(*[any_step(rng) for _ in range(rng.integers(1, 6))])
         size = int(rng.integers(32, 97))
         x, y = size / image.shape[1], size / image.shape[0]
-        window, resampled = (
+        crop_box, resampled = (
             (np.array([0.25 - x / 4, 0, 1.25 - x / 4, 1]) * [1, y, 1, y], True),
             (np.array([x, 0.0, 0, y]), False),
             (np.array([0.0, 0, 1, 1]), True),
@@ -42,7 +47,7 @@ def compared(shared_data, any_step):
         ours = render_uint8(
             pack_images([image]),
             np.array([0]),
-            Look(window[None], steps),
+            TransformParams(crop_box[None], operations),
             size=size,
             standardize=stats,
             border=border,
@@ -50,14 +55,14 @@ def compared(shared_data, any_step):
         )[0]
         theirs = show(
             image,
-            window,
-            (steps.codes[0], steps.values[0]),
+            crop_box,
+            (operations.op_codes[0], operations.magnitudes[0]),
             size=size,
             fill=fill.astype(np.uint8),
             border=border,
             interpolation=interpolation,
         )
-        codes = set(steps.codes[0].tolist())
+        codes = set(operations.op_codes[0].tolist())
         exact = interpolation == "nearest" and not (codes & KERNELS or resampled)
         kind = "exact" if exact else "cut" if codes & CUTS else "smooth"
         found.append((kind, np.abs(ours.astype(int) - theirs)))
@@ -71,22 +76,22 @@ def test_nearest_is_exact(compared):
 
 
 def test_interpolated_is_near(compared):
-    """Weights of 7 and 6 bits are off by up to 3 levels; a contrast raises that."""
+    """Weights of 7 and 6 bits are off by up to 3 pixel values; a contrast raises that."""
     distances = [d for kind, d in compared if kind == "smooth"]
     assert len(distances) > 150
     assert max(d.max() for d in distances) <= 6
-    levels = np.concatenate([d.ravel() for d in distances])
-    assert (levels > 2).mean() < 1e-4
-    assert levels.mean() < 0.02
+    pixel_values = np.concatenate([d.ravel() for d in distances])
+    assert (pixel_values > 2).mean() < 1e-4
+    assert pixel_values.mean() < 0.02
 
 
 def test_tones_that_jump_raise_few_pixels(compared):
-    """A level beside the threshold of, say, solarize may end far from its like."""
+    """A pixel value beside the threshold of, say, solarize may end far from its like."""
     distances = [d for kind, d in compared if kind == "cut"]
     assert len(distances) > 80
     assert max((d > 2).mean() for d in distances) < 0.02
-    levels = np.concatenate([d.ravel() for d in distances])
-    assert (levels > 2).mean() < 5e-4
+    pixel_values = np.concatenate([d.ravel() for d in distances])
+    assert (pixel_values > 2).mean() < 5e-4
 
 
 def test_a_look_depends_on_nothing_but_itself(shared_data, any_step):
@@ -94,35 +99,38 @@ def test_a_look_depends_on_nothing_but_itself(shared_data, any_step):
     files = sorted((shared_data / "clothing" / "train").glob("*/*"))[::100]
     images = [np.asarray(Image.open(f).convert("RGB")) for f in files]
     rng = np.random.default_rng(1)
-    chains = [ops.then(*[any_step(rng) for _ in range(4)]) for _ in images]
-    steps = Steps(
-        *(np.concatenate([getattr(c, a) for c in chains]) for a in ("codes", "values"))
+    chains = [ops.concat(*[any_step(rng) for _ in range(4)]) for _ in images]
+    operations = OpSequence(
+        *(
+            np.concatenate([getattr(c, a) for c in chains])
+            for a in ("op_codes", "magnitudes")
+        )
     )
-    look = Look(
-        rng.uniform([0, 0, 0.7, 0.7], [0.3, 0.3, 1, 1], (len(images), 4)), steps
+    params = TransformParams(
+        rng.uniform([0, 0, 0.7, 0.7], [0.3, 0.3, 1, 1], (len(images), 4)), operations
     )
     rows = np.arange(len(images))
     pack = pack_images(images)
     options = {"size": 40, "standardize": Standardize(MEANS[:3], (0.2,) * 3)}
-    together = render_uint8(pack, rows, look, **options)
+    together = render_uint8(pack, rows, params, **options)
     order = rng.permutation(rows)
-    shuffled = render_uint8(pack, rows[order], look[order], **options, threads=3)
+    shuffled = render_uint8(pack, rows[order], params[order], **options, threads=3)
     np.testing.assert_array_equal(shuffled, together[order])
     for i in rows:
-        alone = render_uint8(pack, rows[i : i + 1], look[i : i + 1], **options)
+        alone = render_uint8(pack, rows[i : i + 1], params[i : i + 1], **options)
         np.testing.assert_array_equal(alone[0], together[i])
 
 
 def test_more_warps_than_are_merged_at_a_time(photos, seen):
-    turns = ops.then(*[ops.rotate90(1) for _ in range(21)])
+    turns = ops.concat(*[ops.rotate90(1) for _ in range(21)])
     for interpolation in ("nearest", "linear"):
         ours = seen(photos[0], turns, interpolation=interpolation)
         np.testing.assert_array_equal(ours, np.rot90(photos[0], 21))
 
 
 def test_what_left_the_canvas_does_not_come_back(photos, seen):
-    away = ops.then(ops.translate_x(0.5), ops.translate_x(-0.5))
-    for steps in (away, ops.then(away, ops.invert(), ops.invert())):
-        ours = seen(photos[0], steps)
+    away = ops.concat(ops.translate_x(0.5), ops.translate_x(-0.5))
+    for operations in (away, ops.concat(away, ops.invert(), ops.invert())):
+        ours = seen(photos[0], operations)
         np.testing.assert_array_equal(ours[:, 32:], photos[0][:, 32:])
         assert (ours[:, :32] == 128).all()

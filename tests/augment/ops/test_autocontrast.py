@@ -1,4 +1,4 @@
-"""Autocontrast: Pillow's and torchvision's, level by level."""
+"""Autocontrast: Pillow's and torchvision's, pixel by pixel."""
 
 import numpy as np
 from PIL import ImageOps

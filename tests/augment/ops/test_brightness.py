@@ -1,4 +1,4 @@
-"""Brightness: Pillow's, level by level."""
+"""Brightness: Pillow's, pixel by pixel."""
 
 import numpy as np
 import pytest

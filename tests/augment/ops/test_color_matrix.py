@@ -33,4 +33,4 @@ def test_other_than_three_channels_stay(seen):
 def test_wrong_shape():
     with pytest.raises(ValueError, match=r"`matrix` must have shape \(n, 3, 4\)"):
         color_matrix(np.eye(3))
-    assert color_matrix(np.stack([SWAP, SWAP])).values.shape == (2, 1, 12)
+    assert color_matrix(np.stack([SWAP, SWAP])).magnitudes.shape == (2, 1, 12)

@@ -1,4 +1,4 @@
-"""Contrast: Pillow's, level by level."""
+"""Contrast: Pillow's, pixel by pixel."""
 
 import numpy as np
 import pytest

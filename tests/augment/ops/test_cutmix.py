@@ -41,8 +41,8 @@ def test_all_and_nothing():
 
 def test_8_bit_images_stay_so():
     box = torch.tensor([0, 0, 0.5, 1])
-    levels = IMAGES.to(torch.uint8)
-    mixed, _ = cutmix(levels, LABELS, partner=PARTNER, box=box, num_classes=3)
+    pixel_values = IMAGES.to(torch.uint8)
+    mixed, _ = cutmix(pixel_values, LABELS, partner=PARTNER, box=box, num_classes=3)
     assert mixed.dtype == torch.uint8
 
 

@@ -16,7 +16,7 @@ def test_by_hand(seen):
 
 def test_hangs_over_the_border(seen):
     image = np.full((8, 8, 3), 200, np.uint8)
-    ours = seen(image, cutout(1.0, 0.0, 0.5, levels=np.array([1.0, 2.0, 3.0])))
+    ours = seen(image, cutout(1.0, 0.0, 0.5, color=np.array([1.0, 2.0, 3.0])))
     assert (ours[:2, 6:] == [1, 2, 3]).all()
     assert (ours != 200).any(2).sum() == 4
 
@@ -24,5 +24,5 @@ def test_hangs_over_the_border(seen):
 def test_of_many_samples():
     made = cutout(np.array([0.1, 0.9]), np.array([0.5, 0.5]), 0.4)
     np.testing.assert_allclose(
-        made.values[:, 0, :4], [[-0.1, 0.3, 0.3, 0.7], [0.7, 0.3, 1.1, 0.7]]
+        made.magnitudes[:, 0, :4], [[-0.1, 0.3, 0.3, 0.7], [0.7, 0.3, 1.1, 0.7]]
     )

@@ -1,4 +1,4 @@
-"""Equalize: Pillow's and torchvision's, level by level."""
+"""Equalize: Pillow's and torchvision's, pixel by pixel."""
 
 import numpy as np
 from PIL import ImageOps
@@ -34,7 +34,7 @@ def test_flat_and_small_images_stay(seen):
 
 
 def test_levels_that_pillow_cuts_at_255(difference):
-    """Two levels, nearly all in the first: whole divisions lead beyond 255."""
+    """Two pixel values, nearly all in the first: whole divisions lead beyond 255."""
     rare = np.full((23, 23, 3), 10, np.uint8)
     rare[0, :19] = 200
     distances = difference(equalize(), ImageOps.equalize, [rare, 255 - rare])

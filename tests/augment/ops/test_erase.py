@@ -9,10 +9,10 @@ from trainwell.augment.ops import erase
 @pytest.mark.parametrize("channels", [1, 3, 5, 8, 10])
 def test_each_channel_has_its_level(seen, channels):
     image = np.random.default_rng(0).integers(0, 256, (10, 10, channels), np.uint8)
-    levels = np.arange(10.0, 10 + min(channels, 8))
-    ours = seen(image, erase(0.2, 0.3, 0.6, 0.9, levels=levels))
+    color = np.arange(10.0, 10 + min(channels, 8))
+    ours = seen(image, erase(0.2, 0.3, 0.6, 0.9, color=color))
     expected = image.copy()
-    expected[3:9, 2:6] = np.pad(levels, (0, channels - len(levels)), mode="edge")
+    expected[3:9, 2:6] = np.pad(color, (0, channels - len(color)), mode="edge")
     np.testing.assert_array_equal(ours, expected)
 
 
@@ -26,7 +26,7 @@ def test_the_border_is_the_default(photos, seen, border, level):
 
 
 def test_what_hangs_over_is_cut_off(photos, seen):
-    ours = seen(photos[0], erase(-5.0, 0.75, 0.25, 7.0, levels=np.array([3.0])))
+    ours = seen(photos[0], erase(-5.0, 0.75, 0.25, 7.0, color=np.array([3.0])))
     assert (ours[48:, :16] == 3).all()
     np.testing.assert_array_equal(ours[:48], photos[0][:48])
     np.testing.assert_array_equal(ours[48:, 16:], photos[0][48:, 16:])
@@ -38,7 +38,7 @@ def test_empty_rectangles_are_nothing(photos, seen):
 
 
 def test_messages():
-    with pytest.raises(ValueError, match="`levels` must have 1 to 8 channels"):
-        erase(0.0, 0.0, 1.0, 1.0, levels=np.zeros(9))
-    with pytest.raises(ValueError, match=r"`levels` must be in \[0, 255\]"):
-        erase(0.0, 0.0, 1.0, 1.0, levels=np.array([256.0]))
+    with pytest.raises(ValueError, match="`color` must have 1 to 8 channels"):
+        erase(0.0, 0.0, 1.0, 1.0, color=np.zeros(9))
+    with pytest.raises(ValueError, match=r"`color` must be in \[0, 255\]"):
+        erase(0.0, 0.0, 1.0, 1.0, color=np.array([256.0]))

@@ -26,4 +26,4 @@ def test_the_step_equals_pillow(difference):
 
 def test_step_and_window_agree(photos, seen):
     np.testing.assert_array_equal(seen(photos[0], flip()), photos[0][:, ::-1])
-    assert flip(3).values.shape == (3, 1, 12)
+    assert flip(3).magnitudes.shape == (3, 1, 12)

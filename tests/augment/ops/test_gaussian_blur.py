@@ -27,8 +27,12 @@ def test_near_scipy(seen, channels, sigma):
 
 def test_no_deviation_is_nothing(images, seen):
     for image in images:
-        for steps in (gaussian_blur(0.0), gaussian_blur(0.0, 5), gaussian_blur(9.0, 1)):
-            np.testing.assert_array_equal(seen(image, steps), image)
+        for operations in (
+            gaussian_blur(0.0),
+            gaussian_blur(0.0, 5),
+            gaussian_blur(9.0, 1),
+        ):
+            np.testing.assert_array_equal(seen(image, operations), image)
 
 
 def test_flat_images_stay_flat_to_the_border(seen):

@@ -40,5 +40,5 @@ def test_no_deviation_is_nothing(photos, seen):
 
 
 def test_keys_keep_53_bits():
-    values = gaussian_noise(0.1, KEYS).values
+    values = gaussian_noise(0.1, KEYS).magnitudes
     assert values[:, 0, 2].tolist() == [5, 12]

@@ -1,4 +1,4 @@
-"""Hue: colours by hand, torchvision's within one level, Pillow's 8-bit HSV nearly."""
+"""Hue: colours by hand, torchvision's within one pixel value, Pillow's 8-bit HSV nearly."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def test_near_the_hsv_of_pillow(difference, photos, torchvision, turns):
     distances = difference(
         hue(turns), lambda p: torchvision.adjust_hue(p, turns), photos
     )
-    # 256 hues and saturations: 6 levels of hue per level of a saturated colour, twice
+    # 256 hues and saturations: 6 pixel values of hue per pixel value of a saturated colour, twice
     assert distances.max() <= 16
     assert distances.mean() < 1
 

@@ -36,7 +36,7 @@ def test_no_distortion_is_nothing(images, seen, interpolation):
 
 
 def test_linear_of_a_ramp_is_exact(seen):
-    """Levels that grow evenly are met between pixels, too: no half-pixel error."""
+    """Pixel values that grow evenly are met between pixels, too: no half-pixel error."""
     size = 64
     ramp = np.repeat(np.arange(size, dtype=np.uint8)[None, :, None] * 3, size, 0)
     ours = seen(ramp, lens_distortion(-0.1), interpolation="linear")

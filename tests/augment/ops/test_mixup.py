@@ -23,7 +23,7 @@ def test_by_hand():
         images,
         torch.tensor([0, 1, 3]),
         partner=torch.tensor([1, 2, 0]),
-        share=torch.tensor([0.25, 0.5, 1.0]),
+        lam=torch.tensor([0.25, 0.5, 1.0]),
         num_classes=4,
     )
     assert mixed[:, 0, 0, 0].tolist() == [0.75, 2.5, 4.0]
@@ -37,7 +37,7 @@ def test_limits_and_distributions():
     soft = torch.rand(4, 6, generator=generator).softmax(1)
     partner = torch.tensor([3, 0, 0, 1])
     for share, rows in ((1.0, slice(None)), (0.0, partner)):
-        options = {"partner": partner, "share": share, "num_classes": 6}
+        options = {"partner": partner, "lam": share, "num_classes": 6}
         mixed, targets = mixup(images, soft, **options)
         torch.testing.assert_close(mixed, images[rows])
         torch.testing.assert_close(targets, soft[rows])
@@ -46,11 +46,11 @@ def test_limits_and_distributions():
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda f: f.__name__)
 def test_every_loss_takes_the_targets(loss):
     labels = torch.tensor([0, 1, 2, 2])
-    options = {"partner": torch.tensor([1, 2, 3, 0]), "share": 0.3, "num_classes": 3}
+    options = {"partner": torch.tensor([1, 2, 3, 0]), "lam": 0.3, "num_classes": 3}
     _, targets = mixup(torch.zeros(4, 1, 2, 2), labels, **options)
     torch.testing.assert_close(targets.sum(1), torch.ones(4))
     outputs = (torch.rand(4, 3) * 1.8 - 0.9).requires_grad_()
-    values = loss(outputs, targets)
+    values = loss(outputs, targets, reduction="none")
     values.sum().backward()
     assert values.shape == (4,)
     assert outputs.grad.isfinite().all()
@@ -58,13 +58,13 @@ def test_every_loss_takes_the_targets(loss):
 
 def test_half_precision_images_keep_exact_targets():
     images = torch.ones(2, 1, 1, 1, dtype=torch.bfloat16)
-    options = {"partner": torch.tensor([1, 0]), "share": 0.3, "num_classes": 2}
+    options = {"partner": torch.tensor([1, 0]), "lam": 0.3, "num_classes": 2}
     mixed, targets = mixup(images, torch.tensor([0, 1]), **options)
     assert mixed.dtype == torch.bfloat16
     torch.testing.assert_close(targets, torch.tensor([[0.3, 0.7], [0.7, 0.3]]))
 
 
 def test_messages():
-    options = {"partner": torch.tensor([0]), "share": 0.5, "num_classes": 2}
+    options = {"partner": torch.tensor([0]), "lam": 0.5, "num_classes": 2}
     with pytest.raises(ValueError, match="`images` must be floating-point"):
         mixup(torch.zeros(1, 1, 1, 1, dtype=torch.uint8), torch.tensor([0]), **options)

@@ -18,12 +18,12 @@ def test_one_direction_by_hand(seen):
 
 
 def test_the_sum_over_directions():
-    draws = np.random.default_rng(0).normal(0, 0.1, (4, 3))
-    made = pca_color_shift(draws, eigenvectors=VECTORS, eigenvalues=VALUES)
+    samples = np.random.default_rng(0).normal(0, 0.1, (4, 3))
+    made = pca_color_shift(samples, eigenvectors=VECTORS, eigenvalues=VALUES)
     for i in range(4):
-        expected = sum(VECTORS[:, k] * draws[i, k] * VALUES[k] for k in range(3))
-        np.testing.assert_allclose(made.values[i, 0, 1:4], 255 * expected)
-    np.testing.assert_array_equal(made.values[:, 0, 0], 1)
+        expected = sum(VECTORS[:, k] * samples[i, k] * VALUES[k] for k in range(3))
+        np.testing.assert_allclose(made.magnitudes[i, 0, 1:4], 255 * expected)
+    np.testing.assert_array_equal(made.magnitudes[:, 0, 0], 1)
 
 
 def test_no_draw_is_nothing(photos, seen):

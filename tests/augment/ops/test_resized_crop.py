@@ -6,9 +6,9 @@ from trainwell.augment.ops import resized_crop
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])
 
 
-def crop(area, ratio, position, windows=WHOLE):
+def crop(area, ratio, position, crop_boxes=WHOLE):
     return resized_crop(
-        windows,
+        crop_boxes,
         area=np.array([area]),
         ratio=np.array([ratio]),
         position=np.array([position]),

@@ -7,10 +7,10 @@ from PIL import Image
 from trainwell.augment.ops import rotate
 
 
-def pillow(degrees, how=Image.NEAREST):
+def pillow(degrees, resample=Image.NEAREST):
     def theirs(picture):
         fill = 128 if picture.mode == "L" else (128,) * 3
-        return picture.rotate(degrees, how, fillcolor=fill)
+        return picture.rotate(degrees, resample, fillcolor=fill)
 
     return theirs
 

@@ -16,5 +16,5 @@ def test_equals_numpy(images, seen, turns, interpolation):
 
 def test_is_the_rotation_by_its_degrees():
     turns = np.arange(-4, 5)
-    expected = rotate(90.0 * turns).values
-    np.testing.assert_allclose(rotate90(turns).values, expected, atol=1e-12)
+    expected = rotate(90.0 * turns).magnitudes
+    np.testing.assert_allclose(rotate90(turns).magnitudes, expected, atol=1e-12)

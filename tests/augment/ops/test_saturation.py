@@ -1,4 +1,4 @@
-"""Saturation: Pillow's, level by level."""
+"""Saturation: Pillow's, pixel by pixel."""
 
 import numpy as np
 import pytest

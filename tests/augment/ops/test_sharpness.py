@@ -1,4 +1,4 @@
-"""Sharpness: Pillow's, level by level."""
+"""Sharpness: Pillow's, pixel by pixel."""
 
 import numpy as np
 import pytest

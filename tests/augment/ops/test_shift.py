@@ -4,8 +4,8 @@ from trainwell.augment.ops import shift
 
 
 def test_moves_in_units_of_the_window():
-    windows = np.array([[0.0, 0.0, 0.5, 2.0]])
-    moved = shift(windows, np.array([[0.5, -0.25]]))
+    crop_boxes = np.array([[0.0, 0.0, 0.5, 2.0]])
+    moved = shift(crop_boxes, np.array([[0.5, -0.25]]))
     assert moved.tolist() == [[0.25, -0.5, 0.75, 1.5]]
 
 

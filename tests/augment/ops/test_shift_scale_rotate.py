@@ -10,7 +10,9 @@ def matrices(*parts):
     """The product of warps, the last of them nearest to the output."""
     product = np.eye(3)
     for part in parts:
-        product = product @ np.vstack([part.values[0, 0, :6].reshape(2, 3), [0, 0, 1]])
+        product = product @ np.vstack(
+            [part.magnitudes[0, 0, :6].reshape(2, 3), [0, 0, 1]]
+        )
     return product[:2]
 
 
@@ -34,8 +36,8 @@ def test_moves_right_and_down(seen):
 def test_of_many_samples():
     quarter = np.array([0.0, 0.25])
     made = ops.shift_scale_rotate(quarter, 0.0, 1.0, np.array([0.0, 90.0]))
-    assert made.values.shape == (2, 1, 12)
-    np.testing.assert_allclose(made.values[0, 0, :6], [1, 0, 0, 0, 1, 0])
+    assert made.magnitudes.shape == (2, 1, 12)
+    np.testing.assert_allclose(made.magnitudes[0, 0, :6], [1, 0, 0, 0, 1, 0])
 
 
 def test_scale_must_be_positive():

@@ -7,7 +7,7 @@ from PIL import Image
 from trainwell.augment.ops import translate_x
 
 
-def affine(a, b, c, d, e, f, how=Image.NEAREST):
+def affine(a, b, c, d, e, f, resample=Image.NEAREST):
     """Pillow's transform; c and f in shares of the canvas.
 
     A tiny shear keeps Pillow on the path with 16-bit places: the other one adds up
@@ -18,7 +18,7 @@ def affine(a, b, c, d, e, f, how=Image.NEAREST):
         n = picture.size[0]
         fill = 128 if picture.mode == "L" else (128,) * 3
         matrix = (a, b + 1e-12, c * n, d + 1e-12, e, f * n)
-        return picture.transform((n, n), Image.AFFINE, matrix, how, fillcolor=fill)
+        return picture.transform((n, n), Image.AFFINE, matrix, resample, fillcolor=fill)
 
     return theirs
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import then, transpose
+from trainwell.augment.ops import concat, transpose
 
 
 @pytest.mark.parametrize("interpolation", ["nearest", "linear"])
@@ -14,5 +14,5 @@ def test_equals_numpy(images, seen, interpolation):
 
 
 def test_twice_is_nothing(photos, seen):
-    twice = then(transpose(), transpose())
+    twice = concat(transpose(), transpose())
     np.testing.assert_array_equal(seen(photos[1], twice), photos[1])

@@ -5,15 +5,15 @@ import importlib
 import numpy as np
 import pytest
 
-from trainwell.augment.policies import Draw
+from trainwell.augment.policies import SamplingContext
 
 
 @pytest.fixture
-def draw():
+def context():
     def make(n=4000, *, epoch=0, size=32, seed=0, first=0, epochs=None):
         sides = np.full(n, size, np.int32)
         keys = np.arange(first, first + n, dtype=np.uint64)
-        return Draw(seed, epoch, keys, sides, sides, epochs)
+        return SamplingContext(seed, epoch, keys, sides, sides, epochs)
 
     return make
 
@@ -29,6 +29,6 @@ def even():
 
 
 @pytest.fixture
-def autoaugment(torchvision):
+def torchvision_autoaugment(torchvision):
     """The policies of torchvision."""
     return importlib.import_module("torchvision.transforms.autoaugment")

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import Cutout
 
 
-def test_squares_lie_anywhere_and_may_hang_over(draw):
-    steps = Cutout(side=0.5)(draw(8000))
-    assert (steps.codes == _codes.ERASE).all()
-    box = steps.values[:, 0, :4]
+def test_squares_lie_anywhere_and_may_hang_over(context):
+    operations = Cutout(side=0.5)(context(8000))
+    assert (operations.op_codes == _op_codes.ERASE).all()
+    box = operations.magnitudes[:, 0, :4]
     np.testing.assert_allclose(box[:, 2:] - box[:, :2], 0.5)
     centres = (box[:, :2] + box[:, 2:]) / 2
     assert centres.min() < 0.01
@@ -17,9 +17,9 @@ def test_squares_lie_anywhere_and_may_hang_over(draw):
     assert abs(np.corrcoef(centres.T)[0, 1]) < 0.06
 
 
-def test_a_share_of_the_images(draw):
-    codes = Cutout(p=0.25)(draw(8000)).codes
-    assert abs((codes == _codes.ERASE).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)
+def test_a_share_of_the_images(context):
+    codes = Cutout(p=0.25)(context(8000)).op_codes
+    assert abs((codes == _op_codes.ERASE).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)
 
 
 def test_messages():

@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import (
     ColorJitter,
     CTAugment,
@@ -11,36 +11,38 @@ from trainwell.augment.policies import (
     Population,
     RandAugment,
     TrivialAugment,
-    published,
+    autoaugment,
     read_policy,
     write_policy,
 )
-from trainwell.augment.policies._population import ENTRIES
+from trainwell.augment.policies._population import NUM_ENTRIES
 
 POLICIES = [
     ColorJitter(hue=0.1),
     Cutout(side=0.25),
     RandAugment(1, 12.5),
     TrivialAugment(wide=False),
-    published(learned_on="svhn"),
-    Population(((0.5,) * ENTRIES,), ((0.1,) * ENTRIES,), (3.0,)),
+    autoaugment(learned_on="svhn"),
+    Population(((0.5,) * NUM_ENTRIES,), ((0.1,) * NUM_ENTRIES,), (3.0,)),
 ]
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda p: type(p).__name__)
-def test_what_is_written_is_read_back(policy, tmp_path, draw):
+def test_what_is_written_is_read_back(policy, tmp_path, context):
     path = tmp_path / "policy.yaml"
     path.write_text(write_policy(policy))
     again = read_policy(path)
     assert again == policy
-    np.testing.assert_array_equal(again(draw(50)).values, policy(draw(50)).values)
+    np.testing.assert_array_equal(
+        again(context(50)).magnitudes, policy(context(50)).magnitudes
+    )
 
 
 @pytest.mark.parametrize("learned_on", ["cifar10", "svhn", "imagenet"])
-def test_autoaugment_is_torchvisions(learned_on, autoaugment, draw):
-    kind = getattr(autoaugment.AutoAugmentPolicy, learned_on.upper())
-    theirs = autoaugment.AutoAugment(kind).policies
-    ours = published(learned_on=learned_on)
+def test_autoaugment_is_torchvisions(learned_on, torchvision_autoaugment, context):
+    kind = getattr(torchvision_autoaugment.AutoAugmentPolicy, learned_on.upper())
+    theirs = torchvision_autoaugment.AutoAugment(kind).policies
+    ours = autoaugment(learned_on=learned_on)
     names = {"Color": "saturation", "AutoContrast": "autocontrast"}
     assert [
         tuple(
@@ -54,7 +56,7 @@ def test_autoaugment_is_torchvisions(learned_on, autoaugment, draw):
         for chain in theirs
     ] == list(ours.sub_policies)
     assert ours.most == 9
-    assert set(ours(draw()).codes.ravel()) > {_codes.NOTHING, _codes.EQUALIZE}
+    assert set(ours(context()).op_codes.ravel()) > {_op_codes.NO_OP, _op_codes.EQUALIZE}
 
 
 @pytest.mark.parametrize(

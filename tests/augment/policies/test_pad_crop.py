@@ -1,15 +1,15 @@
 import numpy as np
 
-from trainwell.augment.policies import Draw, PadCrop
+from trainwell.augment.policies import PadCrop, SamplingContext
 
 
-def draw(n=2000, epoch=0, size=32):
+def context(n=2000, epoch=0, size=32):
     sides = np.full(n, size, np.int32)
-    return Draw(0, epoch, np.arange(n, dtype=np.uint64), sides, sides)
+    return SamplingContext(0, epoch, np.arange(n, dtype=np.uint64), sides, sides)
 
 
 def test_shifts_by_whole_pixels_up_to_the_limit_equally_often():
-    offsets = PadCrop(size=32, pixels=2)(draw()).windows[:, :2] * 32
+    offsets = PadCrop(size=32, pixels=2)(context()).crop_boxes[:, :2] * 32
     values, counts = np.unique(np.rint(offsets), return_counts=True)
     np.testing.assert_allclose(offsets, np.rint(offsets), atol=1e-9)
     assert values.tolist() == [-2, -1, 0, 1, 2]
@@ -18,11 +18,11 @@ def test_shifts_by_whole_pixels_up_to_the_limit_equally_often():
 
 def test_every_image_is_mirrored_on_every_other_pass():
     policy = PadCrop(size=32, pixels=0, flip=True)
-    a, b, c = (policy(draw(epoch=e)).windows[:, 0] == 1 for e in range(3))
+    a, b, c = (policy(context(epoch=e)).crop_boxes[:, 0] == 1 for e in range(3))
     assert (a != b).all()
     assert (a == c).all()
     assert 0.4 < a.mean() < 0.6
 
 
 def test_no_flip_unless_asked():
-    assert (PadCrop(size=32, pixels=0)(draw()).windows == [0, 0, 1, 1]).all()
+    assert (PadCrop(size=32, pixels=0)(context()).crop_boxes == [0, 0, 1, 1]).all()

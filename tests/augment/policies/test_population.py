@@ -1,18 +1,18 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import Population
-from trainwell.augment.policies._population import ENTRIES
+from trainwell.augment.policies._population import NUM_ENTRIES
 from trainwell.augment.policies._space import AUTOAUGMENT
 
-HALF = ENTRIES // 2
+HALF = NUM_ENTRIES // 2
 ORDER = list(AUTOAUGMENT)
 
 
 def policy(*stages, epochs=None):
     """Each stage: {entry: (probability, strength)}."""
-    p, s = np.zeros((len(stages), ENTRIES)), np.zeros((len(stages), ENTRIES))
+    p, s = np.zeros((len(stages), NUM_ENTRIES)), np.zeros((len(stages), NUM_ENTRIES))
     for i, stage in enumerate(stages):
         for entry, (chance, strength) in stage.items():
             p[i, entry], s[i, entry] = chance, strength
@@ -22,46 +22,48 @@ def policy(*stages, epochs=None):
 INVERT, SOLARIZE = ORDER.index("invert"), ORDER.index("solarize")
 
 
-def test_number_of_operations(draw):
+def test_number_of_operations(context):
     """With everything certain, 0, 1 or 2 are applied with 0.2, 0.3, 0.5."""
-    certain = policy({k: (1.0, 0.5) for k in range(ENTRIES) if k % HALF})
-    steps = certain(draw(20_000))
-    applied = (steps.codes != _codes.NOTHING).sum(1)
+    certain = policy({k: (1.0, 0.5) for k in range(NUM_ENTRIES) if k % HALF})
+    operations = certain(context(20_000))
+    applied = (operations.op_codes != _op_codes.NO_OP).sum(1)
     shares = np.bincount(applied, minlength=3) / 20_000
     assert np.abs(shares - [0.2, 0.3, 0.5]).max() < 0.02
 
 
-def test_an_entry_has_its_probability_and_strength(draw):
+def test_an_entry_has_its_probability_and_strength(context):
     one = policy({INVERT: (0.4, 0.0)})
-    share = (one(draw(20_000)).codes == _codes.INVERT).any(1).mean()
+    share = (one(context(20_000)).op_codes == _op_codes.INVERT).any(1).mean()
     assert abs(share - 0.4 * 0.8) < 0.02
     twice = policy({SOLARIZE: (1.0, 0.2), HALF + SOLARIZE: (1.0, 0.6)})
-    steps = twice(draw(5000))
-    thresholds = steps.values[steps.codes == _codes.SOLARIZE][:, 0]
+    operations = twice(context(5000))
+    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
     assert np.unique(thresholds.round(6)).tolist() == [102.0, 204.0]
-    both = (steps.codes == _codes.SOLARIZE).all(1)
+    both = (operations.op_codes == _op_codes.SOLARIZE).all(1)
     assert abs(both.mean() - 0.5) < 0.04
-    assert (steps.values[both, 0, 0] != steps.values[both, 1, 0]).all()
+    assert (
+        operations.magnitudes[both, 0, 0] != operations.magnitudes[both, 1, 0]
+    ).all()
 
 
-def test_stages_follow_the_epochs_and_stretch(draw):
+def test_stages_follow_the_epochs_and_stretch(context):
     two = policy({INVERT: (1.0, 0)}, {SOLARIZE: (1.0, 0.5)}, epochs=[2, 1])
 
     def codes(**when):
-        return set(two(draw(200, **when)).codes.ravel()) - {_codes.NOTHING}
+        return set(two(context(200, **when)).op_codes.ravel()) - {_op_codes.NO_OP}
 
     assert [codes(epoch=e) for e in range(4)] == [
-        {_codes.INVERT},
-        {_codes.INVERT},
-        {_codes.SOLARIZE},
-        {_codes.SOLARIZE},
+        {_op_codes.INVERT},
+        {_op_codes.INVERT},
+        {_op_codes.SOLARIZE},
+        {_op_codes.SOLARIZE},
     ]
-    assert codes(epoch=11, epochs=18) == {_codes.INVERT}
-    assert codes(epoch=12, epochs=18) == {_codes.SOLARIZE}
+    assert codes(epoch=11, epochs=18) == {_op_codes.INVERT}
+    assert codes(epoch=12, epochs=18) == {_op_codes.SOLARIZE}
 
 
 def test_messages():
-    with pytest.raises(ValueError, match=f"must hold {ENTRIES} numbers"):
+    with pytest.raises(ValueError, match=f"must hold {NUM_ENTRIES} numbers"):
         Population([[0.5]], [[0.5]], [1])
     with pytest.raises(ValueError, match="`strengths` must be in"):
         policy({0: (0.5, 1.5)})

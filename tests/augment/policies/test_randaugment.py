@@ -1,35 +1,37 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import RandAugment
 
 SHEAR_X = [1, 0.3 * 9 / 30, 0, 0, 1, 0]
 
 
-def test_each_operation_comes_as_often_as_any_other(draw, even):
-    steps = RandAugment(num_ops=1)(draw(14_000))
-    codes, counts = np.unique(steps.codes, return_counts=True)
+def test_each_operation_comes_as_often_as_any_other(context, even):
+    operations = RandAugment(num_ops=1)(context(14_000))
+    codes, counts = np.unique(operations.op_codes, return_counts=True)
     by_code = dict(zip(codes.tolist(), counts.tolist(), strict=True))
-    assert by_code.pop(_codes.WARP) == pytest.approx(5000, abs=300)
+    assert by_code.pop(_op_codes.WARP) == pytest.approx(5000, abs=300)
     assert even(np.array(list(by_code.values())), 1000)
     assert len(by_code) == 9
 
 
-def test_magnitudes_by_hand(draw):
+def test_magnitudes_by_hand(context):
     """Magnitude 9 of 30 in the ranges of the paper's table, both signs."""
-    steps = RandAugment(num_ops=2, magnitude=9)(draw())
-    values = steps.values[steps.codes == _codes.SCALE][:, 0]
+    operations = RandAugment(num_ops=2, magnitude=9)(context())
+    values = operations.magnitudes[operations.op_codes == _op_codes.SCALE][:, 0]
     assert np.unique(values).round(9).tolist() == [0.73, 1.27]
-    assert (steps.values[steps.codes == _codes.POSTERIZE][:, 0] == 7).all()
-    thresholds = steps.values[steps.codes == _codes.SOLARIZE][:, 0]
+    assert (
+        operations.magnitudes[operations.op_codes == _op_codes.POSTERIZE][:, 0] == 7
+    ).all()
+    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
     np.testing.assert_allclose(thresholds, 178.5)
-    warps = steps.values[steps.codes == _codes.WARP][:, :6]
+    warps = operations.magnitudes[operations.op_codes == _op_codes.WARP][:, :6]
     assert np.isclose(np.abs(warps), np.abs(SHEAR_X)).all(1).mean() > 0.15
 
 
-def test_as_torchvision_has_them(autoaugment):
-    space = autoaugment.RandAugment()._augmentation_space(31, (331, 331))
+def test_as_torchvision_has_them(torchvision_autoaugment):
+    space = torchvision_autoaugment.RandAugment()._augmentation_space(31, (331, 331))
     for name, ours in (("ShearX", 0.3), ("Rotate", 30.0), ("Brightness", 0.9)):
         assert space[name][0][30].item() == pytest.approx(ours)
     assert space["Posterize"][0][9].item() == 7
@@ -37,19 +39,19 @@ def test_as_torchvision_has_them(autoaugment):
     assert space["TranslateX"][0][30].item() == pytest.approx(150)
 
 
-def test_half_of_the_signs_are_negative(draw):
-    steps = RandAugment(num_ops=1)(draw(20_000))
-    factors = steps.values[steps.codes == _codes.CONTRAST][:, 0]
+def test_half_of_the_signs_are_negative(context):
+    operations = RandAugment(num_ops=1)(context(20_000))
+    factors = operations.magnitudes[operations.op_codes == _op_codes.CONTRAST][:, 0]
     assert abs((factors < 1).mean() - 0.5) < 5 * 0.5 / np.sqrt(len(factors))
 
 
-def test_a_look_depends_on_seed_epoch_and_sample_alone(draw):
+def test_a_look_depends_on_seed_epoch_and_sample_alone(context):
     policy = RandAugment()
-    whole, part = policy(draw(100)), policy(draw(30, first=50))
-    np.testing.assert_array_equal(whole.codes[50:80], part.codes)
-    np.testing.assert_array_equal(whole.values[50:80], part.values)
-    assert (policy(draw(100, epoch=1)).codes != whole.codes).any()
-    assert (policy(draw(100, seed=1)).codes != whole.codes).any()
+    whole, part = policy(context(100)), policy(context(30, first=50))
+    np.testing.assert_array_equal(whole.op_codes[50:80], part.op_codes)
+    np.testing.assert_array_equal(whole.magnitudes[50:80], part.magnitudes)
+    assert (policy(context(100, epoch=1)).op_codes != whole.op_codes).any()
+    assert (policy(context(100, seed=1)).op_codes != whole.op_codes).any()
 
 
 def test_messages():

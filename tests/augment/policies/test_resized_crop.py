@@ -1,17 +1,17 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.policies import Draw, RandomResizedCrop
+from trainwell.augment.policies import RandomResizedCrop, SamplingContext
 
 
-def windows(n=4000, height=90, width=60, **kwargs):
+def crop_boxes(n=4000, height=90, width=60, **kwargs):
     sides = np.full(n, height, np.int32), np.full(n, width, np.int32)
-    draw = Draw(1, 0, np.arange(n, dtype=np.uint64), *sides)
-    return RandomResizedCrop(**kwargs)(draw).windows
+    context = SamplingContext(1, 0, np.arange(n, dtype=np.uint64), *sides)
+    return RandomResizedCrop(**kwargs)(context).crop_boxes
 
 
 def test_area_and_ratio_stay_in_their_ranges_and_are_spread():
-    w = windows(fit="stretch", min_area=0.25, max_ratio=2.0)
+    w = crop_boxes(fit="stretch", min_area=0.25, max_ratio=2.0)
     size = w[:, 2:] - w[:, :2]
     area, ratio = size.prod(1), size[:, 0] / size[:, 1]
     assert area.max() <= 1 + 1e-9
@@ -24,7 +24,7 @@ def test_area_and_ratio_stay_in_their_ranges_and_are_spread():
 
 
 def test_crops_stay_inside_the_padded_square():
-    w = windows(height=100, width=50, min_area=0.3)
+    w = crop_boxes(height=100, width=50, min_area=0.3)
     assert w[:, [0, 2]].min() >= -0.5
     assert w[:, [0, 2]].max() <= 1.5
     assert w[:, [1, 3]].min() >= 0

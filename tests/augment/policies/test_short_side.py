@@ -1,15 +1,17 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.policies import Draw, ShortSide
+from trainwell.augment.policies import SamplingContext, ShortSide
 
 
 def test_scale_and_place():
     """[256, 480] then 224 on an image of 300 x 600: squares of 140 to 262.5 pixels."""
     n = 5000
     heights, widths = np.full(n, 300, np.int32), np.full(n, 600, np.int32)
-    look = ShortSide()(Draw(0, 0, np.arange(n, dtype=np.uint64), heights, widths))
-    pixels = look.windows * [600, 300, 600, 300]
+    params = ShortSide()(
+        SamplingContext(0, 0, np.arange(n, dtype=np.uint64), heights, widths)
+    )
+    pixels = params.crop_boxes * [600, 300, 600, 300]
     sides = pixels[:, 2:] - pixels[:, :2]
     np.testing.assert_allclose(sides[:, 0], sides[:, 1])
     assert 140 - 1e-9 <= sides.min() < 142

@@ -27,26 +27,35 @@ def taken(name, negative=PLUS, space=AUTOAUGMENT):
 )
 def test_magnitudes(name, make, magnitudes):
     expected = make(magnitudes)
-    np.testing.assert_array_equal(taken(name).codes, expected.codes)
-    np.testing.assert_allclose(taken(name).values, expected.values, atol=1e-12)
+    np.testing.assert_array_equal(taken(name).op_codes, expected.op_codes)
+    np.testing.assert_allclose(taken(name).magnitudes, expected.magnitudes, atol=1e-12)
 
 
 def test_signs_turn_what_has_one():
     np.testing.assert_allclose(
-        taken("rotate", MINUS).values, ops.rotate(-30 * STRENGTHS).values, atol=1e-12
+        taken("rotate", MINUS).magnitudes,
+        ops.rotate(-30 * STRENGTHS).magnitudes,
+        atol=1e-12,
     )
     np.testing.assert_allclose(
-        taken("saturation", MINUS).values[:, 0, 0], 1 - 0.9 * STRENGTHS
+        taken("saturation", MINUS).magnitudes[:, 0, 0], 1 - 0.9 * STRENGTHS
     )
     for name in ("posterize", "solarize", "invert"):
-        np.testing.assert_array_equal(taken(name, MINUS).values, taken(name).values)
+        np.testing.assert_array_equal(
+            taken(name, MINUS).magnitudes, taken(name).magnitudes
+        )
 
 
 def test_each_sample_has_its_own_operation():
     choice = np.array([list(AUTOAUGMENT).index("invert"), -1, 0, 2])
-    steps = take(AUTOAUGMENT, choice, STRENGTHS, PLUS)
-    expected = [ops.invert().codes[0, 0], 0, 0, ops.shear_y(STRENGTHS).codes[0, 0]]
-    assert steps.codes[:, 0].tolist() == expected
+    operations = take(AUTOAUGMENT, choice, STRENGTHS, PLUS)
+    expected = [
+        ops.invert().op_codes[0, 0],
+        0,
+        0,
+        ops.shear_y(STRENGTHS).op_codes[0, 0],
+    ]
+    assert operations.op_codes[:, 0].tolist() == expected
 
 
 def test_the_spaces():
@@ -54,7 +63,7 @@ def test_the_spaces():
     assert len(RANDAUGMENT) == len(WIDE) == 14
     assert set(AUTOAUGMENT) - set(RANDAUGMENT) == {"invert"}
     np.testing.assert_allclose(
-        taken("translate_x", space=WIDE).values,
-        ops.translate_x(32 / 224 * STRENGTHS).values,
+        taken("translate_x", space=WIDE).magnitudes,
+        ops.translate_x(32 / 224 * STRENGTHS).magnitudes,
         atol=1e-12,
     )

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import SubPolicies
 
 TWO = SubPolicies(
@@ -13,25 +13,25 @@ TWO = SubPolicies(
 )
 
 
-def test_chains_and_probabilities(draw):
-    steps = TWO(draw(8000))
-    first = steps.codes[:, 0] == _codes.INVERT
+def test_chains_and_probabilities(context):
+    operations = TWO(context(8000))
+    first = operations.op_codes[:, 0] == _op_codes.INVERT
     assert abs(first.mean() - 0.5) < 5 * 0.5 / np.sqrt(8000)
-    solarized = steps.codes[first, 1] == _codes.SOLARIZE
+    solarized = operations.op_codes[first, 1] == _op_codes.SOLARIZE
     assert abs(solarized.mean() - 0.25) < 5 * 0.5 / np.sqrt(4000)
-    assert set(steps.codes[first, 1]) == {_codes.SOLARIZE, _codes.NOTHING}
-    second = steps[np.flatnonzero(~first)]
-    assert (second.codes == [_codes.NOTHING, _codes.POSTERIZE]).all()
-    assert (second.values[:, 1, 0] == 4).all()
-    thresholds = steps.values[steps.codes == _codes.SOLARIZE][:, 0]
+    assert set(operations.op_codes[first, 1]) == {_op_codes.SOLARIZE, _op_codes.NO_OP}
+    second = operations[np.flatnonzero(~first)]
+    assert (second.op_codes == [_op_codes.NO_OP, _op_codes.POSTERIZE]).all()
+    assert (second.magnitudes[:, 1, 0] == 4).all()
+    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
     assert (thresholds == 127.5).all()
 
 
-def test_chains_of_unequal_length(draw):
+def test_chains_of_unequal_length(context):
     policy = SubPolicies(((("invert", 1, 0),), (("invert", 1, 0), ("equalize", 1, 0))))
-    codes = policy(draw(50)).codes
-    assert (codes[:, 0] == _codes.INVERT).all()
-    assert set(codes[:, 1]) == {_codes.NOTHING, _codes.EQUALIZE}
+    codes = policy(context(50)).op_codes
+    assert (codes[:, 0] == _op_codes.INVERT).all()
+    assert set(codes[:, 1]) == {_op_codes.NO_OP, _op_codes.EQUALIZE}
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,35 @@
 import numpy as np
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.policies import TrivialAugment
 
 
-def test_one_operation_at_each_of_31_strengths(draw, even):
-    steps = TrivialAugment()(draw(60_000))
-    assert steps.codes.shape == (60_000, 1)
-    factors = steps.values[steps.codes == _codes.CONTRAST][:, 0]
+def test_one_operation_at_each_of_31_strengths(context, even):
+    operations = TrivialAugment()(context(60_000))
+    assert operations.op_codes.shape == (60_000, 1)
+    factors = operations.magnitudes[operations.op_codes == _op_codes.CONTRAST][:, 0]
     strengths = np.rint(np.abs(factors - 1) / 0.99 * 30)
     np.testing.assert_allclose(np.abs(factors - 1), strengths * 0.99 / 30, atol=1e-12)
     counts = np.bincount(strengths.astype(int), minlength=31)
     assert even(counts, len(factors) / 31)
 
 
-def test_ranges_of_the_paper(draw):
-    wide = TrivialAugment()(draw(60_000))
-    bits = wide.values[wide.codes == _codes.POSTERIZE][:, 0]
+def test_ranges_of_the_paper(context):
+    wide = TrivialAugment()(context(60_000))
+    bits = wide.magnitudes[wide.op_codes == _op_codes.POSTERIZE][:, 0]
     assert (bits.min(), bits.max()) == (2, 8)
-    warps = wide.values[(wide.codes == _codes.WARP)[..., None][..., 0]][:, :6]
+    warps = wide.magnitudes[(wide.op_codes == _op_codes.WARP)[..., None][..., 0]][:, :6]
     assert np.abs(warps[:, 1]).max() <= 1
     turned = warps[(warps[:, 0] != 1)]
     angles = np.degrees(np.arctan2(turned[:, 1], turned[:, 0]))
     assert np.abs(angles).max() <= 135 + 1e-6
     assert np.abs(angles).max() > 125
-    narrow = TrivialAugment(wide=False)(draw(60_000))
-    assert narrow.values[narrow.codes == _codes.POSTERIZE][:, 0].min() == 4
+    narrow = TrivialAugment(wide=False)(context(60_000))
+    assert narrow.magnitudes[narrow.op_codes == _op_codes.POSTERIZE][:, 0].min() == 4
 
 
-def test_as_torchvision_has_them(autoaugment):
-    policy = autoaugment.TrivialAugmentWide()
+def test_as_torchvision_has_them(torchvision_autoaugment):
+    policy = torchvision_autoaugment.TrivialAugmentWide()
     space = policy._augmentation_space(31)
     for name, most in (("ShearX", 0.99), ("Rotate", 135), ("TranslateY", 32)):
         assert abs(space[name][0][30].item() - most) < 1e-5

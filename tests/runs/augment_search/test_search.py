@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from trainwell import data
-from trainwell.augment.policies import ENTRIES, Population, SubPolicies, read_policy
+from trainwell.augment.policies import NUM_ENTRIES, Population, SubPolicies, read_policy
 from trainwell.core.errors import UserError
 from trainwell.runs import Quiet, train
 from trainwell.runs.augment_search import _population as population
@@ -86,7 +86,10 @@ def test_nothing_is_overwritten(tmp_path, small):
         (["augment=mine.yaml"], "`augment.file` changes nothing in"),
         (["train.epochs=null", "train.time=9s"], "`train.time` changes nothing in"),
         (["train.average=0.9"], "`train.average` changes nothing in"),
-        (["schedule=reduce_on_plateau"], "`schedule=reduce_on_plateau` changes nothing"),
+        (
+            ["schedule=reduce_on_plateau"],
+            "`schedule=reduce_on_plateau` changes nothing",
+        ),
         (["optimizr.lr=1"], "Did you mean `optimizer.lr`?"),
     ],
 )
@@ -116,12 +119,12 @@ def test_bad_places_are_refused(tmp_path, small):
 def test_a_schedule_that_does_nothing_is_said(tmp_path, monkeypatch, small):
     warned = []
     monkeypatch.setattr(Quiet, "warn", lambda reporter, text: warned.append(text))
-    zeros = [(0,) * 2 * ENTRIES] * 2
+    zeros = [(0,) * 2 * NUM_ENTRIES] * 2
     monkeypatch.setattr(population, "first_policies", lambda count, seed: zeros)
     small.search(tmp_path / "a.yaml", PopulationAugment(members=2, interval=4))
     assert [text for text in warned if "does nothing" in text]
     warned.clear()
-    fives = [(5,) * 2 * ENTRIES] * 2
+    fives = [(5,) * 2 * NUM_ENTRIES] * 2
     monkeypatch.setattr(population, "first_policies", lambda count, seed: fives)
     small.search(tmp_path / "b.yaml", PopulationAugment(members=2, interval=4))
     assert warned == []

@@ -12,8 +12,8 @@ from trainwell.runs import Quiet, RunFolder
 from trainwell.runs._clock import Clock
 from trainwell.runs._evaluation import evaluate_val
 from trainwell.runs._fit import new_state
+from trainwell.runs._open_session import open_data
 from trainwell.runs._population_files import snapshot
-from trainwell.runs._session import open_data
 from trainwell.runs.augment_search._population import _Trainer
 from trainwell.runs.augment_search._setups import loss_under, network_setup
 from trainwell.runs.augment_search._timing import estimate_timing

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.augment import normalisation_table
+from trainwell.augment import normalization_table
 from trainwell.core import keyed
 from trainwell.core.errors import UserError
 from trainwell.infer import read_card
@@ -52,7 +52,7 @@ def plain(drawn, tmp_path_factory):
 
 def levels(run, image):
     """Return the level of every number of a normalised image, exactly."""
-    table = normalisation_table(read_card(run / "model.json").preprocessing.standardize)
+    table = normalization_table(read_card(run / "model.json").preprocessing.standardize)
     found = np.stack([np.searchsorted(t, c) for t, c in zip(table, image, strict=True)])
     assert (
         np.take_along_axis(table[..., None], found.reshape(3, -1)[..., None], 1)[..., 0]
@@ -87,9 +87,9 @@ def test_a_mixed_look_is_that_of_its_batch(drawn, tmp_path):
     run, batches = drawn(tmp_path / "mixed", "augment.mix=mixup", "augment.alpha=1")
     batch = next(batches.stream(2, 3))
     ((_, seen),) = look_back(run, str(int(batch.indices[5])))
-    how = read_card(run / "model.json").preprocessing.standardize
+    options = read_card(run / "model.json").preprocessing.standardize
     image = batch.images[5].double().permute(1, 2, 0)
-    expected = 255 * (image * torch.tensor(how.std) + torch.tensor(how.mean))
+    expected = 255 * (image * torch.tensor(options.std) + torch.tensor(options.mean))
     assert np.abs(seen.image - expected.numpy()).max() <= 0.5 + 1e-4
     assert " + " in seen.words[-1]
 
@@ -120,8 +120,8 @@ def test_words_say_what_was_drawn():
 def test_points_and_masks_follow(plain):
     """On a flipped image both are the mirror of the original's."""
     recipe = ("augment.crop=none", "augment.flip=true")
-    ((original, *looks),) = look_ahead(SOURCE, *recipe, images=1, draws=2)
-    (flipped,) = (seen for seen in looks if seen.words == ("flip",))
+    ((original, *params),) = look_ahead(SOURCE, *recipe, images=1, draws=2)
+    (flipped,) = (seen for seen in params if seen.words == ("flip",))
     side, size = original.image.shape[0], flipped.image.shape[0]
     expected = original.points * size / side
     expected[:, 0] = size - expected[:, 0]

@@ -76,7 +76,9 @@ def test_it_ends_with_the_same_trials(twice):
     assert killed.trials == whole.trials
     assert [t.number for t in killed.trials] == list(range(len(killed.trials)))
     assert killed.steps.verdict.winner == whole.steps.verdict.winner
-    assert [s.text for s in killed.steps.reports] == [s.text for s in whole.steps.reports]
+    assert [s.text for s in killed.steps.reports] == [
+        s.text for s in whole.steps.reports
+    ]
 
 
 def test_trial_one_is_the_recipe_as_it_is(twice):

@@ -18,8 +18,8 @@ from trainwell.augment.batched import (
     _tables,
 )
 from trainwell.augment.batched._plan import Plan
-from trainwell.augment.batched._ship import ship
-from trainwell.augment.batched._stages import How
+from trainwell.augment.batched._stages import RenderOptions
+from trainwell.augment.batched._to_device import ship
 
 Kernel = Callable[..., Tensor]
 _TABLES: dict[str, Kernel] = {
@@ -40,36 +40,48 @@ _CHANGES: dict[str, Kernel] = {
 
 
 def execute(
-    plan: Plan, how: How, pixels: Tensor, normal: Tensor, *, compiled: bool
+    plan: Plan,
+    options: RenderOptions,
+    pixels: Tensor,
+    normal: Tensor,
+    *,
+    compiled: bool,
 ) -> Tensor:
-    """Return what each level of the picture becomes, (n, size, size, channels).
+    """Return what each pixel value of the picture becomes, (n, size, size, channels).
 
     Args:
         plan: What to do.
-        how: As given to the plan.
+        options: As given to the plan.
         pixels: Levels of all images, (pixels, channels), on the device.
-        normal: What each level becomes at last, (channels, 256), on the CPU.
+        normal: What each pixel value becomes at last, (channels, 256), on the CPU.
         compiled: Whether each kernel is compiled before its first use.
     """
     device, count = pixels.device, len(plan.toned)
     arrays = [a for s in plan.stages for a in (s.rows, *s.arrays)]
     last = normal.to(device, non_blocking=True)
-    fill, *numbers = ship([how.fill, *arrays], device)
+    fill, *numbers = ship([options.fill, *arrays], device)
     run = _compiled if compiled else _same
-    shape = (count, how.size, how.size, how.channels)
+    shape = (count, options.size, options.size, options.channels)
     image = torch.empty(shape, dtype=torch.uint8, device=device)
     same = torch.arange(256, dtype=torch.uint8, device=device)
-    table = same.expand(count, how.channels, 256)
+    table = same.expand(count, options.channels, 256)
     given = iter(numbers)
     for stage in plan.stages:
         rows, *values = (next(given) for _ in range(1 + len(stage.arrays)))
         part = _Part(rows, whole=len(rows) == count)
-        kind, nearest = stage.kind, how.nearest
+        kind, nearest = stage.kind, options.nearest
         if kind == "show":
-            new = run(_gather.show)(pixels, *values, fill, how.size, nearest=nearest)
+            new = run(_gather.show)(
+                pixels, *values, fill, options.size, nearest=nearest
+            )
         elif kind == "resample":
             new = run(_resample.resample)(
-                pixels, *values, fill, how.size, *stage.extents, reflect=how.reflect
+                pixels,
+                *values,
+                fill,
+                options.size,
+                *stage.extents,
+                reflect=options.reflect,
             )
         elif kind == "warp":
             new = run(_gather.warp)(part.of(image), *values, fill, nearest=nearest)
@@ -79,7 +91,7 @@ def execute(
             new = run(_CHANGES[kind])(part.of(image), *values)
         elif kind == "apply":
             new = run(_tables.look_up)(part.of(image), part.of(table))
-            table = part.put(table, same.expand(len(rows), how.channels, 256))
+            table = part.put(table, same.expand(len(rows), options.channels, 256))
         else:
             made = run(_TABLES[kind])(part.of(image), part.of(table), *values)
             table = part.put(table, made)

@@ -1,7 +1,7 @@
 """Warp: for each output pixel, the source pixels that an affine map points at.
 
-Places have 16 fractional bits and weights 7 and 6, as in `engine`, so that the levels
-are the same.
+Places have 16 fractional bits and weights 7 and 6, as in `engine`, so that the pixel
+values are the same.
 """
 
 import torch
@@ -22,7 +22,7 @@ def show(  # noqa: PLR0913, PLR0917
     *,
     nearest: bool,
 ) -> Tensor:
-    """Return (n, size, size, channels) levels.
+    """Return (n, size, size, channels) pixel values.
 
     Args:
         pixels: Levels of all images, (pixels, channels).

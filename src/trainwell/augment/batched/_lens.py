@@ -12,11 +12,11 @@ from torch import Tensor
 
 
 def lens(images: Tensor, values: Tensor, fill: Tensor, *, nearest: bool) -> Tensor:
-    """Return (n, size, size, channels) levels, seen through each sample's lens.
+    """Return (n, size, size, channels) pixel values, seen through each sample's lens.
 
     Args:
-        images: Likewise.
-        values: k1, k2 and the axis' place in shares of the canvas, (n, 4), float64.
+        images: as above.
+        values: k1, k2 and the axis' place in fractions of the canvas, (n, 4), float64.
         fill: Level per channel of what lies outside.
         nearest: Take one pixel; else interpolate linearly between four.
     """

@@ -1,4 +1,4 @@
-"""Merging: the window as a warp, and warps as one, of many samples at a time.
+"""Merging: the crop box as a warp, and warps as one, of many samples at a time.
 
 The rules are those of the compiled pass, number by number; see `engine`.
 """
@@ -6,8 +6,8 @@ The rules are those of the compiled pass, number by number; see `engine`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.batched._stages import How
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.batched._stages import RenderOptions
+from trainwell.augment.ops import TransformParams, _op_codes
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -17,27 +17,30 @@ _EXACT = 1e-7
 
 
 def begin(
-    look: Look, heights: npt.NDArray[np.int32], widths: npt.NDArray[np.int32], how: How
+    params: TransformParams,
+    heights: npt.NDArray[np.int32],
+    widths: npt.NDArray[np.int32],
+    options: RenderOptions,
 ) -> tuple[Floats, Bools]:
-    """Return the windows as warps, (n, 6), and which can be merged with what follows.
+    """Return the crop boxes as warps, (n, 6), and which can be merged with the next op.
 
     They can if they move whole pixels, or if they do not reduce, and linear warps
     follow.
     """
-    windows, codes = look.windows, look.steps.codes
-    x0, y0, x1, y1 = windows.T
-    sx, sy = (x1 - x0) * widths / how.size, (y1 - y0) * heights / how.size
-    zero = np.zeros(len(windows))
+    crop_boxes, codes = params.crop_boxes, params.ops.op_codes
+    x0, y0, x1, y1 = crop_boxes.T
+    sx, sy = (x1 - x0) * widths / options.size, (y1 - y0) * heights / options.size
+    zero = np.zeros(len(crop_boxes))
     matrix = np.stack([sx, zero, x0 * widths, zero, sy, y0 * heights], axis=1)
-    within = (windows.min(axis=1) >= 0) & (windows.max(axis=1) <= 1)
+    within = (crop_boxes.min(axis=1) >= 0) & (crop_boxes.max(axis=1) <= 1)
     whole = _whole_pixels(sx, matrix[:, 2]) & _whole_pixels(sy, matrix[:, 5])
     merges = whole.copy()
-    if not how.nearest and codes.shape[1]:
-        place = (codes != _codes.NOTHING).argmax(axis=1)
+    if not options.nearest and codes.shape[1]:
+        place = (codes != _op_codes.NO_OP).argmax(axis=1)
         first = codes[np.arange(len(codes)), place]
-        merges |= (first == _codes.WARP) & (np.abs(sx) <= 1) & (np.abs(sy) <= 1)
+        merges |= (first == _op_codes.WARP) & (np.abs(sx) <= 1) & (np.abs(sy) <= 1)
     matrix[whole] = np.rint(matrix[whole])
-    return matrix, merges & (within | (not how.reflect))
+    return matrix, merges & (within | (not options.reflect))
 
 
 def in_pixels(values: Floats, size: int) -> Floats:

@@ -18,7 +18,7 @@ def noise(images: Tensor, deviations: Tensor, keys: Tensor) -> Tensor:
 
     Args:
         images: Levels, (n, size, size, channels).
-        deviations: In levels, common and own, (n, 2), float64.
+        deviations: In pixel values, common and own, (n, 2), float64.
         keys: One word per sample, (n,).
     """
     together, apart = (deviations[:, i, None, None, None] for i in (0, 1))

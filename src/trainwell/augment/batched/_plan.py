@@ -1,4 +1,4 @@
-"""Plan: cut the steps of every sample into stages, in lockstep over the batch.
+"""Plan: cut the operations of every sample into stages, in lockstep over the batch.
 
 Adjacent warps become one and adjacent tones one table, by the rules of the compiled
 pass in `engine`; only which samples share a stage is decided here.
@@ -16,52 +16,57 @@ from trainwell.augment.batched._merge import (
     lines,
 )
 from trainwell.augment.batched._point_tables import point_tables
-from trainwell.augment.batched._stages import Array, How, Rows, Stage
-from trainwell.augment.ops import Look, _codes
+from trainwell.augment.batched._stages import Array, RenderOptions, Rows, Stage
+from trainwell.augment.ops import TransformParams, _op_codes
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_MOST_WARPS = 8  # merged at a time
-_READING = (_codes.AUTOCONTRAST, _codes.CONTRAST, _codes.EQUALIZE)
-_RECOLOURING = (_codes.SATURATION, _codes.HUE, _codes.COLOR_MATRIX)
+_MAX_WARPS = 8  # merged at a time
+_READING = (_op_codes.AUTOCONTRAST, _op_codes.CONTRAST, _op_codes.EQUALIZE)
+_RECOLOURING = (_op_codes.SATURATION, _op_codes.HUE, _op_codes.COLOR_MATRIX)
 
 
 class Plan:
     """The stages of a batch.
 
     Args:
-        look: How each of n samples is shown.
+        params: How each of n samples is shown.
         places: First pixel of each image, its height, its width, (n,) each.
-        how: What they share.
+        options: What they share.
     """
 
     def __init__(
-        self, look: Look, places: tuple[Array, Array, Array], how: How
+        self,
+        params: TransformParams,
+        places: tuple[Array, Array, Array],
+        options: RenderOptions,
     ) -> None:
-        count = len(look)
+        count = len(params)
         self.stages: list[Stage] = []
         self.toned = np.zeros(count, bool)
-        self._how, self._places = how, places
-        self._matrix, self._pending = begin(look, places[1], places[2], how)
+        self._how, self._places = options, places
+        self._matrix, self._pending = begin(params, places[1], places[2], options)
         self._unread = self._pending.copy()  # nothing of the source is in the canvas
-        self._clips = np.zeros((count, _MOST_WARPS, 6))
+        self._clips = np.zeros((count, _MAX_WARPS, 6))
         self._num_clips = np.zeros(count, np.int64)
-        self._table = np.tile(np.arange(256, dtype=np.uint8), (count, how.channels, 1))
+        self._table = np.tile(
+            np.arange(256, dtype=np.uint8), (count, options.channels, 1)
+        )
         self._tabled = np.zeros(count, bool)  # `_table` is not yet on its way
         rows = np.nonzero(~self._pending)[0]
-        self.stages += _parameters.resampling(look.windows, rows, places, how)
-        steps = look.steps
-        for j in range(steps.codes.shape[1]):
-            self._step(steps.codes[:, j], steps.values[:, j])
+        self.stages += _parameters.resampling(params.crop_boxes, rows, places, options)
+        operations = params.ops
+        for j in range(operations.op_codes.shape[1]):
+            self._step(operations.op_codes[:, j], operations.magnitudes[:, j])
         self._warp(self._pending)
         self._send_tables(self._tabled)
 
     def _step(self, codes: npt.NDArray[np.int32], values: Floats) -> None:
-        active = codes != _codes.NOTHING
-        warps = codes == _codes.WARP
-        tones = (codes >= _codes.FIRST_TONE) & (codes <= _codes.LAST_TONE)
+        active = codes != _op_codes.NO_OP
+        warps = codes == _op_codes.WARP
+        tones = (codes >= _op_codes.FIRST_TONE) & (codes <= _op_codes.LAST_TONE)
         points = tones & ~np.isin(codes, _READING)
-        full = self._num_clips == _MOST_WARPS
+        full = self._num_clips == _MAX_WARPS
         self._warp(active & self._pending & (~warps | self.toned | full) & ~points)
         self._apply(active & self.toned & ~tones)
         more, new = np.nonzero(warps & self._pending)[0], warps & ~self._pending
@@ -115,7 +120,7 @@ class Plan:
         self._num_clips[chosen] = 0
 
     def _apply(self, chosen: Bools) -> None:
-        """Look the levels up in what the tones before made."""
+        """Apply the lookup tables of the preceding tones."""
         self._send_tables(chosen & self._tabled)
         if chosen.any():
             self.stages.append(Stage("apply", np.nonzero(chosen)[0]))

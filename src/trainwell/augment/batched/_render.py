@@ -1,4 +1,4 @@
-"""Render batched: looks of images on a device as one batch, by tensor operations.
+"""Render batched: transformed images as one batch, by tensor operations.
 
 Source: the engine of trainwell's design; see `augment.engine`.
 """
@@ -11,13 +11,13 @@ from torch import Tensor
 from trainwell.augment._tables import (
     BORDERS,
     INTERPOLATIONS,
-    border_levels,
-    normalisation_table,
+    border_values,
+    normalization_table,
 )
 from trainwell.augment.batched._execute import execute
 from trainwell.augment.batched._plan import Plan
-from trainwell.augment.batched._stages import How
-from trainwell.augment.ops import Look
+from trainwell.augment.batched._stages import RenderOptions
+from trainwell.augment.ops import TransformParams
 from trainwell.core import checks
 from trainwell.data import DeviceImages, device_images
 from trainwell.preprocess import Standardize
@@ -28,7 +28,7 @@ DTYPES = (torch.float32, torch.bfloat16, torch.uint8)
 def render_batched(  # noqa: PLR0913
     images: Tensor | DeviceImages,
     rows: npt.NDArray[np.int64],
-    look: Look,
+    params: TransformParams,
     *,
     size: int,
     standardize: Standardize,
@@ -37,28 +37,29 @@ def render_batched(  # noqa: PLR0913
     dtype: torch.dtype = torch.float32,
     compiled: bool = False,
 ) -> Tensor:
-    """Show some images as `look` says, and normalise them, where the pixels are.
+    """Return transformed and normalised images, where the pixels are.
 
-    Every step is computed on the same 8-bit levels, at the same fixed-point places and
-    in the same order as in `augment.render`. On the CPU the two agree level by level:
-    in 3,000 random looks of all operations on real images, none of 27 million levels
-    differed. Noise, gamma and blur take logarithms and powers from different libraries,
-    which on another machine may round a last bit otherwise and so move a level by one;
-    compiled kernels may, too. From `augment.reference` it is as far as
-    `augment.render`: up to 4 levels with linear warps and resampled windows, more than
-    2 in one level of 100,000, or 4 in 10,000 behind tones that jump, such as solarize.
+    Every step is computed on the same 8-bit pixel values, at the same fixed-point
+    places and in the same order as in `augment.render`. On the CPU the two agree pixel
+    by pixel: in 3,000 random transforms of all operations on real images, none of 27
+    million pixel values differed. Noise, gamma and blur take logarithms and powers from
+    different libraries, which on another machine may round a last bit otherwise and so
+    move a pixel value by one; compiled kernels may, too. From `augment.reference` it is
+    as far as `augment.render`: up to 4 pixel values with linear warps and resampled
+    crop boxes, more than 2 in one pixel value of 100,000, or 4 in 10,000 behind tones
+    that jump, such as solarize.
 
     Args:
-        images: 8-bit levels, (n, height, width, channels), or packed ones; on any
+        images: 8-bit pixel values, (n, height, width, channels), or packed ones; on any
             device that has float64.
         rows: Which images, shape (n,).
-        look: How each is shown.
+        params: How each is shown.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
         border: What lies outside an image: the `mean` colour, its reflection (of the
-            window; warps leave the mean colour), or `black`.
+            crop box; warps leave the mean colour), or `black`.
         interpolation: Of warps: `nearest`, as the published policies, or `linear`.
-        dtype: float32, bfloat16, or uint8 for the levels before normalising.
+        dtype: float32, bfloat16, or uint8 for the pixel values before normalising.
         compiled: Run each kernel through `torch.compile`, which takes many seconds
             each when it is first used.
 
@@ -76,7 +77,9 @@ def render_batched(  # noqa: PLR0913
         )
     pack = device_images(images) if isinstance(images, Tensor) else images
     if pack.buffer.dtype != torch.uint8:
-        raise ValueError(f"`images` must be 8-bit levels, got {pack.buffer.dtype}.")
+        raise ValueError(
+            f"`images` must be 8-bit pixel values, got {pack.buffer.dtype}."
+        )
     if pack.buffer.device.type == "mps":
         raise ValueError(
             "`images` must be on a device that has float64, got mps; render them on "
@@ -87,9 +90,9 @@ def render_batched(  # noqa: PLR0913
             f"`standardize` is for {len(standardize.mean)} channels, and the images "
             f"have {pack.channels}."
         )
-    how = How(
+    options = RenderOptions(
         size=size,
-        fill=border_levels(standardize, border),
+        fill=border_values(standardize, border),
         reflect=border == "reflect",
         nearest=interpolation == "nearest",
     )
@@ -99,10 +102,10 @@ def render_batched(  # noqa: PLR0913
         pack.widths[rows],
     )
     pixels = pack.buffer.view(-1, pack.channels)
-    plan = Plan(look, places, how)
+    plan = Plan(params, places, options)
     if dtype == torch.uint8:
         normal = torch.arange(256, dtype=dtype).expand(pack.channels, 256)
     else:
-        normal = torch.from_numpy(normalisation_table(standardize)).to(dtype)
-    shown = execute(plan, how, pixels, normal, compiled=compiled)
+        normal = torch.from_numpy(normalization_table(standardize)).to(dtype)
+    shown = execute(plan, options, pixels, normal, compiled=compiled)
     return shown.permute(0, 3, 1, 2)

@@ -1,7 +1,7 @@
 """Window: a rectangle of each image, resampled so that nothing aliases.
 
 Per axis a triangle filter, bilinear when it enlarges and widened to the scale when it
-reduces; summed in the order of `engine`, so that the levels are the same.
+reduces; summed in the order of `engine`, so that the pixel values are the same.
 """
 
 import torch
@@ -12,7 +12,7 @@ from trainwell.augment.batched._gather import take
 
 def resample(  # noqa: PLR0913, PLR0917
     pixels: Tensor,
-    windows: Tensor,
+    crop_boxes: Tensor,
     base: Tensor,
     height: Tensor,
     width: Tensor,
@@ -23,43 +23,43 @@ def resample(  # noqa: PLR0913, PLR0917
     *,
     reflect: bool,
 ) -> Tensor:
-    """Return (n, size, size, channels) levels.
+    """Return (n, size, size, channels) pixel values.
 
     Args:
         pixels: Levels of all images, (pixels, channels).
-        windows: x0, y0, x1, y1 in widths and heights of the images, (n, 4), float64.
+        crop_boxes: x0, y0, x1, y1 in widths and heights of the images, (n, 4), float64.
         base: The first pixel of each image, (n,).
         height: Its rows, (n,).
         width: Its columns, (n,).
         fill: Level per channel of what lies outside.
         size: Of the output.
         num_taps: At least as many as any output pixel has.
-        widest: At least as many columns as any window reads.
-        reflect: Mirror what lies outside; else it has the level of `fill`.
+        widest: At least as many columns as any crop box reads.
+        reflect: Mirror what lies outside; else it has the pixel value of `fill`.
     """
-    x0, y0, x1, y1 = windows.unbind(1)
+    x0, y0, x1, y1 = crop_boxes.unbind(1)
     left, across, in_x = _taps(x0, x1, width, size, num_taps, reflect=reflect)
     upper, down, in_y = _taps(y0, y1, height, size, num_taps, reflect=reflect)
     leftmost = left.where(in_x, width[:, None]).amin(1, keepdim=True)
     columns = leftmost + torch.arange(widest, device=pixels.device)
     columns = columns.minimum(width[:, None] - 1)
-    count, channels = len(windows), len(fill)
+    count, channels = len(crop_boxes), len(fill)
     shape = (count, size, widest, channels)
     low = torch.zeros(shape, dtype=torch.float32, device=pixels.device)
     for k in range(num_taps):
         row = (upper + k).minimum(height[:, None] - 1)
         lines = base[:, None] + row * width[:, None]
-        levels = take(pixels, lines[:, :, None] + columns[:, None]).view(shape)
-        low += down[:, :, k, None, None] * levels.float()
+        pixel_values = take(pixels, lines[:, :, None] + columns[:, None]).view(shape)
+        low += down[:, :, k, None, None] * pixel_values.float()
     total = torch.full_like(low[:, :, :1], 0.5).repeat(1, 1, size, 1)
     sample = torch.arange(count, device=pixels.device)[:, None]
     for k in range(num_taps):
         column = (left - leftmost + k).clamp(0, widest - 1)
-        levels = low.transpose(1, 2)[sample, column].transpose(1, 2)
-        total += across[:, None, :, k, None] * levels
-    levels = total.to(torch.uint8)
+        pixel_values = low.transpose(1, 2)[sample, column].transpose(1, 2)
+        total += across[:, None, :, k, None] * pixel_values
+    pixel_values = total.to(torch.uint8)
     inside = in_y[:, :, None] & in_x[:, None]
-    return torch.where(inside[..., None], levels, fill)
+    return torch.where(inside[..., None], pixel_values, fill)
 
 
 def _taps(  # noqa: PLR0913

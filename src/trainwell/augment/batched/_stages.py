@@ -1,4 +1,4 @@
-"""Stages: what the device is told to do, in order, and to which rows of the batch."""
+"""Stages: what the device computes, in order, and for which rows of the batch."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +11,13 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class How:
-    """What all samples of a batch share.
+class RenderOptions:
+    """Options that all samples of a batch have in common.
 
     Attributes:
         size: Height and width of the output.
         fill: Level of what lies outside, per channel, uint8.
-        reflect: Whether windows mirror what lies outside instead.
+        reflect: Whether crop boxes mirror what lies outside instead.
         nearest: Whether warps take the nearest pixel.
     """
 

@@ -1,4 +1,4 @@
-"""Tables of one number per sample, channel and level: applied, joined, read off images.
+"""Lookup tables per sample and channel: applied, composed, computed from images.
 
 Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
 """
@@ -8,7 +8,7 @@ from torch import Tensor
 
 
 def look_up(images: Tensor, tables: Tensor) -> Tensor:
-    """Return tables[i, c, level] for every level; one table may serve all samples.
+    """Return tables[i, c, pixel value]; one table may serve all samples.
 
     Args:
         images: Levels, (n, size, size, channels).
@@ -27,17 +27,19 @@ def tone(_: Tensor, tables: Tensor, behind: Tensor) -> Tensor:
 
 def contrast(images: Tensor, tables: Tensor, factors: Tensor) -> Tensor:
     """Put a blend with the mean luma of each image, (n,), behind its tables."""
-    levels = look_up(images, tables).long()
-    if levels.shape[3] == 3:
-        levels = luma(levels)
-    total = levels.flatten(1).sum(1)
-    grey = (total.double() / levels[0].numel() + 0.5).long().float()[:, None, None]
+    pixel_values = look_up(images, tables).long()
+    if pixel_values.shape[3] == 3:
+        pixel_values = luma(pixel_values)
+    total = pixel_values.flatten(1).sum(1)
+    grey = (
+        (total.double() / pixel_values[0].numel() + 0.5).long().float()[:, None, None]
+    )
     blended = grey + factors[:, None, None] * (tables.float() - grey)
     return blended.clamp(0, 255).to(torch.uint8)
 
 
 def autocontrast(images: Tensor, tables: Tensor) -> Tensor:
-    """Put a stretch from the darkest to the lightest level behind the tables."""
+    """Put a stretch from the darkest to the lightest pixel value behind the tables."""
     used = (_histograms(images, tables) > 0).int()
     low, high = used.argmax(2, keepdim=True), 255 - used.flip(2).argmax(2, keepdim=True)
     level = torch.arange(256, device=images.device)
@@ -61,15 +63,15 @@ def equalize(images: Tensor, tables: Tensor) -> Tensor:
     return behind.to(torch.uint8).gather(2, tables.long())
 
 
-def luma(levels: Tensor) -> Tensor:
+def luma(pixel_values: Tensor) -> Tensor:
     """Return the luma of ITU-R 601-2 as Pillow rounds it; channels are last."""
-    r, g, b = levels.unbind(-1)
+    r, g, b = pixel_values.unbind(-1)
     return (r * 19595 + g * 38470 + b * 7471 + 32768) >> 16
 
 
 def _histograms(images: Tensor, tables: Tensor) -> Tensor:
-    """Return how often each level is there, of the images looked up in the tables."""
-    levels = images.flatten(1, 2).transpose(1, 2).long()
+    """Return the histograms of the images after the lookup in the tables."""
+    pixel_values = images.flatten(1, 2).transpose(1, 2).long()
     counts = torch.zeros(tables.shape, dtype=torch.int64, device=images.device)
-    counts = counts.scatter_add(2, levels, torch.ones_like(levels))
+    counts = counts.scatter_add(2, pixel_values, torch.ones_like(pixel_values))
     return torch.zeros_like(counts).scatter_add(2, tables.long(), counts)

@@ -5,17 +5,17 @@ import numpy as np
 
 from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._tones import cut, grey_level
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 
 _U = np.uint64
-_COLOR_MATRIX = _codes.COLOR_MATRIX
-_HUE = _codes.HUE
-_SATURATION = _codes.SATURATION
+_COLOR_MATRIX = _op_codes.COLOR_MATRIX
+_HUE = _op_codes.HUE
+_SATURATION = _op_codes.SATURATION
 
 
 @numba.njit(**JIT)
 def recolour(code, value, image, count):  # type: ignore[no-untyped-def]
-    """Change count x 3 flat levels in place."""
+    """Change count x 3 flat pixel values in place."""
     if code == _SATURATION:
         factor = np.float32(value[0])
         low, high = np.float32(0), np.float32(255)

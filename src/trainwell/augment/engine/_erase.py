@@ -10,7 +10,7 @@ _U = np.uint64
 
 @numba.njit(**JIT)
 def erase(value, image, size, fill):  # type: ignore[no-untyped-def]
-    """Fill from value[:4] of the canvas with levels value[4:], or those of `fill`."""
+    """Fill value[:4] of the canvas with the color value[4:], or with `fill`."""
     channels = len(fill)
     x0 = max(0, int(np.rint(value[0] * size)))
     y0 = max(0, int(np.rint(value[1] * size)))

@@ -53,7 +53,7 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
     """Write the size x size x channels pixels that `matrix` shows to `out`, flat.
 
     Args:
-        pixels: Flat levels; the source is height x width x channels from `base`.
+        pixels: Flat pixel values; the source is height x width x channels from `base`.
         base: Where it begins.
         height: Its rows.
         width: Its columns.

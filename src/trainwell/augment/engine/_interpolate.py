@@ -13,7 +13,7 @@ from trainwell.augment.engine._jit import JIT
 
 _U = np.uint64
 _LEVEL = _U(255)
-_FIELD = 21  # bits of a channel in a word: 8 of the level, 13 of the weights
+_FIELD = 21  # bits of a channel in a word: 8 of the pixel value, 13 of the weights
 _HALVES = _U(4096 * (1 + (1 << _FIELD) + (1 << 2 * _FIELD)))  # to round by
 
 

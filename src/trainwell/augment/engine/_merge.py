@@ -1,13 +1,13 @@
-"""Merging: the window as a warp, and warps as one."""
+"""Merging: the crop box as a warp, and warps as one."""
 
 import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 
-_NOTHING = _codes.NOTHING
-_WARP = _codes.WARP
+_NO_OP = _op_codes.NO_OP
+_WARP = _op_codes.WARP
 _WHOLE = 1e-4  # pixels; a shift that close to a whole number is one
 _EXACT = 1e-7
 
@@ -21,28 +21,28 @@ def whole_pixels(scale, offset):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(**JIT)
-def begin(matrix, height, width, size, window, codes, how):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    """Write the window as a warp; tell whether it can be merged with what follows.
+def begin(matrix, height, width, size, crop_box, codes, options):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write the crop box as a warp; tell whether it can be merged with what follows.
 
     It can if it moves whole pixels, or if it does not reduce, and linear warps follow.
     """
-    x0, y0, x1, y1 = window[0], window[1], window[2], window[3]
+    x0, y0, x1, y1 = crop_box[0], crop_box[1], crop_box[2], crop_box[3]
     sx, sy = (x1 - x0) * width / size, (y1 - y0) * height / size
     matrix[:] = 0.0
     matrix[0], matrix[2], matrix[4], matrix[5] = sx, x0 * width, sy, y0 * height
     within = min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1
-    if how[0] and not within:
+    if options[0] and not within:
         return False
     if whole_pixels(sx, matrix[2]) and whole_pixels(sy, matrix[5]):
         for k in range(6):
             matrix[k] = np.rint(matrix[k])
         return True
-    first = _NOTHING
+    first = _NO_OP
     for code in codes:
-        if code != _NOTHING:
+        if code != _NO_OP:
             first = code
             break
-    return first == _WARP and not how[1] and abs(sx) <= 1 and abs(sy) <= 1
+    return first == _WARP and not options[1] and abs(sx) <= 1 and abs(sy) <= 1
 
 
 @numba.njit(**JIT)

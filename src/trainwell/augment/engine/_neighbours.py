@@ -93,7 +93,7 @@ def _mirror(index, length):  # type: ignore[no-untyped-def]
 def add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
     """Add normal noise, some common to a pixel's channels and some of each its own.
 
-    Every draw is a function of the key and the place alone.
+    Every random number is a function of the key and the place alone.
     """
     together, apart = value[0] * 255, value[1] * 255
     key = np.uint64(value[2])

@@ -1,15 +1,16 @@
-"""The pass: run every sample's steps with as few reads and writes as they allow.
+"""The pass: run every sample's operations with as few reads and writes as they allow.
 
 Adjacent warps become one, adjacent tones become one table, and the last table is that
 of the normalisation. What cannot be merged without changing the result is not: a warp
 behind a tone, a tone that reads the image behind a warp, and whatever needs neighbours
-are computed on 8-bit levels, as a chain of single operations would.
+are computed on 8-bit pixel values, as a chain of single operations would.
 """
 
 import numba
 import numpy as np
 
 from trainwell.augment.engine._colours import recolour
+from trainwell.augment.engine._crop import resample
 from trainwell.augment.engine._erase import erase
 from trainwell.augment.engine._gather import gather
 from trainwell.augment.engine._jit import JIT
@@ -18,26 +19,35 @@ from trainwell.augment.engine._merge import begin, compose
 from trainwell.augment.engine._neighbours import add_noise, blur, sharpen
 from trainwell.augment.engine._tables import apply, look_up, reset
 from trainwell.augment.engine._tones import reads_image, tone, tone_of_image
-from trainwell.augment.engine._window import resample
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 
-_BLUR = _codes.BLUR
-_COLOR_MATRIX = _codes.COLOR_MATRIX
-_ERASE = _codes.ERASE
-_FIRST_TONE, _LAST_TONE = _codes.FIRST_TONE, _codes.LAST_TONE
-_HUE = _codes.HUE
-_LENS = _codes.LENS
-_NOISE = _codes.NOISE
-_NOTHING = _codes.NOTHING
-_SATURATION = _codes.SATURATION
-_SHARPNESS = _codes.SHARPNESS
-_WARP = _codes.WARP
-_MOST_WARPS = 8  # merged at a time
+_BLUR = _op_codes.BLUR
+_COLOR_MATRIX = _op_codes.COLOR_MATRIX
+_ERASE = _op_codes.ERASE
+_FIRST_TONE, _LAST_TONE = _op_codes.FIRST_TONE, _op_codes.LAST_TONE
+_HUE = _op_codes.HUE
+_LENS = _op_codes.LENS
+_NOISE = _op_codes.NOISE
+_NO_OP = _op_codes.NO_OP
+_SATURATION = _op_codes.SATURATION
+_SHARPNESS = _op_codes.SHARPNESS
+_WARP = _op_codes.WARP
+_MAX_WARPS = 8  # merged at a time
 
 
 @numba.njit(**JIT)
 def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    buffer, offsets, heights, widths, windows, codes, values, how, fill, normal, out
+    buffer,
+    offsets,
+    heights,
+    widths,
+    crop_boxes,
+    codes,
+    values,
+    options,
+    fill,
+    normal,
+    out,
 ):
     """Show sample i of every argument as out[i].
 
@@ -46,13 +56,13 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
         offsets: Where each begins, (n,).
         heights: Rows of each.
         widths: Columns of each.
-        windows: What is shown of each, (n, 4).
-        codes: Its steps, (n, k).
+        crop_boxes: What is shown of each, (n, 4).
+        codes: Op codes of each, (n, k).
         values: Their magnitudes, (n, k, 12).
-        how: Whether borders reflect, whether warps take the nearest pixel, whether
+        options: Whether borders reflect, whether warps take the nearest pixel, whether
             channels come first in `out`.
         fill: Level of what lies outside, per channel, uint8.
-        normal: What each level becomes, (channels, 256), of the type of `out`.
+        normal: What each pixel value becomes, (channels, 256), of the type of `out`.
         out: (n, size * size * channels).
     """
     channels, length = len(fill), out.shape[1]
@@ -62,40 +72,48 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     for i in range(len(out)):
         image = (offsets[i], heights[i], widths[i])
         toned, slot = run_sample(
-            buffer, image, windows[i], codes[i], values[i], how, fill, scratch, table
+            buffer,
+            image,
+            crop_boxes[i],
+            codes[i],
+            values[i],
+            options,
+            fill,
+            scratch,
+            table,
         )
         if toned:
             for c in range(channels):
                 for level in range(256):
                     last[c, level] = normal[c, table[c, level]]
-        look_up(scratch[slot], last if toned else normal, how[2], out[i])
+        look_up(scratch[slot], last if toned else normal, options[2], out[i])
 
 
 @numba.njit(**JIT)
-def run_sample(buffer, image, window, codes, values, how, fill, scratch, table):  # type: ignore[no-untyped-def]  # noqa: E501, C901, PLR0912, PLR0913, PLR0915, PLR0917
-    """Leave the levels in one of two slots, and what to look them up in, in `table`.
+def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, table):  # type: ignore[no-untyped-def]  # noqa: E501, C901, PLR0912, PLR0913, PLR0915, PLR0917
+    """Leave pixel values in one of two slots, and their lookup table in `table`.
 
     Returns:
         Whether the table is more than the identity, and the slot.
     """
     offset, height, width = image
-    reflect, nearest, _ = how
+    reflect, nearest, _ = options
     channels, length = len(fill), scratch.shape[1]
     count = length // channels
     size = int(np.sqrt(count) + 0.5)
-    matrix, clips = np.empty(6), np.empty((_MOST_WARPS, 6))
+    matrix, clips = np.empty(6), np.empty((_MAX_WARPS, 6))
     num_clips, slot, toned = 0, -1, False
-    pending = begin(matrix, height, width, size, window, codes, how)
+    pending = begin(matrix, height, width, size, crop_box, codes, options)
     if not pending:
-        resample(buffer, offset, height, width, window, reflect, fill, scratch[0])
+        resample(buffer, offset, height, width, crop_box, reflect, fill, scratch[0])
         slot = 0
     reset(table)
     for j in range(len(codes)):
         code, value = codes[j], values[j]
-        if code == _NOTHING:
+        if code == _NO_OP:
             continue
         tones = _FIRST_TONE <= code <= _LAST_TONE
-        full = num_clips == _MOST_WARPS
+        full = num_clips == _MAX_WARPS
         if (
             pending
             and (code != _WARP or toned or full)

@@ -1,4 +1,4 @@
-"""Tables of one number per channel and level: made empty, applied, looked up last."""
+"""Lookup tables per channel: made empty, applied, looked up last."""
 
 import numba
 import numpy as np
@@ -34,7 +34,7 @@ def apply(table, image):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def look_up(image, table, first, out):  # type: ignore[no-untyped-def]
-    """Write table[c, level] for each level; channels first or last."""
+    """Write table[c, pixel value] for each pixel value; channels first or last."""
     channels = len(table)
     count = len(image) // channels
     if first or channels != 3:

@@ -1,4 +1,4 @@
-"""Tone: tables of 256 levels per channel, some of them read off the image.
+"""Tone: tables of 256 pixel values per channel, some of them read off the image.
 
 Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
 """
@@ -7,19 +7,19 @@ import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 
 _U = np.uint64
-_AUTOCONTRAST = _codes.AUTOCONTRAST
-_CONTRAST = _codes.CONTRAST
-_EQUALIZE = _codes.EQUALIZE
-_GAMMA = _codes.GAMMA
-_INVERT = _codes.INVERT
-_LEVELS = _codes.LEVELS
-_POSTERIZE = _codes.POSTERIZE
-_SCALE = _codes.SCALE
-_SOLARIZE = _codes.SOLARIZE
-_SOLARIZE_ADD = _codes.SOLARIZE_ADD
+_AUTOCONTRAST = _op_codes.AUTOCONTRAST
+_CONTRAST = _op_codes.CONTRAST
+_EQUALIZE = _op_codes.EQUALIZE
+_GAMMA = _op_codes.GAMMA
+_INVERT = _op_codes.INVERT
+_SCALE_AND_SHIFT = _op_codes.SCALE_AND_SHIFT
+_POSTERIZE = _op_codes.POSTERIZE
+_SCALE = _op_codes.SCALE
+_SOLARIZE = _op_codes.SOLARIZE
+_SOLARIZE_ADD = _op_codes.SOLARIZE_ADD
 
 
 @numba.njit(**JIT)
@@ -54,7 +54,7 @@ def tone(code, value, table):  # type: ignore[no-untyped-def]
                 v = cut(v + value[0]) if v < value[1] else v
             elif code == _GAMMA:
                 v = cut(255 * (v / 255) ** value[0] + 0.5)
-            elif code == _LEVELS:
+            elif code == _SCALE_AND_SHIFT:
                 v = cut(v * value[0] + value[min(1 + c, len(value) - 1)] + 0.5)
             table[c, i] = v
 
@@ -66,7 +66,7 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
     Args:
         code: Which.
         value: Its magnitudes.
-        pixels: Flat levels before the table, count x channels.
+        pixels: Flat pixel values before the table, count x channels.
         count: Pixels.
         table: (channels, 256), changed in place.
     """
@@ -93,7 +93,7 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
 
 @numba.njit(**JIT)
 def _histogram(pixels, count, table):  # type: ignore[no-untyped-def]
-    """Count the levels behind the table, per channel: (channels, 256).
+    """Count the pixel values behind the table, per channel: (channels, 256).
 
     Neighbours are often alike; two sets of counters in turn keep one addition from
     waiting for the one before.
@@ -133,7 +133,7 @@ def grey_level(r, g, b):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def _same(table):  # type: ignore[no-untyped-def]
-    """Tell whether the table leaves every level as it is."""
+    """Tell whether the table leaves every pixel value as it is."""
     for c in range(len(table)):
         for level in range(256):
             if table[c, level] != level:
@@ -143,7 +143,7 @@ def _same(table):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def _mean_grey(pixels, count, table):  # type: ignore[no-untyped-def]
-    """Return the mean luma, rounded; the mean of all levels unless three channels."""
+    """Return the mean luma, rounded; the mean of all values unless 3 channels."""
     total = 0
     channels = len(table)
     if channels == 3 and _same(table):

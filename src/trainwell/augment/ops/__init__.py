@@ -1,11 +1,11 @@
 """Operations: deterministic functions of magnitudes; no randomness here.
 
-Geometry is expressed as windows, shape (n, 4): the rectangle (x0, y0, x1, y1) of the
+Geometry is expressed as crop boxes, shape (n, 4): the rectangle (x0, y0, x1, y1) of the
 source that the output shows, in units of the source's width and height, so that
 (0, 0, 1, 1) is the whole image. x1 < x0 shows it mirrored.
 
-Everything else is steps: each function turns magnitudes, arrays of shape (n,), into the
-steps of n samples; numbers give the step of one sample.
+All other operations are functions from magnitudes, arrays of shape (n,), to an
+`OpSequence` of n samples; plain numbers give the sequence of one sample.
 """
 
 from trainwell.augment.ops._autocontrast import autocontrast as autocontrast
@@ -26,16 +26,19 @@ from trainwell.augment.ops._hue import hue as hue
 from trainwell.augment.ops._invert import invert as invert
 from trainwell.augment.ops._iso_noise import iso_noise as iso_noise
 from trainwell.augment.ops._lens_distortion import lens_distortion as lens_distortion
-from trainwell.augment.ops._levels import levels as levels
-from trainwell.augment.ops._look import Look as Look
-from trainwell.augment.ops._look import shown as shown
 from trainwell.augment.ops._mixup import mixup as mixup
+from trainwell.augment.ops._op_sequence import OpSequence as OpSequence
+from trainwell.augment.ops._op_sequence import concat as concat
+from trainwell.augment.ops._op_sequence import no_ops as no_ops
+from trainwell.augment.ops._op_sequence import select as select
+from trainwell.augment.ops._op_sequence import where as where
 from trainwell.augment.ops._pca_color_shift import pca_color_shift as pca_color_shift
 from trainwell.augment.ops._posterize import posterize as posterize
 from trainwell.augment.ops._resized_crop import resized_crop as resized_crop
 from trainwell.augment.ops._rotate import rotate as rotate
 from trainwell.augment.ops._rotate90 import rotate90 as rotate90
 from trainwell.augment.ops._saturation import saturation as saturation
+from trainwell.augment.ops._scale_and_shift import scale_and_shift as scale_and_shift
 from trainwell.augment.ops._sharpness import sharpness as sharpness
 from trainwell.augment.ops._shear_x import shear_x as shear_x
 from trainwell.augment.ops._shear_y import shear_y as shear_y
@@ -45,12 +48,9 @@ from trainwell.augment.ops._shift_scale_rotate import (
 )
 from trainwell.augment.ops._solarize import solarize as solarize
 from trainwell.augment.ops._solarize_add import solarize_add as solarize_add
-from trainwell.augment.ops._steps import Steps as Steps
-from trainwell.augment.ops._steps import nothing as nothing
-from trainwell.augment.ops._steps import select as select
-from trainwell.augment.ops._steps import then as then
-from trainwell.augment.ops._steps import where as where
 from trainwell.augment.ops._stretch import stretch as stretch
+from trainwell.augment.ops._transform_params import TransformParams as TransformParams
+from trainwell.augment.ops._transform_params import crop_only as crop_only
 from trainwell.augment.ops._translate_x import translate_x as translate_x
 from trainwell.augment.ops._translate_y import translate_y as translate_y
 from trainwell.augment.ops._transpose import transpose as transpose

@@ -4,13 +4,13 @@
 
 Use: in policies of the AutoAugment family.
 Side effects: reads the whole picture; a flat channel stays as it is.
-Source: Pillow's `ImageOps.autocontrast`, equal level by level.
+Source: Pillow's `ImageOps.autocontrast`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import OpSequence, one_op
 
 
-def autocontrast(count: int = 1) -> Steps:
-    """Return the step for `count` samples."""
-    return step(_codes.AUTOCONTRAST, count=count)
+def autocontrast(count: int = 1) -> OpSequence:
+    """Return the operation for `count` samples."""
+    return one_op(_op_codes.AUTOCONTRAST, count=count)

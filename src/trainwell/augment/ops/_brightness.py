@@ -1,16 +1,16 @@
-"""Brightness: multiply every level.
+"""Brightness: multiply every pixel value.
 
     y = f x
 
 Use: for pictures of unknown exposure; f within 0.5..1.5.
-Side effects: f > 1 cuts off the bright levels.
-Source: Pillow's `ImageEnhance.Brightness`, equal level by level.
+Side effects: f > 1 cuts off the bright pixel values.
+Source: Pillow's `ImageEnhance.Brightness`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
-def brightness(factor: Magnitude) -> Steps:
-    """Return the steps that multiply by `factor`, shape (n,)."""
-    return step(_codes.SCALE, factor)
+def brightness(factor: Magnitude) -> OpSequence:
+    """Return the operations that multiply by `factor`, shape (n,)."""
+    return one_op(_op_codes.SCALE, factor)

@@ -29,8 +29,8 @@ def cutmix(
         images: Batch, shape (n, channels, height, width).
         targets: Class indices, (n,), or distributions, (n, num_classes).
         partner: For each sample the index of the other, shape (n,).
-        box: x0, y0, x1, y1 in shares of width and height, shape (n, 4) or (4,); edges
-            are rounded to whole pixels, what hangs over the border is cut off.
+        box: x0, y0, x1, y1 in fractions of width and height, shape (n, 4) or (4,);
+            edges are rounded to whole pixels, what hangs over the border is cut off.
         num_classes: Length of a distribution.
 
     Raises:

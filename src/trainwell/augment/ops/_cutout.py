@@ -8,19 +8,19 @@ Cutout", 2017, section 3. Zero of normalised data is the mean colour, the usual 
 """
 
 from trainwell.augment.ops._erase import erase
-from trainwell.augment.ops._steps import Floats, Magnitude, Steps
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
 
 
 def cutout(
-    x: Magnitude, y: Magnitude, side: Magnitude, *, levels: Floats | None = None
-) -> Steps:
-    """Return the steps that fill squares.
+    x: Magnitude, y: Magnitude, side: Magnitude, *, color: Floats | None = None
+) -> OpSequence:
+    """Return the operations that fill squares.
 
     Args:
-        x: Centre, share of the canvas, (n,).
-        y: Centre, share of the canvas, (n,).
-        side: Share of the canvas' side, (n,).
-        levels: As in `erase`.
+        x: Centre, fraction of the canvas, (n,).
+        y: Centre, fraction of the canvas, (n,).
+        side: Fraction of the canvas' side, (n,).
+        color: As in `erase`.
     """
     half = side / 2
-    return erase(x - half, y - half, x + half, y + half, levels=levels)
+    return erase(x - half, y - half, x + half, y + half, color=color)

@@ -1,4 +1,4 @@
-"""Fit: which window of an image a square output shows.
+"""Fit: which crop box of an image a square output shows.
 
     stretch: all of it, aspect ratio changed
     crop:    the largest centred square; the ends of the long side are lost
@@ -16,13 +16,13 @@ FITS = ("pad", "stretch", "crop")
 
 
 def fit(
-    heights: npt.NDArray[np.int32], widths: npt.NDArray[np.int32], *, how: str
+    heights: npt.NDArray[np.int32], widths: npt.NDArray[np.int32], *, mode: str
 ) -> npt.NDArray[np.float64]:
-    """Return the windows, shape (n, 4), for images of the given sizes in pixels."""
-    checks.one_of("fit", how, FITS)
+    """Return the crop boxes, shape (n, 4), for images of the given sizes in pixels."""
+    checks.one_of("fit", mode, FITS)
     half = np.full((len(heights), 2), 0.5)
-    if how != "stretch":
+    if mode != "stretch":
         sides = np.stack([widths, heights], 1).astype(np.float64)
-        shown = sides.max(1) if how == "pad" else sides.min(1)
+        shown = sides.max(1) if mode == "pad" else sides.min(1)
         half = shown[:, None] / sides / 2
     return np.concatenate([0.5 - half, 0.5 + half], 1)

@@ -10,16 +10,16 @@ Source: definition; equals Pillow's `ImageOps.mirror`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Floats, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Floats, OpSequence, one_op
 
 
-def horizontal_flip(windows: Floats, flipped: npt.NDArray[np.bool_]) -> Floats:
-    """Mirror the windows of the samples where `flipped`, shape (n,), is true."""
-    mirrored = windows[:, [2, 1, 0, 3]]
-    return np.where(flipped[:, None], mirrored, windows)
+def horizontal_flip(crop_boxes: Floats, flipped: npt.NDArray[np.bool_]) -> Floats:
+    """Mirror the crop boxes of the samples where `flipped`, shape (n,), is true."""
+    mirrored = crop_boxes[:, [2, 1, 0, 3]]
+    return np.where(flipped[:, None], mirrored, crop_boxes)
 
 
-def flip(count: int = 1) -> Steps:
-    """Return the flip of `count` samples as a step that can stand behind others."""
-    return step(_codes.WARP, -1.0, 0.0, 1.0, 0.0, 1.0, 0.0, count=count)
+def flip(count: int = 1) -> OpSequence:
+    """Return the flip of `count` samples as an operation that may follow others."""
+    return one_op(_op_codes.WARP, -1.0, 0.0, 1.0, 0.0, 1.0, 0.0, count=count)

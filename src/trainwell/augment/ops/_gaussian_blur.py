@@ -7,21 +7,21 @@ along each axis; the picture is mirrored at its border.
 Use: for pictures out of focus; sigma 0.1..2 pixels with 23 of 224 in SimCLR.
 Side effects: costs time in proportion to `size`.
 Source: Chen et al., "A Simple Framework for Contrastive Learning", 2020, appendix A;
-torchvision's `gaussian_blur`, within one level.
+torchvision's `gaussian_blur`, within one pixel value.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 from trainwell.core import checks
 
 
 def gaussian_blur(
     sigma: Magnitude, size: npt.NDArray[np.int64] | int | None = None
-) -> Steps:
-    """Return the steps that blur.
+) -> OpSequence:
+    """Return the operations that blur.
 
     Args:
         sigma: Standard deviation in pixels, at least 0, shape (n,); 0 does nothing.
@@ -36,4 +36,4 @@ def gaussian_blur(
         if (np.asarray(size) % 2 == 0).any() or np.min(size) < 1:
             raise ValueError(f"`size` must be odd and positive, got {size!r}.")
         radius = np.broadcast_to(np.asarray(size) // 2, radius.shape).astype(float)
-    return step(_codes.BLUR, sigma, radius)
+    return one_op(_op_codes.BLUR, sigma, radius)

@@ -7,15 +7,21 @@ Side effects: what leaves 0..255 is cut off.
 Source: definition. Each number is a function of the key and the place alone.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Keys, Magnitude, Steps, low_bits, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import (
+    Keys,
+    Magnitude,
+    OpSequence,
+    low_bits,
+    one_op,
+)
 
 
-def gaussian_noise(deviation: Magnitude, key: Keys) -> Steps:
-    """Return the steps that add noise.
+def gaussian_noise(deviation: Magnitude, key: Keys) -> OpSequence:
+    """Return the operations that add noise.
 
     Args:
         deviation: Share of the full range, shape (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
     """
-    return step(_codes.NOISE, 0.0, deviation, low_bits(key))
+    return one_op(_op_codes.NOISE, 0.0, deviation, low_bits(key))

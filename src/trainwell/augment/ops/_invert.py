@@ -4,13 +4,13 @@
 
 Use: in policies of the AutoAugment family; rarely alone.
 Side effects: classes that differ by dark on bright become one.
-Source: Pillow's `ImageOps.invert`, equal level by level.
+Source: Pillow's `ImageOps.invert`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import OpSequence, one_op
 
 
-def invert(count: int = 1) -> Steps:
-    """Return the step for `count` samples."""
-    return step(_codes.INVERT, count=count)
+def invert(count: int = 1) -> OpSequence:
+    """Return the operation for `count` samples."""
+    return one_op(_op_codes.INVERT, count=count)

@@ -5,19 +5,25 @@
 Use: for photographs in bad light; s and t within 0.01..0.05.
 Side effects: what leaves 0..255 is cut off.
 Source: named after Albumentations' `ISONoise`, which perturbs hue and lightness in HLS;
-here both parts are normal in the levels. A number depends on key and place alone.
+here both parts are normal in the pixel values. A number depends on key and place alone.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Keys, Magnitude, Steps, low_bits, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import (
+    Keys,
+    Magnitude,
+    OpSequence,
+    low_bits,
+    one_op,
+)
 
 
-def iso_noise(brightness: Magnitude, color: Magnitude, key: Keys) -> Steps:
-    """Return the steps that add noise.
+def iso_noise(brightness: Magnitude, color: Magnitude, key: Keys) -> OpSequence:
+    """Return the operations that add noise.
 
     Args:
         brightness: Deviation of what the channels share, of the full range, (n,).
         color: Deviation of what they do not, (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
     """
-    return step(_codes.NOISE, brightness, color, low_bits(key))
+    return one_op(_op_codes.NOISE, brightness, color, low_bits(key))

@@ -9,19 +9,19 @@ Side effects: cannot be merged with warps, so it costs an interpolation of its o
 Source: Brown, "Decentering Distortion of Lenses", 1966; the radial terms.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
 def lens_distortion(
     k1: Magnitude, k2: Magnitude = 0.0, x: Magnitude = 0.5, y: Magnitude = 0.5
-) -> Steps:
-    """Return the steps of n lenses with their axes at (x, y) of the canvas.
+) -> OpSequence:
+    """Return the operations of n lenses with their axes at (x, y) of the canvas.
 
     Args:
         k1: Of the square of the radius, (n,).
         k2: Of its fourth power, (n,).
-        x: Where the axis is, share of the canvas, (n,).
-        y: Likewise.
+        x: Where the axis is, fraction of the canvas, (n,).
+        y: as above.
     """
-    return step(_codes.LENS, k1, k2, x, y)
+    return one_op(_op_codes.LENS, k1, k2, x, y)

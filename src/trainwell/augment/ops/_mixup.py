@@ -19,7 +19,7 @@ def mixup(
     targets: Tensor,
     *,
     partner: Tensor,
-    share: Tensor | float,
+    lam: Tensor | float,
     num_classes: int,
 ) -> tuple[Tensor, Tensor]:
     """Return the blended images and their targets as distributions.
@@ -28,7 +28,7 @@ def mixup(
         images: Floating-point batch, shape (n, channels, height, width).
         targets: Class indices, (n,), or distributions, (n, num_classes).
         partner: For each sample the index of the other, shape (n,).
-        share: l, what is kept of the sample itself, in [0, 1]; a number or (n,).
+        lam: Weight l of the sample itself in [0, 1], a number or shape (n,).
         num_classes: Length of a distribution.
 
     Raises:
@@ -37,7 +37,7 @@ def mixup(
     if not images.is_floating_point():
         raise ValueError(f"`images` must be floating-point, got {images.dtype}.")
     soft = distributions(targets, num_classes)
-    kept = torch.as_tensor(share, dtype=torch.float32, device=images.device)
+    kept = torch.as_tensor(lam, dtype=torch.float32, device=images.device)
     kept = kept.expand(len(images))
     mixed = torch.lerp(
         images[partner], images, kept.to(images.dtype)[:, None, None, None]

@@ -3,7 +3,7 @@
     y = x + sum_i p_i a_i lambda_i
 
 with p_i and lambda_i the eigenvectors and eigenvalues of the covariance of the
-training set's pixels and a_i three draws per image, N(0, 0.1) in AlexNet.
+training set's pixels and a_i three samples per image, N(0, 0.1) in AlexNet.
 
 Use: for natural images; the identity of an object outlives such changes of light.
 Side effects: what leaves 0..255 is cut off.
@@ -11,18 +11,18 @@ Source: Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neur
 Networks", 2012, section 4.1.
 """
 
-from trainwell.augment.ops._levels import levels
-from trainwell.augment.ops._steps import Floats, Steps
+from trainwell.augment.ops._op_sequence import Floats, OpSequence
+from trainwell.augment.ops._scale_and_shift import scale_and_shift
 
 
 def pca_color_shift(
-    draws: Floats, *, eigenvectors: Floats, eigenvalues: Floats
-) -> Steps:
-    """Return the steps that add the shifts of n images.
+    samples: Floats, *, eigenvectors: Floats, eigenvalues: Floats
+) -> OpSequence:
+    """Return the operations that add the shifts of n images.
 
     Args:
-        draws: Shape (n, channels).
+        samples: Shape (n, channels).
         eigenvectors: One per column, (channels, channels).
         eigenvalues: Of pixels in [0, 1], shape (channels,).
     """
-    return levels(1.0, 255 * (draws * eigenvalues) @ eigenvectors.T)
+    return scale_and_shift(1.0, 255 * (samples * eigenvalues) @ eigenvectors.T)

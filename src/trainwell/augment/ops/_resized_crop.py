@@ -2,13 +2,13 @@
 
     w = sqrt(A r),    h = sqrt(A / r)
 
-with A the share of the window's area and r the ratio of width to height. A rectangle
-that does not fit is shrunk, keeping its ratio, until it does.
+with A the fraction of the crop box's area and r the ratio of width to height. A
+rectangle that does not fit is shrunk, keeping its ratio, until it does.
 
 Source: Szegedy et al., "Going Deeper with Convolutions", 2014, section 6. Published
 code cuts from the image before it is fitted to a square, and redraws a rectangle that
-does not fit. Here the rectangle is cut from the fitted window, so that training and
-evaluation show the same proportions and borders, and shrinking needs no second draw.
+does not fit. Here the rectangle is cut from the fitted crop box, so that training and
+evaluation show the same proportions and borders, and shrinking needs no second sample.
 """
 
 import numpy as np
@@ -16,22 +16,23 @@ import numpy.typing as npt
 
 
 def resized_crop(
-    windows: npt.NDArray[np.float64],
+    crop_boxes: npt.NDArray[np.float64],
     *,
     area: npt.NDArray[np.float64],
     ratio: npt.NDArray[np.float64],
     position: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Return the windows of the rectangles, shape (n, 4).
+    """Return the crop boxes of the rectangles, shape (n, 4).
 
     Args:
-        windows: What would be shown without cropping.
-        area: Share of that area, in (0, 1], shape (n,).
-        ratio: Width over height of the rectangle, in widths and heights of the window.
+        crop_boxes: What would be shown without cropping.
+        area: Fraction of that area, in (0, 1], shape (n,).
+        ratio: Width over height of the rectangle, in widths and heights of the crop
+            box.
         position: Where the rectangle lies in the room it has, (n, 2) in [0, 1].
     """
     size = np.sqrt(np.stack([area * ratio, area / ratio], 1))
     size = size / np.maximum(size.max(1, keepdims=True), 1.0)
     low = position * (1 - size)
-    corner, extent = windows[:, :2], windows[:, 2:] - windows[:, :2]
+    corner, extent = crop_boxes[:, :2], crop_boxes[:, 2:] - crop_boxes[:, :2]
     return np.concatenate([corner + low * extent, corner + (low + size) * extent], 1)

@@ -7,18 +7,18 @@ from places of the output to places of the input, y downwards.
 Use: up to 30 degrees for photographs; for all angles where no direction is up.
 Side effects: the corners show the border; linear interpolation smooths slightly.
 Source: Cubuk et al., "AutoAugment", 2019, table 6; Pillow's `Image.rotate`, which
-nearest neighbours equal level by level.
+nearest neighbours equal pixel by pixel.
 """
 
 import numpy as np
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
-def rotate(degrees: Magnitude) -> Steps:
-    """Return the steps that rotate by `degrees`, shape (n,)."""
+def rotate(degrees: Magnitude) -> OpSequence:
+    """Return the operations that rotate by `degrees`, shape (n,)."""
     angle = np.radians(np.atleast_1d(degrees))
     cos, sin = np.cos(angle), np.sin(angle)
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
-    return step(_codes.WARP, cos, -sin, right, sin, cos, down)
+    return one_op(_op_codes.WARP, cos, -sin, right, sin, cos, down)

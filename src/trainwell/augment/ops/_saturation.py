@@ -6,13 +6,13 @@ with g the luma of the pixel; 0 is greyscale. Pillow and AutoAugment call it Col
 
 Use: for pictures of unknown white balance; f within 0.5..1.5.
 Side effects: none on images of other than three channels.
-Source: Pillow's `ImageEnhance.Color`, equal level by level.
+Source: Pillow's `ImageEnhance.Color`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
-def saturation(factor: Magnitude) -> Steps:
-    """Return the steps that multiply saturation by `factor`, shape (n,)."""
-    return step(_codes.SATURATION, factor)
+def saturation(factor: Magnitude) -> OpSequence:
+    """Return the operations that multiply saturation by `factor`, shape (n,)."""
+    return one_op(_op_codes.SATURATION, factor)

@@ -13,15 +13,15 @@ Source: Cubuk et al., "AutoAugment", 2019, table 6; Pillow's affine transform.
 
 from typing import Literal
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 from trainwell.core import checks
 
 
 def shear_y(
     factor: Magnitude, *, about: Literal["corner", "centre"] = "corner"
-) -> Steps:
-    """Return the steps that shear by `factor`, shape (n,).
+) -> OpSequence:
+    """Return the operations that shear by `factor`, shape (n,).
 
     Args:
         factor: Of the shear, (n,).
@@ -29,4 +29,4 @@ def shear_y(
     """
     checks.one_of("about", about, ("corner", "centre"))
     offset = 0.0 if about == "corner" else -0.5 * factor
-    return step(_codes.WARP, 1.0, 0.0, 0.0, factor, 1.0, offset)
+    return one_op(_op_codes.WARP, 1.0, 0.0, 0.0, factor, 1.0, offset)

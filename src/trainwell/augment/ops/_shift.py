@@ -1,4 +1,4 @@
-"""Shift: move the window; with a border this is pad-and-crop.
+"""Shift: move the crop box; with a border this is pad-and-crop.
 
 Padding by p pixels and cropping at a random corner shows the image moved by -p..p
 pixels, so no padded copy is ever made.
@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 
 def shift(
-    windows: npt.NDArray[np.float64], offsets: npt.NDArray[np.float64]
+    crop_boxes: npt.NDArray[np.float64], offsets: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Move each window by (dx, dy), shape (n, 2), in units of the window's size."""
-    size = np.abs(windows[:, 2:] - windows[:, :2])
-    return windows + np.tile(offsets * size, 2)
+    """Move each crop box by (dx, dy), shape (n, 2), in units of the crop box's size."""
+    size = np.abs(crop_boxes[:, 2:] - crop_boxes[:, :2])
+    return crop_boxes + np.tile(offsets * size, 2)

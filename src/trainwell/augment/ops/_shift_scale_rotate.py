@@ -12,19 +12,19 @@ Source: Buslaev et al., "Albumentations", 2020, `ShiftScaleRotate`.
 
 import numpy as np
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 from trainwell.core import checks
 
 
 def shift_scale_rotate(
     right: Magnitude, down: Magnitude, scale: Magnitude, degrees: Magnitude
-) -> Steps:
-    """Return the steps of n similarities.
+) -> OpSequence:
+    """Return the operations of n similarities.
 
     Args:
-        right: Share of the canvas, (n,).
-        down: Share of the canvas, (n,).
+        right: Fraction of the canvas, (n,).
+        down: Fraction of the canvas, (n,).
         scale: Enlargement, positive, (n,).
         degrees: Counter-clockwise, (n,).
     """
@@ -34,4 +34,4 @@ def shift_scale_rotate(
     x, y = 0.5 + right, 0.5 + down
     c = 0.5 - cos * x + sin * y
     f = 0.5 - sin * x - cos * y
-    return step(_codes.WARP, cos, -sin, c, sin, cos, f)
+    return one_op(_op_codes.WARP, cos, -sin, c, sin, cos, f)

@@ -1,16 +1,16 @@
-"""Solarize: invert the levels from a threshold on.
+"""Solarize: invert the pixel values from a threshold on.
 
     y = x if x < t else 255 - x
 
 Use: in policies of the AutoAugment family.
 Side effects: a threshold of 256 changes nothing, 0 inverts.
-Source: Pillow's `ImageOps.solarize`, equal level by level.
+Source: Pillow's `ImageOps.solarize`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
-def solarize(threshold: Magnitude) -> Steps:
-    """Return the steps that invert from `threshold` on, in levels, shape (n,)."""
-    return step(_codes.SOLARIZE, threshold)
+def solarize(threshold: Magnitude) -> OpSequence:
+    """Return the operations that invert pixel values from `threshold` on, (n,)."""
+    return one_op(_op_codes.SOLARIZE, threshold)

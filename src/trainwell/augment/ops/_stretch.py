@@ -12,14 +12,14 @@ Source: definition.
 
 import numpy as np
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 from trainwell.core import checks
 
 
-def stretch(across: Magnitude, down: Magnitude) -> Steps:
-    """Return the steps that enlarge by `across` and `down`, each of shape (n,)."""
+def stretch(across: Magnitude, down: Magnitude) -> OpSequence:
+    """Return the operations that enlarge by `across` and `down`, each of shape (n,)."""
     checks.positive("across", float(np.min(across)))
     checks.positive("down", float(np.min(down)))
     a, b = 1 / across, 1 / down
-    return step(_codes.WARP, a, 0.0, (1 - a) / 2, 0.0, b, (1 - b) / 2)
+    return one_op(_op_codes.WARP, a, 0.0, (1 - a) / 2, 0.0, b, (1 - b) / 2)

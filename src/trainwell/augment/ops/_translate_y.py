@@ -1,4 +1,4 @@
-"""Translate along y: move the picture by a share of the canvas.
+"""Translate along y: move the picture by a fraction of the canvas.
 
     (u, v) -> (u, v + t)
 
@@ -10,10 +10,10 @@ Source: Cubuk et al., "AutoAugment", 2019, table 6 (150 of 331 pixels there), wi
 sign of Pillow's affine transform.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Magnitude, Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
 
 
-def translate_y(share: Magnitude) -> Steps:
-    """Return the steps that move by `share` of the canvas, shape (n,)."""
-    return step(_codes.WARP, 1.0, 0.0, 0.0, 0.0, 1.0, share)
+def translate_y(share: Magnitude) -> OpSequence:
+    """Return the operations that move by `share` of the canvas, shape (n,)."""
+    return one_op(_op_codes.WARP, 1.0, 0.0, 0.0, 0.0, 1.0, share)

@@ -7,10 +7,10 @@ Side effects: classes that differ by orientation become one.
 Source: definition; equals Pillow's `Transpose.TRANSPOSE`.
 """
 
-from trainwell.augment.ops import _codes
-from trainwell.augment.ops._steps import Steps, step
+from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import OpSequence, one_op
 
 
-def transpose(count: int = 1) -> Steps:
-    """Return the step for `count` samples."""
-    return step(_codes.WARP, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)
+def transpose(count: int = 1) -> OpSequence:
+    """Return the operation for `count` samples."""
+    return one_op(_op_codes.WARP, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)

@@ -1,20 +1,21 @@
-"""Policies: draw which operations act on a sample, and how strongly.
+"""Policies: sample which operations act on an image, and how strongly.
 
-A policy is a value: a function of keys and sizes that returns a `Look`. Those that only
-change what a crop shows return `Steps`, and `Compose` puts them behind the crop.
+A policy is a value: a function of keys and sizes that returns a `TransformParams`.
+Those that only change what a crop shows return `OpSequence`, and `Compose` puts them
+behind the crop.
 """
 
 from trainwell.augment.policies._color_jitter import ColorJitter as ColorJitter
 from trainwell.augment.policies._compose import Compose as Compose
 from trainwell.augment.policies._ctaugment import CTAugment as CTAugment
 from trainwell.augment.policies._cutout import Cutout as Cutout
-from trainwell.augment.policies._files import published as published
+from trainwell.augment.policies._files import autoaugment as autoaugment
 from trainwell.augment.policies._files import read_policy as read_policy
 from trainwell.augment.policies._files import write_policy as write_policy
 from trainwell.augment.policies._mixing import Mixing as Mixing
 from trainwell.augment.policies._pad_crop import PadCrop as PadCrop
 from trainwell.augment.policies._plain import Plain as Plain
-from trainwell.augment.policies._population import ENTRIES as ENTRIES
+from trainwell.augment.policies._population import NUM_ENTRIES as NUM_ENTRIES
 from trainwell.augment.policies._population import Population as Population
 from trainwell.augment.policies._randaugment import RandAugment as RandAugment
 from trainwell.augment.policies._resized_crop import (
@@ -24,6 +25,6 @@ from trainwell.augment.policies._short_side import ShortSide as ShortSide
 from trainwell.augment.policies._space import AUTOAUGMENT as AUTOAUGMENT
 from trainwell.augment.policies._sub_policies import SubPolicies as SubPolicies
 from trainwell.augment.policies._trivialaugment import TrivialAugment as TrivialAugment
-from trainwell.augment.policies._types import Change as Change
-from trainwell.augment.policies._types import Draw as Draw
 from trainwell.augment.policies._types import Policy as Policy
+from trainwell.augment.policies._types import SamplingContext as SamplingContext
+from trainwell.augment.policies._types import Transform as Transform

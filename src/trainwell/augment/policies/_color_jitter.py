@@ -13,18 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 
 @dataclass(frozen=True)
 class ColorJitter:
-    """Vary each of four by up to the share given; 0 leaves it alone.
+    """Vary brightness, contrast, saturation and hue; 0 leaves one unchanged.
 
     Attributes:
         brightness: Largest change of the factor, 0 to 1.
-        contrast: Likewise.
-        saturation: Likewise.
+        contrast: Largest change of the factor, 0 to 1.
+        saturation: Largest change of the factor, 0 to 1.
         hue: Largest turn of the colour circle, 0 to 0.5.
     """
 
@@ -38,19 +38,23 @@ class ColorJitter:
             checks.between(name, getattr(self, name), 0, 1)
         checks.between("hue", self.hue, 0, 0.5)
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, as many as vary)."""
-        u = 2 * draw.uniform("color_jitter", 4) - 1
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, as many as vary)."""
+        u = 2 * context.uniform("color_jitter", 4) - 1
         varied = [
             (self.brightness, ops.brightness, 1 + self.brightness * u[:, 0]),
             (self.contrast, ops.contrast, 1 + self.contrast * u[:, 1]),
             (self.saturation, ops.saturation, 1 + self.saturation * u[:, 2]),
             (self.hue, ops.hue, self.hue * u[:, 3]),
         ]
-        steps = [make(value) for share, make, value in varied if share]
-        if not steps:
-            return ops.nothing(len(u))
-        order = np.argsort(draw.uniform("color_jitter_order", len(steps)), axis=1)
-        drawn = ops.then(*steps)
+        operations = [make(value) for share, make, value in varied if share]
+        if not operations:
+            return ops.no_ops(len(u))
+        order = np.argsort(
+            context.uniform("color_jitter_order", len(operations)), axis=1
+        )
+        sampled = ops.concat(*operations)
         rows = np.arange(len(u))[:, None]
-        return ops.Steps(drawn.codes[rows, order], drawn.values[rows, order])
+        return ops.OpSequence(
+            sampled.op_codes[rows, order], sampled.magnitudes[rows, order]
+        )

@@ -5,24 +5,24 @@ Source: definition.
 
 from dataclasses import dataclass
 
-from trainwell.augment.ops import Look
-from trainwell.augment.policies._types import Change, Draw, Policy
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.policies._types import Policy, SamplingContext, Transform
 
 
 @dataclass(frozen=True)
 class Compose:
-    """Show what `crop` draws, changed by each of `changes` in turn.
+    """Show what `crop` draws, changed by each of `transforms` in turn.
 
     A policy that is listed twice draws the same twice; give it twice as many
     operations instead.
     """
 
     crop: Policy
-    changes: tuple[Change, ...] = ()
+    transforms: tuple[Transform, ...] = ()
 
-    def __call__(self, draw: Draw) -> Look:
-        """Return the looks."""
-        look = self.crop(draw)
-        for change in self.changes:
-            look = look.then(change(draw))
-        return look
+    def __call__(self, context: SamplingContext) -> TransformParams:
+        """Return the transform parameters."""
+        params = self.crop(context)
+        for transform in self.transforms:
+            params = params.then(transform(context))
+        return params

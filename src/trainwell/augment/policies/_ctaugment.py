@@ -1,7 +1,7 @@
 """CTAugment: strengths that the network still recognises, learned while training.
 
-    bin weights m, all 1 at first; drawn is a bin with m > threshold, in proportion to m
-    after a step, on images augmented by bins drawn uniformly:
+    bin weights m, all 1 at first; a bin with m > threshold is sampled, in proportion to
+    m after a step, on images augmented by bins sampled uniformly:
     m <- decay m + (1 - decay) w,    w = 1 - |p(x) - y|_1 / 2
 
 Use: where it is not known how strong augmentation may be; nothing to tune.
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from trainwell.augment import ops
 from trainwell.augment.policies._space import AUTOAUGMENT, Floats, take
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 _BINS = 17
@@ -31,12 +31,12 @@ def _ones() -> Floats:
 
 @dataclass(frozen=True)
 class CTAugment:
-    """Draw operations at strengths whose bins have weight.
+    """Sample operations at strengths whose bins have weight.
 
     Attributes:
         num_ops: Operations per image.
         decay: What a weight keeps at an update.
-        threshold: Bins below are not drawn.
+        threshold: Bins with a smaller weight are not sampled.
         weights: Of each operation's bins, shape (operations, 17); `update` moves them.
     """
 
@@ -50,23 +50,25 @@ class CTAugment:
         checks.between("decay", self.decay, 0, 1)
         checks.between("threshold", self.threshold, 0, 1)
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, num_ops)."""
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, num_ops)."""
         kept = np.where(self.weights > self.threshold, self.weights, 0.0)
         kept[kept.sum(1) == 0, 0] = 1.0  # the weakest, if all have fallen
         bounds = np.cumsum(kept, axis=1) / kept.sum(1, keepdims=True)
-        u = draw.uniform("ctaugment", 3 * self.num_ops).reshape(-1, self.num_ops, 3)
+        u = context.uniform("ctaugment", 3 * self.num_ops).reshape(-1, self.num_ops, 3)
         choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
         place = (u[..., 1, None] >= bounds[choice]).sum(-1)
         return self._steps(choice, place, u[..., 2] < 0.5)
 
-    def probe(self, draw: Draw) -> tuple[ops.Steps, Choices, Choices]:
-        """Return steps at uniformly drawn bins, with their operations and bins.
+    def probe(
+        self, context: SamplingContext
+    ) -> tuple[ops.OpSequence, Choices, Choices]:
+        """Return operations at uniformly sampled bins, with their operations and bins.
 
         Returns:
-            Steps, and two arrays of shape (n, num_ops) for `update`.
+            Operations, and two arrays of shape (n, num_ops) for `update`.
         """
-        u = draw.uniform("ctaugment_probe", 3 * self.num_ops)
+        u = context.uniform("ctaugment_probe", 3 * self.num_ops)
         u = u.reshape(-1, self.num_ops, 3)
         choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
         place = (u[..., 1] * _BINS).astype(np.int64)
@@ -86,9 +88,9 @@ class CTAugment:
 
     def _steps(
         self, choice: Choices, place: Choices, negative: npt.NDArray[np.bool_]
-    ) -> ops.Steps:
+    ) -> ops.OpSequence:
         strength = (place + 0.5) / _BINS
-        return ops.then(
+        return ops.concat(
             *(
                 take(AUTOAUGMENT, choice[:, k], strength[:, k], negative[:, k])
                 for k in range(self.num_ops)

@@ -11,17 +11,17 @@ the image, so that the square may hang over its border.
 from dataclasses import dataclass
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 
 @dataclass(frozen=True)
 class Cutout:
-    """Hide a square of `side` times the image's side, in a share `p` of the images.
+    """Hide a square of `side` times the image's side, in a fraction `p` of the images.
 
     Attributes:
-        side: Of the square, share of the image's.
-        p: Share of the images that are changed.
+        side: Side of the square as a fraction of the image's side.
+        p: Fraction of the images that are changed.
     """
 
     side: float = 0.5
@@ -31,7 +31,7 @@ class Cutout:
         checks.between("side", self.side, 0, 2)
         checks.between("p", self.p, 0, 1)
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, 1)."""
-        u = draw.uniform("cutout", 3)
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, 1)."""
+        u = context.uniform("cutout", 3)
         return ops.where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))

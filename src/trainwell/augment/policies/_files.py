@@ -18,7 +18,7 @@ from trainwell.augment.policies._population import Population
 from trainwell.augment.policies._randaugment import RandAugment
 from trainwell.augment.policies._sub_policies import SubPolicies
 from trainwell.augment.policies._trivialaugment import TrivialAugment
-from trainwell.augment.policies._types import Change
+from trainwell.augment.policies._types import Transform
 from trainwell.core import checks
 
 KINDS: dict[str, type] = {
@@ -32,7 +32,7 @@ KINDS: dict[str, type] = {
 _LEARNED = Path(__file__).parent / "learned"
 
 
-def write_policy(policy: Change) -> str:
+def write_policy(policy: Transform) -> str:
     """Return the policy as YAML that `read_policy` reads back equal.
 
     Raises:
@@ -46,7 +46,7 @@ def write_policy(policy: Change) -> str:
     return yaml.safe_dump(tree, sort_keys=False, default_flow_style=None, width=100)
 
 
-def read_policy(path: str | Path) -> Change:
+def read_policy(path: str | Path) -> Transform:
     """Return the policy that a file holds.
 
     Raises:
@@ -70,13 +70,13 @@ def read_policy(path: str | Path) -> Change:
                 f"{checks.did_you_mean(str(key), known)}"
             )
     try:
-        policy: Change = KINDS[kind](**{k: _tuples(v) for k, v in tree.items()})
+        policy: Transform = KINDS[kind](**{k: _tuples(v) for k, v in tree.items()})
     except (TypeError, ValueError) as error:
         raise ValueError(f"{path}: {error}") from error
     return policy
 
 
-def published(
+def autoaugment(
     *, learned_on: Literal["cifar10", "svhn", "imagenet"] = "imagenet"
 ) -> SubPolicies:
     """Return AutoAugment as published.

@@ -1,11 +1,11 @@
 """Mixing: mixup or cutmix of each sample with another of its batch.
 
-    share ~ Beta(alpha, alpha), drawn per sample; the partner is the next in the batch
+    lam ~ Beta(alpha, alpha), sampled per image; the partner is the next in the batch
 
 Use: `mixup` with alpha 0.2 to 1 or `cutmix` with alpha 1, in long trainings.
 Side effects: targets become distributions, so the training loss cannot reach zero.
 Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018; Yun et al.,
-"CutMix", 2019. A batch's order is drawn anew each epoch, and so are the partners.
+"CutMix", 2019. The order of samples changes every epoch, and so do the partners.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from scipy.special import betaincinv
 from torch import Tensor
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 KINDS = ("mixup", "cutmix")
@@ -41,21 +41,21 @@ class Mixing:
         checks.positive("alpha", self.alpha)
 
     def __call__(
-        self, images: Tensor, targets: Tensor, draw: Draw
+        self, images: Tensor, targets: Tensor, context: SamplingContext
     ) -> tuple[Tensor, Tensor]:
         """Return the mixed images and their targets, (n, num_classes)."""
-        u = draw.uniform("mixing", 3)
-        share = betaincinv(self.alpha, self.alpha, u[:, 0])
+        u = context.uniform("mixing", 3)
+        lam = betaincinv(self.alpha, self.alpha, u[:, 0])
         partner = torch.arange(len(images), device=images.device).roll(-1)
         if self.kind == "mixup":
             return ops.mixup(
                 images,
                 targets,
                 partner=partner,
-                share=torch.from_numpy(share).to(images.device),
+                lam=torch.from_numpy(lam).to(images.device),
                 num_classes=self.num_classes,
             )
-        half = np.sqrt(1 - share)[:, None] / 2
+        half = np.sqrt(1 - lam)[:, None] / 2
         box = np.concatenate([u[:, 1:] - half, u[:, 1:] + half], axis=1)
         return ops.cutmix(
             images,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class PadCrop:
     fit: str = "pad"
     flip: bool = False
 
-    def __call__(self, draw: Draw) -> ops.Look:
-        """Return the windows, without steps."""
-        windows = ops.fit(draw.heights, draw.widths, how=self.fit)
-        steps = np.floor(draw.uniform("pad_crop", 2) * (2 * self.pixels + 1))
-        windows = ops.shift(windows, (steps - self.pixels) / self.size)
+    def __call__(self, context: SamplingContext) -> ops.TransformParams:
+        """Return the crop boxes, without operations."""
+        crop_boxes = ops.fit(context.heights, context.widths, mode=self.fit)
+        operations = np.floor(context.uniform("pad_crop", 2) * (2 * self.pixels + 1))
+        crop_boxes = ops.shift(crop_boxes, (operations - self.pixels) / self.size)
         if self.flip:
-            windows = ops.horizontal_flip(windows, draw.mirrored())
-        return ops.shown(windows)
+            crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
+        return ops.crop_only(crop_boxes)

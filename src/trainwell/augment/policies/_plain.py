@@ -6,7 +6,7 @@ Source: definition.
 from dataclasses import dataclass
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,9 @@ class Plain:
     fit: str = "pad"
     flip: bool = False
 
-    def __call__(self, draw: Draw) -> ops.Look:
-        """Return the windows, without steps."""
-        windows = ops.fit(draw.heights, draw.widths, how=self.fit)
+    def __call__(self, context: SamplingContext) -> ops.TransformParams:
+        """Return the crop boxes, without operations."""
+        crop_boxes = ops.fit(context.heights, context.widths, mode=self.fit)
         if self.flip:
-            windows = ops.horizontal_flip(windows, draw.mirrored())
-        return ops.shown(windows)
+            crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
+        return ops.crop_only(crop_boxes)

@@ -2,7 +2,7 @@
 
 Every operation stands in a policy twice, each time with a probability and a strength.
 
-    for an image draw a number of operations, 0, 1 or 2, with 0.2, 0.3, 0.5;
+    for an image sample a number of operations, 0, 1 or 2, with 0.2, 0.3, 0.5;
     go through all entries in random order and apply each with its probability until
     that many were applied
 
@@ -20,11 +20,11 @@ import numpy as np
 
 from trainwell.augment import ops
 from trainwell.augment.policies._space import AUTOAUGMENT, Floats, take
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 _COUNTS = np.cumsum([0.2, 0.3, 0.5])
-ENTRIES = 2 * len(AUTOAUGMENT)
+NUM_ENTRIES = 2 * len(AUTOAUGMENT)
 """Probabilities and strengths in one policy: each operation twice."""
 
 
@@ -47,23 +47,23 @@ class Population:
         stages = len(self.epochs)
         for name in ("probabilities", "strengths"):
             table = np.asarray(getattr(self, name), np.float64)
-            if table.shape != (stages, ENTRIES):
+            if table.shape != (stages, NUM_ENTRIES):
                 raise ValueError(
-                    f"`{name}` must hold {ENTRIES} numbers for each of {stages} "
+                    f"`{name}` must hold {NUM_ENTRIES} numbers for each of {stages} "
                     f"stages, got shape {table.shape}."
                 )
             checks.between(name, float(table.min()), 0, 1)
             checks.between(name, float(table.max()), 0, 1)
         checks.positive("epochs", min(self.epochs))
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, 2)."""
-        stage = self._stage(draw)
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, 2)."""
+        stage = self._stage(context)
         p = np.asarray(self.probabilities[stage], np.float64)
         strengths = np.asarray(self.strengths[stage], np.float64)
-        u = draw.uniform("population", 1 + 3 * ENTRIES)
-        applied = u[:, 1 : 1 + ENTRIES] < p
-        order = np.where(applied, u[:, 1 + ENTRIES : 1 + 2 * ENTRIES], 2.0)
+        u = context.uniform("population", 1 + 3 * NUM_ENTRIES)
+        applied = u[:, 1 : 1 + NUM_ENTRIES] < p
+        order = np.where(applied, u[:, 1 + NUM_ENTRIES : 1 + 2 * NUM_ENTRIES], 2.0)
         first = np.argsort(order, axis=1)[:, :2]
         wanted = np.searchsorted(_COUNTS, u[:, 0], side="right")
         rows, parts = np.arange(len(u)), []
@@ -71,15 +71,15 @@ class Population:
             entry = first[:, k]
             used = applied[rows, entry] & (k < wanted)
             choice = np.where(used, entry % len(AUTOAUGMENT), -1)
-            negative = u[rows, 1 + 2 * ENTRIES + entry] < 0.5
+            negative = u[rows, 1 + 2 * NUM_ENTRIES + entry] < 0.5
             parts.append(take(AUTOAUGMENT, choice, _of(strengths, entry), negative))
-        return ops.then(*parts)
+        return ops.concat(*parts)
 
-    def _stage(self, draw: Draw) -> int:
+    def _stage(self, context: SamplingContext) -> int:
         """Return the stage of an epoch; the whole schedule spans the whole run."""
         ends = np.cumsum(self.epochs)
-        length = draw.epochs or ends[-1]
-        done = (draw.epoch + 0.5) / length * ends[-1]
+        length = context.epochs or ends[-1]
+        done = (context.epoch + 0.5) / length * ends[-1]
         return min(int(np.searchsorted(ends, done)), len(ends) - 1)
 
 

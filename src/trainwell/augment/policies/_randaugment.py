@@ -1,6 +1,6 @@
 """RandAugment: N operations of 14 at one strength.
 
-    N times: draw an operation uniformly, and a sign if it has one; strength M / 30
+    N times: sample an operation uniformly, and a sign if it has one; strength M / 30
 
 Use: as the first policy to try on colour photographs; two numbers to tune, N = 1 to 3
 and M = 5 to 15, larger for larger networks and more data.
@@ -17,7 +17,7 @@ import numpy as np
 
 from trainwell.augment import ops
 from trainwell.augment.policies._space import RANDAUGMENT, take
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 _MOST = 30
@@ -25,7 +25,7 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class RandAugment:
-    """Draw `num_ops` operations at magnitude `magnitude` of 30.
+    """Sample `num_ops` operations at magnitude `magnitude` of 30.
 
     Attributes:
         num_ops: Operations per image, 1 to 10.
@@ -39,12 +39,12 @@ class RandAugment:
         checks.between("num_ops", self.num_ops, 1, 10)
         checks.between("magnitude", self.magnitude, 0, _MOST)
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, num_ops)."""
-        u = draw.uniform("randaugment", 2 * self.num_ops)
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, num_ops)."""
+        u = context.uniform("randaugment", 2 * self.num_ops)
         choice = (u[:, : self.num_ops] * len(RANDAUGMENT)).astype(np.int64)
         strength = np.full(len(u), self.magnitude / _MOST)
-        return ops.then(
+        return ops.concat(
             *(
                 take(RANDAUGMENT, choice[:, k], strength, u[:, self.num_ops + k] < 0.5)
                 for k in range(self.num_ops)

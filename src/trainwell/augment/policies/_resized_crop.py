@@ -11,7 +11,7 @@ Source: Szegedy et al., "Going Deeper with Convolutions", 2014, section 6.
 from dataclasses import dataclass
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 
@@ -35,15 +35,15 @@ class RandomResizedCrop:
         checks.between("min_area", self.min_area, 0.01, 1)
         checks.between("max_ratio", self.max_ratio, 1, 10)
 
-    def __call__(self, draw: Draw) -> ops.Look:
-        """Return the windows, without steps."""
-        u = draw.uniform("random_resized_crop", 4)
-        windows = ops.resized_crop(
-            ops.fit(draw.heights, draw.widths, how=self.fit),
+    def __call__(self, context: SamplingContext) -> ops.TransformParams:
+        """Return the crop boxes, without operations."""
+        u = context.uniform("random_resized_crop", 4)
+        crop_boxes = ops.resized_crop(
+            ops.fit(context.heights, context.widths, mode=self.fit),
             area=self.min_area + u[:, 0] * (1 - self.min_area),
             ratio=self.max_ratio ** (2 * u[:, 1] - 1),
             position=u[:, 2:],
         )
         if self.flip:
-            windows = ops.horizontal_flip(windows, draw.mirrored())
-        return ops.shown(windows)
+            crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
+        return ops.crop_only(crop_boxes)

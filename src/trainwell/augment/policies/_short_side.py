@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 
@@ -38,14 +38,14 @@ class ShortSide:
         checks.between("low", self.low, 1, 10)
         checks.between("high", self.high, self.low, 10)
 
-    def __call__(self, draw: Draw) -> ops.Look:
-        """Return the windows, without steps."""
-        u = draw.uniform("short_side", 3)
-        sides = np.stack([draw.widths, draw.heights], 1).astype(np.float64)
+    def __call__(self, context: SamplingContext) -> ops.TransformParams:
+        """Return the crop boxes, without operations."""
+        u = context.uniform("short_side", 3)
+        sides = np.stack([context.widths, context.heights], 1).astype(np.float64)
         scale = self.low + u[:, :1] * (self.high - self.low)
         extent = sides.min(1, keepdims=True) / scale / sides
         low = u[:, 1:] * (1 - extent)
-        windows = np.concatenate([low, low + extent], 1)
+        crop_boxes = np.concatenate([low, low + extent], 1)
         if self.flip:
-            windows = ops.horizontal_flip(windows, draw.mirrored())
-        return ops.shown(windows)
+            crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
+        return ops.crop_only(crop_boxes)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment import ops
-from trainwell.augment.ops import Steps
+from trainwell.augment.ops import OpSequence
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,13 +30,13 @@ class Scaled:
         whole: Magnitudes are rounded to whole numbers.
     """
 
-    make: Callable[..., Steps]
+    make: Callable[..., OpSequence]
     weakest: float = 0.0
     strongest: float = 0.0
     signed: bool = False
     whole: bool = False
 
-    def __call__(self, strength: Floats) -> Steps:
+    def __call__(self, strength: Floats) -> OpSequence:
         """Return one step per sample, for strengths from -1 to 1."""
         if self.weakest == self.strongest:
             return _repeated(self.make(), len(strength))
@@ -47,9 +47,10 @@ class Scaled:
 Space = Mapping[str, Scaled]
 
 
-def _repeated(steps: Steps, count: int) -> Steps:
-    return Steps(
-        np.repeat(steps.codes, count, axis=0), np.repeat(steps.values, count, axis=0)
+def _repeated(operations: OpSequence, count: int) -> OpSequence:
+    return OpSequence(
+        np.repeat(operations.op_codes, count, axis=0),
+        np.repeat(operations.magnitudes, count, axis=0),
     )
 
 
@@ -58,7 +59,7 @@ def take(
     choice: npt.NDArray[np.int64],
     strength: Floats,
     negative: npt.NDArray[np.bool_],
-) -> Steps:
+) -> OpSequence:
     """Return one step per sample: operation `choice[i]` of the space.
 
     Args:
@@ -67,18 +68,21 @@ def take(
         strength: From 0 to 1, shape (n,).
         negative: Where a signed operation goes the other way, shape (n,).
     """
-    made = ops.nothing(len(choice), 1)
+    made = ops.no_ops(len(choice), 1)
     for number, operation in enumerate(space.values()):
         rows = np.flatnonzero(choice == number)
         if len(rows):
             signs = np.where(negative[rows], -1.0, 1.0) if operation.signed else 1.0
-            steps = operation(strength[rows] * signs)
-            made.codes[rows], made.values[rows] = steps.codes, steps.values
+            operations = operation(strength[rows] * signs)
+            made.op_codes[rows], made.magnitudes[rows] = (
+                operations.op_codes,
+                operations.magnitudes,
+            )
     return made
 
 
-def _identity() -> Steps:
-    return ops.nothing(1, 1)
+def _identity() -> OpSequence:
+    return ops.no_ops(1, 1)
 
 
 def _space(**limits: Any) -> Space:  # noqa: ANN401

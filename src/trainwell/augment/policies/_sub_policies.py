@@ -1,7 +1,7 @@
 """Sub-policies: one of several short chains, each operation with its own probability.
 
-    draw a chain uniformly; apply its operations in turn, each with its probability, at
-    its strength, and with a random sign if it has one
+    sample a chain uniformly; apply its operations in turn, each with its probability,
+    at its strength, and with a random sign if it has one
 
 Use: as published for CIFAR-10, SVHN and ImageNet, on data like these; and to hold what
 a search on your own data found.
@@ -17,7 +17,7 @@ import numpy as np
 
 from trainwell.augment import ops
 from trainwell.augment.policies._space import AUTOAUGMENT, take
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
 Chain = tuple[tuple[str, float, float], ...]
@@ -44,18 +44,18 @@ class SubPolicies:
             checks.between("probability", p, 0, 1)
             checks.between("strength", strength, 0, self.most)
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, as many per sample as the longest chain has."""
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, as many per sample as the longest chain has."""
         longest = max(len(chain) for chain in self.sub_policies)
         names, p, strength = self._tables(longest)
-        u = draw.uniform("sub_policies", 1 + 2 * longest)
+        u = context.uniform("sub_policies", 1 + 2 * longest)
         chain = (u[:, 0] * len(self.sub_policies)).astype(np.int64)
         parts = []
         for k in range(longest):
             choice = np.where(u[:, 1 + 2 * k] < p[chain, k], names[chain, k], -1)
             negative = u[:, 2 + 2 * k] < 0.5
             parts.append(take(AUTOAUGMENT, choice, strength[chain, k], negative))
-        return ops.then(*parts)
+        return ops.concat(*parts)
 
     def _tables(self, longest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return operations by number, probabilities, strengths: (chains, longest)."""

@@ -1,9 +1,9 @@
 """TrivialAugment: one operation of 14 at a random strength.
 
-    draw an operation uniformly, a strength of 0, 1/30, ... 1 uniformly, and a sign
+    sample an operation uniformly, a strength of 0, 1/30, ... 1 uniformly, and a sign
 
 Use: where there is no time to tune anything; it has no numbers to set.
-Side effects: as of `randaugment`; at its wide ranges some draws are hard to recognise.
+Side effects: as of `randaugment`; at its wide ranges some images are hard to recognise.
 Source: Mueller & Hutter, "TrivialAugment: Tuning-free Yet State-of-the-Art Data
 Augmentation", 2021, algorithm 1 and table 3, https://arxiv.org/abs/2103.10158. A shift
 is a share of the image, that of 32 pixels of 224, where the paper has pixels.
@@ -15,14 +15,14 @@ import numpy as np
 
 from trainwell.augment import ops
 from trainwell.augment.policies._space import RANDAUGMENT, WIDE, take
-from trainwell.augment.policies._types import Draw
+from trainwell.augment.policies._types import SamplingContext
 
 _STRENGTHS = 31
 
 
 @dataclass(frozen=True)
 class TrivialAugment:
-    """Draw one operation in wide ranges, or in those of RandAugment.
+    """Sample one operation in wide ranges, or in those of RandAugment.
 
     Attributes:
         wide: The wide ranges; false takes those of RandAugment.
@@ -30,9 +30,9 @@ class TrivialAugment:
 
     wide: bool = True
 
-    def __call__(self, draw: Draw) -> ops.Steps:
-        """Return the steps, shape (n, 1)."""
-        u = draw.uniform("trivialaugment", 3)
+    def __call__(self, context: SamplingContext) -> ops.OpSequence:
+        """Return the operations, shape (n, 1)."""
+        u = context.uniform("trivialaugment", 3)
         space = WIDE if self.wide else RANDAUGMENT
         choice = (u[:, 0] * len(space)).astype(np.int64)
         strength = np.floor(u[:, 1] * _STRENGTHS) / (_STRENGTHS - 1)

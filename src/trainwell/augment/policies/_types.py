@@ -1,4 +1,4 @@
-"""What a policy is given and what it returns."""
+"""Types of policies: their input and their output."""
 
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -6,21 +6,21 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import Look, Steps
+from trainwell.augment.ops import OpSequence, TransformParams
 from trainwell.core import keyed
 
 
 @dataclass(frozen=True)
-class Draw:
-    """The samples to draw for: keys and sizes, and the run's seed and epoch.
+class SamplingContext:
+    """The samples to transform: their keys and sizes, the run's seed and the epoch.
 
     Attributes:
-        seed: The run's.
+        seed: Seed of the run.
         epoch: The pass over the data.
-        keys: Of the samples, shape (n,).
-        heights: Of their images, shape (n,).
-        widths: Likewise.
-        epochs: Passes in the whole run, if that is known.
+        keys: Content keys of the samples, shape (n,).
+        heights: Heights of their images in pixels, shape (n,).
+        widths: Widths of their images in pixels, shape (n,).
+        epochs: Number of epochs in the whole run, if known.
     """
 
     seed: int
@@ -31,11 +31,11 @@ class Draw:
     epochs: float | None = None
 
     def uniform(self, operation: str, count: int = 1) -> npt.NDArray[np.float64]:
-        """Return numbers in [0, 1), shape (n, count), that no other draw shares."""
+        """Return numbers in [0, 1), shape (n, count), of this operation alone."""
         return keyed.uniform(self.seed, self.epoch, self.keys, operation, count)
 
     def mirrored(self) -> npt.NDArray[np.bool_]:
-        """Return which samples are flipped: a coin at first, then in turn.
+        """Return which samples are flipped: at random in epoch 0, then alternately.
 
         Each image is seen mirrored on every other pass, which wastes no pass on a
         view seen before (Jordan, "94% on CIFAR-10 in 3.29 Seconds", 2024, section 3.6).
@@ -47,13 +47,13 @@ class Draw:
 
 @runtime_checkable
 class Policy(Protocol):
-    """Draw how each sample looks."""
+    """Sample the transform parameters of each image."""
 
-    def __call__(self, draw: Draw) -> Look: ...
+    def __call__(self, context: SamplingContext) -> TransformParams: ...
 
 
 @runtime_checkable
-class Change(Protocol):
-    """Draw what happens to each sample behind its window."""
+class Transform(Protocol):
+    """Sample the operations that are applied to each crop."""
 
-    def __call__(self, draw: Draw) -> Steps: ...
+    def __call__(self, context: SamplingContext) -> OpSequence: ...

@@ -1,13 +1,13 @@
-"""Pixels: what changes levels but not where they are."""
+"""Pixels: what changes pixel values but not where they are."""
 
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 
-Levels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
@@ -15,55 +15,58 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def change(image: Levels, code: int, value: Floats, fill: Levels) -> Levels:
+def change(image: Pixels, code: int, value: Floats, fill: Pixels) -> Pixels:
     """Return the image with one operation applied; see the operations' own pages."""
     channels = image.shape[2]
-    if code in (_codes.SATURATION, _codes.HUE, _codes.COLOR_MATRIX) and channels != 3:
+    if (
+        code in (_op_codes.SATURATION, _op_codes.HUE, _op_codes.COLOR_MATRIX)
+        and channels != 3
+    ):
         return image
     x = image.astype(int)
-    if code == _codes.SCALE:
+    if code == _op_codes.SCALE:
         return _blend(0 * x, x, value[0])
-    if code == _codes.CONTRAST:
+    if code == _op_codes.CONTRAST:
         grey = _luma(x) if channels == 3 else x
         return _blend(np.full_like(x, int(grey.mean() + 0.5)), x, value[0])
-    if code == _codes.AUTOCONTRAST:
+    if code == _op_codes.AUTOCONTRAST:
         return _per_channel(x, _stretched)
-    if code == _codes.EQUALIZE:
+    if code == _op_codes.EQUALIZE:
         return _per_channel(x, _equalized)
-    if code == _codes.INVERT:
+    if code == _op_codes.INVERT:
         return _cut(255 - x)
-    if code == _codes.POSTERIZE:
+    if code == _op_codes.POSTERIZE:
         return _cut(x - x % 2 ** (8 - int(value[0])))
-    if code == _codes.SOLARIZE:
+    if code == _op_codes.SOLARIZE:
         return _cut(np.where(x < value[0], x, 255 - x))
-    if code == _codes.SOLARIZE_ADD:
+    if code == _op_codes.SOLARIZE_ADD:
         return np.where(x < value[1], _cut(x + value[0]), image)
-    if code == _codes.GAMMA:
+    if code == _op_codes.GAMMA:
         return _cut(255 * (x / 255) ** value[0] + 0.5)
-    if code == _codes.LEVELS:
+    if code == _op_codes.SCALE_AND_SHIFT:
         return _cut(value[0] * x + _of_channels(value[1:], channels) + 0.5)
-    if code == _codes.SATURATION:
+    if code == _op_codes.SATURATION:
         return _blend(np.repeat(_luma(x)[..., None], 3, axis=2), x, value[0])
-    if code == _codes.HUE:
+    if code == _op_codes.HUE:
         return _turned(x / 1.0, value[0])
-    if code == _codes.COLOR_MATRIX:
+    if code == _op_codes.COLOR_MATRIX:
         m = value.reshape(3, 4)
         return _cut(x @ m[:, :3].T + 255 * m[:, 3] + 0.5)
-    if code == _codes.SHARPNESS:
+    if code == _op_codes.SHARPNESS:
         return _sharpened(x, value[0])
-    if code == _codes.BLUR:
+    if code == _op_codes.BLUR:
         return _blurred(x / 1.0, value[0], int(value[1]))
-    if code == _codes.NOISE:
+    if code == _op_codes.NOISE:
         return _noisy(x / 1.0, value)
     return _erased(image, value, fill)
 
 
-def _cut(x: npt.NDArray[np.generic]) -> Levels:
+def _cut(x: npt.NDArray[np.generic]) -> Pixels:
     """Cut to 8 bits towards zero."""
     return np.clip(x.astype(np.float64), 0, 255).astype(np.uint8)
 
 
-def _blend(low: Ints, x: Ints, factor: float) -> Levels:
+def _blend(low: Ints, x: Ints, factor: float) -> Pixels:
     """Return low + factor (x - low) in float32, as Pillow's Image.blend computes it."""
     difference = np.float32(factor) * (x - low).astype(np.float32)
     return _cut(low.astype(np.float32) + difference)
@@ -77,7 +80,7 @@ def _luma(x: Ints) -> Ints:
 def _per_channel(
     x: Ints,
     change_one: Callable[[Ints], npt.NDArray[np.generic]],
-) -> Levels:
+) -> Pixels:
     return np.stack([_cut(change_one(x[..., c])) for c in range(x.shape[2])], axis=2)
 
 
@@ -105,7 +108,7 @@ def _of_channels(value: Floats, channels: int) -> Floats:
     return value[np.minimum(np.arange(channels), len(value) - 1)]
 
 
-def _turned(x: Floats, turns: float) -> Levels:
+def _turned(x: Floats, turns: float) -> Pixels:
     r, g, b = np.moveaxis(x, 2, 0)
     high = x.max(2)
     chroma = high - x.min(2)
@@ -113,15 +116,15 @@ def _turned(x: Floats, turns: float) -> Levels:
     by = [high == r, high == g]
     sixth = np.select(by, [(g - b) / safe, 2 + (b - r) / safe], 4 + (r - g) / safe)
     sixth = (sixth + 6 * turns) % 6
-    levels = []
+    pixel_values = []
     for shift in (5, 3, 1):
         k = (shift + sixth) % 6
         part = np.maximum(0, np.minimum(np.minimum(k, 4 - k), 1))
-        levels.append(high - chroma * part)
-    return _cut(np.stack(levels, axis=2) + 0.5)
+        pixel_values.append(high - chroma * part)
+    return _cut(np.stack(pixel_values, axis=2) + 0.5)
 
 
-def _sharpened(x: Ints, factor: float) -> Levels:
+def _sharpened(x: Ints, factor: float) -> Pixels:
     smooth = x.copy()
     size = len(x)
     if size > 2:
@@ -132,7 +135,7 @@ def _sharpened(x: Ints, factor: float) -> Levels:
     return _blend(smooth, x, factor)
 
 
-def _blurred(x: Floats, sigma: float, radius: int) -> Levels:
+def _blurred(x: Floats, sigma: float, radius: int) -> Pixels:
     distance = np.arange(-radius, radius + 1)
     weight = (
         np.exp(-0.5 * (distance / sigma) ** 2) if sigma > 0 else 1.0 * (distance == 0)
@@ -147,8 +150,8 @@ def _blurred(x: Floats, sigma: float, radius: int) -> Levels:
     return _cut(x + 0.5)
 
 
-def _noisy(x: Floats, value: Floats) -> Levels:
-    """Draw one number per pixel, and one per channel of each."""
+def _noisy(x: Floats, value: Floats) -> Pixels:
+    """Sample one number per pixel, and one per channel of each."""
     key = value[2:3].astype(np.uint64)
     common = _normals(_mix(key), x[..., 0].size).reshape(*x.shape[:2], 1)
     own = _normals(key, x.size).reshape(x.shape)
@@ -177,10 +180,12 @@ def _mix(z: Words) -> Words:
     return z ^ (z >> np.uint64(31))
 
 
-def _erased(image: Levels, value: Floats, fill: Levels) -> Levels:
+def _erased(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
     size = len(image)
     x0, y0, x1, y1 = np.clip(np.rint(value[:4] * size), 0, size).astype(int)
-    levels = _of_channels(value[4:], image.shape[2])
+    pixel_values = _of_channels(value[4:], image.shape[2])
     image = image.copy()
-    image[y0:y1, x0:x1] = np.where(levels < 0, fill, levels).astype(np.uint8)
+    image[y0:y1, x0:x1] = np.where(pixel_values < 0, fill, pixel_values).astype(
+        np.uint8
+    )
     return image

@@ -1,18 +1,18 @@
-"""Places: where the levels of an output pixel come from."""
+"""Places: where the pixel values of an output pixel come from."""
 
 import functools
 
 import numpy as np
 import numpy.typing as npt
 
-Levels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 
 def warp(
-    image: Levels, warps: list[Floats], size: int, fill: Levels, *, nearest: bool
-) -> Levels:
+    image: Pixels, warps: list[Floats], size: int, fill: Pixels, *, nearest: bool
+) -> Pixels:
     """Return the image seen through all warps, the first of them nearest to it.
 
     A pixel is outside if its centre leaves the image, or any canvas on the way.
@@ -39,7 +39,7 @@ def warp(
     return np.where(outside[..., None], fill, seen)
 
 
-def lens(image: Levels, value: Floats, fill: Levels, *, nearest: bool) -> Levels:
+def lens(image: Pixels, value: Floats, fill: Pixels, *, nearest: bool) -> Pixels:
     """Return the image seen through a lens; see `ops.lens_distortion`."""
     size = len(image)
     k1, k2, mx, my = value[0], value[1], value[2] * size, value[3] * size
@@ -57,12 +57,12 @@ def lens(image: Levels, value: Floats, fill: Levels, *, nearest: bool) -> Levels
 
 
 def resample(
-    image: Levels, window: Floats, size: int, fill: Levels, *, reflect: bool
-) -> Levels:
-    """Return a window through a triangle filter, widened where it reduces."""
+    image: Pixels, crop_box: Floats, size: int, fill: Pixels, *, reflect: bool
+) -> Pixels:
+    """Return a crop box through a triangle filter, widened where it reduces."""
     height, width = image.shape[:2]
-    across, in_x = _triangle(window[0], window[2], width, size, reflect=reflect)
-    down, in_y = _triangle(window[1], window[3], height, size, reflect=reflect)
+    across, in_x = _triangle(crop_box[0], crop_box[2], width, size, reflect=reflect)
+    down, in_y = _triangle(crop_box[1], crop_box[3], height, size, reflect=reflect)
     mean = np.einsum("yv,xu,vuc->yxc", down, across, image, optimize=True)
     inside = (in_y[:, None] & in_x)[..., None]
     return np.where(inside, np.floor(mean + 0.5).astype(np.uint8), fill)
@@ -85,7 +85,7 @@ def _triangle(
     return weight / np.where(total > 0, total, 1), inside
 
 
-def _linear(image: Levels, u: Floats, v: Floats) -> Levels:
+def _linear(image: Pixels, u: Floats, v: Floats) -> Pixels:
     """Interpolate between four pixel centres; beyond the outermost take theirs."""
     height, width = image.shape[:2]
     left, top = np.floor(u).astype(int), np.floor(v).astype(int)
@@ -94,8 +94,8 @@ def _linear(image: Levels, u: Floats, v: Floats) -> Levels:
     rows = [np.clip(top + i, 0, height - 1) for i in (0, 1)]
     upper = (1 - x) * image[rows[0], columns[0]] + x * image[rows[0], columns[1]]
     lower = (1 - x) * image[rows[1], columns[0]] + x * image[rows[1], columns[1]]
-    levels: Levels = np.floor((1 - y) * upper + y * lower + 0.5).astype(np.uint8)
-    return levels
+    pixel_values: Pixels = np.floor((1 - y) * upper + y * lower + 0.5).astype(np.uint8)
+    return pixel_values
 
 
 def _fixed(value: Floats | float) -> Places:

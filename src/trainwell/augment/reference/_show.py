@@ -1,9 +1,9 @@
-"""Show: what one look of one image is, in NumPy; the engine computes the same.
+"""Show: one transformed image, in NumPy; the engine computes the same.
 
-Steps are computed one after the other on 8-bit levels, but for one rule: adjacent warps
-are multiplied and interpolate once. The window is such a warp, too, if it shows whole
-pixels; or if it does not reduce, a warp follows and interpolation is linear. Any other
-window is resampled first.
+Operations are computed one after the other on 8-bit pixel values, but for one rule:
+adjacent warps are multiplied and interpolate once. The crop box is such a warp, too, if
+it shows whole pixels; or if it does not reduce, a warp follows and interpolation is
+linear. Any other crop box is resampled first.
 """
 
 from typing import Any
@@ -11,43 +11,43 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _codes
+from trainwell.augment.ops import _op_codes
 from trainwell.augment.reference._pixels import change
 from trainwell.augment.reference._places import lens, resample, warp
 
-Levels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
-_MOST_WARPS = 8  # behind the first of a group
+_MAX_WARPS = 8  # behind the first of a group
 
 
 def show(
-    image: Levels,
-    window: Floats,
-    steps: tuple[npt.NDArray[np.int32], Floats],
+    image: Pixels,
+    crop_box: Floats,
+    operations: tuple[npt.NDArray[np.int32], Floats],
     *,
     size: int,
-    fill: Levels,
+    fill: Pixels,
     border: str = "mean",
     interpolation: str = "nearest",
-) -> Levels:
+) -> Pixels:
     """Return the 8-bit picture, shape (size, size, channels).
 
     Args:
         image: Source, shape (height, width, channels).
-        window: What is shown of it, shape (4,).
-        steps: Codes, shape (k,), and their values, shape (k, 12).
+        crop_box: What is shown of it, shape (4,).
+        operations: Codes, shape (k,), and their values, shape (k, 12).
         size: Height and width of the output.
         fill: Level per channel of what lies outside.
-        border: `reflect` mirrors what the window shows outside; warps never do.
+        border: `reflect` mirrors what the crop box shows outside; warps never do.
         interpolation: Of warps.
     """
     todo: list[tuple[Any, Floats]] = [
-        (c, v) for c, v in zip(*steps, strict=True) if c != _codes.NOTHING
+        (c, v) for c, v in zip(*operations, strict=True) if c != _op_codes.NO_OP
     ]
     nearest = interpolation == "nearest"
-    first = _window_matrix(image, window, size)
-    warp_follows = bool(todo) and todo[0][0] == _codes.WARP and not nearest
-    inside = window.min() >= 0 and window.max() <= 1
+    first = _window_matrix(image, crop_box, size)
+    warp_follows = bool(todo) and todo[0][0] == _op_codes.WARP and not nearest
+    inside = crop_box.min() >= 0 and crop_box.max() <= 1
     enlarges = abs(first[0, 0]) <= 1 and abs(first[1, 1]) <= 1
     merges = _whole(first) or (warp_follows and enlarges)
     warps: list[Floats] = []
@@ -55,26 +55,26 @@ def show(
         seen = image
         warps = [np.rint(first) if _whole(first) else first]
     else:
-        seen = resample(image, window, size, fill, reflect=border == "reflect")
+        seen = resample(image, crop_box, size, fill, reflect=border == "reflect")
     for code, value in todo:
-        if code == _codes.WARP and len(warps) <= _MOST_WARPS:
+        if code == _op_codes.WARP and len(warps) <= _MAX_WARPS:
             warps.append(_in_pixels(value, size))
             continue
         if warps:
             seen, warps = warp(seen, warps, size, fill, nearest=nearest), []
-        if code == _codes.WARP:
+        if code == _op_codes.WARP:
             warps = [_in_pixels(value, size)]
-        elif code == _codes.LENS:
+        elif code == _op_codes.LENS:
             seen = lens(seen, value, fill, nearest=nearest)
         else:
             seen = change(seen, code, value, fill)
     return warp(seen, warps, size, fill, nearest=nearest) if warps else seen
 
 
-def _window_matrix(image: Levels, window: Floats, size: int) -> Floats:
+def _window_matrix(image: Pixels, crop_box: Floats, size: int) -> Floats:
     """Return the map from the output's pixels to the source's."""
     height, width = image.shape[:2]
-    x0, y0, x1, y1 = window * [width, height, width, height]
+    x0, y0, x1, y1 = crop_box * [width, height, width, height]
     return np.array([[(x1 - x0) / size, 0, x0], [0, (y1 - y0) / size, y0], [0, 0, 1]])
 
 

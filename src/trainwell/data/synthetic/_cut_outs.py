@@ -15,7 +15,7 @@ from trainwell.data._classes import class_order, match_classes
 from trainwell.data._decode import read
 from trainwell.data._folder import read_folder
 from trainwell.data._pillow import open_image
-from trainwell.data._source import FilePart
+from trainwell.data._source import FileSplit
 from trainwell.data._types import Image
 
 
@@ -77,9 +77,9 @@ def read_cut_outs(folder: str | Path) -> CutOuts:
     root = Path(folder).expanduser()
     if not root.is_dir():
         raise DataError(f"no such folder of cut-outs: {folder}.")
-    parts = [p for p in read_folder(root).parts.values() if isinstance(p, FilePart)]
+    splits = [p for p in read_folder(root).splits.values() if isinstance(p, FileSplit)]
     images, masks = [], []
-    for path in (path for part in parts for path in part.paths):
+    for path in (path for part in splits for path in part.paths):
         try:
             with open_image(read(path)) as source:
                 if not source.has_transparency_data:
@@ -89,7 +89,7 @@ def read_cut_outs(folder: str | Path) -> CutOuts:
             raise DataError(f"cannot use the cut-out {path}: {error}.") from None
         images.append(pixels[..., :3])
         masks.append(pixels[..., 3])
-    return cut_outs(images, masks, [label for p in parts for label in p.labels])
+    return cut_outs(images, masks, [label for p in splits for label in p.labels])
 
 
 def _cut(pixels: Image, name: str) -> Image:

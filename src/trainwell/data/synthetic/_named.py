@@ -47,9 +47,9 @@ def read_synthetic(text: str, progress: Progress) -> Source:
     with progress("Drawing images", len(dataset)) as advance:
         for count in in_threads(draw, chunks, num_threads()):
             advance(count)
-    given = (images, dataset.targets)
+    source = (images, dataset.targets)
     return replace(
-        read_arrays(given, name=text, classes=dataset.classes), mirror=mirror
+        read_arrays(source, name=text, classes=dataset.classes), mirror=mirror
     )
 
 

@@ -82,14 +82,14 @@ def paste(  # noqa: PLR0913
     )
 
 
-def _grounds(given: str | Path | Sequence[Image] | None, size: int) -> list[Image]:
+def _grounds(source: str | Path | Sequence[Image] | None, size: int) -> list[Image]:
     """Return the backgrounds with a short side of at least `size` pixels."""
     side = round(_ROOM * size)
-    if isinstance(given, str | Path):
-        paths = find_images([given])
+    if isinstance(source, str | Path):
+        paths = find_images([source])
         found = [decode(path, channels=3, short_side=side) for path in paths]
     else:
-        found = list(given or [])
+        found = list(source or [])
     if any(ground.ndim != 3 or ground.shape[2] != 3 for ground in found):
         raise DataError("backgrounds must have the shape (height, width, 3).")
     grounds = []

@@ -16,9 +16,9 @@ _GRAIN = 0.03
 
 
 def texture(draws: Draws, size: int, channels: int) -> tuple[Floats, Floats]:
-    """Return levels in [0, 1], (size, size, channels), and their two colours."""
+    """Return pixel values in [0, 1], (size, size, channels), and their two colours."""
     colours = draws.uniform("colours of the texture", 2, channels)
-    colours[1] = 0.5 * colours.sum(0)  # at most half of all levels apart
+    colours[1] = 0.5 * colours.sum(0)  # at most half of all pixel values apart
     mix = np.zeros((size, size))
     for cells, weight in _OCTAVES:
         grid = draws.uniform(f"texture of {cells}", cells + 1, cells + 1)

@@ -7,11 +7,10 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data import subset
+from trainwell.data import stratified_indices, subset
 from trainwell.runs._clock import StopAt
 from trainwell.runs._evaluation import evaluate_val
 from trainwell.runs._fit import new_state
-from trainwell.runs._sampling import spread_over_classes
 from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.augment_search._plan import TRAINING
 from trainwell.runs.augment_search._setups import loss_under, network_setup
@@ -64,7 +63,7 @@ def _trained(
     fold, judges = place
     train, seed = search.session.splits.train, search.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
-    judge = rest[spread_over_classes(subset(train, rest), judges, seed)]
+    judge = rest[stratified_indices(subset(train, rest), judges, seed=seed)]
     setup = network_setup(search.session, learn, judge, number=fold)
     batches, limit = setup.batches, TRAINING * share
     wanted = max(1, round((setup.recipe.train.epochs or 1.0) * batches.per_epoch))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainwell.augment.policies import Change, write_policy
+from trainwell.augment.policies import Transform, write_policy
 from trainwell.core.errors import RunError
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.runs._folder import RunFolder
 from trainwell.runs.augment_search._types import PolicySearch, Result
-from trainwell.training import write_atomically
 
 _CALLED = {"fingerprint": "set of training images", "method": "method"}
 
@@ -26,7 +26,7 @@ class FoundPolicy:
         words: How it was found, in a few lines.
     """
 
-    policy: Change
+    policy: Transform
     path: Path
     log: Path
     words: tuple[str, ...]

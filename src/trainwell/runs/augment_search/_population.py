@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from trainwell.augment.policies import ENTRIES, Compose, Policy
+from trainwell.augment.policies import NUM_ENTRIES, Compose, Policy
 from trainwell.recipes import make_policy
 from trainwell.runs._clock import StopAt
 from trainwell.runs._evaluation import evaluate_val
@@ -88,7 +88,7 @@ def search_population(
         f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
     )
     turns = lineage(evolution)
-    if not any(any(turn.hyper[:ENTRIES]) for turn in turns):
+    if not any(any(turn.hyper[:NUM_ENTRIES]) for turn in turns):
         search.reporter.warn(
             "the best member never changed its first policy, so this schedule does "
             "nothing. Give more time (--budget), or a smaller network."
@@ -165,7 +165,7 @@ def _with(policy: Policy, tenths: Tenths) -> Policy:
     """Put a policy of the population right behind the crop."""
     change = schedule_of((Turn(0, tenths, 0.0),), (1.0,))
     if isinstance(policy, Compose):
-        return Compose(policy.crop, (change, *policy.changes))
+        return Compose(policy.crop, (change, *policy.transforms))
     return Compose(policy, (change,))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.data import stratified_indices
 from trainwell.recipes import (
     Scope,
     make_plateau,
@@ -21,10 +22,10 @@ from trainwell.recipes import (
 )
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
+from trainwell.runs._open_session import OpenedData, Source, open_data
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
-from trainwell.runs._sampling import spread_over_classes
-from trainwell.runs._session import OpenedData, Session, Source, open_data
+from trainwell.runs._session import Session
 from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (
     FoundPolicy,
@@ -151,7 +152,7 @@ def _method(method: str | Method) -> Method:
 def _some(opened: OpenedData, count: int) -> Session:
     """Return the session on at most `count` training images, decoded."""
     train, seed = opened.splits.train, opened.requested.seed
-    return opened.training_session(spread_over_classes(train, count, seed))
+    return opened.training_session(stratified_indices(train, count, seed=seed))
 
 
 def _affordable(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from trainwell.augment.policies import Change
+from trainwell.augment.policies import Transform
 from trainwell.core.keyed import derived_seed
 from trainwell.runs._evaluation import BATCH
 from trainwell.runs._reporter import Quiet
@@ -27,13 +27,13 @@ def network_setup(
     return build_setup(session.hold_out(train, val), recipe, Quiet())
 
 
-def loss_under(setup: TrainingSetup, policy: Change, epoch: int) -> float:
+def loss_under(setup: TrainingSetup, policy: Transform, epoch: int) -> float:
     """Return the loss on the held-out images, whole and changed by a policy."""
     batches = replace(
         setup.batches, dataset=setup.splits.val, store=setup.stores.val, mixing=None
     )
     total = len(batches.dataset)
     parts = np.array_split(np.arange(total), -(-total // BATCH))
-    changed = (batches.changed_by(policy, part, epoch) for part in parts)
+    changed = (batches.transformed_by(policy, part, epoch) for part in parts)
     precision = setup.recipe.train.precision
     return evaluate(setup.model, changed, precision=precision).loss

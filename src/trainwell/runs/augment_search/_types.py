@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainwell.augment.policies import Change
+from trainwell.augment.policies import Transform
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs.augment_search._timing import TimingEstimate
@@ -35,6 +35,6 @@ class Result:
         log: All that was tried, for JSON.
     """
 
-    policy: Change
+    policy: Transform
     words: tuple[str, ...]
     log: dict[str, Any]

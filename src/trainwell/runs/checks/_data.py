@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from trainwell.data import evenly_spaced_indices
 from trainwell.diagnose import (
     Finding,
     Loop,
@@ -25,11 +26,12 @@ from trainwell.recipes import (
     make_penalty,
     read_recipe,
 )
-from trainwell.runs._batches import class_counts, spread_indices
+from trainwell.runs._batches import class_counts
 from trainwell.runs._console import Console
 from trainwell.runs._fit import new_state
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Session, Source, open_session
+from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs.checks._pixels import pixel_findings
 from trainwell.training import plain_batch
@@ -132,7 +134,7 @@ def check_session(session: Session) -> TrainingCheck:
 def loop_of(setup: TrainingSetup) -> Loop:
     """Return a setup as the parts that `check_training` tries."""
     splits, settings = setup.splits, setup.batches.view
-    some = spread_indices(len(splits.val), _IMAGES)
+    some = evenly_spaced_indices(len(splits.val), _IMAGES)
     val = plain_batch(splits.val, setup.stores.val, settings, some)
     loss_fn = make_loss(setup.recipe, class_counts(splits), setup.device)
     treat = make_gradient_treatment(setup.recipe)

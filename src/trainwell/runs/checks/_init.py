@@ -16,8 +16,8 @@ from trainwell.diagnose import InitReport, init_report
 from trainwell.recipes import Recipe, read_recipe
 from trainwell.report import InitCase, write_init_report
 from trainwell.runs._console import Console
+from trainwell.runs._open_session import Source
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Source
 from trainwell.runs.checks._init_subject import SIX_LAYERS, on_data, on_noise
 
 

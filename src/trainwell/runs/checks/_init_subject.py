@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.device import pick_device
+from trainwell.data import evenly_spaced_indices
 from trainwell.models import show_images
 from trainwell.recipes import (
     Recipe,
@@ -12,11 +13,10 @@ from trainwell.recipes import (
     refuse_out_of_scope,
     refuse_unused,
 )
-from trainwell.runs._batches import spread_indices
+from trainwell.runs._network import create_network
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs._session import Source, open_session
 from trainwell.runs._setup import float32_setup
-from trainwell.runs._setup_steps import create_network
 from trainwell.training import plain_batch
 
 SIX_LAYERS = "six_layers"
@@ -79,7 +79,7 @@ def on_data(
     )
     setup = float32_setup(session)
     count = _num_images(setup.batches.view.size)
-    some = spread_indices(len(session.splits.train), count)
+    some = evenly_spaced_indices(len(session.splits.train), count)
     store = session.stores.train
     batch = plain_batch(session.splits.train, store, setup.batches.view, some)
     return setup.recipe, setup.model, batch.images, batch.targets

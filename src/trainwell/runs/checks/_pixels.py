@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import torch
 
+from trainwell.data import stratified_indices
 from trainwell.diagnose import (
     Finding,
     compare_splits,
@@ -16,7 +17,6 @@ from trainwell.diagnose import (
     judge_validation_labels,
 )
 from trainwell.runs._batches import fit_colors, render_settings
-from trainwell.runs._sampling import spread_over_classes
 from trainwell.runs._session import Session
 from trainwell.training import plain_batch
 
@@ -37,7 +37,7 @@ def pixel_findings(session: Session) -> list[Finding]:
             ("training", splits.train, stores.train),
             ("validation", splits.val, stores.val),
         ):
-            some = spread_over_classes(dataset, _MOST, recipe.seed)
+            some = stratified_indices(dataset, _MOST, seed=recipe.seed)
             seen.append(plain_batch(dataset, store, settings, some))
             fewer = len(some) < len(dataset)
             words.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")

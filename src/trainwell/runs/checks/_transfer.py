@@ -6,8 +6,8 @@ import numpy.typing as npt
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs._console import Console
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Source, open_session
 from trainwell.runs._setup import float32_setup
 from trainwell.training import Batch, plain_batch
 from trainwell.transfer import Advice, measure_transfer

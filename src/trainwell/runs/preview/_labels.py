@@ -9,13 +9,13 @@ import numpy.typing as npt
 
 from trainwell import data
 from trainwell.augment import move_points, render_masks
-from trainwell.augment.ops import Look
+from trainwell.augment.ops import TransformParams
 from trainwell.data import synthetic
 from trainwell.training import KeyedBatches
 
 
 def moved(
-    batches: KeyedBatches, source: str | Path, index: int, look: Look
+    batches: KeyedBatches, source: str | Path, index: int, params: TransformParams
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8] | None]:
     """Return the visible points and the mask of one sample in its look."""
     known = labelled(batches, source, index)
@@ -26,13 +26,13 @@ def moved(
     points, visible = move_points(
         known.points[None],
         known.visible[None],
-        look,
+        params,
         masks.heights,
         masks.widths,
         size=size,
     )
     reflect = batches.view.border == "reflect"
-    mask = render_masks(masks, np.array([0]), look, size=size, reflect=reflect)
+    mask = render_masks(masks, np.array([0]), params, size=size, reflect=reflect)
     return points[0][visible[0]], mask[0]
 
 

@@ -10,8 +10,8 @@ from trainwell.data import Splits
 from trainwell.infer import read_card
 from trainwell.runs._batches import fit_colors
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs._session import reopen_session
 from trainwell.runs.preview._samples import Seen, batches_of, original, seen_in
 
 

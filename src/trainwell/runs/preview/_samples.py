@@ -12,18 +12,18 @@ import numpy.typing as npt
 import torch
 
 from trainwell.augment import describe, ops
-from trainwell.augment.policies import Draw
-from trainwell.data import Image
+from trainwell.augment.policies import SamplingContext
+from trainwell.data import Image, evenly_spaced_indices
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs._batches import (
     fit_colors,
     make_batches,
     render_settings,
-    spread_indices,
 )
+from trainwell.runs._open_session import open_session
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs._session import Session, open_session
+from trainwell.runs._session import Session
 from trainwell.runs.preview._labels import labelled, moved
 from trainwell.training import KeyedBatches
 
@@ -96,7 +96,7 @@ def look_ahead(  # noqa: PLR0913
     splits, store = session.splits, session.stores.train
     colors = fit_colors(session.recipe, splits, store, _STATISTICS)
     batches = batches_of(session, colors)
-    chosen = spread_indices(len(splits.train), images)
+    chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
     looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
@@ -122,9 +122,9 @@ def seen_in(
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
     look = batches.policy(
-        Draw(batches.seed, epoch, keys, heights, widths, batches.epochs)
+        SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
-    whole = ops.fit(heights, widths, how=batches.view.fit)
+    whole = ops.fit(heights, widths, mode=batches.view.fit)
     batch = batches.batch(indices, epoch)
     images = _levels(batch.images, batches.view.standardize)
     seen = []

@@ -22,9 +22,9 @@ from trainwell.recipes import (
 from trainwell.runs._clock import Clock
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._search_session import SearchSession
-from trainwell.runs._session import Source, open_session
 from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
 from trainwell.runs.tuning._types import TuneOptions
 from trainwell.runs.tuning.storage._database import driver_url

@@ -8,11 +8,11 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import DivergedError
 from trainwell.core.modes import batch_statistics
+from trainwell.data import stratified_indices
 from trainwell.optim import decayed_weights
 from trainwell.recipes import Recipe, make_loss, with_point
 from trainwell.runs._batches import class_counts
 from trainwell.runs._fit import fit_setup, new_state
-from trainwell.runs._sampling import spread_over_classes
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
 from trainwell.training import Batch, Hook, TrainState
@@ -109,7 +109,7 @@ def learner(search: SearchSession, recipe: Recipe) -> NetworkTrainee:
 def with_few(search: SearchSession, count: int) -> SearchSession:
     """Return the search on at most `count` training images, of every class."""
     train = search.session.splits.train
-    rows = spread_over_classes(train, count, search.recipe.seed)
+    rows = stratified_indices(train, count, seed=search.recipe.seed)
     return replace(search, session=search.session.subset(rows))
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import Interrupted
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, with_point, write_recipe
+from trainwell.runs._open_session import Source
 from trainwell.runs._search_session import SearchSession
-from trainwell.runs._session import Source
 from trainwell.runs._train import train
 from trainwell.runs.tuning._types import StepFindings
-from trainwell.training import write_atomically
 
 
 def write_winner(

@@ -1,0 +1,89 @@
+"""Op sequence: which operations change each of n samples, in order.
+
+Source: the engine of trainwell's design.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment.ops import _op_codes
+
+Floats = npt.NDArray[np.float64]
+Keys = npt.NDArray[np.uint64]
+Magnitude = Floats | float
+"""One number per sample, shape (n,), or the number of a single sample."""
+
+
+@dataclass(frozen=True)
+class OpSequence:
+    """Up to k operations per sample.
+
+    Attributes:
+        op_codes: Which operations, shape (n, k); see `ops._op_codes`.
+        magnitudes: Their magnitudes, shape (n, k, 12).
+    """
+
+    op_codes: npt.NDArray[np.int32]
+    magnitudes: Floats
+
+    def __len__(self) -> int:
+        return len(self.op_codes)
+
+    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> "OpSequence":
+        return OpSequence(self.op_codes[rows], self.magnitudes[rows])
+
+    def __repr__(self) -> str:
+        n, k = self.op_codes.shape
+        return f"OpSequence(samples={n}, length={k})"
+
+
+def no_ops(count: int, length: int = 0) -> OpSequence:
+    """Return sequences of `length` empty operations for `count` samples."""
+    shape = (count, length)
+    magnitudes = np.zeros((*shape, _op_codes.NUM_VALUES))
+    return OpSequence(np.zeros(shape, np.int32), magnitudes)
+
+
+def one_op(code: int, *magnitudes: Magnitude, count: int = 1) -> OpSequence:
+    """Return one operation per sample; magnitudes have shape (n,) or are numbers.
+
+    Where all are numbers, the result is for `count` samples.
+    """
+    count = max((np.size(m) for m in magnitudes if np.ndim(m)), default=count)
+    made = no_ops(count, 1)
+    made.op_codes[:] = code
+    for i, magnitude in enumerate(magnitudes):
+        made.magnitudes[:, 0, i] = magnitude
+    return made
+
+
+def low_bits(keys: Keys) -> Floats:
+    """Return the low 53 bits of each key, which a float64 keeps exactly."""
+    return (np.atleast_1d(keys) & np.uint64(2**53 - 1)).astype(np.float64)
+
+
+def concat(*sequences: OpSequence) -> OpSequence:
+    """Return the operations of all sequences, one sequence after the other."""
+    op_codes = np.concatenate([s.op_codes for s in sequences], axis=1)
+    return OpSequence(
+        op_codes, np.concatenate([s.magnitudes for s in sequences], axis=1)
+    )
+
+
+def where(chosen: npt.NDArray[np.bool_], operations: OpSequence) -> OpSequence:
+    """Return the operations of the chosen samples, and none for the others."""
+    op_codes = np.where(chosen[:, None], operations.op_codes, _op_codes.NO_OP)
+    return OpSequence(op_codes, operations.magnitudes)
+
+
+def select(choice: npt.NDArray[np.int64], options: Sequence[OpSequence]) -> OpSequence:
+    """Return for sample i its operations in `options[choice[i]]`."""
+    made = no_ops(len(choice), max(o.op_codes.shape[1] for o in options))
+    for number, option in enumerate(options):
+        rows, length = np.nonzero(choice == number)[0], option.op_codes.shape[1]
+        made.op_codes[rows, :length] = option.op_codes[rows]
+        made.magnitudes[rows, :length] = option.magnitudes[rows]
+    return made

@@ -1,0 +1,49 @@
+"""Write files so that each is complete or not there at all.
+
+A file is written under another name, flushed to the disk, and renamed over the old
+one; a crash or a full disk at any moment leaves the old file whole.
+
+Source: POSIX, `rename` and `fsync`.
+"""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from trainwell.core.errors import RunError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace the file at `path` by `data`, completely or not at all.
+
+    Raises:
+        RunError: If the disk is full or the folder cannot be written to.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
+        >>> write_atomically(path, b"all of it")
+        >>> path.read_text()
+        'all of it'
+    """
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise RunError(
+            f"{path} could not be written: {error.strerror or error}."
+            + (" Free some space; the previous file is whole." if full else "")
+        ) from error
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,90 @@
+"""Techniques that prepare and drive a training."""
+
+from trainwell.core.techniques._row import Row
+
+PREPROCESSING = (
+    Row("mean_image", "preprocess.mean_image", section="preprocess"),
+    Row("channel_mean", "preprocess.fit_channel_mean", section="preprocess"),
+    Row(
+        "channel_standardize",
+        "preprocess.fit_channel_standardize",
+        section="preprocess",
+    ),
+    Row("feature_standardize", "preprocess.feature_standardize", section="preprocess"),
+    Row("pca_decorrelate", "preprocess.pca_decorrelate", section="preprocess"),
+    Row("pca_whiten", "preprocess.pca_whiten", section="preprocess"),
+    Row("zca_whiten", "preprocess.zca_whiten", section="preprocess"),
+    Row("patch_whiten", "preprocess.patch_whiten", section="preprocess"),
+)
+INITIALISATION = (
+    Row("small_normal", "init.small_normal", section="init"),
+    Row("xavier_normal", "init.xavier_normal", section="init"),
+    Row("xavier_uniform", "init.xavier_uniform", section="init"),
+    Row("kaiming_normal", "init.kaiming_normal", section="init"),
+    Row("kaiming_uniform", "init.kaiming_uniform", section="init"),
+    Row("lecun_normal", "init.lecun_normal", section="init"),
+    Row("orthogonal", "init.orthogonal", section="init"),
+    Row("random_walk", "init.random_walk", section="init"),
+    Row("data_dependent", "init.data_dependent", section="init"),
+    Row("lsuv", "init.lsuv", section="init"),
+    Row("fixup", "init.fixup", section="init"),
+    Row("zero_gamma", "init.zero_gamma", section="init"),
+    Row("dirac", "init.dirac", section="init"),
+    Row(
+        "lottery_ticket",
+        "prune.ticket_share",
+        section="prune",
+        factory="training.FindTicket",
+    ),
+)
+LOSSES = (
+    Row(
+        "cross_entropy, label_smoothing",
+        "losses.cross_entropy",
+        section="loss",
+        name="cross_entropy",
+    ),
+    Row("class_weights", "losses.balanced_weights", key="loss.class_weights"),
+    Row("hinge", "losses.hinge_loss", section="loss"),
+    Row("kl_divergence", "losses.kl_div_with_logits", section="loss"),
+    Row("arcface", "losses.arcface_loss", section="loss"),
+    Row("focal", "losses.focal_loss", section="loss"),
+    Row("l1", "losses.l1_loss", section="loss"),
+    Row("l2", "losses.mse_loss", section="loss"),
+    Row("smooth_l1", "losses.smooth_l1_loss", section="loss"),
+    Row("wing", "losses.wing_loss", section="loss"),
+)
+OPTIMIZERS = (
+    Row("sgd", "optim.sgd", section="optimizer"),
+    Row("momentum", "optim.momentum", section="optimizer"),
+    Row("nesterov", "optim.nesterov", section="optimizer"),
+    Row("adagrad", "optim.adagrad", section="optimizer"),
+    Row("adadelta", "optim.adadelta", section="optimizer"),
+    Row("rmsprop", "optim.rmsprop", section="optimizer"),
+    Row("adam", "optim.adam", section="optimizer"),
+    Row("adamw", "optim.adamw", section="optimizer"),
+    Row("newton", "optim.newton", section="optimizer"),
+    Row("bfgs", "optim.bfgs", section="optimizer"),
+    Row("lbfgs", "optim.lbfgs", section="optimizer"),
+    Row("kfac", "optim.kfac", section="optimizer"),
+    Row("muon", "optim.muon", section="optimizer"),
+    Row("lookahead", "optim.lookahead", key="optimizer.lookahead"),
+)
+SCHEDULES = (
+    Row("constant", "schedules.constant", section="schedule"),
+    Row("step", "schedules.step", section="schedule"),
+    Row("exponential", "schedules.exponential", section="schedule"),
+    Row("inverse", "schedules.inverse", section="schedule"),
+    Row("cosine", "schedules.cosine", section="schedule"),
+    Row("linear", "schedules.linear", section="schedule"),
+    Row("inverse_sqrt", "schedules.inverse_sqrt", section="schedule"),
+    Row("warmup", "schedules.warmup", key="schedule.warmup"),
+    Row("restarts", "schedules.restarts", key="schedule.name=cosine_restarts"),
+    Row("cosine_restarts", "schedules.cosine_restarts", section="schedule"),
+    Row("cyclic", "schedules.cyclic", section="schedule"),
+    Row("triangle", "schedules.triangle", section="schedule"),
+    Row("one_cycle", "schedules.one_cycle", section="schedule"),
+    Row("reduce_on_plateau", "schedules.reduce_on_plateau", section="schedule"),
+    Row("join", "schedules.join"),
+    Row("scale_rate", "schedules.scale_rate", key="optimizer.base_batch_size"),
+)

@@ -1,0 +1,126 @@
+"""Warn about what deserves attention in the data, and assemble the audit.
+
+Source: none; the thresholds are ours, see `core.limits`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from trainwell.core.limits import MAX_IMBALANCE, MIN_PER_CLASS
+from trainwell.data import _audit
+from trainwell.data._audit import MAX_LISTED, Audit, DuplicatePairs, ScannedDataset
+from trainwell.data._scan import BadImage
+from trainwell.data._source import Source
+
+
+def make_audit(
+    source: Source, splits: Mapping[str, ScannedDataset], bad: tuple[BadImage, ...]
+) -> Audit:
+    """Return the audit of the splits."""
+    sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
+    counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
+    exact, near = _audit.find_exact(splits), _audit.find_near(splits)
+    conflicts = _audit.find_conflicts(splits)
+    repeated = _audit.count_repeated(splits)
+    present = [n for n in counts["train"].values() if n]
+    imbalance = max(present) / min(present)
+    warnings = (
+        *source.notes,
+        *_about_files(bad, source.ignored),
+        *_about_classes(counts, imbalance),
+        *_about_copies(exact, near, repeated),
+        *_about_conflicts(conflicts),
+    )
+    return Audit(
+        source=source.name,
+        counts=counts,
+        heights=(int(sizes[:, 0].min()), int(sizes[:, 0].max())),
+        widths=(int(sizes[:, 1].min()), int(sizes[:, 1].max())),
+        modes=_audit.count_modes(splits),
+        bad_images=bad,
+        ignored=source.ignored[:MAX_LISTED],
+        num_ignored=len(source.ignored),
+        exact_duplicates=exact,
+        near_duplicates=near,
+        repeated=repeated,
+        label_conflicts=conflicts[:MAX_LISTED],
+        num_label_conflicts=len(conflicts),
+        imbalance=imbalance,
+        warnings=warnings,
+    )
+
+
+def _about_files(bad: tuple[BadImage, ...], ignored: tuple[str, ...]) -> list[str]:
+    warnings = []
+    if bad:
+        warnings.append(
+            f"{_many(len(bad), 'bad image')} left out, first {bad[0].path}: "
+            f"{bad[0].reason}."
+        )
+    if ignored:
+        warnings.append(
+            f"{_many(len(ignored), 'file')} ignored, not an image by name, "
+            f"first {ignored[0]}."
+        )
+    return warnings
+
+
+def _about_classes(counts: dict[str, dict[str, int]], imbalance: float) -> list[str]:
+    warnings = []
+    for split, per_class in counts.items():
+        lacking = [name for name, count in per_class.items() if not count]
+        if lacking:
+            warnings.append(f"{split} has no image of {_named(lacking)}.")
+    small = [n for n, count in counts["train"].items() if 0 < count < MIN_PER_CLASS]
+    if small:
+        warnings.append(
+            f"Fewer than {MIN_PER_CLASS} training images of {_named(small)}."
+        )
+    if imbalance >= MAX_IMBALANCE:
+        warnings.append(
+            f"The largest class has {imbalance:.1f} times the training images of the "
+            "smallest."
+        )
+    return warnings
+
+
+def _about_copies(
+    exact: DuplicatePairs, near: DuplicatePairs, repeated: int
+) -> list[str]:
+    warnings = []
+    if exact.count:
+        pair = exact.pairs[0]
+        warnings.append(
+            f"{_many(exact.count, 'exact duplicate')} across splits; scores on them "
+            f"are inflated. First: {pair.second} is {pair.first}."
+        )
+    if near.count:
+        pair = near.pairs[0]
+        warnings.append(
+            f"{_many(near.count, 'possible near duplicate')} across splits, by "
+            f"thumbnail. First: {pair.second} and {pair.first}."
+        )
+    if repeated:
+        warnings.append(
+            f"{_many(repeated, 'repetition')} of an image in its own split."
+        )
+    return warnings
+
+
+def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:
+    if not conflicts:
+        return []
+    return [
+        f"{_many(len(conflicts), 'image')} under several labels. First: "
+        f"{' and '.join(conflicts[0][:3])}."
+    ]
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more classes" if len(names) > 5 else ""
+    return ", ".join(repr(name) for name in names[:5]) + more

@@ -1,0 +1,69 @@
+"""Scan every split of a source, and deal with what cannot be used.
+
+Source: none; plumbing.
+"""
+
+from collections.abc import Iterator
+
+from trainwell.core import checks
+from trainwell.core.errors import DataError
+from trainwell.core.progress import Progress
+from trainwell.data._file_dataset import display_name
+from trainwell.data._probe import Probe
+from trainwell.data._scan import BadImage, scan_arrays, scan_files
+from trainwell.data._scanned_split import ScannedSplit
+from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source
+
+
+def scan_source(
+    source: Source, bad_images: str, progress: Progress
+) -> tuple[dict[str, ScannedSplit], tuple[BadImage, ...]]:
+    """Scan every split; stop at a bad image, or leave it out and list it.
+
+    The order is that of the splits, and within one that of the source.
+    """
+    checks.one_of("bad_images", bad_images, ("stop", "skip"))
+    splits = source.ordered()
+    paths = [p for _, part in splits if isinstance(part, FileSplit) for p in part.paths]
+    results = iter(scan_files(source.root, paths, progress) if paths else ())
+    scanned: dict[str, ScannedSplit] = {}
+    bad: list[BadImage] = []
+    for split, part in splits:
+        if isinstance(part, ArraySplit):
+            names = [f"{split}[{i}]" for i in range(len(part.images))]
+            scanned[split] = ScannedSplit(
+                part, names, scan_arrays(part.images, progress)
+            )
+        else:
+            names = [display_name(path, source.root) for path in part.paths]
+            scanned[split], worse = _sorted_out(part, names, results)
+            bad += worse
+    if bad and bad_images == "stop":
+        more = f" ({len(bad) - 1} more files are bad)" if len(bad) > 1 else ""
+        raise DataError(
+            f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, "
+            "or go on without such files by data.bad_images=skip."
+        )
+    empty = [split for split, part in scanned.items() if not part.names]
+    if empty:
+        which = "" if empty == [FLAT] else f" in {', '.join(empty)}"
+        raise DataError(f"{source.name} has no usable images{which}.")
+    return scanned, tuple(bad)
+
+
+def _sorted_out(
+    part: FileSplit, names: list[str], results: Iterator[Probe | BadImage]
+) -> tuple[ScannedSplit, list[BadImage]]:
+    """Take one look per file; return the good ones, and the bad ones by name."""
+    files, good_names, probes = FileSplit([], []), [], []
+    bad = []
+    for path, label, name in zip(part.paths, part.labels, names, strict=True):
+        result = next(results)
+        if isinstance(result, BadImage):
+            bad.append(BadImage(name, result.reason))
+            continue
+        files.paths.append(path)
+        files.labels.append(label)
+        good_names.append(name)
+        probes.append(result)
+    return ScannedSplit(files, good_names, probes), bad

@@ -1,0 +1,109 @@
+"""The splits of a source after the scan: what is usable, and what it is.
+
+Source: none; plumbing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data._array_dataset import ArrayDataset, with_channels
+from trainwell.data._audit import ScannedDataset
+from trainwell.data._file_dataset import FileDataset
+from trainwell.data._probe import Probe
+from trainwell.data._source import ArraySplit, FileSplit
+
+
+@dataclass(frozen=True)
+class ScannedSplit:
+    """Good images of one part: where they are, what they are, their labels."""
+
+    content: FileSplit | ArraySplit
+    names: list[str]
+    probes: list[Probe]
+
+    @property
+    def labels(self) -> list[str]:
+        """The label of every image."""
+        return self.content.labels
+
+    def array_channels(self) -> int | None:
+        """Return the channels of arrays; None for files, which decode to any."""
+        return (
+            self.content.images.shape[3]
+            if isinstance(self.content, ArraySplit)
+            else None
+        )
+
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """Return the content key of every image."""
+        return np.array([p.key for p in self.probes], np.uint64)
+
+    def take(self, rows: Iterable[int]) -> "ScannedSplit":
+        """Return the images at `rows`."""
+        rows = list(rows)
+        labels = [self.content.labels[i] for i in rows]
+        if isinstance(self.content, FileSplit):
+            part: FileSplit | ArraySplit = FileSplit(
+                [self.content.paths[i] for i in rows], labels
+            )
+        else:
+            part = ArraySplit(self.content.images[rows], labels)
+        return ScannedSplit(
+            part, [self.names[i] for i in rows], [self.probes[i] for i in rows]
+        )
+
+    def dataset(
+        self,
+        targets: npt.NDArray[np.int64],
+        classes: tuple[str, ...],
+        channels: int | None,
+    ) -> ScannedDataset:
+        """Make the dataset, with what was seen of it."""
+        if isinstance(self.content, FileSplit):
+            return ScannedDataset(
+                FileDataset(
+                    self.content.paths,
+                    self.names,
+                    targets,
+                    classes,
+                    self.probes,
+                    channels or 3,
+                ),
+                self.probes,
+            )
+        images = with_channels(self.content.images, channels, "the images")
+        return ScannedDataset(
+            ArrayDataset(images, self.names, targets, classes, self.keys()),
+            self.probes,
+        )
+
+
+def join(splits: Sequence[ScannedSplit]) -> ScannedSplit:
+    """Put splits of one kind end to end."""
+    names = [name for scanned in splits for name in scanned.names]
+    probes = [probe for scanned in splits for probe in scanned.probes]
+    labels = [label for scanned in splits for label in scanned.labels]
+    first = splits[0].content
+    if isinstance(first, FileSplit):
+        paths = [
+            p
+            for s in splits
+            if isinstance(s.content, FileSplit)
+            for p in s.content.paths
+        ]
+        return ScannedSplit(FileSplit(paths, labels), names, probes)
+    images = np.concatenate(
+        [s.content.images for s in splits if isinstance(s.content, ArraySplit)]
+    )
+    return ScannedSplit(ArraySplit(images, labels), names, probes)
+
+
+def common_channels(scanned: Sequence[ScannedSplit]) -> int | None:
+    """Return 1 if every file is grey, 3 if one is not; None keeps what arrays have."""
+    channels = {s.array_channels() for s in scanned}
+    if channels != {None}:
+        return None if len(channels) == 1 else 3
+    return 1 if all(p.grey for s in scanned for p in s.probes) else 3

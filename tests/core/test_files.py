@@ -1,0 +1,28 @@
+"""Files are complete or not there at all."""
+
+import errno
+import os
+
+import pytest
+
+from trainwell.core.errors import RunError
+from trainwell.core.files import write_atomically
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path, monkeypatch):
+    path = tmp_path / "a.bin"
+    write_atomically(path, b"old")
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RunError, match="No space left on device. Free some space"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    with pytest.raises(RunError, match="could not be written: No such file"):
+        write_atomically(tmp_path / "no" / "a.bin", b"")
