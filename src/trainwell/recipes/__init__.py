@@ -14,7 +14,6 @@ from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_plateau as make_plateau
 from trainwell.recipes._components import make_schedule as make_schedule
-from trainwell.recipes._components import refuse_unused as refuse_unused
 from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
 from trainwell.recipes._ensemble import num_members as num_members
@@ -29,6 +28,7 @@ from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
 from trainwell.recipes._recipe import Recipe as Recipe
 from trainwell.recipes._scope import Scope as Scope
+from trainwell.recipes._scope import refuse_idle_splits as refuse_idle_splits
 from trainwell.recipes._scope import refuse_out_of_scope as refuse_out_of_scope
 from trainwell.recipes._scope import specified_keys as specified_keys
 from trainwell.recipes._search_space import DEFAULT_KEYS as DEFAULT_KEYS
@@ -46,4 +46,5 @@ from trainwell.recipes._transfer import freeze_blocks as freeze_blocks
 from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
 from trainwell.recipes._transfer import transfer_blocks as transfer_blocks
+from trainwell.recipes._unused import refuse_unused as refuse_unused
 from trainwell.recipes._vocabulary import parameters as parameters

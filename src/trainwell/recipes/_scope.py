@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trainwell.core.errors import RecipeError
+from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._sections import Section
 
@@ -54,3 +55,23 @@ def specified_keys(recipe: Section, prefix: str = "") -> Iterator[str]:
             yield from specified_keys(value, f"{prefix}{name}.")
         elif known is None or value != known.get_default(call_default_factory=True):
             yield prefix + name
+
+
+def refuse_idle_splits(requested: Recipe, splits: Splits) -> None:
+    """Raise RecipeError for a cut of data that comes with its splits.
+
+    Args:
+        requested: The recipe as it was given.
+        splits: The data that was read with it.
+    """
+    idle = {"data.test_share"} if splits.stated else set()
+    if "val" in splits.stated:
+        idle |= {"data.val_share"}
+        if requested.data.per_class is None:
+            idle |= {"data.split_seed"}
+    for key in specified_keys(requested):
+        if key in idle:
+            raise RecipeError(
+                f"`{key}` changes nothing: the data has splits of its own "
+                f"({', '.join(splits.stated)}). Leave it out."
+            )

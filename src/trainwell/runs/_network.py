@@ -8,6 +8,7 @@ from torch import nn
 from trainwell import models
 from trainwell.core.errors import RecipeError
 from trainwell.infer import ModelCard, Preprocessing
+from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import Recipe, early_head, make_edits
 from trainwell.runs._batches import fit_colors
 from trainwell.runs._session import Session
@@ -38,6 +39,11 @@ def build_network(session: Session, recipe: Recipe) -> Network:
         raise RecipeError(
             f"`preprocess.name`=channel_mean changes nothing: the weights of "
             f"{recipe.model.name} come with their own statistics. Leave it out."
+        )
+    if recipe.noise.passes is not None and not has_stochastic_layers(created.model):
+        raise RecipeError(
+            f"`noise.passes` changes nothing: {recipe.model.name} has no layer that "
+            "samples at random. Add one, such as noise=dropout."
         )
     size = recipe.data.image_size or 0
     card = ModelCard(

@@ -20,6 +20,7 @@ from trainwell.recipes import (
     Scope,
     choose,
     read_recipe,
+    refuse_idle_splits,
     refuse_out_of_scope,
     refuse_unused,
 )
@@ -92,6 +93,7 @@ def open_data(
     refuse_out_of_scope(requested, scope)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
+    refuse_idle_splits(requested, splits)
     return OpenedData(source_name(source), splits, requested, device, reporter)
 
 
