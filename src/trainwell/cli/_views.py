@@ -48,6 +48,8 @@ def test_time(views: str, draws: int | None, average: str) -> "TestTime":
             return TestTime(policy=policy, draws=count, average=average)  # type: ignore[arg-type]
         if draws is not None:
             raise ValueError("`--draws` needs a policy's .yaml file; leave it out.")
+        if views == "none" and average != "probability":
+            raise ValueError("`--average` needs `--views` beside it; leave it out.")
         return TestTime(views, average=average)  # type: ignore[arg-type]
     except (OSError, ValueError) as error:
         raise UserError(f"--views {views}: {error}") from error
