@@ -33,7 +33,7 @@ def chart_of(technique: Technique) -> Chart | None:
     if section == "penalty":
         return penalty_chart(value)
     if section == "activation" and "=" in technique.recipe:
-        layer = value()
+        layer = technique.row.builder()()
         return sloped("x", "f(x), f\N{PRIME}(x)", layer, 5)
     if section == "loss":
         return loss_chart(value)
@@ -59,7 +59,7 @@ def penalty_chart(penalty: Callable[..., Tensor]) -> Chart:
 def _maxout() -> Chart:
     x = torch.linspace(-3, 3, 241)
     pieces = torch.stack([-0.8 * x - 1, 0.2 * x + 0.3, x - 1], 1)
-    largest = activations.maxout(pieces=3)(pieces)
+    largest = activations.Maxout(pieces=3)(pieces)
     lines = [curve("largest of three pieces", x, largest)]
     lines += [curve(f"piece {i + 1}", x, pieces[:, i]) for i in range(3)]
     return Chart("x", "f(x)", tuple(lines))
@@ -101,7 +101,7 @@ def _gradual() -> Chart:
 
 
 _SPECIAL: dict[Any, Callable[[], Chart | None]] = {
-    activations.maxout: _maxout,
+    activations.Maxout: _maxout,
     losses.label_distribution_loss: lambda: None,  # that of gaussian_targets says it
     losses.kl_div_with_logits: kl_chart,
     losses.arcface_loss: arcface_chart,

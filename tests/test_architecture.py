@@ -32,7 +32,7 @@ LAYERS = [  # a package may import only from lines above its own
     {"cli"},
 ]
 TECHNIQUES = LAYERS[1] | {"augment.policies"}
-NO_TECHNIQUE = {"__init__.py", "_types.py"}
+NO_TECHNIQUE = {"__init__.py", "_types.py", "functional.py"}
 LEVEL = {name: i for i, line in enumerate(LAYERS) for name in line}
 LONGEST = 200
 

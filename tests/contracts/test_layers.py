@@ -12,45 +12,35 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from trainwell.layers import activations, noise, norm
+from trainwell.core.techniques import builders
+from trainwell.layers import activations, norm, stochastic
+from trainwell.layers.norm._batch_norm import batch_norm_1d_layer
 
 CHANNELS = 8
 PLAIN = (int, float, bool, str, type(None))
 
 
-def builders(package):
-    """Return the public functions that return a layer and take only named options."""
-    return {
-        name: value
-        for name, value in vars(package).items()
-        if inspect.isfunction(value) and _is_builder(value)
-    }
-
-
-def _is_builder(function):
-    returned = typing.get_type_hints(function).get("return")
-    if not (inspect.isclass(returned) and issubclass(returned, nn.Module)):
-        return False
-    named = [n for n, p in inspect.signature(function).parameters.items() if p.kind != p.KEYWORD_ONLY]  # fmt: skip
-    return named in ([], ["num_features"])
-
-
 ALL = {
-    f"{package.__name__.split('.')[-1]}.{name}": builder
-    for package in (activations, norm, noise)
-    for name, builder in builders(package).items()
+    f"{section}.{name}": builder
+    for section in ("activation", "norm", "noise")
+    for name, builder in builders(section).items()
+    if name not in ("weight_norm", "none", "drop_connect")  # not a layer of its own
 }
+ALL["norm.batch_norm_1d"] = batch_norm_1d_layer
+ALL["noise.shake_shake"] = stochastic.ShakeShake
+OURS = ("SyncBatchNorm", "FractionalMaxPool2d")
+FROM_MODEL = ("num_features", "self")
 
 
 VARIANTS = {
-    "learned swish": lambda: activations.swish(CHANNELS, learned=True),
-    "exact whitening": lambda: norm.decorrelated_batch_norm(CHANNELS, method="eigen"),
-    "renorm at work": lambda: norm.batch_renorm(CHANNELS, warmup_steps=0, d_steps=2),
-    "untracked": lambda: norm.batch_norm(CHANNELS, track=False),
-    "many draws": lambda: noise.fractional_max_pool(draws=3),
-    "dropped weights": lambda: noise.drop_connect(nn.Linear(6, 5)),
-    "matched moments": lambda: noise.drop_connect(
-        nn.Linear(6, 5), nn.ReLU(), test="gaussian"
+    "learned swish": lambda: activations.Swish(CHANNELS, learned=True),
+    "exact whitening": lambda: norm.DecorrelatedBatchNorm2d(CHANNELS, method="eigen"),
+    "renorm at work": lambda: norm.BatchRenorm2d(CHANNELS, warmup_steps=0, d_steps=2),
+    "untracked": lambda: builders("norm")["batch_norm"](CHANNELS, track=False),
+    "many draws": lambda: stochastic.FractionalMaxPool2d(samples=3),
+    "dropped weights": lambda: stochastic.DropConnectLinear(6, 5),
+    "matched moments": lambda: stochastic.DropConnectLinear(
+        6, 5, activation=nn.ReLU(), test="gaussian"
     ),
     "maxout": lambda: activations.MaxoutConv2d(CHANNELS, 4, 3),
 }
@@ -76,15 +66,18 @@ def inputs(layer, dtype=torch.float32, seed=0):
 
 
 def test_all_are_found():
-    assert len(builders(activations)) >= 9
-    assert {"batch_norm", "batch_renorm", "group_norm"} <= builders(norm).keys()
-    assert {"dropout", "shake_drop", "shake_shake"} <= builders(noise).keys()
+    assert len([name for name in ALL if name.startswith("activation.")]) >= 9
+    assert {"norm.batch_norm", "norm.batch_renorm", "norm.group_norm"} <= ALL.keys()
+    assert {"noise.dropout", "noise.shake_drop", "noise.shake_shake"} <= ALL.keys()
 
 
 def test_options_are_plain_and_have_defaults(builder):
-    hints = typing.get_type_hints(builder)
+    is_class = inspect.isclass(builder)
+    hints = typing.get_type_hints(builder.__init__ if is_class else builder)
     for name, parameter in inspect.signature(builder).parameters.items():
-        if parameter.kind is not parameter.KEYWORD_ONLY:
+        if name in FROM_MODEL or parameter.kind is parameter.VAR_POSITIONAL:
+            continue
+        if parameter.kind is parameter.VAR_KEYWORD:  # nn.Module's, which are refused
             continue
         assert parameter.default is not parameter.empty
         options = typing.get_args(hints[name]) or (hints[name],)
@@ -178,7 +171,9 @@ class Every(nn.Module):
         self.pairs = nn.ModuleList(pairs)
         self.same = nn.Sequential(*(m for m in single if self._keeps(m)))
         self.others = nn.ModuleList([m for m in single if not self._keeps(m)])
-        self.linear = noise.drop_connect(nn.Linear(6, 5), nn.ReLU(), test="gaussian")
+        self.linear = stochastic.DropConnectLinear(
+            6, 5, activation=nn.ReLU(), test="gaussian"
+        )
         self.maxout = activations.MaxoutConv2d(CHANNELS, 4, 3)
         self.maxout_linear = activations.MaxoutLinear(6, 4)
 
@@ -234,3 +229,29 @@ def test_the_compiled_layer_equals_the_eager_one(name):
     state = compiled._orig_mod.state_dict()
     for name, value in layer.state_dict().items():
         torch.testing.assert_close(state[name], value)
+
+
+@pytest.mark.parametrize("name", ["batch_renorm", "batch_instance_norm"])
+def test_norms_as_functions_are_their_modules(name):
+    layer = builders("norm")[name](CHANNELS)
+    (x,) = inputs(layer)
+    layer(x)
+    extra = {"rho": layer.rho} if name == "batch_instance_norm" else {}
+    y = getattr(norm.functional, name)(
+        x, layer.running_mean, layer.running_var, **extra
+    )
+    assert torch.equal(y, layer.eval()(x))
+
+
+def test_torch_layers_are_the_ones_of_torch():
+    for package in (activations, norm, stochastic):
+        for name, value in vars(package).items():
+            if inspect.isclass(value) and name not in OURS and hasattr(nn, name):
+                assert value is getattr(nn, name), name
+
+
+def test_arguments_are_positional_as_in_torch():
+    assert norm.BatchRenorm2d(4, 1e-3, 0.2).momentum == 0.2
+    assert norm.GroupNorm(2, 4).num_groups == 2
+    assert stochastic.StochasticDepth(0.3).p == 0.3
+    assert activations.Swish(4, beta=2.0)(torch.ones(1, 4)).shape == (1, 4)

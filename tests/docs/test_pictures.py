@@ -47,13 +47,13 @@ def _shown(svg, curve, x):
 
 SIGMOID = 1 / (1 + math.exp(-2))
 KNOWN = [
-    ("layers.activations.relu", 0, {-1: 0, 2: 2}),
-    ("layers.activations.relu", 1, {-1: 0, 2: 1}),
-    ("layers.activations.elu", 0, {-1: math.exp(-1) - 1, 2: 2}),
-    ("layers.activations.elu", 1, {-1: math.exp(-1), 2: 1}),
-    ("layers.activations.sigmoid", 0, {0: 0.5, 2: SIGMOID}),
-    ("layers.activations.sigmoid", 1, {0: 0.25, 2: SIGMOID * (1 - SIGMOID)}),
-    ("layers.activations.maxout", 0, {-2: 0.6, 0: 0.3, 2: 1}),
+    ("layers.activations.ReLU", 0, {-1: 0, 2: 2}),
+    ("layers.activations.ReLU", 1, {-1: 0, 2: 1}),
+    ("layers.activations.ELU", 0, {-1: math.exp(-1) - 1, 2: 2}),
+    ("layers.activations.ELU", 1, {-1: math.exp(-1), 2: 1}),
+    ("layers.activations.Sigmoid", 0, {0: 0.5, 2: SIGMOID}),
+    ("layers.activations.Sigmoid", 1, {0: 0.25, 2: SIGMOID * (1 - SIGMOID)}),
+    ("layers.activations.Maxout", 0, {-2: 0.6, 0: 0.3, 2: 1}),
     ("schedules.cosine", 0, {0: 1, 0.5: 0.5, 1: 0}),
     ("schedules.one_cycle", 0, {0: 0.04, 0.3: 1, 1: 1e-4}),
     ("schedules.step", 0, {0.2: 1, 0.5: 0.1, 0.9: 0.01}),

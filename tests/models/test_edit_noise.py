@@ -5,9 +5,9 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.layers.noise import (
+from trainwell.layers.stochastic import (
     DropConnectLinear,
-    FractionalMaxPool,
+    FractionalMaxPool2d,
     ShakeDrop,
     StochasticDepth,
 )
@@ -99,7 +99,7 @@ def test_drop_connect_in_the_only_linear_map():
 
 def test_fractional_pooling_in_place_of_every_max_pooling():
     model, messages = make("airbench", "fractional_max_pool", image_size=32)
-    assert len(of(FractionalMaxPool, model)) == 3
+    assert len(of(FractionalMaxPool2d, model)) == 3
     assert not of(nn.MaxPool2d, model)
     assert messages[0].startswith("fractional_max_pool in place of max pooling: ")
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.layers.noise import Marginalised
+from trainwell.layers.stochastic import MCDropout
 from trainwell.models import (
     DataInitialised,
     Edit,
@@ -65,19 +65,19 @@ def test_a_network_that_asks_for_nothing_is_left_alone():
 def test_both_are_reached_through_passes():
     edits = [MEAN, Edit("noise", "dropout"), Edit("passes", "marginalised")]
     model = create("lenet", num_classes=5, image_size=12, edits=edits).model
-    assert isinstance(model, Marginalised)
+    assert isinstance(model, MCDropout)
     inner = data_initialised(model)
     assert isinstance(inner, Preprocessed)
     assert not inner.stage.get_buffer("mean").any()
     images = torch.randn(6, 3, 12, 12)
     assert show_images(model, images)
     torch.testing.assert_close(inner.stage.get_buffer("mean"), images.mean(0))
-    assert data_initialised(Marginalised(model, draws=2)) is inner
+    assert data_initialised(MCDropout(model, samples=2)) is inner
 
 
 def test_what_asks_for_nothing():
     assert data_initialised(nn.Linear(2, 2)) is None
-    assert data_initialised(Marginalised(nn.Linear(2, 2), draws=2)) is None
+    assert data_initialised(MCDropout(nn.Linear(2, 2), samples=2)) is None
     assert not show_images(nn.Linear(2, 2), IMAGES)
 
 

@@ -7,7 +7,7 @@ from torch import nn
 from trainwell.core.errors import ModelError
 from trainwell.init._fixup import ScalarBias
 from trainwell.layers.activations import MaxoutConv2d, Swish
-from trainwell.layers.noise import Marginalised
+from trainwell.layers.stochastic import MCDropout
 from trainwell.models import Edit, ModelSpec, Preprocessed, create
 from trainwell.models._edits import apply_edits, inner_spec
 
@@ -92,8 +92,8 @@ def test_fixup_takes_the_place_of_norms():
 def test_passes_stand_behind_the_noise():
     edits = (Edit("noise", "dropout"), Edit("passes", "marginalised", {"draws": 3}))
     model = make("cifar_resnet20", *edits).model
-    assert isinstance(model, Marginalised)
-    assert model.draws == 3
+    assert isinstance(model, MCDropout)
+    assert model.samples == 3
     x = torch.randn(2, 3, 12, 12)
     log_probabilities = model.eval()(x)
     torch.testing.assert_close(log_probabilities.exp().sum(1), torch.ones(2))

@@ -4,7 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from trainwell.layers.noise import shake_drop
+from trainwell.layers.stochastic import ShakeDrop
 from trainwell.models import (
     PyramidNet,
     num_parameters,
@@ -77,7 +77,7 @@ def test_shake_drop_goes_into_the_branch():
     x = torch.randn(2, 16, 5, 5)
     shortcut = F.pad(x, (0, 0, 0, 0, 0, 4))
     whole = block(x) - shortcut
-    block.branch_noise = shake_drop(p=0.25).eval()
+    block.branch_noise = ShakeDrop(p=0.25).eval()
     torch.testing.assert_close(block(x), shortcut + 0.75 * whole)
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from torch import nn
 
 from trainwell.core import checks
-from trainwell.layers import activations
+from trainwell.core.techniques import builders
 
 _BUILDERS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "swish")
 
@@ -49,5 +49,5 @@ def six_layers(  # noqa: PLR0913
         layers.append(nn.Linear(inputs, outputs, bias=not norm))
         if norm:
             layers.append(nn.BatchNorm1d(outputs))
-        layers.append(getattr(activations, activation)())
+        layers.append(builders("activation")[activation]())
     return nn.Sequential(*layers, nn.Linear(width, num_classes))

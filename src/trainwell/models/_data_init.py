@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from trainwell.layers.noise import Marginalised
+from trainwell.layers.stochastic import MCDropout
 
 Targets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
 """Class indices, or one distribution over the classes per image."""
@@ -30,7 +30,7 @@ class DataInitialised(nn.Module, ABC):
 
 def data_initialised(model: nn.Module) -> DataInitialised | None:
     """Return the model that wants to see images first, itself or within wrappers."""
-    while isinstance(model, Marginalised):
+    while isinstance(model, MCDropout):
         model = model.model
     return model if isinstance(model, DataInitialised) else None
 
@@ -43,7 +43,7 @@ def show_images(
     """Let the model set its data-dependent weights, if it has any.
 
     Args:
-        model: Any, also one whose evaluation is `Marginalised`.
+        model: Any, also one whose evaluation is `MCDropout`.
         images: Normalised, not augmented training images.
         targets: Theirs.
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from torch import nn
+
 from trainwell import init
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.core.techniques import builders
-from trainwell.layers import noise
+from trainwell.layers.stochastic import MCDropout
 from trainwell.models._edit_early import read_early
 from trainwell.models._edit_head import use_cosine_head
 from trainwell.models._types import Edit
@@ -48,8 +50,17 @@ def technique(edit: Edit) -> Builder:
 
 
 def _arguments(builder: Builder) -> list[str]:
-    parameters = inspect.signature(builder).parameters.values()
-    return [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    return [
+        p.name
+        for p in inspect.signature(builder).parameters.values()
+        if p.name not in _FROM_MODEL
+        if p.kind is p.KEYWORD_ONLY or p.default is not p.empty
+    ]
+
+
+def _mc_dropout(model: nn.Module, *, draws: int = 8, seed: int = 0) -> MCDropout:
+    """Build `MCDropout` from the names of arguments that specifications store."""
+    return MCDropout(model, samples=draws, seed=seed)
 
 
 @cache
@@ -70,6 +81,7 @@ _KNOWN: dict[str, Callable[[], Mapping[str, Builder]]] = {
     "noise": lambda: builders("noise"),
     "head": lambda: {"cosine": use_cosine_head, "early": read_early},
     "fixup": lambda: {"fixup": init.fixup_layers},
-    "passes": lambda: {"marginalised": noise.Marginalised},
+    "passes": lambda: {"marginalised": _mc_dropout},
 }
+_FROM_MODEL = ("num_features", "activation")
 _SHARED = {"activation": ["per_channel"]}

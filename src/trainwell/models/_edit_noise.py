@@ -8,8 +8,9 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.layers import noise
+from trainwell.core.techniques import builders
 from trainwell.layers.activations import is_activation
+from trainwell.layers.stochastic import survival_probability, swap_drop_connect
 from trainwell.models._residual import residual_blocks
 from trainwell.models._types import Edit, ModelSpec, example
 
@@ -57,12 +58,12 @@ def _after_activation(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str
 def _in_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     linear = _linear(model)
     if len(linear) > 1:
-        lines = noise.swap_drop_connect(model, **edit.arguments)
+        lines = swap_drop_connect(model, **edit.arguments)
         return [line.partition(":")[0] for line in lines]
     for name in linear:
         layer = model.get_submodule(name)
         assert isinstance(layer, nn.Linear)
-        model.set_submodule(name, noise.drop_connect(layer, **edit.arguments))
+        model.set_submodule(name, builders("noise")[edit.name](layer, **edit.arguments))
     return linear
 
 
@@ -75,17 +76,19 @@ def _for_pooling(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
 
 def _in_branches(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     blocks = residual_blocks(model)
-    builder = getattr(noise, edit.name)
+    builder = builders("noise")[edit.name]
     default = inspect.signature(builder).parameters["p"].default
     p = float(edit.arguments.get("p", default))
     for i, block in enumerate(blocks):
-        block.branch_noise = builder(p=1 - noise.survival(i, len(blocks), last=1 - p))
+        block.branch_noise = builder(
+            p=1 - survival_probability(i, len(blocks), last=1 - p)
+        )
     names = {m: n for n, m in model.named_modules()}
     return [names[block] for block in blocks]
 
 
 def _layer(edit: Edit) -> nn.Module:
-    layer: nn.Module = getattr(noise, edit.name)(**edit.arguments)
+    layer: nn.Module = builders("noise")[edit.name](**edit.arguments)
     return layer
 
 

@@ -11,7 +11,7 @@ from torch import nn
 from trainwell import init
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import modes_kept
-from trainwell.layers import activations, noise, norm
+from trainwell.layers import activations, norm
 from trainwell.models._edit_names import technique
 from trainwell.models._edit_noise import add_noise
 from trainwell.models._edit_preprocess import Preprocessed, stage_of
@@ -59,7 +59,7 @@ def apply_edits(network: nn.Module, spec: ModelSpec) -> tuple[nn.Module, list[st
             if edit.kind == "preprocess":
                 model = Preprocessed(stage_of(spec, edit), model)
             elif edit.kind == "passes":
-                model = noise.Marginalised(model, **edit.arguments)
+                model = technique(edit)(model, **edit.arguments)
     return model, messages
 
 

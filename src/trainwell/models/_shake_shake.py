@@ -7,7 +7,7 @@
 
 The first block of a stage changes the shape; its shortcut is, behind a ReLU, the norm
 of two 1x1 convolutions side by side, one of every second pixel, the other of the pixels
-one further up and left. How branches are mixed: `layers.noise.shake_shake`.
+one further up and left. How branches are mixed: `layers.stochastic.ShakeShake`.
 
 Use: on small images, for the last percent, with hundreds of epochs and a cosine
 schedule; the lectures' best network without a policy search.
@@ -23,7 +23,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.layers.noise import shake_shake
+from trainwell.layers.stochastic import ShakeShake
 from trainwell.models._he import initialise_convolutions
 from trainwell.models._residual import ResidualBlock
 
@@ -67,7 +67,7 @@ class _Block(ResidualBlock):
         super().__init__()
         self.branch1 = _branch(inputs, outputs, stride)
         self.branch2 = _branch(inputs, outputs, stride)
-        self.mix = shake_shake()
+        self.mix = ShakeShake()
         self.shortcut = (
             None if inputs == outputs else _TwoPaths(inputs, outputs, stride)
         )

@@ -11,7 +11,7 @@ from trainwell.core.errors import DataError
 from trainwell.data import Image
 from trainwell.export import Agreement, check_onnx, write_onnx
 from trainwell.infer import ONE_VIEW, TestTime, load_predictor
-from trainwell.layers.noise import Marginalised
+from trainwell.layers.stochastic import MCDropout
 from trainwell.recipes import read_recipe
 from trainwell.runs._console import Console
 from trainwell.runs._data import load_splits
@@ -52,10 +52,10 @@ def export_run(
     folder = RunFolder(Path(run))
     predictor = load_predictor(run, allow_import=allow_import)
     predictor = replace(predictor, test_time=test_time)
-    if isinstance(predictor.model, Marginalised):
+    if isinstance(predictor.model, MCDropout):
         reporter.warn(
             "the export answers from one pass without noise; the mean of "
-            f"{predictor.model.draws} noisy ones is `predict`'s."
+            f"{predictor.model.samples} noisy ones is `predict`'s."
         )
         predictor = replace(predictor, model=predictor.model.model)
     path = write_onnx(predictor, Path(out) if out else folder.path / "model.onnx")

@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from trainwell.layers.activations import elu
+from trainwell.layers.activations._elu import elu_layer as elu
 
 X = torch.linspace(-4, 4, 33, dtype=torch.float64)
 

@@ -5,6 +5,7 @@ import math
 import pytest
 import torch
 
+from trainwell.core.techniques import builders
 from trainwell.layers import activations
 from trainwell.layers.activations import gain
 
@@ -42,7 +43,7 @@ def test_monte_carlo(name, arguments):
     n = 400_000
     pieces = arguments.get("pieces", 1)
     z = torch.randn(n, pieces, generator=torch.Generator().manual_seed(0))
-    squares = getattr(activations, name)(**arguments)(z).square()
+    squares = builders("activation")[name](**arguments)(z).square()
     sigma = squares.std() / math.sqrt(n)
     assert abs(squares.mean() - gain(name, **arguments) ** -2) < 4 * sigma
 
@@ -52,7 +53,7 @@ def test_a_deep_network_keeps_its_second_moment():
     x = torch.randn(256, 512, generator=g)
     for _ in range(10):
         w = torch.randn(512, 512, generator=g) * gain("swish") / math.sqrt(512)
-        x = activations.swish()(x) @ w
+        x = activations.SiLU()(x) @ w
     assert 0.7 < x.square().mean() < 1.4
 
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from trainwell.layers.activations import leaky_relu
+from trainwell.layers.activations._leaky_relu import leaky_relu_layer as leaky_relu
 
 X = torch.tensor([-2.0, -0.5, 0.0, 3.0])
 

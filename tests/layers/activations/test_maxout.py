@@ -5,19 +5,15 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers.activations import (
-    MaxoutConv2d,
-    MaxoutLinear,
-    max_over_pieces,
-    maxout,
-)
+from trainwell.layers.activations import Maxout, MaxoutConv2d, MaxoutLinear
+from trainwell.layers.activations.functional import maxout
 
 
 def test_by_hand():
     x = torch.tensor([[1.0, -2.0, 3.0, 5.0, 0.0, -1.0]])
-    assert max_over_pieces(x).tolist() == [[1, 5, 0]]
-    assert max_over_pieces(x, pieces=3).tolist() == [[3, 5]]
-    assert torch.equal(max_over_pieces(x, pieces=1), x)
+    assert maxout(x).tolist() == [[1, 5, 0]]
+    assert maxout(x, pieces=3).tolist() == [[3, 5]]
+    assert torch.equal(maxout(x, pieces=1), x)
 
 
 def test_linear_written_out():
@@ -61,12 +57,12 @@ def test_relu_and_absolute_value_are_maxout():
 
 def test_gradient():
     x = torch.randn(2, 6, 3, dtype=torch.float64, requires_grad=True)
-    assert torch.autograd.gradcheck(maxout(pieces=3), x)
+    assert torch.autograd.gradcheck(Maxout(pieces=3), x)
 
 
 def test_messages():
     with pytest.raises(ValueError, match="`pieces` must divide the 5 channels, got 2"):
-        max_over_pieces(torch.ones(1, 5))
-    for build in (maxout, lambda pieces: MaxoutLinear(2, 2, pieces=pieces)):
+        maxout(torch.ones(1, 5))
+    for build in (Maxout, lambda pieces: MaxoutLinear(2, 2, pieces=pieces)):
         with pytest.raises(ValueError, match="`pieces` must be positive, got 0"):
             build(pieces=0)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from trainwell.layers.activations import prelu
+from trainwell.layers.activations._prelu import prelu_layer as prelu
 
 
 def test_by_hand():

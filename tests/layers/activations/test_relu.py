@@ -2,7 +2,7 @@
 
 import torch
 
-from trainwell.layers.activations import relu
+from trainwell.layers.activations._relu import relu_layer as relu
 
 
 def test_by_hand():

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from trainwell.layers.activations import selu
+from trainwell.layers.activations._selu import selu_layer as selu
 
 LAMBDA, ALPHA = 1.0507009873554805, 1.6732632423543772
 X = torch.linspace(-4, 4, 33, dtype=torch.float64)

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from trainwell.layers.activations import sigmoid
+from trainwell.layers.activations._sigmoid import sigmoid_layer as sigmoid
 
 X = torch.linspace(-6, 6, 41, dtype=torch.float64)
 

@@ -5,7 +5,11 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.layers.activations import Swish, elu, prelu, relu, swap_activation, swish
+from trainwell.layers.activations import Swish, swap_activation
+from trainwell.layers.activations._elu import elu_layer as elu
+from trainwell.layers.activations._prelu import prelu_layer as prelu
+from trainwell.layers.activations._relu import relu_layer as relu
+from trainwell.layers.activations._swish import swish_layer as swish
 
 
 def network():

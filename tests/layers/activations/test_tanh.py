@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from trainwell.layers.activations import tanh
+from trainwell.layers.activations._tanh import tanh_layer as tanh
 
 X = torch.linspace(-5, 5, 41, dtype=torch.float64)
 

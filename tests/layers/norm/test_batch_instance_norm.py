@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import batch_instance_norm, batch_norm, instance_norm
+from trainwell.layers.norm import BatchInstanceNorm2d
+from trainwell.layers.norm._batch_norm import batch_norm_layer as batch_norm
+from trainwell.layers.norm._instance_norm import instance_norm_layer as instance_norm
 
 
 def images(seed=0):
@@ -14,7 +16,7 @@ def images(seed=0):
 
 
 def test_written_out_definition():
-    layer = batch_instance_norm(3).double()
+    layer = BatchInstanceNorm2d(3).double()
     rho, gamma, beta = [0.0, 0.3, 1.0], [1.0, 2.0, -1.0], [0.5, 0.0, 3.0]
     for parameter, values in [
         (layer.rho, rho),
@@ -38,7 +40,7 @@ def test_written_out_definition():
 
 @pytest.mark.parametrize(("rho", "limit"), [(1.0, batch_norm), (0.0, instance_norm)])
 def test_limits_in_both_modes(rho, limit):
-    layer, plain = batch_instance_norm(3).double(), limit(3).double()
+    layer, plain = BatchInstanceNorm2d(3).double(), limit(3).double()
     layer.rho.data.fill_(rho)
     for seed in range(3):
         torch.testing.assert_close(layer(images(seed)), plain(images(seed)))
@@ -47,7 +49,7 @@ def test_limits_in_both_modes(rho, limit):
 
 
 def test_rho_is_clipped_after_each_step():
-    layer = batch_instance_norm(3)
+    layer = BatchInstanceNorm2d(3)
     optimizer = torch.optim.SGD([layer.rho], lr=1.0)
     layer.rho.grad = torch.tensor([-5.0, 0.4, 3.0])
     optimizer.step()  # 6, 0.6, -2
@@ -64,7 +66,7 @@ def test_rho_is_clipped_after_each_step():
 
 
 def test_the_gradient_reaches_a_rho_at_the_border_through_two_forwards():
-    layer = batch_instance_norm(3).double()
+    layer = BatchInstanceNorm2d(3).double()
     layer.rho.data.fill_(2.0)
     (layer(images()) * images(1)).sum().mul(layer(images(2)).sum()).backward()
     layer.rho.grad = None
@@ -73,7 +75,7 @@ def test_the_gradient_reaches_a_rho_at_the_border_through_two_forwards():
 
 
 def test_gradient():
-    layer = batch_instance_norm(2).double()
+    layer = BatchInstanceNorm2d(2).double()
     layer.rho.data = torch.tensor([0.2, 0.7]).double()
     layer.momentum = 0.0
     x = images()[:2, :2, :2].clone().requires_grad_()

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import batch_norm, batch_norm_1d
+from trainwell.layers.norm._batch_norm import batch_norm_1d_layer as batch_norm_1d
+from trainwell.layers.norm._batch_norm import batch_norm_layer as batch_norm
 
 
 def forward(x, gamma, beta, eps):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import batch_norm, batch_renorm, corrections
+from trainwell.layers.norm import BatchRenorm2d
+from trainwell.layers.norm._batch_norm import batch_norm_layer as batch_norm
+from trainwell.layers.norm._batch_renorm import corrections
 
 
 def images(seed=0):
@@ -13,7 +15,7 @@ def images(seed=0):
 
 
 def scrambled(**arguments):
-    layer = batch_renorm(3, **arguments).double()
+    layer = BatchRenorm2d(3, **arguments).double()
     layer.weight.data = torch.tensor([1.0, 2.0, -1.0]).double()
     layer.bias.data = torch.tensor([0.5, 0.0, 3.0]).double()
     layer.running_mean += torch.tensor([0.0, 1.0, 30.0])
@@ -71,13 +73,13 @@ def test_written_out_definition():
     ],
 )
 def test_the_limits_follow_the_paper(step, r, d):
-    layer = batch_renorm(1)
+    layer = BatchRenorm2d(1)
     layer.num_batches_tracked.fill_(step)
     torch.testing.assert_close(layer.limits(), (torch.tensor(r).float(), torch.tensor(d).float()))  # fmt: skip
 
 
 def test_in_the_warm_up_it_is_batch_norm():
-    ours, plain = batch_renorm(3, momentum=0.1).double(), batch_norm(3).double()
+    ours, plain = BatchRenorm2d(3, momentum=0.1).double(), batch_norm(3).double()
     for seed in range(3):
         torch.testing.assert_close(ours(images(seed)), plain(images(seed)))
     assert ours.state_dict().keys() == plain.state_dict().keys()
@@ -117,6 +119,6 @@ def test_r_and_d_carry_no_gradient():
 
 def test_messages():
     with pytest.raises(ValueError, match=r"`max_r` must be in \[1, inf\], got 0.5"):
-        batch_renorm(3, max_r=0.5)
+        BatchRenorm2d(3, max_r=0.5)
     with pytest.raises(ValueError, match=r"`d_steps` must be in \[0, inf\], got -1"):
-        batch_renorm(3, d_steps=-1)
+        BatchRenorm2d(3, d_steps=-1)

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers.norm import batch_renorm, biases_before_norm
+from trainwell.layers.norm import BatchRenorm2d, biases_before_norm
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def network():
         nn.ReLU(),
         nn.Flatten(),
         nn.Linear(16, 4),
-        batch_renorm(4),
+        BatchRenorm2d(4),
     )
 
 

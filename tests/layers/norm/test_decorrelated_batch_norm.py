@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import batch_norm_1d, decorrelated_batch_norm, shrunk
+from trainwell.layers.norm import DecorrelatedBatchNorm2d
+from trainwell.layers.norm._batch_norm import batch_norm_1d_layer as batch_norm_1d
+from trainwell.layers.norm._decorrelated_batch_norm import shrunk
 
 
 def vectors(n=64, channels=4, seed=0):
@@ -17,7 +19,7 @@ def vectors(n=64, channels=4, seed=0):
 
 def exact(channels, **arguments):
     options = {"method": "eigen", "shrinkage": 0.0, "eps": 1e-9, **arguments}
-    return decorrelated_batch_norm(channels, **options).double()
+    return DecorrelatedBatchNorm2d(channels, **options).double()
 
 
 def covariance(y):
@@ -65,14 +67,14 @@ def test_groups_of_one_are_batch_norm():
 
 
 def test_the_group_divides_the_channels():
-    assert decorrelated_batch_norm(24).group_size == 12
-    assert decorrelated_batch_norm(64).running_whitening.shape == (4, 16, 16)
+    assert DecorrelatedBatchNorm2d(24).group_size == 12
+    assert DecorrelatedBatchNorm2d(64).running_whitening.shape == (4, 16, 16)
 
 
 def test_newton_whitens_nearly():
     x = vectors(500) @ torch.linalg.inv(torch.linalg.cholesky(covariance(vectors(500)))).mT  # fmt: skip
     x = x * torch.tensor([1.0, 2.0, 3.0, 2.0])
-    c = covariance(decorrelated_batch_norm(4, steps=7).double()(x))
+    c = covariance(DecorrelatedBatchNorm2d(4, steps=7).double()(x))
     torch.testing.assert_close(c, torch.eye(4).double(), atol=0.02, rtol=0)
 
 
@@ -98,7 +100,7 @@ def test_evaluation_uses_the_running_matrix():
 @pytest.mark.parametrize("n", [2, 4])
 def test_small_batches_are_stable(method, n):
     """Fewer samples than channels: the covariance is singular, ours is not."""
-    layer = decorrelated_batch_norm(16, method=method)
+    layer = DecorrelatedBatchNorm2d(16, method=method)
     x = vectors(n, 16).float().requires_grad_()
     y = layer(x)
     (y * vectors(n, 16, seed=1).float()).sum().backward()
@@ -125,6 +127,6 @@ def test_gradient(method):
 def test_messages(monkeypatch):
     monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
     with pytest.raises(ValueError, match="`method` must be one of eigen, newton"):
-        decorrelated_batch_norm(4, method="eigne")
+        DecorrelatedBatchNorm2d(4, method="eigne")
     with pytest.raises(ValueError, match=r"`shrinkage` must be in \[0, 1\], got 2"):
-        decorrelated_batch_norm(4, shrinkage=2.0)
+        DecorrelatedBatchNorm2d(4, shrinkage=2.0)

@@ -6,12 +6,12 @@ import torch
 from torch import nn
 
 from trainwell.layers.norm import (
-    batch_instance_norm,
-    batch_renorm,
-    decorrelated_batch_norm,
+    BatchInstanceNorm2d,
+    BatchRenorm2d,
+    DecorrelatedBatchNorm2d,
+    SyncBatchNorm,
     fold_batch_norm,
     freeze,
-    sync_batch_norm,
 )
 from trainwell.layers.norm._types import RunningNorm
 
@@ -93,7 +93,7 @@ def test_zero_padding_is_exact_only_without_a_shift():
     assert num_norms(fold_batch_norm(model)) == 1
 
 
-@pytest.mark.parametrize("build", [nn.BatchNorm1d, sync_batch_norm, batch_renorm])
+@pytest.mark.parametrize("build", [nn.BatchNorm1d, SyncBatchNorm, BatchRenorm2d])
 def test_a_norm_before_a_linear_map(build):
     model = scrambled(nn.Sequential(build(9), nn.Linear(9, 5)))
     x = IMAGES[0, 0]
@@ -120,7 +120,7 @@ def test_a_norm_between_two_maps_goes_to_the_first():
     torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
 
 
-@pytest.mark.parametrize("build", [sync_batch_norm, batch_renorm])
+@pytest.mark.parametrize("build", [SyncBatchNorm, BatchRenorm2d])
 def test_norms_that_evaluate_like_batch_norm(build):
     model = scrambled(nn.Sequential(nn.Conv2d(4, 6, 3), build(6)))
     folded = fold_batch_norm(model)
@@ -128,7 +128,7 @@ def test_norms_that_evaluate_like_batch_norm(build):
     torch.testing.assert_close(folded(IMAGES), model(IMAGES), atol=1e-5, rtol=1e-5)
 
 
-@pytest.mark.parametrize("build", [batch_instance_norm, decorrelated_batch_norm])
+@pytest.mark.parametrize("build", [BatchInstanceNorm2d, DecorrelatedBatchNorm2d])
 def test_norms_that_do_not_are_left(build):
     model = nn.Sequential(nn.Conv2d(4, 6, 3), build(6)).eval()
     assert type(fold_batch_norm(model)[1]) is type(model[1])

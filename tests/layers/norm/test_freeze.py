@@ -11,10 +11,10 @@ from trainwell.layers.norm import freeze
 
 KINDS = [
     nn.BatchNorm2d,
-    norm.sync_batch_norm,
-    norm.batch_renorm,
-    norm.batch_instance_norm,
-    norm.decorrelated_batch_norm,
+    norm.SyncBatchNorm,
+    norm.BatchRenorm2d,
+    norm.BatchInstanceNorm2d,
+    norm.DecorrelatedBatchNorm2d,
     lambda n: nn.InstanceNorm2d(n, affine=True, track_running_stats=True),
 ]
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import group_norm, instance_norm, layer_norm
+from trainwell.layers.norm._group_norm import group_norm_layer as group_norm
+from trainwell.layers.norm._instance_norm import instance_norm_layer as instance_norm
+from trainwell.layers.norm._layer_norm import layer_norm_layer as layer_norm
 
 X = torch.randn(2, 6, 3, 4, generator=torch.Generator().manual_seed(0)) * 3 + 1
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.norm import instance_norm
+from trainwell.layers.norm._instance_norm import instance_norm_layer as instance_norm
 
 X = torch.randn(2, 3, 4, 5, generator=torch.Generator().manual_seed(0)) * 2 - 1
 

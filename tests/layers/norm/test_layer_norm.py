@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers.norm import layer_norm
+from trainwell.layers.norm._layer_norm import layer_norm_layer as layer_norm
 
 X = torch.randn(2, 3, 4, 5, generator=torch.Generator().manual_seed(0)) * 2 - 1
 

@@ -31,7 +31,7 @@ def test_mean_and_variance_of_the_population(sizes):
     torch.testing.assert_close(model.running_var, values.var(1, correction=0).float())
 
 
-@pytest.mark.parametrize("build", [norm.sync_batch_norm, norm.batch_instance_norm])
+@pytest.mark.parametrize("build", [norm.SyncBatchNorm, norm.BatchInstanceNorm2d])
 def test_our_norms(build):
     model, reference = build(3), nn.BatchNorm2d(3)
     for layer in (model, reference):
@@ -49,7 +49,7 @@ def test_corrections_of_renorm_are_off():
         return nn.Sequential(build(3), nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
 
     options = {"warmup_steps": 0, "r_steps": 0, "d_steps": 0}
-    ours = pair(lambda n: norm.batch_renorm(n, **options))
+    ours = pair(lambda n: norm.BatchRenorm2d(n, **options))
     ours[0].num_batches_tracked.fill_(9)
     plain = pair(nn.BatchNorm2d)
     for model in (ours, plain):
@@ -61,7 +61,7 @@ def test_corrections_of_renorm_are_off():
 
 @pytest.mark.parametrize("sizes", [[50], [30, 13, 7]])
 def test_whitening_of_the_population(sizes):
-    layer = norm.decorrelated_batch_norm(3, method="eigen", shrinkage=0.0)
+    layer = norm.DecorrelatedBatchNorm2d(3, method="eigen", shrinkage=0.0)
     mixed = images() + 0.5 * images().roll(1, 1)
     precise_bn(layer, mixed.split(sizes))
     y = layer.eval()(mixed).detach().transpose(0, 1).flatten(1)

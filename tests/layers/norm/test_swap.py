@@ -9,7 +9,8 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import ModelError
-from trainwell.layers.norm import fold_batch_norm, freeze, is_frozen, swap_norm
+from trainwell.layers.norm import fold_batch_norm, freeze, swap_norm
+from trainwell.layers.norm._freeze import is_frozen
 
 KINDS = [
     "batch_norm",

@@ -10,7 +10,8 @@ import torch
 import torch.distributed as dist
 from torch import nn
 
-from trainwell.layers.norm import sync_batch_norm, sync_moments
+from trainwell.layers.norm import SyncBatchNorm
+from trainwell.layers.norm._sync_batch_norm import sync_moments
 
 
 def batch(shape):
@@ -61,7 +62,7 @@ def work(rank, folder):
     results = []
     for shape in SHAPES:
         x, w = (f(shape).split(SIZES)[rank] for f in (batch, weights))
-        results.append(run(layer_for(sync_batch_norm, shape[1]), x, w))
+        results.append(run(layer_for(SyncBatchNorm, shape[1]), x, w))
     torch.save(results, folder / f"{rank}.pt")
     dist.destroy_process_group()
 
@@ -89,7 +90,7 @@ def test_two_processes_are_one_with_the_joined_batch(tmp_path):
 @pytest.mark.parametrize("shape", [(6, 3, 4, 2), (6, 5)])
 def test_one_process_is_batch_norm(shape):
     plain = nn.BatchNorm2d if len(shape) == 4 else nn.BatchNorm1d
-    ours, theirs = (layer_for(b, shape[1]) for b in (sync_batch_norm, plain))
+    ours, theirs = (layer_for(b, shape[1]) for b in (SyncBatchNorm, plain))
     x, w = batch(shape), weights(shape)
     a, b = run(ours, x, w), run(theirs, x, w)
     assert all(torch.equal(a[name], b[name]) for name in a)

@@ -5,7 +5,7 @@ import pytest
 import scipy.linalg
 import torch
 
-from trainwell.layers.norm import inverse_root_eigen, inverse_root_newton
+from trainwell.layers.norm._whiten import inverse_root_eigen, inverse_root_newton
 
 
 def covariances(groups=3, size=4, samples=40, seed=0):

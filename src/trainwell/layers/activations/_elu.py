@@ -14,7 +14,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def elu(*, alpha: float = 1.0) -> nn.Module:
+def elu_layer(*, alpha: float = 1.0) -> nn.Module:
     """Return the exponential linear unit as a layer, for any shape.
 
     Args:

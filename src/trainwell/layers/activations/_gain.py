@@ -21,21 +21,21 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.layers.activations._elu import elu
-from trainwell.layers.activations._leaky_relu import leaky_relu
-from trainwell.layers.activations._maxout import maxout
-from trainwell.layers.activations._prelu import prelu
-from trainwell.layers.activations._relu import relu
-from trainwell.layers.activations._swish import swish
+from trainwell.layers.activations._elu import elu_layer
+from trainwell.layers.activations._leaky_relu import leaky_relu_layer
+from trainwell.layers.activations._maxout import Maxout
+from trainwell.layers.activations._prelu import prelu_layer
+from trainwell.layers.activations._relu import relu_layer
+from trainwell.layers.activations._swish import swish_layer
 
 _CONVENTIONS = {"linear": 1.0, "sigmoid": 1.0, "tanh": 5 / 3, "selu": 1.0}
 _BUILDERS: dict[str, Callable[..., nn.Module]] = {
-    "relu": relu,
-    "leaky_relu": leaky_relu,
-    "prelu": prelu,
-    "elu": elu,
-    "swish": swish,
-    "maxout": maxout,
+    "relu": relu_layer,
+    "leaky_relu": leaky_relu_layer,
+    "prelu": prelu_layer,
+    "elu": elu_layer,
+    "swish": swish_layer,
+    "maxout": Maxout,
 }
 _RANGE, _POINTS = 12.0, 48_001  # an odd number, so that the kink at 0 is a point
 
@@ -44,8 +44,8 @@ def gain(name: str, **arguments: float) -> float:
     """Return the gain of the activation called `name`.
 
     Args:
-        name: A builder of this package, or "linear".
-        arguments: Those of the builder, such as `slope=0.1`.
+        name: The recipe's name of an activation, or "linear".
+        arguments: Those of the activation in a recipe, such as `slope=0.1`.
 
     Raises:
         ValueError: If there is no such activation.

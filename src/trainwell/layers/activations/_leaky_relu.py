@@ -13,7 +13,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def leaky_relu(*, slope: float = 0.01) -> nn.Module:
+def leaky_relu_layer(*, slope: float = 0.01) -> nn.Module:
     """Return the leaky rectifier as a layer, for any shape.
 
     Args:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from trainwell.core import checks
 
 
-def max_over_pieces(
+def maxout(
     x: Float[Tensor, "..."], *, pieces: int = 2, axis: int = 1
 ) -> Float[Tensor, "..."]:
     """Return the largest of every `pieces` adjacent values along `axis`.
@@ -43,16 +43,23 @@ def max_over_pieces(
 
 
 class Maxout(nn.Module):
-    """`max_over_pieces` along axis 1, after a layer with k times the channels."""
+    """`maxout` along axis 1, after a layer with k times the channels.
 
-    def __init__(self, *, pieces: int = 2) -> None:
+    Args:
+        pieces: k; the layer before must have k times the channels wanted.
+
+    Raises:
+        ValueError: If `pieces` is not positive.
+    """
+
+    def __init__(self, pieces: int = 2) -> None:
         super().__init__()
         checks.positive("pieces", pieces)
         self.pieces = pieces
 
     def forward(self, x: Float[Tensor, "..."]) -> Float[Tensor, "..."]:
         """Return a k-th of the channels."""
-        return max_over_pieces(x, pieces=self.pieces)
+        return maxout(x, pieces=self.pieces)
 
     def extra_repr(self) -> str:
         """Show the pieces."""
@@ -70,7 +77,7 @@ class MaxoutLinear(nn.Module):
     """
 
     def __init__(
-        self, in_features: int, out_features: int, *, bias: bool = True, pieces: int = 2
+        self, in_features: int, out_features: int, bias: bool = True, *, pieces: int = 2
     ) -> None:
         super().__init__()
         checks.positive("pieces", pieces)
@@ -79,7 +86,7 @@ class MaxoutLinear(nn.Module):
 
     def forward(self, x: Float[Tensor, "... inputs"]) -> Float[Tensor, "... outputs"]:
         """Apply to a batch of any rank."""
-        return max_over_pieces(self.affine(x), pieces=self.pieces, axis=-1)
+        return maxout(self.affine(x), pieces=self.pieces, axis=-1)
 
 
 class MaxoutConv2d(nn.Module):
@@ -113,16 +120,4 @@ class MaxoutConv2d(nn.Module):
         self, x: Float[Tensor, "batch inputs height width"]
     ) -> Float[Tensor, "batch outputs height2 width2"]:
         """Apply to a batch of images."""
-        return max_over_pieces(self.affine(x), pieces=self.pieces)
-
-
-def maxout(*, pieces: int = 2) -> nn.Module:
-    """Return the layer that keeps the largest of every `pieces` adjacent channels.
-
-    Args:
-        pieces: k; the layer before must have k times the channels wanted.
-
-    Raises:
-        ValueError: If `pieces` is not positive.
-    """
-    return Maxout(pieces=pieces)
+        return maxout(self.affine(x), pieces=self.pieces)

@@ -16,7 +16,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def prelu(num_features: int = 1, *, initial: float = 0.25) -> nn.Module:
+def prelu_layer(num_features: int = 1, *, initial: float = 0.25) -> nn.Module:
     """Return the parametric rectifier as a layer.
 
     Args:

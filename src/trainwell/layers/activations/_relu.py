@@ -13,6 +13,6 @@ Networks", 2012, section 3.1. The layer is torch's.
 from torch import nn
 
 
-def relu() -> nn.Module:
+def relu_layer() -> nn.Module:
     """Return the rectifier as a layer, for any shape."""
     return nn.ReLU()

@@ -13,6 +13,6 @@ https://arxiv.org/abs/1706.02515. The layer is torch's.
 from torch import nn
 
 
-def selu() -> nn.Module:
+def selu_layer() -> nn.Module:
     """Return the self-normalising unit as a layer, for any shape."""
     return nn.SELU()

@@ -12,6 +12,6 @@ Source: LeCun et al., "Efficient BackProp", 1998, section 4.4. The layer is torc
 from torch import nn
 
 
-def sigmoid() -> nn.Module:
+def sigmoid_layer() -> nn.Module:
     """Return the sigmoid as a layer, for any shape."""
     return nn.Sigmoid()

@@ -20,15 +20,20 @@ from torch import Tensor, nn
 from trainwell.core import checks
 
 
-def scaled_silu(
-    x: Float[Tensor, "..."], beta: Float[Tensor, "..."]
+def swish(
+    x: Float[Tensor, "..."], beta: Float[Tensor, "..."] | float = 1.0
 ) -> Float[Tensor, "..."]:
-    """Return x sigmoid(beta x), where beta broadcasts against x."""
+    """Return x sigmoid(beta x).
+
+    Args:
+        x: Any shape.
+        beta: Steepness of the gate; a tensor broadcasts against x.
+    """
     return x * torch.sigmoid(beta * x)
 
 
 class Swish(nn.Module):
-    """`scaled_silu` with one beta per channel (axis 1), or one for all.
+    """`swish` with one beta per channel (axis 1), or one for all.
 
     Args:
         num_features: Channels; 1 shares one beta.
@@ -42,7 +47,7 @@ class Swish(nn.Module):
     beta: Tensor
 
     def __init__(
-        self, num_features: int = 1, *, beta: float = 1.0, learned: bool = True
+        self, num_features: int = 1, *, beta: float = 1.0, learned: bool = False
     ) -> None:
         super().__init__()
         checks.positive("num_features", num_features)
@@ -57,15 +62,15 @@ class Swish(nn.Module):
     def forward(self, x: Float[Tensor, "..."]) -> Float[Tensor, "..."]:
         """Apply to a batch of any rank."""
         if len(self.beta) == 1:
-            return scaled_silu(x, self.beta)
-        return scaled_silu(x, self.beta.view(-1, *[1] * (x.ndim - 2)))
+            return swish(x, self.beta)
+        return swish(x, self.beta.view(-1, *[1] * (x.ndim - 2)))
 
     def extra_repr(self) -> str:
         """Show the channels and whether beta is learned."""
         return f"{len(self.beta)}, learned={isinstance(self.beta, nn.Parameter)}"
 
 
-def swish(
+def swish_layer(
     num_features: int = 1, *, beta: float = 1.0, learned: bool = False
 ) -> nn.Module:
     """Return swish as a layer: torch's SiLU if beta is 1 and stays so.

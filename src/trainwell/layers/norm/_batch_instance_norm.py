@@ -21,14 +21,57 @@ from torch import Tensor, nn
 from trainwell.layers.norm._types import RunningVarianceNorm
 
 
-class BatchInstanceNorm(RunningVarianceNorm):
-    """The mix; `rho` is a parameter that every forward in training clips to [0, 1].
+def batch_instance_norm(  # noqa: PLR0913
+    x: Float[Tensor, "batch channels height width"],
+    running_mean: Tensor | None,
+    running_var: Tensor | None,
+    rho: Float[Tensor, " channels"],
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Float[Tensor, "batch channels height width"]:
+    """Normalise a batch of images.
 
-    The arguments are those of `batch_instance_norm`.
+    Args:
+        x: The images.
+        running_mean: Means for evaluation; moved in place in training.
+        running_var: Variances for evaluation; moved in place in training.
+        rho: Fraction of the batch-normalised part per channel, in [0, 1].
+        weight: gamma, one per channel; 1 by default.
+        bias: beta, one per channel; 0 by default.
+        training: Whether to use the statistics of the batch.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+        eps: Added to the variances.
+    """
+    by_batch = F.batch_norm(
+        x, running_mean, running_var, training=training, momentum=momentum, eps=eps
+    )
+    by_image = F.instance_norm(x, eps=eps)
+    rho = rho.view(-1, 1, 1)
+    y = rho * by_batch + (1 - rho) * by_image
+    if weight is not None:
+        y = weight.view(-1, 1, 1) * y
+    return y if bias is None else y + bias.view(-1, 1, 1)
+
+
+class BatchInstanceNorm2d(RunningVarianceNorm):
+    """`batch_instance_norm` of images, with rho as a parameter.
+
+    Every forward pass in training clips `rho` to [0, 1].
+
+    Args:
+        num_features: Channels.
+        eps: Added to the variances.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+
+    Raises:
+        ValueError: If an argument is out of range.
     """
 
     def __init__(
-        self, num_features: int, *, eps: float = 1e-5, momentum: float = 0.1
+        self, num_features: int, eps: float = 1e-5, momentum: float = 0.1
     ) -> None:
         super().__init__(num_features, eps=eps, momentum=momentum)
         self.rho = nn.Parameter(torch.ones(num_features))
@@ -37,22 +80,22 @@ class BatchInstanceNorm(RunningVarianceNorm):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch channels height width"]:
         """Normalise a batch of images."""
-        rho = self.rho.clamp(0, 1)
+        rho: Tensor = self.rho.clamp(0, 1)
         if self.training:
             _clip(self.rho)
             rho = self.rho  # the gradient must reach a rho at the border
             self.num_batches_tracked.add_(1)
-        by_batch = F.batch_norm(
+        return batch_instance_norm(
             x,
             self.running_mean,
             self.running_var,
-            training=self.training,
-            momentum=self.momentum,
-            eps=self.eps,
+            rho,
+            self.weight,
+            self.bias,
+            self.training,
+            self.momentum,
+            self.eps,
         )
-        by_image = F.instance_norm(x, eps=self.eps)
-        weight, bias, rho = (p.view(-1, 1, 1) for p in (self.weight, self.bias, rho))
-        return weight * (rho * by_batch + (1 - rho) * by_image) + bias
 
 
 @torch.no_grad()
@@ -60,19 +103,3 @@ def _clip(rho: Tensor) -> None:
     """Clip in place; a second forward before the backward finds nothing to change."""
     with torch.autograd.grad_mode._unsafe_preserve_version_counter(rho):
         rho.clamp_(0, 1)
-
-
-def batch_instance_norm(
-    num_features: int, *, eps: float = 1e-5, momentum: float = 0.1
-) -> nn.Module:
-    """Return the layer for images, (batch, channels, height, width).
-
-    Args:
-        num_features: Channels.
-        eps: Added to the variances.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
-
-    Raises:
-        ValueError: If an argument is out of range.
-    """
-    return BatchInstanceNorm(num_features, eps=eps, momentum=momentum)

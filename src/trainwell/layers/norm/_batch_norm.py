@@ -20,7 +20,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def batch_norm(
+def batch_norm_layer(
     num_features: int,
     *,
     eps: float = 1e-5,
@@ -44,7 +44,7 @@ def batch_norm(
     return nn.BatchNorm2d(num_features, eps, momentum, affine, track)
 
 
-def batch_norm_1d(
+def batch_norm_1d_layer(
     num_features: int,
     *,
     eps: float = 1e-5,

@@ -20,7 +20,7 @@ sigma; so states are exchanged and evaluation can be folded.
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 
 from trainwell.core import checks
 from trainwell.layers.norm._types import RunningVarianceNorm, raised
@@ -41,18 +41,78 @@ def corrections(
     return r, torch.minimum(torch.maximum(d, -max_d), max_d)
 
 
-class BatchRenorm(RunningVarianceNorm):
-    """`corrections` in training; BatchNorm in evaluation.
+def batch_renorm(  # noqa: PLR0913
+    x: Float[Tensor, "batch channels *space"],
+    running_mean: Float[Tensor, " channels"],
+    running_var: Float[Tensor, " channels"],
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.01,
+    eps: float = 1e-5,
+    *,
+    max_r: Tensor | float = 3.0,
+    max_d: Tensor | float = 5.0,
+) -> Float[Tensor, "batch channels *space"]:
+    """Normalise a batch of vectors or images; in evaluation this is batch norm.
 
-    The arguments are those of `batch_renorm`.
+    Args:
+        x: Any rank from 2, with channels at axis 1.
+        running_mean: Means for evaluation; moved in place in training.
+        running_var: Variances for evaluation; moved in place in training.
+        weight: gamma, one per channel; 1 by default.
+        bias: beta, one per channel; 0 by default.
+        training: Whether to use the statistics of the batch, corrected by r and d.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+        eps: Added to the variances.
+        max_r: Limit of r, 1 or more.
+        max_d: Limit of d, 0 or more.
+    """
+    if not training:
+        return F.batch_norm(x, running_mean, running_var, weight, bias, eps=eps)
+    axes = [axis for axis in range(x.ndim) if axis != 1]
+    n = x.numel() // x.shape[1]
+    with torch.no_grad():
+        var, mean = torch.var_mean(raised(x), dim=axes, correction=0)
+        r, d = corrections(
+            mean,
+            (var + eps).sqrt(),
+            running_mean,
+            (running_var + eps).sqrt(),
+            max_r=torch.as_tensor(max_r, dtype=mean.dtype, device=mean.device),
+            max_d=torch.as_tensor(max_d, dtype=mean.dtype, device=mean.device),
+        )
+        running_mean.lerp_(mean.to(running_mean), momentum)
+        running_var.lerp_((var * (n / (n - 1))).to(running_var), momentum)
+    scale = r if weight is None else weight * r
+    shift = d if weight is None else weight * d
+    shift = shift if bias is None else shift + bias
+    return F.batch_norm(x, None, None, scale, shift, training=True, eps=eps)
+
+
+class BatchRenorm2d(RunningVarianceNorm):
+    """`batch_renorm` with limits that grow during training; vectors fit, too.
+
+    Args:
+        num_features: Channels, at axis 1.
+        eps: Added to the variance.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+        max_r: Final limit of r, 1 or more.
+        max_d: Final limit of d, 0 or more.
+        warmup_steps: Training batches with r = 1 and d = 0.
+        r_steps: Batches after that in which the limit of r grows to `max_r`.
+        d_steps: Batches in which the limit of d grows to `max_d`.
+
+    Raises:
+        ValueError: If an argument is out of range.
     """
 
     def __init__(  # noqa: PLR0913
         self,
         num_features: int,
-        *,
         eps: float = 1e-5,
         momentum: float = 0.01,
+        *,
         max_r: float = 3.0,
         max_d: float = 5.0,
         warmup_steps: int = 5000,
@@ -85,60 +145,18 @@ class BatchRenorm(RunningVarianceNorm):
         self, x: Float[Tensor, "batch channels *space"]
     ) -> Float[Tensor, "batch channels *space"]:
         """Normalise a batch of any rank from 2."""
-        if not self.training:
-            return self.evaluated(x)
-        axes = [axis for axis in range(x.ndim) if axis != 1]
-        n = x.numel() // x.shape[1]
-        with torch.no_grad():
-            var, mean = torch.var_mean(raised(x), dim=axes, correction=0)
-            max_r, max_d = self.limits()
-            r, d = corrections(
-                mean,
-                (var + self.eps).sqrt(),
-                self.running_mean,
-                (self.running_var + self.eps).sqrt(),
-                max_r=max_r,
-                max_d=max_d,
-            )
-            self.follow(mean, var * (n / (n - 1)))
+        max_r, max_d = self.limits()
+        if self.training:
             self.num_batches_tracked.add_(1)
-        scale, shift = self.weight * r, self.weight * d + self.bias
-        return F.batch_norm(x, None, None, scale, shift, training=True, eps=self.eps)
-
-
-def batch_renorm(  # noqa: PLR0913
-    num_features: int,
-    *,
-    eps: float = 1e-5,
-    momentum: float = 0.01,
-    max_r: float = 3.0,
-    max_d: float = 5.0,
-    warmup_steps: int = 5000,
-    r_steps: int = 35_000,
-    d_steps: int = 20_000,
-) -> nn.Module:
-    """Return the layer, for vectors and images.
-
-    Args:
-        num_features: Channels, at axis 1.
-        eps: Added to the variance.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
-        max_r: Final limit of r, 1 or more.
-        max_d: Final limit of d, 0 or more.
-        warmup_steps: Training batches with r = 1 and d = 0.
-        r_steps: Batches after that in which the limit of r grows to `max_r`.
-        d_steps: Batches in which the limit of d grows to `max_d`.
-
-    Raises:
-        ValueError: If an argument is out of range.
-    """
-    return BatchRenorm(
-        num_features,
-        eps=eps,
-        momentum=momentum,
-        max_r=max_r,
-        max_d=max_d,
-        warmup_steps=warmup_steps,
-        r_steps=r_steps,
-        d_steps=d_steps,
-    )
+        return batch_renorm(
+            x,
+            self.running_mean,
+            self.running_var,
+            self.weight,
+            self.bias,
+            self.training,
+            self.momentum,
+            self.eps,
+            max_r=max_r,
+            max_d=max_d,
+        )

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from trainwell.layers.norm._decorrelated_batch_norm import DecorrelatedBatchNorm
+from trainwell.layers.norm._decorrelated_batch_norm import DecorrelatedBatchNorm2d
 from trainwell.layers.norm._freeze import freeze_statistics, is_frozen
 from trainwell.layers.norm._types import has_statistics
 
@@ -38,7 +38,7 @@ def carry_state(old: nn.Module, new: nn.Module) -> tuple[list[str], list[str]]:
     A running mean without the spread that belongs to it is not kept.
     """
     before, after = _state(old), _state(new)
-    if "running_var" in before and isinstance(new, DecorrelatedBatchNorm):
+    if "running_var" in before and isinstance(new, DecorrelatedBatchNorm2d):
         scale = (before.pop("running_var") + new.eps).rsqrt()
         diagonal = scale.view(-1, new.group_size).diag_embed()
         before["running_whitening"] = diagonal

@@ -20,7 +20,7 @@ from typing import Literal
 
 import torch
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 
 from trainwell.core import checks
 from trainwell.layers.norm._types import RunningNorm, largest_divisor, raised
@@ -45,17 +45,103 @@ def shrunk(
     return (1 - shrinkage) * covariance + (shrinkage * mean + eps) * eye
 
 
-class DecorrelatedBatchNorm(RunningNorm):
-    """Whitening by groups; the arguments are those of `decorrelated_batch_norm`."""
+def whitening_of(
+    covariance: Float[Tensor, "groups size size"],
+    *,
+    method: Literal["eigen", "newton"],
+    steps: int,
+    shrinkage: float,
+    eps: float,
+) -> Float[Tensor, "groups size size"]:
+    """Return the inverse square root of the shrunken covariance of each group."""
+    stable = shrunk(covariance, shrinkage=shrinkage, eps=eps)
+    if method == "eigen":
+        return inverse_root_eigen(stable)
+    return inverse_root_newton(stable, steps=steps)
+
+
+def decorrelated_batch_norm(  # noqa: PLR0913
+    x: Float[Tensor, "batch channels *space"],
+    running_mean: Float[Tensor, " channels"],
+    running_whitening: Float[Tensor, "groups size size"],
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+    *,
+    method: Literal["eigen", "newton"] = "newton",
+    steps: int = 5,
+    shrinkage: float = 1e-3,
+) -> Float[Tensor, "batch channels *space"]:
+    """Whiten a batch of vectors or images by groups of channels.
+
+    Args:
+        x: Any rank from 2, with channels at axis 1.
+        running_mean: Means for evaluation; moved in place in training.
+        running_whitening: One matrix per group for evaluation; moved in place in
+            training. Its size is that of the groups.
+        weight: gamma, one per channel; 1 by default.
+        bias: beta, one per channel; 0 by default.
+        training: Whether to use the statistics of the batch.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+        eps: Added to the eigenvalues of the covariance.
+        method: The exact inverse root, or Newton's iteration.
+        steps: Steps of Newton's iteration.
+        shrinkage: a, the fraction of the mean eigenvalue mixed into all, in [0, 1].
+    """
+    values = x.transpose(0, 1).flatten(1)
+    size = running_whitening.shape[-1]
+    if training:
+        values = raised(values)
+        mean = values.mean(1)
+        values = values - mean[:, None]
+        whitening = whitening_of(
+            group_covariance(values, size=size),
+            method=method,
+            steps=steps,
+            shrinkage=shrinkage,
+            eps=eps,
+        )
+        with torch.no_grad():
+            running_mean.lerp_(mean.to(running_mean), momentum)
+            running_whitening.lerp_(whitening.to(running_whitening), momentum)
+    else:
+        values = values - running_mean[:, None]
+        whitening = running_whitening
+    grouped = values.view(-1, size, values.shape[1])
+    y = (whitening @ grouped).view_as(values)
+    y = y if weight is None else weight[:, None] * y
+    y = y if bias is None else y + bias[:, None]
+    swapped = (x.shape[1], x.shape[0], *x.shape[2:])
+    return y.view(swapped).transpose(0, 1).to(x.dtype)
+
+
+class DecorrelatedBatchNorm2d(RunningNorm):
+    """`decorrelated_batch_norm` of images; vectors fit, too.
+
+    Args:
+        num_features: Channels, at axis 1.
+        eps: Added to the eigenvalues of the covariance.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+        group_size: Largest number of channels that are whitened together; the largest
+            divisor of `num_features` that is not above it is used.
+        method: The exact inverse root, or Newton's iteration.
+        steps: Steps of Newton's iteration.
+        shrinkage: a, the fraction of the mean eigenvalue mixed into all, in [0, 1].
+
+    Raises:
+        ValueError: If an argument is out of range.
+    """
 
     running_whitening: Tensor
 
     def __init__(  # noqa: PLR0913
         self,
         num_features: int,
-        *,
         eps: float = 1e-5,
         momentum: float = 0.1,
+        *,
         group_size: int = 16,
         method: Literal["eigen", "newton"] = "newton",
         steps: int = 5,
@@ -67,7 +153,7 @@ class DecorrelatedBatchNorm(RunningNorm):
         checks.positive("steps", steps)
         checks.between("shrinkage", shrinkage, 0, 1)
         self.group_size = largest_divisor(num_features, group_size)
-        self.method = method
+        self.method: Literal["eigen", "newton"] = method
         self.steps = steps
         self.shrinkage = shrinkage
         groups = num_features // self.group_size
@@ -76,72 +162,30 @@ class DecorrelatedBatchNorm(RunningNorm):
 
     def whitening(self, covariance: Tensor) -> Tensor:
         """Return the inverse square root of the shrunken covariance of each group."""
-        stable = shrunk(covariance, shrinkage=self.shrinkage, eps=self.eps)
-        if self.method == "eigen":
-            return inverse_root_eigen(stable)
-        return inverse_root_newton(stable, steps=self.steps)
+        return whitening_of(
+            covariance,
+            method=self.method,
+            steps=self.steps,
+            shrinkage=self.shrinkage,
+            eps=self.eps,
+        )
 
     def forward(
         self, x: Float[Tensor, "batch channels *space"]
     ) -> Float[Tensor, "batch channels *space"]:
         """Whiten a batch of any rank from 2."""
-        values = x.transpose(0, 1).flatten(1)
         if self.training:
-            values = raised(values)
-            mean = values.mean(1)
-            values = values - mean[:, None]
-            covariance = group_covariance(values, size=self.group_size)
-            whitening = self.whitening(covariance)
-            self._follow(mean, whitening)
-        else:
-            values = values - self.running_mean[:, None]
-            whitening = self.running_whitening
-        grouped = values.view(-1, self.group_size, values.shape[1])
-        white = (whitening @ grouped).view_as(values)
-        y = self.weight[:, None] * white + self.bias[:, None]
-        swapped = (x.shape[1], x.shape[0], *x.shape[2:])
-        return y.view(swapped).transpose(0, 1).to(x.dtype)
-
-    @torch.no_grad()
-    def _follow(self, mean: Tensor, whitening: Tensor) -> None:
-        """Move the running statistics towards those of a batch."""
-        self.running_mean.lerp_(mean.to(self.running_mean), self.momentum)
-        whitening = whitening.to(self.running_whitening)
-        self.running_whitening.lerp_(whitening, self.momentum)
-        self.num_batches_tracked.add_(1)
-
-
-def decorrelated_batch_norm(  # noqa: PLR0913
-    num_features: int,
-    *,
-    eps: float = 1e-5,
-    momentum: float = 0.1,
-    group_size: int = 16,
-    method: Literal["eigen", "newton"] = "newton",
-    steps: int = 5,
-    shrinkage: float = 1e-3,
-) -> nn.Module:
-    """Return the layer, for vectors and images.
-
-    Args:
-        num_features: Channels, at axis 1.
-        eps: Added to the eigenvalues of the covariance.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
-        group_size: At most so many channels are whitened together: the largest
-            divisor of `num_features` that is not above it.
-        method: The exact inverse root, or Newton's iteration.
-        steps: Of Newton's iteration.
-        shrinkage: a, share of the mean eigenvalue mixed into all, in [0, 1].
-
-    Raises:
-        ValueError: If an argument is out of range.
-    """
-    return DecorrelatedBatchNorm(
-        num_features,
-        eps=eps,
-        momentum=momentum,
-        group_size=group_size,
-        method=method,
-        steps=steps,
-        shrinkage=shrinkage,
-    )
+            self.num_batches_tracked.add_(1)
+        return decorrelated_batch_norm(
+            x,
+            self.running_mean,
+            self.running_whitening,
+            self.weight,
+            self.bias,
+            self.training,
+            self.momentum,
+            self.eps,
+            method=self.method,
+            steps=self.steps,
+            shrinkage=self.shrinkage,
+        )

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from trainwell.layers._graph import Calls, has_hooks
-from trainwell.layers.norm._batch_renorm import BatchRenorm
+from trainwell.layers.norm._batch_renorm import BatchRenorm2d
 from trainwell.layers.norm._freeze import is_only_frozen
 from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
 from trainwell.layers.norm._types import holds_activation, what_follows
@@ -31,7 +31,7 @@ _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
 _TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _MAPS = (*_CONVOLUTIONS, *_TRANSPOSED, nn.Linear)
 _TORCH_NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d, nn.SyncBatchNorm)
-_NORMS = (*_TORCH_NORMS, SyncBatchNorm, BatchRenorm)
+_NORMS = (*_TORCH_NORMS, SyncBatchNorm, BatchRenorm2d)
 
 
 def fold_batch_norm(model: nn.Module) -> nn.Module:

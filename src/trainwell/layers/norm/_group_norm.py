@@ -18,7 +18,7 @@ from trainwell.core import checks
 from trainwell.layers.norm._types import largest_divisor
 
 
-def group_norm(
+def group_norm_layer(
     num_features: int, *, groups: int = 32, eps: float = 1e-5
 ) -> nn.GroupNorm:
     """Return the layer, for vectors and images.

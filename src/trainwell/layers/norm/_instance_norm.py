@@ -17,7 +17,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def instance_norm(
+def instance_norm_layer(
     num_features: int, *, eps: float = 1e-5, affine: bool = True
 ) -> nn.InstanceNorm2d:
     """Return the layer for images, (batch, channels, height, width).

@@ -18,7 +18,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def layer_norm(num_features: int, *, eps: float = 1e-5) -> nn.GroupNorm:
+def layer_norm_layer(num_features: int, *, eps: float = 1e-5) -> nn.GroupNorm:
     """Return the layer, for vectors and images.
 
     Args:

@@ -23,13 +23,13 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from trainwell.layers.norm._decorrelated_batch_norm import (
-    DecorrelatedBatchNorm,
+    DecorrelatedBatchNorm2d,
     group_covariance,
 )
 from trainwell.layers.norm._freeze import is_frozen
 from trainwell.layers.norm._types import RunningVarianceNorm
 
-_Layer = _BatchNorm | RunningVarianceNorm | DecorrelatedBatchNorm
+_Layer = _BatchNorm | RunningVarianceNorm | DecorrelatedBatchNorm2d
 _LONG_AGO = -(2**40)  # batches before the first: a ramp by the counter has not begun
 
 
@@ -43,7 +43,7 @@ class _Population:
         self.layer = layer
         self.count = 0
         self.size = 1
-        if isinstance(layer, DecorrelatedBatchNorm):
+        if isinstance(layer, DecorrelatedBatchNorm2d):
             self.size = layer.group_size
         groups = layer.num_features // self.size
         self.mean = torch.zeros(groups, self.size, dtype=torch.float64)
@@ -68,7 +68,7 @@ class _Population:
         layer, spread = self.layer, self.squares / self.count
         assert layer.running_mean is not None
         layer.running_mean.copy_(self.mean.flatten())
-        if isinstance(layer, DecorrelatedBatchNorm):
+        if isinstance(layer, DecorrelatedBatchNorm2d):
             layer.running_whitening.copy_(layer.whitening(spread))
         else:
             assert layer.running_var is not None

@@ -19,27 +19,27 @@ from torch.nn.modules.conv import _ConvNd
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.layers._graph import Calls
-from trainwell.layers.norm._batch_instance_norm import batch_instance_norm
-from trainwell.layers.norm._batch_norm import batch_norm, batch_norm_1d
-from trainwell.layers.norm._batch_renorm import batch_renorm
+from trainwell.layers.norm._batch_instance_norm import BatchInstanceNorm2d
+from trainwell.layers.norm._batch_norm import batch_norm_1d_layer, batch_norm_layer
+from trainwell.layers.norm._batch_renorm import BatchRenorm2d
 from trainwell.layers.norm._carry import arguments_of, carry_state
-from trainwell.layers.norm._decorrelated_batch_norm import decorrelated_batch_norm
-from trainwell.layers.norm._group_norm import group_norm
-from trainwell.layers.norm._instance_norm import instance_norm
-from trainwell.layers.norm._layer_norm import layer_norm
-from trainwell.layers.norm._sync_batch_norm import sync_batch_norm
+from trainwell.layers.norm._decorrelated_batch_norm import DecorrelatedBatchNorm2d
+from trainwell.layers.norm._group_norm import group_norm_layer
+from trainwell.layers.norm._instance_norm import instance_norm_layer
+from trainwell.layers.norm._layer_norm import layer_norm_layer
+from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
 from trainwell.layers.norm._types import RunningNorm, holds_activation, what_follows
 from trainwell.layers.norm._weight_norm import weight_norm
 
 _BUILDERS: dict[str, Callable[..., nn.Module]] = {
-    "batch_norm": batch_norm,
-    "sync_batch_norm": sync_batch_norm,
-    "layer_norm": layer_norm,
-    "instance_norm": instance_norm,
-    "group_norm": group_norm,
-    "batch_renorm": batch_renorm,
-    "batch_instance_norm": batch_instance_norm,
-    "decorrelated_batch_norm": decorrelated_batch_norm,
+    "batch_norm": batch_norm_layer,
+    "sync_batch_norm": SyncBatchNorm,
+    "layer_norm": layer_norm_layer,
+    "instance_norm": instance_norm_layer,
+    "group_norm": group_norm_layer,
+    "batch_renorm": BatchRenorm2d,
+    "batch_instance_norm": BatchInstanceNorm2d,
+    "decorrelated_batch_norm": DecorrelatedBatchNorm2d,
 }
 _NEEDS_POSITIONS = ("instance_norm", "batch_instance_norm", "group_norm")
 _VECTORS = (nn.BatchNorm1d, nn.InstanceNorm1d)
@@ -58,8 +58,8 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
 
     Args:
         model: Any model with norms as modules.
-        kind: A builder of this package by name, or "none", or "weight_norm".
-        arguments: Those of the builder, in place of the old norm's constants.
+        kind: The recipe's name of a norm, or "none", or "weight_norm".
+        arguments: Those of the norm in a recipe, in place of the old norm's constants.
 
     Returns:
         One line per norm, saying what was kept and what was lost.
@@ -118,7 +118,7 @@ def _replacement(
         return old, f"{_shown(old)} left as it is: {kind} needs positions"
     builder = _BUILDERS[kind]
     if vectors and kind == "batch_norm":
-        builder = batch_norm_1d
+        builder = batch_norm_1d_layer
     channels = old.num_channels if isinstance(old, nn.GroupNorm) else old.num_features
     new = builder(channels, **arguments_of(old, builder, arguments))
     example = next(

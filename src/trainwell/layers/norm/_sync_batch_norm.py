@@ -54,7 +54,23 @@ def sync_moments(
 
 
 class SyncBatchNorm(RunningVarianceNorm):
-    """`sync_moments` in training; BatchNorm in evaluation or in a single process."""
+    """Batch norm over all processes in training; vectors and images fit.
+
+    In evaluation, and in a single process, it is batch norm.
+
+    Args:
+        num_features: Channels, at axis 1.
+        eps: Added to the variance.
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
+
+    Raises:
+        ValueError: If an argument is out of range.
+    """
+
+    def __init__(
+        self, num_features: int, eps: float = 1e-5, momentum: float = 0.1
+    ) -> None:
+        super().__init__(num_features, eps=eps, momentum=momentum)
 
     def forward(
         self, x: Float[Tensor, "batch channels *space"]
@@ -84,19 +100,3 @@ class SyncBatchNorm(RunningVarianceNorm):
 
 def _several_processes() -> bool:
     return dist.is_available() and dist.is_initialized() and dist.get_world_size() > 1
-
-
-def sync_batch_norm(
-    num_features: int, *, eps: float = 1e-5, momentum: float = 0.1
-) -> nn.Module:
-    """Return the layer, for vectors and images.
-
-    Args:
-        num_features: Channels, at axis 1.
-        eps: Added to the variance.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
-
-    Raises:
-        ValueError: If an argument is out of range.
-    """
-    return SyncBatchNorm(num_features, eps=eps, momentum=momentum)

@@ -8,10 +8,10 @@ last region at the border.
 
 Use: in place of max pooling, to shrink in more and gentler steps.
 Side effects: larger maps after it than after pooling by 2, so more work; noise in
-training, which `Marginalised` averages out at test time.
+training, which `MCDropout` averages out at test time.
 Source: Graham, "Fractional Max-Pooling", 2014, section 2.1 (pseudorandom, overlapping),
 https://arxiv.org/abs/1412.6071. Training is torch's; evaluation takes u = 1/2, or the
-mean over `draws` values of u spread evenly, and is exact indexing, so it exports.
+mean over `samples` values of u spread evenly, and is exact indexing, so it exports.
 """
 
 import torch
@@ -20,7 +20,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.noise._types import NoiseLayer
+from trainwell.layers.stochastic._types import StochasticLayer
 
 
 def region_starts(size: int, outputs: int, *, kernel: int, u: float) -> list[int]:
@@ -39,7 +39,7 @@ def region_starts(size: int, outputs: int, *, kernel: int, u: float) -> list[int
     return [*starts, size - kernel]
 
 
-def pool_regions(
+def fractional_max_pool2d(
     x: Float[Tensor, "batch channels height width"],
     rows: list[int],
     columns: list[int],
@@ -56,20 +56,29 @@ def pool_regions(
     return pooled
 
 
-class FractionalMaxPool(NoiseLayer):
-    """The layer; its arguments are those of `fractional_max_pool`."""
+class FractionalMaxPool2d(StochasticLayer):
+    """Max pooling over random regions in training, over fixed ones in evaluation.
+
+    Args:
+        kernel_size: Height and width of a region.
+        ratio: Size before over size after, between 1 and 2.
+        samples: Fixed choices of regions that evaluation averages over.
+
+    Raises:
+        ValueError: If an argument is out of range.
+    """
 
     def __init__(
-        self, *, ratio: float = 1.414, kernel: int = 2, draws: int = 1
+        self, kernel_size: int = 2, *, ratio: float = 1.414, samples: int = 1
     ) -> None:
         super().__init__()
         if not 1 < ratio < 2:
             raise ValueError(f"`ratio` must be in (1, 2), got {ratio!r}.")
-        checks.positive("kernel", kernel)
-        checks.positive("draws", draws)
+        checks.positive("kernel_size", kernel_size)
+        checks.positive("samples", samples)
         self.ratio = ratio
-        self.kernel = kernel
-        self.draws = draws
+        self.kernel_size = kernel_size
+        self.samples = samples
 
     def forward(
         self, x: Float[Tensor, "batch channels height width"]
@@ -77,7 +86,7 @@ class FractionalMaxPool(NoiseLayer):
         """Pool a batch of images."""
         height, width = x.shape[2:]
         outputs = int(height / self.ratio), int(width / self.ratio)
-        if min(outputs) < 1 or min(height, width) < self.kernel:
+        if min(outputs) < 1 or min(height, width) < self.kernel_size:
             raise ValueError(
                 f"images of {height} x {width} are too small for fractional pooling; "
                 "leave the last pooling out or use larger images."
@@ -85,26 +94,26 @@ class FractionalMaxPool(NoiseLayer):
         if self.training:
             u = torch.rand(*x.shape[:2], 2, device=x.device, dtype=x.dtype)
             return F.fractional_max_pool2d(
-                x, self.kernel, output_size=outputs, _random_samples=u
+                x, self.kernel_size, output_size=outputs, _random_samples=u
             )
-        pooled = [self._pooled(x, outputs, draw) for draw in range(self.draws)]
-        return torch.stack(pooled).mean(0) if self.draws > 1 else pooled[0]
+        pooled = [self._pooled(x, outputs, draw) for draw in range(self.samples)]
+        return torch.stack(pooled).mean(0) if self.samples > 1 else pooled[0]
 
     def _pooled(self, x: Tensor, outputs: tuple[int, int], draw: int) -> Tensor:
         """Pool with the same regions in all images and channels."""
-        u = (draw + 0.5) / self.draws
-        rows = region_starts(x.shape[2], outputs[0], kernel=self.kernel, u=u)
-        columns = region_starts(x.shape[3], outputs[1], kernel=self.kernel, u=u)
-        return pool_regions(x, rows, columns, kernel=self.kernel)
+        u = (draw + 0.5) / self.samples
+        rows = region_starts(x.shape[2], outputs[0], kernel=self.kernel_size, u=u)
+        columns = region_starts(x.shape[3], outputs[1], kernel=self.kernel_size, u=u)
+        return fractional_max_pool2d(x, rows, columns, kernel=self.kernel_size)
 
     def extra_repr(self) -> str:
         """Show the constants."""
-        return f"ratio={self.ratio}, kernel={self.kernel}, draws={self.draws}"
+        return f"{self.kernel_size}, ratio={self.ratio}, samples={self.samples}"
 
 
-def fractional_max_pool(
+def fractional_max_pool_layer(
     *, ratio: float = 1.414, kernel: int = 2, draws: int = 1
-) -> FractionalMaxPool:
+) -> FractionalMaxPool2d:
     """Return the layer for images, in place of `nn.MaxPool2d(2)`.
 
     Args:
@@ -115,4 +124,4 @@ def fractional_max_pool(
     Raises:
         ValueError: If an argument is out of range.
     """
-    return FractionalMaxPool(ratio=ratio, kernel=kernel, draws=draws)
+    return FractionalMaxPool2d(kernel, ratio=ratio, samples=draws)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.layers.noise import dropout
+from trainwell.layers.stochastic._dropout import dropout_layer as dropout
 
 
 def forward(x, mask, p, *, inverted, train):

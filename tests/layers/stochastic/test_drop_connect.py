@@ -8,12 +8,10 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers.noise import (
-    DropConnectLinear,
-    drop_connect,
-    masked_linear,
-    moments,
-)
+from trainwell.layers.stochastic import DropConnectLinear
+from trainwell.layers.stochastic._drop_connect import drop_connect_layer as drop_connect
+from trainwell.layers.stochastic._drop_connect import moments
+from trainwell.layers.stochastic.functional import drop_connect_linear
 
 
 def parts(seed=0):
@@ -25,7 +23,7 @@ def parts(seed=0):
 
 
 def test_by_hand():
-    u = masked_linear(
+    u = drop_connect_linear(
         torch.tensor([[1.0, 2.0], [1.0, 2.0]]),
         torch.tensor([[3.0, 5.0]]),
         torch.tensor([7.0]),
@@ -45,7 +43,7 @@ def test_written_out_definition():
             for i in range(3):
                 total = total + kept[n, o, i] * w[o, i] * x[n, i]
             expected[n, o] = total / 0.6
-    u = masked_linear(x, w, b, kept, kept_bias, p=0.4)
+    u = drop_connect_linear(x, w, b, kept, kept_bias, p=0.4)
     np.testing.assert_allclose(u, expected, rtol=1e-12)
 
 
@@ -55,7 +53,7 @@ def test_moments_are_those_of_the_masks():
     x, w, b = parts()[:3]
     rows = x[:1].expand(n, 3)
     kept, kept_bias = torch.rand(n, 2, 3) >= p, torch.rand(n, 2) >= p
-    u = masked_linear(rows, w, b, kept.double(), kept_bias.double(), p=p)
+    u = drop_connect_linear(rows, w, b, kept.double(), kept_bias.double(), p=p)
     mean, var = (m[0] for m in moments(x[:1], w, b, p=p))
     assert ((u.mean(0) - mean).abs() < 4 * (var / n).sqrt()).all()
     kurtosis_bound = 4 * var * math.sqrt(3 / n)
@@ -125,7 +123,7 @@ def test_gradient():
     for t in (x, w, b):
         t.requires_grad_()
     assert torch.autograd.gradcheck(
-        lambda x, w, b: masked_linear(x, w, b, kept, kept_bias, p=0.4), (x, w, b)
+        lambda x, w, b: drop_connect_linear(x, w, b, kept, kept_bias, p=0.4), (x, w, b)
     )
 
 

@@ -2,7 +2,8 @@
 
 import torch
 
-from trainwell.layers.noise import mix_branches, shake_shake
+from trainwell.layers.stochastic import ShakeShake
+from trainwell.layers.stochastic.functional import shake_shake
 
 
 def branches():
@@ -12,7 +13,7 @@ def branches():
 
 
 def test_by_hand():
-    y = mix_branches(
+    y = shake_shake(
         torch.tensor([[1.0], [1.0]]),
         torch.tensor([[5.0], [5.0]]),
         torch.tensor([0.25, 1.0]),
@@ -26,7 +27,7 @@ def test_forward_and_backward_written_out():
     alpha = torch.tensor([0.1, 0.5, 0.9]).double()
     beta = torch.tensor([0.7, 0.0, 0.2]).double()
     dy = torch.arange(24.0).double().view(3, 2, 4)
-    y = mix_branches(first, second, alpha, beta)
+    y = shake_shake(first, second, alpha, beta)
     y.backward(dy)
     for n in range(3):
         mixed = alpha[n] * first[n] + (1 - alpha[n]) * second[n]
@@ -38,14 +39,14 @@ def test_forward_and_backward_written_out():
 def test_with_equal_draws_it_is_a_plain_mix():
     alpha = torch.tensor([0.1, 0.5, 0.9]).double()
     assert torch.autograd.gradcheck(
-        lambda a, b: mix_branches(a, b, alpha, alpha), branches()
+        lambda a, b: shake_shake(a, b, alpha, alpha), branches()
     )
 
 
 def test_the_layer_draws_apart_for_each_image_and_direction():
     torch.manual_seed(0)
     ones, zeros = torch.ones(500, 2, requires_grad=True), torch.zeros(500, 2)
-    y = shake_shake()(ones, zeros)
+    y = ShakeShake()(ones, zeros)
     y.sum().backward()
     alpha, beta = y.detach()[:, 0], ones.grad[:, 0]
     assert torch.equal(y[:, 0], y[:, 1])
@@ -58,7 +59,7 @@ def test_the_layer_draws_apart_for_each_image_and_direction():
 
 def test_evaluation_is_the_mean():
     first, second = branches()
-    layer = shake_shake().eval()
+    layer = ShakeShake().eval()
     torch.testing.assert_close(layer(first, second), (first + second) / 2)
     layer(first, second).sum().backward()
     assert (first.grad == 0.5).all()

@@ -6,7 +6,8 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.layers.noise import DropConnectLinear, drop_connect, swap_drop_connect
+from trainwell.layers.stochastic import DropConnectLinear, swap_drop_connect
+from trainwell.layers.stochastic._drop_connect import drop_connect_layer as drop_connect
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def dropout(*, p: float = 0.5) -> nn.Module:
+def dropout_layer(*, p: float = 0.5) -> nn.Module:
     """Return the layer, for any shape.
 
     Args:

@@ -5,7 +5,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from trainwell.layers.noise import fractional_max_pool, pool_regions, region_starts
+from trainwell.layers.stochastic._fractional_max_pool import (
+    fractional_max_pool_layer as fractional_max_pool,
+)
+from trainwell.layers.stochastic._fractional_max_pool import region_starts
+from trainwell.layers.stochastic.functional import fractional_max_pool2d
 
 X = torch.randn(2, 3, 11, 14, generator=torch.Generator().manual_seed(0))
 
@@ -30,7 +34,7 @@ def test_regions_lie_inside_and_step_by_one_or_two(size, outputs, u):
 
 def test_maxima_written_out():
     rows, columns = [0, 3, 9], [1, 2, 12]
-    y = pool_regions(X, rows, columns)
+    y = fractional_max_pool2d(X, rows, columns)
     for i, r in enumerate(rows):
         for j, c in enumerate(columns):
             expected = X[:, :, r : r + 2, c : c + 2].amax((2, 3))
@@ -43,7 +47,7 @@ def test_agrees_with_torch_for_the_same_draws(u):
     expected = F.fractional_max_pool2d(X, 2, output_size=(7, 9), _random_samples=draws)
     rows = region_starts(11, 7, kernel=2, u=u)
     columns = region_starts(14, 9, kernel=2, u=u)
-    assert torch.equal(pool_regions(X, rows, columns), expected)
+    assert torch.equal(fractional_max_pool2d(X, rows, columns), expected)
 
 
 def test_the_size_shrinks_by_the_ratio():
@@ -58,13 +62,13 @@ def test_training_draws_and_evaluation_does_not():
     layer.eval()
     assert torch.equal(layer(X), layer(X))
     rows, columns = (region_starts(s, o, kernel=2, u=0.5) for s, o in [(11, 7), (14, 9)])  # fmt: skip
-    assert torch.equal(layer(X), pool_regions(X, rows, columns))
+    assert torch.equal(layer(X), fractional_max_pool2d(X, rows, columns))
 
 
 def test_evaluation_averages_its_draws():
     layer = fractional_max_pool(draws=2).eval()
     parts = [
-        pool_regions(
+        fractional_max_pool2d(
             X, *(region_starts(s, o, kernel=2, u=u) for s, o in [(11, 7), (14, 9)])
         )  # fmt: skip
         for u in (0.25, 0.75)

@@ -16,16 +16,23 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from trainwell.layers.noise._types import NoiseLayer
+from trainwell.layers.stochastic._types import StochasticLayer
 
 
-def mix_branches(
+def shake_shake(
     first: Float[Tensor, "batch ..."],
     second: Float[Tensor, "batch ..."],
     alpha: Float[Tensor, " batch"],
     beta: Float[Tensor, " batch"],
 ) -> Float[Tensor, "batch ..."]:
-    """Mix by alpha in the forward and by beta in the backward pass."""
+    """Mix two residual branches, differently in the two passes.
+
+    Args:
+        first: Output of one branch.
+        second: Output of the other.
+        alpha: Share of the first branch in the forward pass, one per sample.
+        beta: Share of the first branch in the backward pass.
+    """
     shape = (-1, *[1] * (first.ndim - 1))
     forth, back = (
         share.view(shape) * first + (1 - share.view(shape)) * second
@@ -34,8 +41,8 @@ def mix_branches(
     return back + (forth - back).detach()
 
 
-class ShakeShake(NoiseLayer):
-    """`mix_branches` in training, their mean in evaluation."""
+class ShakeShake(StochasticLayer):
+    """`shake_shake` in training, their mean in evaluation."""
 
     def forward(
         self, first: Float[Tensor, "batch ..."], second: Float[Tensor, "batch ..."]
@@ -44,9 +51,4 @@ class ShakeShake(NoiseLayer):
         if not self.training:
             return (first + second) / 2
         alpha, beta = torch.rand(2, len(first), device=first.device, dtype=first.dtype)
-        return mix_branches(first, second, alpha, beta)
-
-
-def shake_shake() -> ShakeShake:
-    """Return the layer that mixes the outputs of two branches."""
-    return ShakeShake()
+        return shake_shake(first, second, alpha, beta)

@@ -5,7 +5,9 @@ import math
 import pytest
 import torch
 
-from trainwell.layers.noise import channel_dropout
+from trainwell.layers.stochastic._channel_dropout import (
+    channel_dropout_layer as channel_dropout,
+)
 
 
 def test_channels_are_dropped_or_scaled_whole():

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from trainwell.layers.noise import shake_branch, shake_drop
+from trainwell.layers.stochastic import ShakeDrop
+from trainwell.layers.stochastic.functional import shake_drop
 
 
 def test_forward_and_backward_written_out():
@@ -13,7 +14,7 @@ def test_forward_and_backward_written_out():
     alpha = torch.tensor([0.3, -0.5, -1.0, 1.0]).double()
     beta = torch.tensor([0.9, 0.2, 0.0, 0.6]).double()
     dy = torch.arange(24.0).double().view(4, 2, 3)
-    y = shake_branch(branch, kept, alpha, beta)
+    y = shake_drop(branch, kept, alpha, beta)
     y.backward(dy)
     for n in range(4):
         forth = 1.0 if kept[n] else alpha[n]
@@ -26,7 +27,7 @@ def test_draws_of_the_layer():
     torch.manual_seed(0)
     n, p = 20_000, 0.3
     x = torch.ones(n, 2, requires_grad=True)
-    y = shake_drop(p=p)(x)
+    y = ShakeDrop(p=p)(x)
     y.sum().backward()
     assert torch.equal(y[:, 0], y[:, 1])
     forth, back = y.detach()[:, 0], x.grad[:, 0]
@@ -42,7 +43,7 @@ def test_draws_of_the_layer():
 
 def test_evaluation_is_the_mean_of_training():
     torch.manual_seed(0)
-    n, layer = 100_000, shake_drop(p=0.4)
+    n, layer = 100_000, ShakeDrop(p=0.4)
     mean = layer(torch.ones(n, 1)).mean()
     evaluated = layer.eval()(torch.ones(1, 1)).item()
     assert evaluated == pytest.approx(0.6)
@@ -51,11 +52,11 @@ def test_evaluation_is_the_mean_of_training():
 
 def test_limits():
     x = torch.randn(5, 3)
-    assert shake_drop(p=0.0)(x) is x
-    assert shake_drop(p=0.0).eval()(x) is x
-    assert not shake_drop(p=1.0).eval()(x).any()
+    assert ShakeDrop(p=0.0)(x) is x
+    assert ShakeDrop(p=0.0).eval()(x) is x
+    assert not ShakeDrop(p=1.0).eval()(x).any()
 
 
 def test_p_out_of_range():
     with pytest.raises(ValueError, match=r"`p` must be in \[0, 1\], got -0.5"):
-        shake_drop(p=-0.5)
+        ShakeDrop(p=-0.5)

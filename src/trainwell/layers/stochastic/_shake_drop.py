@@ -7,7 +7,7 @@
 with m_n ~ Bernoulli(1 - p), so a branch is scaled at random where m_n = 0.
 
 Use: in deep residual networks that end each branch with a batch normalisation
-(PyramidNet), with p rising linearly with depth to 0.5 (see `survival`).
+(PyramidNet), with p rising linearly with depth to 0.5 (see `survival_probability`).
 Side effects: very strong noise: needs hundreds of epochs; outputs of the branch are
 scaled by 1 - p in evaluation.
 Source: Yamada et al., "ShakeDrop Regularization", 2018, eq. 6 and table 2 (a in
@@ -20,26 +20,41 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.noise._types import NoiseLayer
+from trainwell.layers.stochastic._types import StochasticLayer
 
 
-def shake_branch(
+def shake_drop(
     branch: Float[Tensor, "batch ..."],
     kept: Float[Tensor, " batch"],
     alpha: Float[Tensor, " batch"],
     beta: Float[Tensor, " batch"],
 ) -> Float[Tensor, "batch ..."]:
-    """Scale by 1 where `kept` is 1, elsewhere by alpha forth and by beta back."""
+    """Scale the branch where it is shaken, differently in the two passes.
+
+    Args:
+        branch: Output of a residual branch.
+        kept: 1 for samples whose branch is kept as it is, 0 for those to shake.
+        alpha: Factor in the forward pass where `kept` is 0.
+        beta: Factor in the backward pass where `kept` is 0.
+    """
     shape = (-1, *[1] * (branch.ndim - 1))
     forth, back = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
     scaled = back.view(shape) * branch
     return scaled + (forth.view(shape) * branch - scaled).detach()
 
 
-class ShakeDrop(NoiseLayer):
-    """`shake_branch` in training, its mean in evaluation."""
+class ShakeDrop(StochasticLayer):
+    """`shake_drop` with random factors in training, its mean in evaluation.
 
-    def __init__(self, p: float) -> None:
+    Args:
+        p: Probability of shaking the branch, in [0, 1]; for a whole network, that of
+            the last block (see `survival_probability`).
+
+    Raises:
+        ValueError: If `p` is out of range.
+    """
+
+    def __init__(self, p: float = 0.5) -> None:
         super().__init__()
         checks.between("p", p, 0, 1)
         self.p = p
@@ -52,21 +67,8 @@ class ShakeDrop(NoiseLayer):
             return branch * (1 - self.p)
         draws = torch.rand(3, len(branch), device=branch.device, dtype=branch.dtype)
         kept = (draws[0] >= self.p).to(branch.dtype)
-        return shake_branch(branch, kept, 2 * draws[1] - 1, draws[2])
+        return shake_drop(branch, kept, 2 * draws[1] - 1, draws[2])
 
     def extra_repr(self) -> str:
         """Show p."""
         return f"p={self.p}"
-
-
-def shake_drop(*, p: float = 0.5) -> ShakeDrop:
-    """Return the layer for the end of a residual branch.
-
-    Args:
-        p: Probability of shaking the branch, in [0, 1]; for a whole network, that of
-            the last block (see `survival`).
-
-    Raises:
-        ValueError: If `p` is out of range.
-    """
-    return ShakeDrop(p)

@@ -14,7 +14,7 @@ from torch import nn
 from trainwell.core.errors import ModelError
 from trainwell.layers._graph import Calls, has_hooks
 from trainwell.layers.activations import is_activation
-from trainwell.layers.noise._drop_connect import drop_connect
+from trainwell.layers.stochastic._drop_connect import drop_connect_layer
 
 
 def swap_drop_connect(
@@ -47,7 +47,7 @@ def swap_drop_connect(
         if not is_activation(activation):
             continue
         moved = activation if test == "gaussian" else None
-        layer = drop_connect(linear, moved, p=p, test=test, samples=samples)
+        layer = drop_connect_layer(linear, moved, p=p, test=test, samples=samples)
         model.set_submodule(before, layer)
         if moved is not None:
             model.set_submodule(after, nn.Identity())
@@ -55,6 +55,6 @@ def swap_drop_connect(
     if not report:
         raise ModelError(
             "no linear map feeds an activation module (or the model cannot be traced); "
-            "replace layers by `drop_connect(layer)`."
+            "build it from `DropConnectLinear`."
         )
     return report

@@ -4,8 +4,14 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.layers import noise
-from trainwell.layers.noise import Marginalised
+from trainwell.layers.stochastic import (
+    DropConnectLinear,
+    Dropout,
+    Dropout2d,
+    FractionalMaxPool2d,
+    MCDropout,
+    StochasticDepth,
+)
 
 
 def network(p=0.5):
@@ -13,12 +19,12 @@ def network(p=0.5):
     return nn.Sequential(
         nn.Conv2d(3, 4, 3),
         nn.BatchNorm2d(4),
-        noise.fractional_max_pool(),
-        noise.channel_dropout(p=p),
-        noise.stochastic_depth(p=p),
+        FractionalMaxPool2d(),
+        Dropout2d(p),
+        StochasticDepth(p),
         nn.Flatten(),
-        noise.dropout(p=p),
-        noise.drop_connect(nn.Linear(16, 3), p=p),
+        Dropout(p),
+        DropConnectLinear(16, 3, p=p),
     )
 
 
@@ -27,7 +33,7 @@ IMAGES = torch.randn(5, 3, 5, 5, generator=torch.Generator().manual_seed(0))
 
 def test_the_mean_of_the_probabilities():
     model = network().eval()
-    y = Marginalised(model, draws=3, seed=7).eval()(IMAGES)
+    y = MCDropout(model, samples=3, seed=7).eval()(IMAGES)
     total = torch.zeros(5, 3)
     for draw in range(3):
         torch.manual_seed(7 + draw)
@@ -41,14 +47,14 @@ def test_the_mean_of_the_probabilities():
 def test_repeatable_and_different_for_another_seed():
     model = network()
     first, again, other = (
-        Marginalised(model, draws=4, seed=seed).eval()(IMAGES) for seed in (0, 0, 50)
+        MCDropout(model, samples=4, seed=seed).eval()(IMAGES) for seed in (0, 0, 50)
     )
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
 
 
 def test_the_global_generator_and_all_modes_are_left_alone():
-    model = Marginalised(network()).eval()
+    model = MCDropout(network()).eval()
     torch.manual_seed(3)
     before = torch.get_rng_state()
     model(IMAGES)
@@ -59,15 +65,15 @@ def test_the_global_generator_and_all_modes_are_left_alone():
 
 def test_without_noise_it_is_the_model():
     model = nn.Sequential(nn.Flatten(), nn.Linear(75, 3), nn.Dropout(0.0)).eval()
-    y = Marginalised(model).eval()(IMAGES)
+    y = MCDropout(model).eval()(IMAGES)
     torch.testing.assert_close(y, model(IMAGES).log_softmax(1))
 
 
 def test_more_draws_come_nearer_to_the_limit():
     model = network()
-    limit = Marginalised(model, draws=400, seed=1000).eval()(IMAGES).exp()
+    limit = MCDropout(model, samples=400, seed=1000).eval()(IMAGES).exp()
     errors = [
-        (Marginalised(model, draws=n).eval()(IMAGES).exp() - limit).square().mean()
+        (MCDropout(model, samples=n).eval()(IMAGES).exp() - limit).square().mean()
         for n in (2, 64)
     ]
     assert errors[1] < errors[0] / 4
@@ -75,7 +81,7 @@ def test_more_draws_come_nearer_to_the_limit():
 
 def test_training_is_unchanged():
     model = network()
-    wrapped = Marginalised(model)
+    wrapped = MCDropout(model)
     outputs = []
     for f in (model, wrapped):
         torch.manual_seed(0)
@@ -84,12 +90,12 @@ def test_training_is_unchanged():
 
 
 def test_a_failure_puts_the_modes_back():
-    model = Marginalised(network()).eval()
+    model = MCDropout(network()).eval()
     with pytest.raises(RuntimeError):
         model(IMAGES[:, :2])
     assert not any(module.training for module in model.modules())
 
 
 def test_draws_must_be_positive():
-    with pytest.raises(ValueError, match="`draws` must be positive, got 0"):
-        Marginalised(nn.Identity(), draws=0)
+    with pytest.raises(ValueError, match="`samples` must be positive, got 0"):
+        MCDropout(nn.Identity(), samples=0)

@@ -18,10 +18,10 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.noise._types import NoiseLayer
+from trainwell.layers.stochastic._types import StochasticLayer
 
 
-def survival(index: int, count: int, *, last: float = 0.5) -> float:
+def survival_probability(index: int, count: int, *, last: float = 0.5) -> float:
     """Return the probability that a branch is kept, by the linear rule.
 
     Args:
@@ -38,20 +38,37 @@ def survival(index: int, count: int, *, last: float = 0.5) -> float:
     return 1 - (index + 1) / count * (1 - last)
 
 
-def drop_branch(
+def stochastic_depth(
     branch: Float[Tensor, "batch ..."], kept: Float[Tensor, " batch"], *, p: float
 ) -> Float[Tensor, "batch ..."]:
-    """Zero the branch where `kept` is 0; scale by 1 / (1 - p) where it is 1."""
+    """Zero the branch of some samples, and scale those that are kept.
+
+    Args:
+        branch: Output of a residual branch.
+        kept: 1 for samples that keep the branch, 0 for the others.
+        p: The probability of dropping; kept branches are divided by 1 - p.
+
+    Raises:
+        ValueError: If `p` is not in [0, 1].
+    """
     checks.between("p", p, 0, 1)
     if p == 1:
         return torch.zeros_like(branch)
     return branch * (kept / (1 - p)).view(-1, *[1] * (branch.ndim - 1))
 
 
-class StochasticDepth(NoiseLayer):
-    """`drop_branch` in training, the identity in evaluation."""
+class StochasticDepth(StochasticLayer):
+    """`stochastic_depth` with a random mask in training, the identity in evaluation.
 
-    def __init__(self, p: float) -> None:
+    Args:
+        p: Probability of dropping the branch, in [0, 1]; for a whole network, that of
+            the last block (see `survival_probability`).
+
+    Raises:
+        ValueError: If `p` is out of range.
+    """
+
+    def __init__(self, p: float = 0.5) -> None:
         super().__init__()
         checks.between("p", p, 0, 1)
         self.p = p
@@ -61,21 +78,8 @@ class StochasticDepth(NoiseLayer):
         if not self.training or self.p == 0:
             return branch
         draws = torch.rand(len(branch), device=branch.device)
-        return drop_branch(branch, (draws >= self.p).to(branch.dtype), p=self.p)
+        return stochastic_depth(branch, (draws >= self.p).to(branch.dtype), p=self.p)
 
     def extra_repr(self) -> str:
         """Show p."""
         return f"p={self.p}"
-
-
-def stochastic_depth(*, p: float = 0.5) -> StochasticDepth:
-    """Return the layer for the end of a residual branch.
-
-    Args:
-        p: Probability of dropping the branch, in [0, 1]; for a whole network, that of
-            the last block (see `survival`).
-
-    Raises:
-        ValueError: If `p` is out of range.
-    """
-    return StochasticDepth(p)

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from trainwell.core import checks
 
 
-def masked_linear(
+def drop_connect_linear(
     x: Float[Tensor, "batch inputs"],
     weight: Float[Tensor, "outputs inputs"],
     bias: Float[Tensor, " outputs"] | None,
@@ -35,7 +35,16 @@ def masked_linear(
     *,
     p: float,
 ) -> Float[Tensor, "batch outputs"]:
-    """Apply a linear map of which each example sees its own part."""
+    """Apply a linear map in which each example keeps its own weights.
+
+    Args:
+        x: One vector per example.
+        weight: Shared by all examples.
+        bias: Shared by all examples, or None.
+        kept: 1 where an example keeps a weight, 0 where it is dropped.
+        kept_bias: 1 where an example keeps a bias, 0 where it is dropped.
+        p: The probability with which the masks dropped, in [0, 1).
+    """
     u: Tensor = torch.einsum("noi,oi,ni->no", kept, weight, x)
     if bias is not None:
         u = u + kept_bias * bias
@@ -49,14 +58,14 @@ def moments(
     *,
     p: float,
 ) -> tuple[Float[Tensor, "... outputs"], Float[Tensor, "... outputs"]]:
-    """Return mean and variance of `masked_linear` over the masks."""
+    """Return mean and variance of `drop_connect_linear` over the masks."""
     square = None if bias is None else bias.square()
     var = F.linear(x.square(), weight.square(), square) * (p / (1 - p))
     return F.linear(x, weight, bias), var
 
 
 class DropConnectLinear(nn.Linear):
-    """`masked_linear` in training; the mean or the moments in evaluation.
+    """`drop_connect_linear` in training; the mean or the moments in evaluation.
 
     Args:
         in_features: Size of the last axis.
@@ -74,8 +83,8 @@ class DropConnectLinear(nn.Linear):
         self,
         in_features: int,
         out_features: int,
-        *,
         bias: bool = True,
+        *,
         p: float = 0.5,
         activation: nn.Module | None = None,
         test: Literal["mean", "gaussian"] = "mean",
@@ -100,7 +109,7 @@ class DropConnectLinear(nn.Linear):
             shape = (len(rows), *self.weight.shape)
             kept = torch.rand(shape, device=rows.device) >= self.p
             kept_bias = torch.rand(shape[:2], device=rows.device) >= self.p
-            u = masked_linear(
+            u = drop_connect_linear(
                 rows,
                 self.weight,
                 self.bias,
@@ -127,7 +136,7 @@ class DropConnectLinear(nn.Linear):
         return f"{super().extra_repr()}, p={self.p}, test={self.test!r}"
 
 
-def drop_connect(
+def drop_connect_layer(
     linear: nn.Linear,
     activation: nn.Module | None = None,
     *,

@@ -16,7 +16,7 @@ from torch import nn
 from trainwell.core import checks
 
 
-def channel_dropout(*, p: float = 0.2) -> nn.Module:
+def channel_dropout_layer(*, p: float = 0.2) -> nn.Module:
     """Return the layer for images, (batch, channels, height, width).
 
     Args:
