@@ -95,10 +95,7 @@ def cifar_resnet20(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNe
     """Build the residual network of 20 layers.
 
     Example:
-        >>> from trainwell.models import cifar_resnet20, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = cifar_resnet20(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.cifar_resnet20(10))
         269722
     """
     return CifarResNet(20, num_classes, in_channels, residual=True)
@@ -108,10 +105,7 @@ def cifar_resnet32(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNe
     """Build the residual network of 32 layers.
 
     Example:
-        >>> from trainwell.models import cifar_resnet32, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = cifar_resnet32(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.cifar_resnet32(10))
         464154
     """
     return CifarResNet(32, num_classes, in_channels, residual=True)
@@ -121,10 +115,7 @@ def cifar_resnet44(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNe
     """Build the residual network of 44 layers.
 
     Example:
-        >>> from trainwell.models import cifar_resnet44, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = cifar_resnet44(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.cifar_resnet44(10))
         658586
     """
     return CifarResNet(44, num_classes, in_channels, residual=True)
@@ -134,10 +125,7 @@ def cifar_resnet56(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNe
     """Build the residual network of 56 layers.
 
     Example:
-        >>> from trainwell.models import cifar_resnet56, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = cifar_resnet56(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.cifar_resnet56(10))
         853018
     """
     return CifarResNet(56, num_classes, in_channels, residual=True)
@@ -147,10 +135,7 @@ def cifar_resnet110(num_classes: int = 10, *, in_channels: int = 3) -> CifarResN
     """Build the residual network of 110 layers.
 
     Example:
-        >>> from trainwell.models import cifar_resnet110, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = cifar_resnet110(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.cifar_resnet110(10))
         1727962
     """
     return CifarResNet(110, num_classes, in_channels, residual=True)
@@ -160,10 +145,7 @@ def plain20(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
     """Build the network of 20 layers without shortcuts.
 
     Example:
-        >>> from trainwell.models import plain20, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = plain20(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.plain20(10))
         269722
     """
     return CifarResNet(20, num_classes, in_channels, residual=False)
@@ -173,10 +155,7 @@ def plain32(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
     """Build the network of 32 layers without shortcuts.
 
     Example:
-        >>> from trainwell.models import plain32, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = plain32(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.plain32(10))
         464154
     """
     return CifarResNet(32, num_classes, in_channels, residual=False)
@@ -186,10 +165,7 @@ def plain44(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
     """Build the network of 44 layers without shortcuts.
 
     Example:
-        >>> from trainwell.models import plain44, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = plain44(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.plain44(10))
         658586
     """
     return CifarResNet(44, num_classes, in_channels, residual=False)
@@ -199,10 +175,7 @@ def plain56(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
     """Build the network of 56 layers without shortcuts.
 
     Example:
-        >>> from trainwell.models import plain56, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = plain56(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.plain56(10))
         853018
     """
     return CifarResNet(56, num_classes, in_channels, residual=False)
@@ -212,10 +185,7 @@ def plain110(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
     """Build the network of 110 layers without shortcuts.
 
     Example:
-        >>> from trainwell.models import plain110, num_parameters
-        >>> with torch.device("meta"):
-        ...     model = plain110(10)
-        >>> num_parameters(model)
+        >>> tw.models.num_parameters(tw.models.plain110(10))
         1727962
     """
     return CifarResNet(110, num_classes, in_channels, residual=False)

@@ -20,75 +20,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.models._he import initialise_convolutions
-from trainwell.models._residual import ResidualBlock
-
-
-def _shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
-    if stride == 1 and inputs == outputs:
-        return None
-    conv = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
-    return nn.Sequential(conv, nn.BatchNorm2d(outputs))
-
-
-class _BasicBlock(ResidualBlock):
-    """Two 3x3 convolutions."""
-
-    expansion = 1
-
-    def __init__(self, inputs: int, width: int, stride: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(inputs, width, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(width)
-        self.act1 = nn.ReLU()
-        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(width)
-        self.act2 = nn.ReLU()
-        self.downsample = _shortcut(inputs, width, stride)
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.act1(self.bn1(self.conv1(x)))
-        y = self.branch_noise(self.bn2(self.conv2(y)))
-        y = y + (x if self.downsample is None else self.downsample(x))
-        activated: Tensor = self.act2(y)
-        return activated
-
-
-class _Bottleneck(ResidualBlock):
-    """A 3x3 convolution between two 1x1, the last of which widens."""
-
-    expansion = 4
-
-    def __init__(self, inputs: int, width: int, stride: int) -> None:
-        super().__init__()
-        outputs = width * self.expansion
-        self.conv1 = nn.Conv2d(inputs, width, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(width)
-        self.act1 = nn.ReLU()
-        self.conv2 = nn.Conv2d(width, width, 3, stride, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(width)
-        self.act2 = nn.ReLU()
-        self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
-        self.bn3 = nn.BatchNorm2d(outputs)
-        self.act3 = nn.ReLU()
-        self.downsample = _shortcut(inputs, outputs, stride)
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.act1(self.bn1(self.conv1(x)))
-        y = self.act2(self.bn2(self.conv2(y)))
-        y = self.branch_noise(self.bn3(self.conv3(y)))
-        y = y + (x if self.downsample is None else self.downsample(x))
-        activated: Tensor = self.act3(y)
-        return activated
-
-
-_Block = type[_BasicBlock] | type[_Bottleneck]
-
-
-def _stage(
-    block: _Block, inputs: int, width: int, count: int, stride: int
-) -> nn.Sequential:
-    later = [block(width * block.expansion, width, 1) for _ in range(count - 1)]
-    return nn.Sequential(block(inputs, width, stride), *later)
+from trainwell.models._resnet_blocks import BasicBlock, Block, Bottleneck, stage
 
 
 class ResNet(nn.Module):
@@ -105,7 +37,7 @@ class ResNet(nn.Module):
 
     def __init__(
         self,
-        block: _Block,
+        block: Block,
         counts: Sequence[int],
         num_classes: int,
         in_channels: int,
@@ -122,10 +54,10 @@ class ResNet(nn.Module):
         self.act1 = nn.ReLU()
         self.maxpool = nn.Identity() if small_stem else nn.MaxPool2d(3, 2, 1)
         widening = block.expansion
-        self.layer1 = _stage(block, 64, 64, counts[0], 1)
-        self.layer2 = _stage(block, 64 * widening, 128, counts[1], 2)
-        self.layer3 = _stage(block, 128 * widening, 256, counts[2], 2)
-        self.layer4 = _stage(block, 256 * widening, 512, counts[3], 2)
+        self.layer1 = stage(block, 64, 64, counts[0], 1)
+        self.layer2 = stage(block, 64 * widening, 128, counts[1], 2)
+        self.layer3 = stage(block, 128 * widening, 256, counts[2], 2)
+        self.layer4 = stage(block, 256 * widening, 512, counts[3], 2)
         self.fc = nn.Linear(512 * widening, num_classes)
         initialise_convolutions(self)
 
@@ -152,7 +84,7 @@ def resnet18(
         11181642
     """
     counts = (2, 2, 2, 2)
-    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet34(
@@ -168,7 +100,7 @@ def resnet34(
         21289802
     """
     counts = (3, 4, 6, 3)
-    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet50(
@@ -184,7 +116,7 @@ def resnet50(
         23528522
     """
     counts = (3, 4, 6, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet101(
@@ -200,7 +132,7 @@ def resnet101(
         42520650
     """
     counts = (3, 4, 23, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet152(
@@ -216,7 +148,7 @@ def resnet152(
         58164298
     """
     counts = (3, 8, 36, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet200(
@@ -235,4 +167,4 @@ def resnet200(
         62645322
     """
     counts = (3, 24, 36, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)

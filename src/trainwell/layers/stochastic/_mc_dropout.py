@@ -85,6 +85,7 @@ def has_stochastic_layers(model: nn.Module) -> bool:
     """Tell whether a model has a layer that samples at random in training.
 
     Example:
+        >>> from trainwell.layers.stochastic import has_stochastic_layers
         >>> has_stochastic_layers(torch.nn.Dropout(0.1))
         True
     """
