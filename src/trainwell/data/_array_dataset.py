@@ -41,6 +41,9 @@ class ArrayDataset:
     def __len__(self) -> int:
         return len(self.images)
 
+    def __repr__(self) -> str:
+        return f"ArrayDataset(images={len(self)}, classes={len(self.classes)})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Return image `index`, a view unless it is reduced."""
         return shrink(self.images[index], short_side), int(self.targets[index])

@@ -31,6 +31,9 @@ class DeviceImages:
     def __len__(self) -> int:
         return len(self.offsets)
 
+    def __repr__(self) -> str:
+        return f"DeviceImages(images={len(self)}, device={self.buffer.device})"
+
 
 def to_device(pack: PackedImages, device: torch.device) -> DeviceImages:
     """Return the pack with its pixels on the device; on the CPU they are shared.

@@ -38,8 +38,10 @@ def load(  # noqa: PLR0913
         source: A folder with a folder per class, or with train, val and test folders
             of such; a CSV or Parquet file with columns path, target and perhaps
             split; an NPZ file; a folder of IDX files; the name of a built-in set
-            ("./digits" is a folder, "digits" the set); `(images, targets)`; or a
-            mapping from split to `(images, targets)`.
+            ("./digits" is a folder, "digits" the set); `(images, targets)`; a torch
+            `Dataset` of pairs (image, label); a Hugging Face dataset with the columns
+            image and label; a data frame with a column of paths and one of labels; or
+            a mapping from split to arrays or datasets.
         seed: Decides, with the content of each image, which side it is cut to.
         val_fraction: Fraction held out for validation where the source has no such
             split.

@@ -27,6 +27,10 @@ class ResidentStore:
     def __len__(self) -> int:
         return len(self.pack)
 
+    def __repr__(self) -> str:
+        size = self.pack.buffer.nbytes / 1e6
+        return f"ResidentStore(images={len(self)}, megabytes={size:.1f})"
+
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:

@@ -47,6 +47,11 @@ class Splits:
     widths: SizeRange
     mirror: bool | None
 
+    def __repr__(self) -> str:
+        counts = {"train": self.train, "val": self.val, "test": self.test}
+        sizes = [f"{n}={len(d)}" for n, d in counts.items() if d is not None]
+        return f"Splits({', '.join(sizes)}, classes={len(self.classes)})"
+
 
 def size_range(values: npt.NDArray[np.int32]) -> SizeRange:
     """Return smallest, median and largest."""

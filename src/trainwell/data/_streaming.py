@@ -31,6 +31,9 @@ class StreamingStore:
     def __len__(self) -> int:
         return len(self.dataset)
 
+    def __repr__(self) -> str:
+        return f"StreamingStore(images={len(self)}, threads={self._threads})"
+
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:

@@ -29,6 +29,9 @@ class Subset:
     def __len__(self) -> int:
         return len(self.indices)
 
+    def __repr__(self) -> str:
+        return f"Subset(images={len(self)} of {len(self.dataset)})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Return sample `indices[index]` of the dataset below."""
         return self.dataset.sample(int(self.indices[index]), short_side)

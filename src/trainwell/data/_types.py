@@ -65,6 +65,9 @@ class PackedImages:
     def __len__(self) -> int:
         return len(self.offsets)
 
+    def __repr__(self) -> str:
+        return f"PackedImages(images={len(self)}, channels={self.channels})"
+
     def image(self, index: int) -> Image:
         """Return image `index` as a view, height x width x channels."""
         h, w = int(self.heights[index]), int(self.widths[index])

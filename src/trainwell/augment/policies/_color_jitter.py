@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
@@ -49,7 +50,7 @@ class ColorJitter:
         ]
         operations = [make(value) for share, make, value in varied if share]
         if not operations:
-            return ops.no_ops(len(u))
+            return no_ops(len(u))
         order = np.argsort(
             context.uniform("color_jitter_order", len(operations)), axis=1
         )

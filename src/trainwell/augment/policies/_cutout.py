@@ -11,6 +11,7 @@ the image, so that the square may hang over its border.
 from dataclasses import dataclass
 
 from trainwell.augment import ops
+from trainwell.augment.ops._op_sequence import where
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
@@ -34,4 +35,4 @@ class Cutout:
     def __call__(self, context: SamplingContext) -> ops.OpSequence:
         """Return the operations, shape (n, 1)."""
         u = context.uniform("cutout", 3)
-        return ops.where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))
+        return where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))

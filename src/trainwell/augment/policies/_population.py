@@ -43,6 +43,9 @@ class Population:
     strengths: Sequence[Sequence[float]]
     epochs: Sequence[float]
 
+    def __repr__(self) -> str:
+        return f"Population(stages={len(self.epochs)}, epochs={sum(self.epochs):g})"
+
     def __post_init__(self) -> None:
         stages = len(self.epochs)
         for name in ("probabilities", "strengths"):
