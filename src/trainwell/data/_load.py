@@ -61,6 +61,14 @@ def load(  # noqa: PLR0913
     Raises:
         DataError: The source is missing, empty, of one class, damaged, or has a
             class outside training.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> load("digits")
+        Splits(train=1283, val=167, test=347, classes=10)
+        >>> images = np.random.default_rng(0).integers(0, 256, (40, 8, 8, 3), np.uint8)
+        >>> load((images, np.arange(40) % 2), seed=1).classes
+        ('0', '1')
     """
     _check_fractions(val_fraction, test_fraction)
     read = read_source(source, progress)

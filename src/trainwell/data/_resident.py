@@ -17,7 +17,15 @@ _CHUNK = 32
 
 
 class ResidentStore:
-    """Hands out its one pack; nothing is copied or decoded after it was filled."""
+    """Hands out its one pack; nothing is copied or decoded after it was filled.
+
+    Example:
+        >>> from trainwell.data import load, open_store
+        >>> train = load("digits").train
+        >>> store = open_store(train, short_side=None, memory_limit=2**30, threads=1)
+        >>> store
+        ResidentStore(images=1283, megabytes=0.1)
+    """
 
     def __init__(self, pack: PackedImages) -> None:
         self.pack = pack

@@ -35,6 +35,14 @@ class Splits:
         heights: Heights of the training images in pixels.
         widths: Widths of the training images in pixels.
         mirror: Whether a left-right flip keeps the class; None where unknown.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> splits = load("digits")
+        >>> splits
+        Splits(train=1283, val=167, test=347, classes=10)
+        >>> splits.heights
+        SizeRange(low=8, median=8.0, high=8)
     """
 
     train: Dataset

@@ -27,6 +27,14 @@ class ColorJitter:
         contrast: Largest change of the factor, 0 to 1.
         saturation: Largest change of the factor, 0 to 1.
         hue: Largest turn of the colour circle, 0 to 0.5.
+
+    Example:
+        >>> from trainwell.augment.policies import ColorJitter, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> ColorJitter(0.4, 0.4, 0.0)(context)
+        OpSequence(samples=3, first=['brightness 1.00', 'contrast 0.92'])
     """
 
     brightness: float = 0.4

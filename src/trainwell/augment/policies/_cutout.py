@@ -23,6 +23,14 @@ class Cutout:
     Attributes:
         side: Side of the square as a fraction of the image's side.
         p: Fraction of the images that are changed.
+
+    Example:
+        >>> from trainwell.augment.policies import Cutout, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> Cutout(side=0.25)(context)
+        OpSequence(samples=3, first=['cutout 0.25'])
     """
 
     side: float = 0.5

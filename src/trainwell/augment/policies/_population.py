@@ -37,6 +37,12 @@ class Population:
             i + entries / 2 are the same operation.
         strengths: In [0, 1], likewise.
         epochs: Length of each stage.
+
+    Example:
+        >>> from trainwell.augment.policies import NUM_ENTRIES, Population
+        >>> table = ((0.5,) * NUM_ENTRIES,)
+        >>> Population(probabilities=table, strengths=table, epochs=(3.0,))
+        Population(stages=1, epochs=3)
     """
 
     probabilities: Sequence[Sequence[float]]
