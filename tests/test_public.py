@@ -23,8 +23,8 @@ def test_train_is_the_function_also_after_the_package_of_that_name():
     from trainwell.runs import train
     from trainwell.training import fit
 
-    assert trainwell.training is train
-    assert trainwell.training is train, "and at the second look"
+    assert trainwell.train is train
+    assert trainwell.train is train, "and at the second look"
     assert callable(fit)
 
 

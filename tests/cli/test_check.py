@@ -129,9 +129,15 @@ def test_a_bias_before_a_norm_is_warned_of(check, monkeypatch, tmp_path):
         (["lenet", "--init", "kaiming"], "`init.name` must be one of .*'kaiming'"),
         (["lenet", "--activation", "rel"], "Did you mean `relu`?"),
         (["lenet", "--norm", "batchnorm"], "Did you mean `batch_norm`?"),
-        (["lenet", "train.epochs=3"], "`train.epochs` changes nothing here"),
+        (
+            ["lenet", "train.epochs=3"],
+            "`train.epochs` changes nothing in `trainwell check init`",
+        ),
         (["lenet", "modell.name=mlp"], "Did you mean `model`?"),
-        (["lenet", "preprocess=zca_whiten"], "`preprocess` changes nothing here"),
+        (
+            ["lenet", "preprocess=zca_whiten"],
+            "`preprocess.name` changes nothing in `trainwell check init`",
+        ),
         (["lenet", "init.std=0.3"], "`init.std` needs `init.name` beside it"),
         (["lenet", "data.image_size=big"], "`data.image_size`: input should be"),
         (["lenet", "width"], "'width' is not key=value"),

@@ -37,12 +37,13 @@ def test_views(trained, invoke, refused, pictures, tmp_path):
 
     policy = tmp_path / "policy.yaml"
     policy.write_text("name: randaugment\nnum_ops: 1\n")
-    found = {
-        views: scores("--views", views, "--draws", "2")
-        for views in ("none", "flip", "ten_crop", str(policy))
-    }
+    found = {views: scores("--views", views) for views in ("none", "flip", "ten_crop")}
+    found["policy"] = scores("--views", str(policy), "--draws", "2")
     assert found["none"] == scores()
     assert len(set(found.values())) == 4
     assert scores("--views", "flip", "--average", "logits") != found["flip"]
+    for idle in (["--draws", "2"], ["--average", "logits"]):
+        said = refused("evaluate", trained[1], pictures, *idle)
+        assert f"`{idle[0]}` needs" in said
     said = refused("evaluate", trained[1], pictures, "--views", "twirl")
     assert "must be one of none, flip" in said

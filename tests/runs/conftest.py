@@ -18,7 +18,7 @@ from sklearn.datasets import load_digits
 
 from trainwell import data
 from trainwell.runs import Quiet, search_augment
-from trainwell.runs.augment_search import _bench as parts
+from trainwell.runs import _stores as stores
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 SMALL = ("train.threads=1", "train.precision=float32", "train.memory_format=contiguous")
@@ -80,8 +80,8 @@ class Small:
         "train.threads=1",
         "train.precision=float32",
         "train.memory_format=contiguous",
-        "train.checkpoint_seconds=0.01",
     )
+    OFTEN = "train.checkpoint_seconds=0.01"  # pba saves after every round
     DENSITY = FastAutoAugment(folds=2, rounds=2, trials=4, top=2)
     PBA = PopulationAugment(members=4, interval=1)
 
@@ -90,6 +90,7 @@ class Small:
         return search_augment(
             cls.SOURCE,
             *cls.FAST,
+            *([cls.OFTEN] if isinstance(method, FastAutoAugment) else []),
             *more,
             method=method,
             out=out,
@@ -123,7 +124,7 @@ def found(request, tmp_path_factory):
         return original(dataset, **how)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts.data, "open_store", watched)
+        patch.setattr(stores.data, "open_store", watched)
         out = tmp_path_factory.mktemp("search") / "policy.yaml"
         return request.param, Small.search(out, request.param), opened
 

@@ -7,7 +7,7 @@ from trainwell.augment.policies import RandAugment, SubPolicies, write_policy
 from trainwell.core.errors import UserError
 from trainwell.recipes import read_recipe
 from trainwell.runs import Quiet, look_back, train
-from trainwell.runs import _fit as fitting
+from trainwell.runs import _train_run as fitting
 
 SOURCE = "synthetic:shapes,size=16,count=90,seed=3"
 FAST = (

@@ -37,7 +37,7 @@ def evaluate(  # noqa: PLR0913
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",
-    draws: Draws = 8,
+    draws: Draws = None,
     average: Average = "probability",
 ) -> None:
     """Evaluate a trained model on labelled images, classes matched by name."""

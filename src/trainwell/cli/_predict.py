@@ -32,7 +32,7 @@ def predict(  # noqa: PLR0913
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",
-    draws: Draws = 8,
+    draws: Draws = None,
     average: Average = "probability",
 ) -> None:
     """Predict the class of images."""

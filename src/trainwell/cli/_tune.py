@@ -101,21 +101,25 @@ def tune(  # noqa: PLR0913
 
     from trainwell.cli._own_code import import_from_here
     from trainwell.cli._train import summary_text
-    from trainwell.runs import Console, Tuning, tune
+    from trainwell.runs import Console, tune
 
     import_from_here()
     keys = tuple(key.strip() for key in over.split(",") if key.strip())
     found = tune(
         data,
         *overrides or [],
-        how=Tuning(budget, sampler, pruner, keys, storage),
+        budget=budget,
+        sampler=sampler,
+        pruner=pruner,
+        over=keys,
+        storage=storage,
         recipe=recipe,
         out=out,
         resume=resume,
         reporter=Console(),
     )
     typer.echo(summary_text(found.summary))
-    typer.echo(f"tuning    {found.story.verdict.said.text}")
+    typer.echo(f"tuning    {found.steps.verdict.report.text}")
     typer.echo(f"page      {found.page}")
     typer.echo(f"run       {found.run}")
     with_it = shlex.join([data, "--recipe", str(found.recipe)])

@@ -22,13 +22,16 @@ Views = Annotated[
         autocompletion=_complete,
     ),
 ]
-Draws = Annotated[int, typer.Option(min=1, help="With a policy: draws per image.")]
+Draws = Annotated[
+    int | None,
+    typer.Option(min=1, help="With a policy: samples per image, 8 by default."),
+]
 Average = Annotated[
     str, typer.Option(help="What is averaged over views: probability or logits.")
 ]
 
 
-def test_time(views: str, draws: int, average: str) -> "TestTime":
+def test_time(views: str, draws: int | None, average: str) -> "TestTime":
     """Return what the options ask for.
 
     Raises:
@@ -41,7 +44,12 @@ def test_time(views: str, draws: int, average: str) -> "TestTime":
     try:
         if views.endswith((".yaml", ".yml")):
             policy = read_policy(views)
-            return TestTime(policy=policy, draws=draws, average=average)  # type: ignore[arg-type]
+            count = 8 if draws is None else draws
+            return TestTime(policy=policy, draws=count, average=average)  # type: ignore[arg-type]
+        if draws is not None:
+            raise ValueError("`--draws` needs a policy's .yaml file; leave it out.")
+        if views == "none" and average != "probability":
+            raise ValueError("`--average` needs `--views` beside it; leave it out.")
         return TestTime(views, average=average)  # type: ignore[arg-type]
     except (OSError, ValueError) as error:
         raise UserError(f"--views {views}: {error}") from error

@@ -54,6 +54,6 @@ class Interrupted(TrainwellError):  # noqa: N818
 
     def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
         super().__init__(
-            f"stopped at {unit} {step} of {total}; everything is saved. Go on with the "
-            f"same command and `--resume --out {path}`."
+            f"stopped at {unit} {step} of {total}; everything is saved. Resume "
+            f"with the same command and `--resume --out {path}`."
         )

@@ -109,3 +109,15 @@ def order(seed: int, epoch: int, ids: Keys) -> npt.NDArray[np.int64]:
         [3, 1, 0, 2, 4]
     """
     return np.argsort(bits(seed, epoch, ids, "order")[:, 0], kind="stable")
+
+
+def derived_seed(seed: int, number: int, purpose: str) -> int:
+    """Return the seed of a numbered part of a run, such as a network of a search.
+
+    Args:
+        seed: The run's seed.
+        number: Which part.
+        purpose: What the parts are; different purposes give independent seeds.
+    """
+    word = bits(seed, 0, np.array([number], np.uint64), purpose)[0, 0]
+    return int(word >> np.uint64(33))

@@ -103,6 +103,7 @@ def load(  # noqa: PLR0913
         heights=size_range(train.sizes[:, 0]),
         widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
+        stated=tuple(name for name in scanned if name != FLAT),
     )
 
 

@@ -35,6 +35,8 @@ class Splits:
         heights: Heights of the training images in pixels.
         widths: Widths of the training images in pixels.
         mirror: Whether a left-right flip keeps the class; None where unknown.
+        stated: Names of the splits that the source itself has; empty where all were
+            cut from one.
 
     Example:
         >>> from trainwell.data import load
@@ -54,6 +56,7 @@ class Splits:
     heights: SizeRange
     widths: SizeRange
     mirror: bool | None
+    stated: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         counts = {"train": self.train, "val": self.val, "test": self.test}

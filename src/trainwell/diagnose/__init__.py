@@ -1,5 +1,6 @@
 """Diagnoses: read-only measurements, and what they mean in words."""
 
+from trainwell.diagnose._audit_findings import audit_findings as audit_findings
 from trainwell.diagnose._check_training import TrainingCheck as TrainingCheck
 from trainwell.diagnose._check_training import check_training as check_training
 from trainwell.diagnose._finding import Finding as Finding

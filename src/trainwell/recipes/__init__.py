@@ -5,13 +5,15 @@ from trainwell.core.techniques import section_names as section_names
 from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._choose import choose as choose
+from trainwell.recipes._components import (
+    make_gradient_treatment as make_gradient_treatment,
+)
 from trainwell.recipes._components import make_hooks as make_hooks
 from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_plateau as make_plateau
 from trainwell.recipes._components import make_schedule as make_schedule
-from trainwell.recipes._components import refuse_unused as refuse_unused
 from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
 from trainwell.recipes._ensemble import num_members as num_members
@@ -25,6 +27,10 @@ from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
 from trainwell.recipes._recipe import Recipe as Recipe
+from trainwell.recipes._scope import Scope as Scope
+from trainwell.recipes._scope import refuse_idle_splits as refuse_idle_splits
+from trainwell.recipes._scope import refuse_out_of_scope as refuse_out_of_scope
+from trainwell.recipes._scope import specified_keys as specified_keys
 from trainwell.recipes._search_space import DEFAULT_KEYS as DEFAULT_KEYS
 from trainwell.recipes._search_space import point_of as point_of
 from trainwell.recipes._search_space import search_space as search_space
@@ -34,9 +40,11 @@ from trainwell.recipes._searched import Searched as Searched
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
+from trainwell.recipes._transfer import apply_advice as apply_advice
 from trainwell.recipes._transfer import early_head as early_head
-from trainwell.recipes._transfer import keep_lower as keep_lower
+from trainwell.recipes._transfer import freeze_blocks as freeze_blocks
 from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
-from trainwell.recipes._transfer import parts_of as parts_of
-from trainwell.recipes._transfer import slow_down as slow_down
+from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
+from trainwell.recipes._transfer import transfer_blocks as transfer_blocks
+from trainwell.recipes._unused import refuse_unused as refuse_unused
 from trainwell.recipes._vocabulary import parameters as parameters

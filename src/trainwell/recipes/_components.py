@@ -5,7 +5,7 @@ was set but that the named component has no use for is an error, never ignored.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -15,43 +15,15 @@ from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
-from trainwell.core.techniques import builders, section_names
+from trainwell.core.techniques import builders
 from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
-from trainwell.recipes._ensemble import check_ensemble, num_cycles
+from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._transfer import check_transfer
 from trainwell.schedules import Schedule
 from trainwell.training import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
 _PLATEAU = "reduce_on_plateau"
-_ONLY = {"pixels": "pad_crop", "min_area": "resized_crop"}
-
-
-def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
-    """Raise RecipeError for a name that is not known or a field that is not used.
-
-    Args:
-        recipe: What was asked for, or what became of it.
-        resolved: Whether nothing more will be chosen for it.
-    """
-    for section in section_names():
-        _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
-    augment = recipe.augment
-    for field, crop in _ONLY.items():
-        if getattr(augment, field) is not None and augment.crop not in (None, crop):
-            raise RecipeError(
-                f"`augment.{field}` is not used by augment.crop={augment.crop}, but by "
-                f"{crop}. Leave the field out."
-            )
-    if augment.file is not None and augment.name is not None:
-        raise RecipeError("give `augment.name` or `augment.file`, not both.")
-    if augment.alpha is not None and augment.mix is None and resolved:
-        raise RecipeError("`augment.alpha` needs `augment.mix` beside it.")
-    if recipe.train.time is not None and recipe.train.epochs is not None:
-        raise RecipeError("give `train.time` or `train.epochs`, not both.")
-    check_ensemble(recipe)
-    check_transfer(recipe)
 
 
 def component(recipe: Recipe, section: str) -> Callable[..., Any]:
@@ -116,8 +88,8 @@ def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | Non
 def make_hooks(recipe: Recipe) -> list[Hook]:
     """Return the hooks of techniques that act before and after each update."""
     hooks: list[Hook] = []
-    if recipe.gradients.name is not None:
-        hooks.append(TreatGradients(component(recipe, "gradients")))
+    if (treat := make_gradient_treatment(recipe)) is not None:
+        hooks.append(TreatGradients(treat))
     if recipe.penalty.proximal:
         if recipe.penalty.name != "l1":
             raise RecipeError("`penalty.proximal` is for penalty.name=l1.")
@@ -127,6 +99,13 @@ def make_hooks(recipe: Recipe) -> list[Hook]:
     if recipe.prune.name is not None:
         hooks.append(component(recipe, "prune")(prunable))
     return hooks
+
+
+def make_gradient_treatment(
+    recipe: Recipe,
+) -> Callable[[Iterable[Tensor]], Any] | None:
+    """Return what is done to the gradients of parameters; None without anything."""
+    return None if recipe.gradients.name is None else component(recipe, "gradients")
 
 
 def prunable(model: nn.Module) -> dict[str, Tensor]:
@@ -153,7 +132,7 @@ def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     else:
         optimizer = make(optim.decay_groups(model, decay or 0.0), lr)
     if given.lookahead is not None:
-        optimizer = optim.lookahead(optimizer, steps=given.lookahead)
+        optimizer = optim.Lookahead(optimizer, steps=given.lookahead)
     return optimizer
 
 

@@ -1,6 +1,6 @@
 """From the recipe's transfer to a network that keeps what it should."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -10,12 +10,16 @@ from trainwell.models import Edit
 from trainwell.recipes._recipe import Recipe
 from trainwell.training import Hook
 from trainwell.transfer import (
+    Advice,
     Block,
     UnfreezeGradually,
     blocks,
     freeze_below,
+    num_frozen,
     scale_rates,
 )
+
+_RATE = 0.1  # of the head's learning rate, for what is pretrained
 
 
 def check_transfer(recipe: Recipe) -> None:
@@ -50,36 +54,45 @@ def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Edit | None:
     return Edit("head", "early", {"after": modules[below[kept - 1].modules[-1]]})
 
 
-def parts_of(
+def transfer_blocks(
     recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]
 ) -> list[Block]:
-    """Return the network's blocks if something is to be done with them, else none."""
-    asked = recipe.transfer
-    if asked.freeze is None and asked.rate is None and asked.unfreeze_every is None:
+    """Return the network's blocks if the recipe distinguishes them, else none."""
+    transfer = recipe.transfer
+    if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
         return []
     return blocks(model, images())
 
 
-def keep_lower(recipe: Recipe, found: list[Block]) -> list[Block]:
-    """Freeze what the recipe says; return the blocks that learn."""
-    share = recipe.transfer.freeze or 0.0
-    frozen = freeze_below(found, share) if found else []
-    return found[len(frozen) :]
+def freeze_blocks(recipe: Recipe, found: Sequence[Block]) -> None:
+    """Freeze the fraction of the blocks that the recipe states, in place."""
+    if found:
+        freeze_below(found, recipe.transfer.freeze or 0.0)
 
 
-def slow_down(
-    recipe: Recipe, optimizer: torch.optim.Optimizer, found: list[Block]
+def scale_backbone_lr(
+    recipe: Recipe, optimizer: torch.optim.Optimizer, found: Sequence[Block]
 ) -> None:
-    """Give what is below the head its own rate."""
+    """Multiply the learning rate of everything below the head, in place."""
     if found and recipe.transfer.rate is not None:
         scale_rates(optimizer, found, factor=recipe.transfer.rate)
 
 
 def make_unfreezing(
-    recipe: Recipe, learning: list[Block], per_epoch: int
+    recipe: Recipe, found: Sequence[Block], per_epoch: int
 ) -> list[Hook]:
-    """Return the hook that wakes one block after the other."""
+    """Return the hook that unfreezes one block after the other, if asked for."""
     epochs = recipe.transfer.unfreeze_every
     if epochs is None:
         return []
+    learning = found[num_frozen(found, recipe.transfer.freeze or 0.0) :]
     return [UnfreezeGradually(learning, max(1, round(epochs * per_epoch)))]
+
+
+def apply_advice(recipe: Recipe, advice: Advice) -> Recipe:
+    """Return the recipe with the advice in place of `transfer=auto`."""
+    rate = _RATE if recipe.transfer.rate is None else recipe.transfer.rate
+    cut = None if advice.cut is None else round(advice.cut, 4)
+    settled = {"plan": None, "freeze": advice.freeze, "rate": rate, "cut": cut}
+    transfer = recipe.transfer.model_copy(update=settled)
+    return recipe.model_copy(update={"transfer": transfer})

@@ -1,7 +1,7 @@
 """Runs: from data to a run folder, and from a run folder to answers."""
 
-from trainwell.runs._combine import combine_runs as combine_runs
 from trainwell.runs._console import Console as Console
+from trainwell.runs._ensemble import combine_runs as combine_runs
 from trainwell.runs._evaluate import evaluate_run as evaluate_run
 from trainwell.runs._export import export_run as export_run
 from trainwell.runs._folder import RunFolder as RunFolder
@@ -19,6 +19,6 @@ from trainwell.runs.preview._run_samples import look_back as look_back
 from trainwell.runs.preview._samples import Seen as Seen
 from trainwell.runs.preview._samples import look_ahead as look_ahead
 from trainwell.runs.tuning._tune import tune as tune
-from trainwell.runs.tuning._types import Story as Story
-from trainwell.runs.tuning._types import Tuned as Tuned
-from trainwell.runs.tuning._types import Tuning as Tuning
+from trainwell.runs.tuning._types import StepFindings as StepFindings
+from trainwell.runs.tuning._types import TuneOptions as TuneOptions
+from trainwell.runs.tuning._types import TuneResult as TuneResult

@@ -11,8 +11,8 @@ from trainwell.core.progress import Progress, silent
 from trainwell.data import Dataset, load_labelled
 from trainwell.infer import ONE_VIEW, TestTime, load_predictor
 from trainwell.recipes import read_recipe
-from trainwell.runs._data import Source, load_splits
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._open_session import Source, load_splits
 from trainwell.training import Evaluation
 
 

@@ -7,7 +7,7 @@ audit.json:              what was found in the data
 """
 
 import io
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 import numpy.typing as npt
@@ -15,25 +15,18 @@ import numpy.typing as npt
 from trainwell.augment import render_uint8
 from trainwell.augment.ops import crop_only, fit
 from trainwell.core.files import write_atomically
-from trainwell.data import Dataset, ImageStore
+from trainwell.data import ImageStore
+from trainwell.runs._evaluation import SplitEvaluation
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._prepare import Prepared
+from trainwell.runs._setup import TrainingSetup
 from trainwell.training import Evaluation
 
 _SHOWN = 12  # of each kind
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A split with what the final model said of it."""
-
-    name: str
-    dataset: Dataset
-    store: ImageStore
-    evaluation: Evaluation
-
-
-def save_evidence(folder: RunFolder, ready: Prepared, judged: list[Judged]) -> None:
+def save_evidence(
+    folder: RunFolder, setup: TrainingSetup, judged: list[SplitEvaluation]
+) -> None:
     """Write the files; the examples are of the test split if there is one."""
     (folder.path / "predictions").mkdir(exist_ok=True)
     for split in judged:
@@ -45,18 +38,18 @@ def save_evidence(folder: RunFolder, ready: Prepared, judged: list[Judged]) -> N
             names=np.array(list(split.dataset.names)),
         )
     last = judged[-1]
-    indices = telling(last.evaluation)
+    indices = informative_examples(last.evaluation)
     _save_arrays(
         folder,
         "examples.npz",
-        images=_as_seen(ready, last.store, indices),
+        images=_as_seen(setup, last.store, indices),
         indices=indices,
         split=np.array(last.name),
     )
-    folder.write_json(folder.path / "audit.json", asdict(ready.splits.audit))
+    folder.write_json(folder.path / "audit.json", asdict(setup.splits.audit))
 
 
-def telling(evaluation: Evaluation) -> npt.NDArray[np.int64]:
+def informative_examples(evaluation: Evaluation) -> npt.NDArray[np.int64]:
     """Return the indices of the worst mistakes and of the least certain images."""
     probabilities, targets = evaluation.probabilities, evaluation.targets
     of_target = probabilities[np.arange(len(targets)), targets]
@@ -67,10 +60,10 @@ def telling(evaluation: Evaluation) -> npt.NDArray[np.int64]:
 
 
 def _as_seen(
-    ready: Prepared, store: ImageStore, indices: npt.NDArray[np.int64]
+    setup: TrainingSetup, store: ImageStore, indices: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
-    how = ready.card.preprocessing
+    how = setup.card.preprocessing
     return render_uint8(
         pack,
         rows,

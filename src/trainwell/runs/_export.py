@@ -7,15 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from trainwell.core import checks
-from trainwell.core.errors import DataError
+from trainwell.core.errors import DataError, RunError
 from trainwell.data import Image
 from trainwell.export import Agreement, check_onnx, write_onnx
 from trainwell.infer import ONE_VIEW, TestTime, load_predictor
 from trainwell.layers.stochastic import MCDropout
-from trainwell.recipes import read_recipe
 from trainwell.runs._console import Console
-from trainwell.runs._data import load_splits
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
 
 FORMATS = ("onnx",)
@@ -64,18 +63,11 @@ def export_run(
 
 def _images(folder: RunFolder, reporter: Reporter) -> Iterable[Image]:
     """Return the validation images, or those that the run kept."""
-    origin = folder.read_json(folder.origin)
     try:
-        recipe = read_recipe(folder.recipe)
-        splits = load_splits(origin["source"], recipe, reporter.progress)
-        if splits.train.fingerprint == origin["fingerprint"]:
-            return (splits.val.sample(i)[0] for i in range(len(splits.val)))
-        reason = "has changed"
-    except DataError:
-        reason = "is not there any more"
-    reporter.warn(
-        f"the data, {origin['source']}, {reason}; checking on the images that the run "
-        "kept."
-    )
+        val = reopen_session(folder, reporter).splits.val
+        return (val.sample(i)[0] for i in range(len(val)))
+    except (DataError, RunError) as error:
+        reason = str(error).rstrip(".")
+    reporter.warn(f"{reason}; checking on the images that the run kept.")
     with np.load(folder.path / "examples.npz", allow_pickle=False) as kept:
         return list(kept["images"])

@@ -16,55 +16,58 @@ from trainwell.diagnose import (
 from trainwell.infer import write_card
 from trainwell.models import num_parameters
 from trainwell.report import write_report
-from trainwell.runs._assemble import assemble
-from trainwell.runs._evidence import Judged, save_evidence
+from trainwell.runs._evaluation import SplitEvaluation, evaluate_splits
+from trainwell.runs._evidence import save_evidence
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._judge import judge
-from trainwell.runs._prepare import Prepared
-from trainwell.runs._reporter import Reporter
-from trainwell.training import TrainState, load_tensors, read_metrics, save_tensors
+from trainwell.runs._make_ensemble import combine_moments
+from trainwell.runs._setup import TrainingSetup
+from trainwell.training import (
+    TrainState,
+    load_tensors,
+    read_metrics,
+    save_tensors,
+)
 
 
 def finish(
-    ready: Prepared, state: TrainState, folder: RunFolder, reporter: Reporter
+    setup: TrainingSetup, state: TrainState, folder: RunFolder
 ) -> dict[str, Any]:
     """Write the model, the evidence, the summary and the report; return the summary.
 
     The summary comes last: where it exists, the run is finished.
     """
     tensors, _ = load_tensors(folder.best)
-    ready.model.load_state_dict(tensors)
-    ready, together = assemble(ready, state)
-    judged = publish(ready, folder, reporter)
-    summary = _summary(ready, state, folder, judged) | together
+    setup.model.load_state_dict(tensors)
+    setup, members = combine_moments(setup, state)
+    evaluations = publish(setup, folder)
+    summary = _summary(setup, state, folder, evaluations) | members
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
     return summary
 
 
-def publish(ready: Prepared, folder: RunFolder, reporter: Reporter) -> list[Judged]:
+def publish(setup: TrainingSetup, folder: RunFolder) -> list[SplitEvaluation]:
     """Write the model and what it says of the validation and test images."""
-    save_tensors(folder.weights, ready.model.state_dict())
-    write_atomically(folder.card, write_card(ready.card).encode())
-    judged = judge(ready, reporter)
-    save_evidence(folder, ready, judged)
-    return judged
+    save_tensors(folder.weights, setup.model.state_dict())
+    write_atomically(folder.card, write_card(setup.card).encode())
+    evaluations = evaluate_splits(setup, setup.session.reporter)
+    save_evidence(folder, setup, evaluations)
+    return evaluations
 
 
-def conclude_together(
-    whole: Prepared,
+def finish_ensemble(
+    whole: TrainingSetup,
     best: RunFolder,
     folder: RunFolder,
-    words: dict[str, Any],
-    reporter: Reporter,
+    about: dict[str, Any],
 ) -> dict[str, Any]:
     """Finish a run that others answer for; its curves are those of the best of them."""
-    judged = publish(whole, folder, reporter)
+    evaluations = publish(whole, folder)
     shutil.copy(best.metrics, folder.metrics)
-    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
     summary = {
         **best.read_json(best.summary),
-        **words,
+        **about,
         "num_parameters": num_parameters(whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
@@ -75,36 +78,39 @@ def conclude_together(
 
 
 def _summary(
-    ready: Prepared, state: TrainState, folder: RunFolder, judged: list[Judged]
+    setup: TrainingSetup,
+    state: TrainState,
+    folder: RunFolder,
+    evaluations: list[SplitEvaluation],
 ) -> dict[str, Any]:
-    splits, recipe = ready.splits, ready.recipe
-    per_epoch = ready.batches.per_epoch
-    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in judged}
-    images = state.step * ready.batches.batch_size
+    splits, recipe = setup.splits, setup.recipe
+    per_epoch = setup.batches.per_epoch
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
+    images = state.step * setup.batches.batch_size
     lines = read_metrics(folder.metrics)
-    evaluations = [line for line in lines if line["event"] == "evaluate"]
+    curves = [line for line in lines if line["event"] == "evaluate"]
     verdict = judge_curves(
-        evaluations,
-        len(ready.card.classes),
+        curves,
+        len(setup.card.classes),
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
     )
     seen = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
-        "task": ready.card.task,
-        "classes": list(ready.card.classes),
+        "task": setup.card.task,
+        "classes": list(setup.card.classes),
         "num_train": len(splits.train),
         "num_val": len(splits.val),
         "num_test": len(splits.test) if splits.test is not None else 0,
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
-        "train_seconds": round(state.seconds + ready.seconds, 2),
+        "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
         "processor_busy": round(mean(line["busy"] for line in seen), 3)
         if seen
         else None,
-        "num_parameters": num_parameters(ready.model),
+        "num_parameters": num_parameters(setup.model),
         "epochs": round(state.step / per_epoch, 2),
         "best_epoch": round(state.memory["best_step"] / per_epoch, 2),
         "precision": recipe.train.precision,
@@ -118,7 +124,7 @@ def _summary(
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
         "batch_parts": state.parts,
-        "step_timings": ready.timings,
+        "step_timings": setup.timings,
     }
 
 

@@ -6,18 +6,10 @@ from typing import Any
 
 from torch import Tensor
 
-from trainwell.recipes import make_optimizer
-from trainwell.runs._prepare import Prepared
 from trainwell.training import TrainState, load_tensors, save_tensors
 from trainwell.tuning import Evolution, plain, restore
 
 State = tuple[dict[str, Tensor], dict[str, Any]]
-
-
-def fresh(ready: Prepared, total: int) -> TrainState:
-    """Return a state of the network as it is, with a new optimizer."""
-    optimizer = make_optimizer(ready.recipe, ready.model)
-    return TrainState(model=ready.model, optimizer=optimizer, total_steps=total)
 
 
 def snapshot(state: TrainState) -> State:

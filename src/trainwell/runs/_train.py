@@ -1,24 +1,23 @@
 """One run, from a folder of images to a trained, evaluated, reported model.
 
-read data -> choose -> prepare -> fit -> evaluate the best -> write -> report
+open the session -> build the setup -> fit -> evaluate the best -> write -> report
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
-from trainwell.core.device import keep_freed_memory, num_cores, pick_device
-from trainwell.recipes import read_recipe, refuse_unused
+from trainwell.recipes import Scope, read_recipe
+from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source, read_data
 from trainwell.runs._folder import make_folder, open_folder
-from trainwell.runs._members import train_members
+from trainwell.runs._open_session import Source, open_session, source_name
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
-from trainwell.runs._train_one import Job, train_one
-from trainwell.runs._warm_up import warm_up
+from trainwell.runs._train_ensemble import train_ensemble
+from trainwell.runs._train_run import train_run
+
+SCOPE = Scope("trainwell train")
 
 
 @dataclass(frozen=True)
@@ -65,30 +64,20 @@ def train(
         Interrupted: If Ctrl-C or SIGTERM ended the run; its state is saved.
     """
     reporter = reporter or Console()
-    keep_freed_memory()
-    name = source if isinstance(source, str | Path) else "arrays"
-    folder = open_folder(out, str(name), resume=resume)
-    asked = read_recipe(recipe, overrides)
-    refuse_unused(asked, resolved=False)
-    device = pick_device(asked.train.device)
-    torch.set_num_threads(asked.train.threads or num_cores())
+    name = source_name(source)
+    folder = open_folder(out, name, resume=resume)
+    requested = read_recipe(recipe, overrides)
     if resume and folder.started:
-        asked = recipe_to_resume(folder, asked)
+        requested = recipe_to_resume(folder, requested)
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
-    splits, stores, resolved, sentence = read_data(source, asked, device, reporter)
-    warm_up(reporter)
-    origin = {
-        "source": str(name),
-        "fingerprint": splits.train.fingerprint,
-        "chosen": sentence,
-    }
-    job = Job(splits, stores, device, origin, reporter)
-    folder = make_folder(folder, out, str(name))
+    session = open_session(source, requested, SCOPE, reporter)
+    compile_kernels(reporter)
+    folder = make_folder(folder, out, name)
     with folder.locked():
-        if resolved.ensemble.kind == "seeds":
-            summary = train_members(resolved, job, folder)
+        if session.recipe.ensemble.kind == "seeds":
+            summary = train_ensemble(session, folder)
         else:
-            summary = train_one(resolved, job, folder)[1]
+            summary = train_run(session, session.recipe, folder)[1]
     return Run(folder.path, summary)

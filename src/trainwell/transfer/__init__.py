@@ -6,6 +6,8 @@ from trainwell.transfer._blocks import Block as Block
 from trainwell.transfer._blocks import blocks as blocks
 from trainwell.transfer._features import features as features
 from trainwell.transfer._freeze import freeze_below as freeze_below
+from trainwell.transfer._freeze import num_frozen as num_frozen
+from trainwell.transfer._measure import measure_transfer as measure_transfer
 from trainwell.transfer._probe import Probe as Probe
 from trainwell.transfer._probe import probe as probe
 from trainwell.transfer._rates import scale_rates as scale_rates

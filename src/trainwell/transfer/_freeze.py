@@ -20,9 +20,14 @@ def freeze_below(found: Sequence[Block], share: float) -> list[Block]:
         found: From the first to the head.
         share: 0 freezes nothing, 1 all but the head.
     """
-    checks.between("share", share, 0, 1)
-    frozen = list(found[: round(share * (len(found) - 1))])
+    frozen = list(found[: num_frozen(found, share)])
     for block in frozen:
         for module in block.modules:
             freeze(module)
     return frozen
+
+
+def num_frozen(found: Sequence[Block], share: float) -> int:
+    """Return how many blocks `freeze_below` freezes."""
+    checks.between("share", share, 0, 1)
+    return round(share * (len(found) - 1))

@@ -10,7 +10,7 @@ from trainwell.runs import _clock as clocks
 from trainwell.runs.augment_search import _density_matching as density
 from trainwell.runs.augment_search import _population as population
 from trainwell.runs.augment_search import _search as searching
-from trainwell.runs.augment_search import _timing as pace
+from trainwell.runs.augment_search import _timing as timing
 from trainwell.training import TimeLimit
 from trainwell.tuning import FastAutoAugment
 
@@ -60,12 +60,12 @@ def test_trials_share_the_time_and_end_in_it(seconds, tmp_path, small):
 
 def paced(monkeypatch, **how):
     """Let a search believe in a pace."""
-    measured = pace.measure
+    measured = timing.estimate_timing
 
     def told(bench):
-        return measured(bench)[0], pace.Pace(setup=0.0, **how)
+        return measured(bench)[0], timing.TimingEstimate(setup=0.0, **how)
 
-    monkeypatch.setattr(searching, "measure", told)
+    monkeypatch.setattr(searching, "estimate_timing", told)
 
 
 def test_networks_get_their_share_of_the_time(seconds, tmp_path, monkeypatch, small):

@@ -46,7 +46,9 @@ def test_a_killed_search_goes_on_as_if_nothing_had_happened(
 def test_a_search_killed_among_trials_drops_a_torn_line(found, tmp_path, small):
     method, result, _ = found
     module, name = (
-        (density, "loss_under") if method is small.DENSITY else (population, "judged")
+        (density, "loss_under")
+        if method is small.DENSITY
+        else (population, "evaluate_val")
     )
     out = tmp_path / "policy.yaml"
     with pytest.MonkeyPatch.context() as patch:

@@ -82,11 +82,14 @@ def test_nothing_is_overwritten(tmp_path, small):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (["augment=randaugment"], "`augment.name` has no use here"),
-        (["augment=mine.yaml"], "`augment.file` has no use here"),
-        (["train.epochs=null", "train.time=9s"], "`train.time` has no use here"),
-        (["train.average=0.9"], "`train.average` has no use here"),
-        (["schedule=reduce_on_plateau"], "`schedule=reduce_on_plateau` has no use"),
+        (["augment=randaugment"], "`augment.name` changes nothing in"),
+        (["augment=mine.yaml"], "`augment.file` changes nothing in"),
+        (["train.epochs=null", "train.time=9s"], "`train.time` changes nothing in"),
+        (["train.average=0.9"], "`train.average` changes nothing in"),
+        (
+            ["schedule=reduce_on_plateau"],
+            "`schedule=reduce_on_plateau` changes nothing",
+        ),
         (["optimizr.lr=1"], "Did you mean `optimizer.lr`?"),
     ],
 )

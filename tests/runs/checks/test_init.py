@@ -10,12 +10,12 @@ from torch import nn
 from trainwell import models
 from trainwell.core.errors import ModelError, RecipeError
 from trainwell.diagnose import init_report
-from trainwell.recipes import choose, read_recipe
+from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, check_init
-from trainwell.runs._data import gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import prepare
+from trainwell.runs._open_session import open_session
+from trainwell.runs._setup import build_setup
 from trainwell.runs.checks import _init as module
-from trainwell.runs.checks._init_subject import _how_many
+from trainwell.runs.checks._init_subject import _num_images
 
 QUIET = Quiet()
 FIXED = ("train.precision=float32", "train.memory_format=contiguous")
@@ -42,11 +42,8 @@ def looked_at(monkeypatch):
 def as_trained(source, *overrides):
     """The network as `train` prepares it, by the same steps."""
     recipe = read_recipe(None, [*overrides, *FIXED])
-    splits = load_splits(source, recipe, QUIET.progress)
-    device = torch.device("cpu")
-    resolved, _ = choose(recipe, gather_facts(splits, device))
-    stores = open_stores(splits, resolved, QUIET)
-    return prepare(resolved, splits, stores, device, QUIET).model
+    session = open_session(source, recipe, Scope("test"), QUIET)
+    return build_setup(session).model
 
 
 def same(one, other):
@@ -102,7 +99,7 @@ def test_another_seed_is_another_start(looked_at):
     ("size", "count"), [(8, 256), (64, 256), (128, 64), (256, 16), (512, 16)]
 )
 def test_larger_images_are_fewer(size, count):
-    assert _how_many(size) == count
+    assert _num_images(size) == count
 
 
 def test_six_layers_have_their_own_activation_and_size(looked_at):
@@ -175,8 +172,8 @@ def test_the_verdict_knows_the_rule():
         (("k_nearest",), {"data": "digits"}, "k_nearest cannot be measured"),
         (("lenet", "init.std=1"), {}, "needs `init.name` beside it"),
         (("lenet", "init.std=1"), {"data": "digits"}, "needs `init.name` beside it"),
-        (("lenet", "preprocess=zca_whiten"), {}, "changes nothing here"),
-        (("lenet", "optimizer.lr=1"), {"data": "digits"}, "changes nothing here"),
+        (("lenet", "preprocess=zca_whiten"), {}, "changes nothing in"),
+        (("lenet", "optimizer.lr=1"), {"data": "digits"}, "changes nothing in"),
     ],
 )
 def test_messages(words, options, message):

@@ -3,10 +3,10 @@
 import pytest
 
 from trainwell.core.errors import RunError
-from trainwell.runs.tuning._plan import CANDIDATES, Pace, make_plan
+from trainwell.runs.tuning._plan import CANDIDATES, TimingEstimate, make_plan
 from trainwell.runs.tuning._trial import evaluations
 
-PACE = Pace(step=0.1, per_epoch=10, evaluation=0.2, setup=0.5)
+PACE = TimingEstimate(step=0.1, per_epoch=10, evaluation=0.2, setup=0.5)
 
 
 def test_what_a_trial_takes_by_hand():

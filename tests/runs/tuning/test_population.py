@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainwell.runs import Quiet, Tuning, tune
+from trainwell.runs import Quiet, tune
 from trainwell.runs import _clock as clocks
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import MEMBERS, num_rounds
@@ -40,8 +40,8 @@ def search(folder):
         folder.mkdir()
         with (store := Store(f"sqlite:///{folder / 'study.db'}", "tune")).open():
             store.note("plan", PLAN)
-    how = Tuning(budget="5m", sampler="population")
-    return tune(*WORDS, how=how, out=folder, resume=True, reporter=Quiet())
+    how = {"budget": "5m", "sampler": "population"}
+    return tune(*WORDS, **how, out=folder, resume=True, reporter=Quiet())
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def whole(tmp_path_factory):
 
 
 def members(found):
-    return [t for t in found.tried if t.proposal.stage.startswith("round")]
+    return [t for t in found.trials if t.proposal.stage.startswith("round")]
 
 
 def test_every_round_of_a_member_is_a_trial(whole):
@@ -60,7 +60,7 @@ def test_every_round_of_a_member_is_a_trial(whole):
     stages = [t.proposal.stage for t in tried]
     assert stages == [f"round {1 + i // MEMBERS}" for i in range(len(tried))]
     assert tried[0].proposal.origin == "default"
-    assert tried[0].proposal.point == whole.story.verdict.points["default"]
+    assert tried[0].proposal.point == whole.steps.verdict.points["default"]
 
 
 def test_the_worst_go_on_from_the_best_and_the_others_keep_their_values(whole):
@@ -88,5 +88,5 @@ def test_killed_in_a_later_round_it_ends_the_same(whole, tmp_path, monkeypatch):
         search(tmp_path / "a")
     monkeypatch.undo()
     again = search(tmp_path / "a")
-    assert again.tried == whole.tried
-    assert again.story.verdict.winner == whole.story.verdict.winner
+    assert again.trials == whole.trials
+    assert again.steps.verdict.winner == whole.steps.verdict.winner

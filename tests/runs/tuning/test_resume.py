@@ -8,7 +8,7 @@ import pytest
 
 from trainwell.core.errors import UserError
 from trainwell.recipes import read_recipe
-from trainwell.runs import Quiet, Tuning, tune
+from trainwell.runs import Quiet, tune
 from trainwell.runs.tuning.storage._study import Store
 
 WORDS = (
@@ -29,7 +29,7 @@ PLAN = {
     "final_epochs": 2.0,
     "seconds": 10.0,
 }
-HOW = Tuning(budget="5m")
+HOW = {"budget": "5m"}
 
 
 def finished(folder):
@@ -55,7 +55,7 @@ def kill_after(command, folder, count):
 
 
 def resumed(folder):
-    return tune(*WORDS, how=HOW, out=folder, resume=True, reporter=Quiet())
+    return tune(*WORDS, **HOW, out=folder, resume=True, reporter=Quiet())
 
 
 @pytest.fixture(scope="module")
@@ -72,35 +72,37 @@ def twice(command, tmp_path_factory):
 
 def test_it_ends_with_the_same_trials(twice):
     killed, whole = twice
-    assert len(whole.tried) >= 6 + 2 * 3
-    assert killed.tried == whole.tried
-    assert [t.number for t in killed.tried] == list(range(len(killed.tried)))
-    assert killed.story.verdict.winner == whole.story.verdict.winner
-    assert [s.text for s in killed.story.said] == [s.text for s in whole.story.said]
+    assert len(whole.trials) >= 6 + 2 * 3
+    assert killed.trials == whole.trials
+    assert [t.number for t in killed.trials] == list(range(len(killed.trials)))
+    assert killed.steps.verdict.winner == whole.steps.verdict.winner
+    assert [s.text for s in killed.steps.reports] == [
+        s.text for s in whole.steps.reports
+    ]
 
 
 def test_trial_one_is_the_recipe_as_it_is(twice):
     found, _ = twice
-    first = found.tried[0].proposal
+    first = found.trials[0].proposal
     assert (first.origin, first.stage) == ("default", "coarse")
-    assert first.point == found.story.verdict.points["default"]
+    assert first.point == found.steps.verdict.points["default"]
     assert first.point["optimizer.lr"] == 0.05
 
 
 def test_repeats_have_seeds_that_chose_nothing(twice):
     found, _ = twice
-    verdict = found.story.verdict
-    repeats = [t for t in found.tried if t.proposal.stage == "repeat"]
+    verdict = found.steps.verdict
+    repeats = [t for t in found.trials if t.proposal.stage == "repeat"]
     assert len(repeats) == 2 * len(verdict.points) * (len(verdict.points) > 1)
     assert {t.proposal.seed for t in repeats} <= {1, 2}
-    assert {t.proposal.seed for t in found.tried[:12]} == {0}
+    assert {t.proposal.seed for t in found.trials[:12]} == {0}
     assert all(t.proposal.decays for t in repeats)
 
 
 def test_the_recipe_is_a_file_that_train_takes(twice):
     found, _ = twice
     recipe = read_recipe(found.recipe)
-    verdict = found.story.verdict
+    verdict = found.steps.verdict
     best = verdict.points[verdict.winner]
     assert recipe.optimizer.lr == best["optimizer.lr"]
     assert recipe.train.epochs > PLAN["final_epochs"]
@@ -114,18 +116,21 @@ def test_a_finished_study_is_only_told_again(twice):
     found, _ = twice
     before = (found.path / "study.db").read_bytes()
     again = resumed(found.path)
-    assert again.tried == found.tried
+    assert again.trials == found.trials
     assert again.summary == found.summary
     assert (found.path / "study.db").read_bytes() == before
 
 
 def test_another_question_needs_another_folder(twice):
     found, _ = twice
-    for words, how in ((("seed=1",), HOW), ((), Tuning(budget="5m", sampler="tpe"))):
+    for words, how in (
+        (("seed=1",), HOW),
+        ((), {**HOW, "sampler": "tpe"}),
+    ):
         with pytest.raises(UserError, match="was begun with another"):
-            tune(*WORDS, *words, how=how, out=found.path, resume=True, reporter=Quiet())
+            tune(*WORDS, *words, **how, out=found.path, resume=True, reporter=Quiet())
     with pytest.raises(UserError, match="is not empty; add --resume"):
-        tune(*WORDS, how=HOW, out=found.path, reporter=Quiet())
+        tune(*WORDS, **HOW, out=found.path, reporter=Quiet())
 
 
 def test_the_page_shows_all_seven_steps(twice):
@@ -141,14 +146,14 @@ def test_the_page_shows_all_seven_steps(twice):
 @pytest.mark.parametrize(
     ("words", "how", "message"),
     [
-        (["train.time=3m"], HOW, "`train.time` has no use here"),
+        (["train.time=3m"], HOW, "`train.time` changes nothing in"),
         (["optimizer=lbfgs"], HOW, "optimizers of the whole data"),
-        ([], Tuning(sampler="gird"), "Did you mean `grid`"),
-        ([], Tuning(pruner="medain"), "Did you mean `median`"),
-        ([], Tuning(budget="soon"), "`--budget` must be a time"),
+        ([], {"sampler": "gird"}, "Did you mean `grid`"),
+        ([], {"pruner": "medain"}, "Did you mean `median`"),
+        ([], {"budget": "soon"}, "`--budget` must be a time"),
     ],
 )
 def test_messages(tmp_path, words, how, message):
     with pytest.raises(ValueError, match=message):
-        tune(*WORDS, *words, how=how, out=tmp_path / "x", reporter=Quiet())
+        tune(*WORDS, *words, **how, out=tmp_path / "x", reporter=Quiet())
     assert not (tmp_path / "x").exists()

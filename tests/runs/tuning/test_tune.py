@@ -7,13 +7,13 @@ from typer.testing import CliRunner
 
 from trainwell import runs
 from trainwell.cli._main import app
-from trainwell.runs import Tuning
+from trainwell.runs import TuneOptions
 from trainwell.runs.tuning._tune import _command
 
 QUESTIONS = [
-    ((), None, Tuning()),
-    (("model.name=lenet", "seed=1"), "my recipe.yaml", Tuning(budget="2h")),
-    ((), None, Tuning("9m", "tpe", "halving", ("optimizer.lr", "penalty.weight"))),
+    ((), None, TuneOptions()),
+    (("model.name=lenet", "seed=1"), "my recipe.yaml", TuneOptions(budget="2h")),
+    ((), None, TuneOptions("9m", "tpe", "halving", ("optimizer.lr", "penalty.weight"))),
 ]
 
 
@@ -21,8 +21,9 @@ QUESTIONS = [
 def test_it_is_understood_as_it_was_meant(monkeypatch, words, recipe, how):
     asked = []
 
-    def tune(data, *overrides, how, recipe, **more):
-        asked.append((data, overrides, recipe, how))
+    def tune(data, *overrides, recipe, out, resume, reporter, **options):
+        options = TuneOptions(**{"keys": options.pop("over"), **options})
+        asked.append((data, overrides, recipe, options))
         raise SystemExit
 
     monkeypatch.setattr(runs, "tune", tune)
@@ -33,5 +34,5 @@ def test_it_is_understood_as_it_was_meant(monkeypatch, words, recipe, how):
 
 
 def test_what_is_usual_is_left_out():
-    line = _command("photos", (), None, Tuning())
+    line = _command("photos", (), None, TuneOptions())
     assert line == "trainwell tune photos --budget 30m"

@@ -14,6 +14,9 @@ from trainwell.layers.stochastic._fractional_max_pool import (
     FractionalMaxPool2d as FractionalMaxPool2d,
 )
 from trainwell.layers.stochastic._mc_dropout import MCDropout as MCDropout
+from trainwell.layers.stochastic._mc_dropout import (
+    has_stochastic_layers as has_stochastic_layers,
+)
 from trainwell.layers.stochastic._shake_drop import ShakeDrop as ShakeDrop
 from trainwell.layers.stochastic._shake_shake import ShakeShake as ShakeShake
 from trainwell.layers.stochastic._stochastic_depth import (

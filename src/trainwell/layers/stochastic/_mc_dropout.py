@@ -74,6 +74,16 @@ def _sampling(model: nn.Module) -> Iterator[None]:
         yield
 
 
+def has_stochastic_layers(model: nn.Module) -> bool:
+    """Tell whether a model has a layer that samples at random in training.
+
+    Example:
+        >>> has_stochastic_layers(torch.nn.Dropout(0.1))
+        True
+    """
+    return any(_is_stochastic(layer) for layer in model.modules())
+
+
 def _is_stochastic(layer: nn.Module) -> bool:
     known = isinstance(layer, (StochasticLayer, DropConnectLinear, _DropoutNd))
     return known or type(layer).__name__ in _OTHERS

@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.data import stratified_indices, subset
-from trainwell.recipes import make_optimizer
 from trainwell.runs._clock import StopAt
-from trainwell.runs._prepare import Prepared
+from trainwell.runs._evaluation import evaluate_val
+from trainwell.runs._fit import new_state
+from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.augment_search._plan import TRAINING
-from trainwell.runs.augment_search._scores import judged, loss_under
-from trainwell.runs.augment_search._types import Result, Search
+from trainwell.runs.augment_search._setups import loss_under, network_setup
+from trainwell.runs.augment_search._types import PolicySearch, Result
 from trainwell.training import (
     Hook,
     SaveRegularly,
     TimeLimit,
-    TrainState,
     load_checkpoint,
 )
 from trainwell.tuning import (
@@ -30,18 +30,18 @@ from trainwell.tuning import (
 )
 
 
-def search_density(search: Search, how: FastAutoAugment, judges: int) -> Result:
+def search_density(search: PolicySearch, how: FastAutoAugment, judges: int) -> Result:
     """Return the policy that keeps unseen images looking like training."""
-    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    train, seed = search.session.splits.train, search.recipe.seed
     parts = stratified_folds(train.targets, train.keys, folds=how.folds, seed=seed)
     trials, plain = _read(search), []
     for fold in range(how.folds):
         left = search.clock.useful
         share = left / (how.folds - fold)
         rest = max(0.0, left - share) if math.isfinite(left) else -math.inf
-        ready = _trained(search, (fold, judges), parts, share)
-        plain.append(judged(ready).loss)
-        _search_part(search, how, ready, (fold, rest), trials)
+        setup = _trained(search, (fold, judges), parts, share)
+        plain.append(evaluate_val(setup, setup.model).loss)
+        _search_part(search, how, setup, (fold, rest), trials)
     words = (
         f"{len(trials)} trials on {how.folds} parts of {len(train)} training images, "
         f"seed {seed}",
@@ -54,22 +54,21 @@ def search_density(search: Search, how: FastAutoAugment, judges: int) -> Result:
 
 
 def _trained(
-    search: Search, place: tuple[int, int], parts: npt.NDArray[np.int64], share: float
-) -> Prepared:
+    search: PolicySearch,
+    place: tuple[int, int],
+    parts: npt.NDArray[np.int64],
+    share: float,
+) -> TrainingSetup:
     """Return the network of a part, trained on the others; it may be on the disk."""
     fold, judges = place
-    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    train, seed = search.session.splits.train, search.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
     judge = rest[stratified_indices(subset(train, rest), judges, seed=seed)]
-    ready = search.bench.prepare(learn, judge, number=fold)
-    batches, limit = ready.batches, TRAINING * share
-    wanted = max(1, round((ready.recipe.train.epochs or 1.0) * batches.per_epoch))
-    affordable = limit / (batches.batch_size * search.pace.train)
-    state = TrainState(
-        model=ready.model,
-        optimizer=make_optimizer(ready.recipe, ready.model),
-        total_steps=max(1, int(min(wanted, affordable))),
-    )
+    setup = network_setup(search.session, learn, judge, number=fold)
+    batches, limit = setup.batches, TRAINING * share
+    wanted = max(1, round((setup.recipe.train.epochs or 1.0) * batches.per_epoch))
+    affordable = limit / (batches.batch_size * search.timing.train)
+    state = new_state(setup, max(1, int(min(wanted, affordable))))
     path = search.folder.path / "checkpoints" / f"network-{fold}.safetensors"
     if path.exists():
         load_checkpoint(path, state)
@@ -78,19 +77,19 @@ def _trained(
         advance(state.step)
         hooks: list[Hook] = [
             StopAt(wanted, advance, search.clock),
-            SaveRegularly(path, ready.recipe.train.checkpoint_seconds),
+            SaveRegularly(path, setup.recipe.train.checkpoint_seconds),
         ]
         if affordable < wanted:
             hooks.insert(0, TimeLimit(limit, batches.per_epoch))
-        search.fit(ready, state, batches, hooks)
+        search.fit(setup, state, hooks=hooks)
     search.check_stopped(state.step, state.total_steps, f"network {fold + 1}, step")
-    return ready
+    return setup
 
 
 def _search_part(
-    search: Search,
+    search: PolicySearch,
     how: FastAutoAugment,
-    ready: Prepared,
+    setup: TrainingSetup,
     place: tuple[int, float],
     trials: list[Trial],
 ) -> None:
@@ -98,7 +97,7 @@ def _search_part(
     fold, rest = place
     ends: dict[int, float] = {}
     seconds = max(0.0, search.clock.useful - rest)
-    per_round = seconds / how.rounds / (search.pace.judge * len(ready.splits.val))
+    per_round = seconds / how.rounds / (search.timing.judge * len(setup.splits.val))
     planned = how.rounds * int(min(how.trials, per_round))
 
     def enough(number: int, count: int) -> bool:
@@ -123,10 +122,10 @@ def _search_part(
             advance(1)
 
         match_density(
-            lambda policy, number: loss_under(ready, policy, number),
+            lambda policy, number: loss_under(setup, policy, number),
             how,
             fold=fold,
-            seed=search.bench.recipe.seed,
+            seed=search.recipe.seed,
             done=tuple(trials),
             enough=enough,
             tell=tell,
@@ -135,7 +134,7 @@ def _search_part(
     search.check_stopped(len(trials), total, "trial")
 
 
-def _read(search: Search) -> list[Trial]:
+def _read(search: PolicySearch) -> list[Trial]:
     """Return the trials on the disk; a line cut short by a kill is taken away."""
     path = search.folder.path / "trials.jsonl"
     if not path.exists():

@@ -10,7 +10,7 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.runs._folder import RunFolder
-from trainwell.runs.augment_search._types import Result, Search
+from trainwell.runs.augment_search._types import PolicySearch, Result
 
 _CALLED = {"fingerprint": "set of training images", "method": "method"}
 
@@ -71,7 +71,9 @@ def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> i
     return int(origin["judges"])
 
 
-def write_found(search: Search, result: Result, origin: dict[str, Any]) -> FoundPolicy:
+def write_found(
+    search: PolicySearch, result: Result, origin: dict[str, Any]
+) -> FoundPolicy:
     """Write the log, then the policy, and remove what only a resume needs."""
     folder, log = search.folder, search.folder.path / "search.json"
     folder.write_json(log, {**origin, "seconds": search.clock.spent, **result.log})

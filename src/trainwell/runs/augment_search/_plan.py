@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from trainwell.core.errors import RunError
 from trainwell.runs._clock import Clock
-from trainwell.runs.augment_search._bench import Bench
-from trainwell.runs.augment_search._timing import Pace
+from trainwell.runs._session import Session
+from trainwell.runs.augment_search._timing import TimingEstimate
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 TRAINING = 0.5  # share of a budget for fast_autoaugment's networks
@@ -35,26 +35,26 @@ class Plan:
 
 
 def images_for(
-    bench: Bench,
-    pace: Pace,
+    session: Session,
+    timing: TimingEstimate,
     clock: Clock,
     how: FastAutoAugment | PopulationAugment,
 ) -> int:
     """Return on how many images there is time for enough epochs or rounds."""
-    n = len(bench)
+    n = len(session.splits.train)
     if isinstance(how, FastAutoAugment):
-        time = TRAINING * (clock.useful - how.folds * pace.setup)
-        share = time / (how.folds * _EPOCHS * _learned(n, how) * pace.train)
+        time = TRAINING * (clock.useful - how.folds * timing.setup)
+        share = time / (how.folds * _EPOCHS * _learned(n, how) * timing.train)
     else:
-        time = clock.useful - how.members * pace.setup
-        share = time / (_ROUNDS * pace.seconds_of_round(n, PARTS, how))
-    least = max(_IMAGES, _PER_CLASS * len(bench.splits.classes))
+        time = clock.useful - how.members * timing.setup
+        share = time / (_ROUNDS * timing.seconds_of_round(n, PARTS, how))
+    least = max(_IMAGES, _PER_CLASS * len(session.splits.classes))
     return n if share >= 1 else min(n, max(least, int(share * n)))
 
 
 def make_plan(
-    bench: Bench,
-    pace: Pace,
+    session: Session,
+    timing: TimingEstimate,
     clock: Clock,
     how: FastAutoAugment | PopulationAugment,
 ) -> Plan:
@@ -64,31 +64,33 @@ def make_plan(
         RunError: If nothing can be found in the time.
     """
     if isinstance(how, FastAutoAugment):
-        return _plan_density(bench, pace, clock, how)
-    return _plan_population(bench, pace, clock, how)
+        return _plan_density(session, timing, clock, how)
+    return _plan_population(session, timing, clock, how)
 
 
-def _plan_density(bench: Bench, pace: Pace, clock: Clock, how: FastAutoAugment) -> Plan:
-    n, wanted = len(bench), bench.recipe.train.epochs or 1.0
-    epoch, held_out = _learned(n, how) * pace.train, n // how.folds
+def _plan_density(
+    session: Session, timing: TimingEstimate, clock: Clock, how: FastAutoAugment
+) -> Plan:
+    n, wanted = len(session.splits.train), session.recipe.train.epochs or 1.0
+    epoch, held_out = _learned(n, how) * timing.train, n // how.folds
     few = how.rounds * min(_MULTIPLE * how.top, how.trials)
     least = how.folds * (
-        pace.setup
+        timing.setup
         + epoch / TRAINING
-        + few * min(_FEW_JUDGES, held_out) * pace.judge / (1 - TRAINING)
+        + few * min(_FEW_JUDGES, held_out) * timing.judge / (1 - TRAINING)
     )
     if clock.useful < least and not clock.before:
         what = f"training {how.folds} networks for an epoch, with a few trials each,"
         raise _too_short(clock, least, what)
-    share = max(0.0, clock.useful / how.folds - pace.setup)
+    share = max(0.0, clock.useful / how.folds - timing.setup)
     epochs = min(wanted, TRAINING * share / epoch)
     rest = (share - epochs * epoch) / how.rounds
-    enough = rest / (min(_TRIALS, how.trials) * pace.judge)
+    enough = rest / (min(_TRIALS, how.trials) * timing.judge)
     judges = int(min(held_out, max(_FEW_JUDGES, min(_JUDGES, enough))))
-    trials = int(min(how.trials, rest / (judges * pace.judge)))
-    one = pace.setup + epochs * epoch + how.rounds * trials * judges * pace.judge
+    trials = int(min(how.trials, rest / (judges * timing.judge)))
+    one = timing.setup + epochs * epoch + how.rounds * trials * judges * timing.judge
     words = (
-        f"Plan: {how.folds} networks ({bench.recipe.model.name}), each on "
+        f"Plan: {how.folds} networks ({session.recipe.model.name}), each on "
         f"{_learned(n, how):,} images for about {epochs:.1f} epochs, then "
         f"{how.rounds} x {trials} candidates on {judges} images that it has not seen: "
         f"about {how.folds * one:.0f} s."
@@ -97,10 +99,13 @@ def _plan_density(bench: Bench, pace: Pace, clock: Clock, how: FastAutoAugment) 
 
 
 def _plan_population(
-    bench: Bench, pace: Pace, clock: Clock, how: PopulationAugment
+    session: Session, timing: TimingEstimate, clock: Clock, how: PopulationAugment
 ) -> Plan:
-    one, setup = pace.seconds_of_round(len(bench), PARTS, how), how.members * pace.setup
-    rounds = max(1, round((bench.recipe.train.epochs or 1.0) / how.interval))
+    one, setup = (
+        timing.seconds_of_round(len(session.splits.train), PARTS, how),
+        how.members * timing.setup,
+    )
+    rounds = max(1, round((session.recipe.train.epochs or 1.0) / how.interval))
     if clock.useful < math.inf:
         rounds = int((clock.useful - setup) / one)
         if rounds < _FEW_ROUNDS and not clock.before:
@@ -108,9 +113,9 @@ def _plan_population(
             raise _too_short(clock, setup + _FEW_ROUNDS * one, what)
         rounds = max(1, rounds)
     words = (
-        f"Plan: {how.members} members ({bench.recipe.model.name}) on "
-        f"{len(bench) * (PARTS - 1) // PARTS:,} images, {rounds} rounds of "
-        f"{how.interval:g} epochs each: about {setup + rounds * one:.0f} s."
+        f"Plan: {how.members} members ({session.recipe.model.name}) on "
+        f"{len(session.splits.train) * (PARTS - 1) // PARTS:,} images, {rounds} "
+        f"rounds of {how.interval:g} epochs each: about {setup + rounds * one:.0f} s."
     )
     return Plan(rounds, 0, words)
 

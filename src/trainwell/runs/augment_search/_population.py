@@ -10,17 +10,18 @@ import numpy as np
 from trainwell.augment.policies import NUM_ENTRIES, Compose, Policy
 from trainwell.recipes import make_policy
 from trainwell.runs._clock import StopAt
+from trainwell.runs._evaluation import evaluate_val
+from trainwell.runs._fit import new_state
 from trainwell.runs._population_files import (
     State,
-    fresh,
     read_members,
     save_members,
     snapshot,
 )
-from trainwell.runs._prepare import Prepared
+from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.augment_search._plan import PARTS
-from trainwell.runs.augment_search._scores import judged
-from trainwell.runs.augment_search._types import Result, Search
+from trainwell.runs.augment_search._setups import network_seed, network_setup
+from trainwell.runs.augment_search._types import PolicySearch, Result
 from trainwell.tuning import (
     Evolution,
     Member,
@@ -40,23 +41,25 @@ from trainwell.tuning import (
 _LATE = 0.04  # of the budget, by which a round may be late
 
 
-def search_population(search: Search, how: PopulationAugment, rounds: int) -> Result:
+def search_population(
+    search: PolicySearch, how: PopulationAugment, rounds: int
+) -> Result:
     """Return the schedule of policies of the member that ends best."""
-    train, seed = search.bench.splits.train, search.bench.recipe.seed
+    train, seed = search.session.splits.train, search.recipe.seed
     parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
     learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
-    ready = search.bench.prepare(learn, judge, number=0)
-    trainer = _Trainer(search, ready, how)
+    setup = network_setup(search.session, learn, judge, number=0)
+    trainer = _Trainer(search, setup, how)
     read = read_members(search.folder.last)
     evolution, lengths = read or (_begun(search, how, (learn, judge)), [])
-    one = search.pace.seconds_of_round(len(train), PARTS, how) / how.interval
+    one = search.timing.seconds_of_round(len(train), PARTS, how) / how.interval
     while True:
         done = len(lengths)
         left, amount = _next(search, how, rounds - done, one)
         if left < 1:
             break
-        steps = max(1, round(amount * ready.batches.per_epoch))
-        amount = steps / ready.batches.per_epoch
+        steps = max(1, round(amount * setup.batches.per_epoch))
+        amount = steps / setup.batches.per_epoch
         trainer.left, start = left, search.clock.spent
         name = f"Round {done + 1} of {done + left}"
         with (
@@ -100,7 +103,7 @@ def search_population(search: Search, how: PopulationAugment, rounds: int) -> Re
 
 
 def _next(
-    search: Search, how: PopulationAugment, planned: int, one: float
+    search: PolicySearch, how: PopulationAugment, planned: int, one: float
 ) -> tuple[int, float]:
     """Return how many rounds are left and the epochs of the next.
 
@@ -126,24 +129,26 @@ class _TimeOver(Exception):
 class _Trainer:
     """One network in memory that takes on the state of each member in turn."""
 
-    def __init__(self, search: Search, ready: Prepared, how: PopulationAugment) -> None:
-        self.search, self.ready, self.how, self.left = search, ready, how, 1
+    def __init__(
+        self, search: PolicySearch, setup: TrainingSetup, how: PopulationAugment
+    ) -> None:
+        self.search, self.setup, self.how, self.left = search, setup, how, 1
         self.advance = lambda amount: None
 
     def train(self, member: Member[State, Tenths], amount: float) -> State:
         """Train a member for some epochs with its policy."""
-        ready, per_epoch = self.ready, self.ready.batches.per_epoch
+        setup, per_epoch = self.setup, self.setup.batches.per_epoch
         steps = round(amount * per_epoch)
-        state = fresh(ready, 1)
+        state = new_state(setup, 1)
         state.load(*member.state)
         state.total_steps = state.step + steps * self.left
         batches = replace(
-            ready.batches,
-            policy=_with(make_policy(ready.recipe), member.hyper),
-            seed=self.search.bench.seed_of(member.number),
+            setup.batches,
+            policy=_with(make_policy(setup.recipe), member.hyper),
+            seed=network_seed(self.search.session, member.number),
         )
         last = StopAt(state.step + steps, self.advance, self.search.clock)
-        self.search.fit(ready, state, batches, [last])
+        self.search.fit(setup, state, batches=batches, hooks=[last])
         self.search.check_stopped(member.number + 1, self.how.members, "member")
         clock, first = self.search.clock, member.score == -math.inf
         if clock.left < -_LATE * clock.budget and not first:
@@ -152,8 +157,8 @@ class _Trainer:
 
     def score(self, state: State) -> float:
         """Return the accuracy on the held-out images."""
-        fresh(self.ready, 1).load(*state)
-        return judged(self.ready).accuracy
+        new_state(self.setup, 1).load(*state)
+        return evaluate_val(self.setup, self.setup.model).accuracy
 
 
 def _with(policy: Policy, tenths: Tenths) -> Policy:
@@ -165,14 +170,14 @@ def _with(policy: Policy, tenths: Tenths) -> Policy:
 
 
 def _begun(
-    search: Search, how: PopulationAugment, rows: tuple[Any, Any]
+    search: PolicySearch, how: PopulationAugment, rows: tuple[Any, Any]
 ) -> Evolution[State, Tenths]:
     """Return members that differ in their first weights and policies."""
     states = []
     with search.reporter.progress("Setting up members", how.members) as advance:
         for number in range(how.members):
-            ready = search.bench.prepare(*rows, number=number)
-            states.append(snapshot(fresh(ready, 1)))
+            setup = network_setup(search.session, *rows, number=number)
+            states.append(snapshot(new_state(setup, 1)))
             search.clock.note()
             advance(1)
-    return begin(states, first_policies(how.members, search.bench.recipe.seed))
+    return begin(states, first_policies(how.members, search.recipe.seed))

@@ -7,27 +7,25 @@ training that uses the policy.
 """
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
-import torch
-
 from trainwell.core import checks
-from trainwell.core.device import keep_freed_memory, num_cores
 from trainwell.core.errors import RecipeError
-from trainwell.data import Splits
+from trainwell.data import stratified_indices
 from trainwell.recipes import (
-    Recipe,
+    Scope,
     make_plateau,
     read_recipe,
-    refuse_unused,
+    refuse_out_of_scope,
     seconds,
 )
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source, load_splits
+from trainwell.runs._open_session import OpenedData, Source, open_data
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
-from trainwell.runs.augment_search._bench import Bench, open_bench
+from trainwell.runs._session import Session
 from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (
     FoundPolicy,
@@ -37,8 +35,8 @@ from trainwell.runs.augment_search._files import (
 )
 from trainwell.runs.augment_search._plan import images_for, make_plan
 from trainwell.runs.augment_search._population import search_population
-from trainwell.runs.augment_search._timing import Pace, measure
-from trainwell.runs.augment_search._types import Search
+from trainwell.runs.augment_search._timing import TimingEstimate, estimate_timing
+from trainwell.runs.augment_search._types import PolicySearch
 from trainwell.training import StopOnSignal
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
@@ -48,14 +46,24 @@ METHODS: dict[str, Method] = {
     "pba": PopulationAugment(),
 }
 _IMAGES = 4000  # as many as both papers search on
-_NO_USE = {
-    "augment": ("name", "file"),
-    "train": ("time", "average", "patience"),
-    "prune": ("name",),
+_PLAN = "the search trains by a plan of its own."
+_ONE = "its networks are scored one by one."
+_SOUGHT = "a policy is what it searches."
+_UNUSED = {
+    "augment.name": _SOUGHT,
+    "augment.file": _SOUGHT,
+    "train.time": _PLAN,
+    "train.average": _ONE,
+    "train.patience": _PLAN,
+    "train.evaluate_every": _PLAN,
+    "prune": _ONE,
+    "ensemble": _ONE,
 }
-
-
-_WHY = "the search trains by a plan of its own. Leave it out."
+SCOPE = Scope("trainwell search augment", _UNUSED)
+PBA_SCOPE = Scope(
+    "trainwell search augment --method pba",
+    {**_UNUSED, "train.checkpoint_seconds": "it saves its state after every round."},
+)
 
 
 def search_augment(  # noqa: PLR0913
@@ -86,40 +94,51 @@ def search_augment(  # noqa: PLR0913
     """
     clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
     reporter = reporter or Console()
-    how = _method(method)
-    keep_freed_memory()
+    options = _method(method)
     folder = search_folder(Path(out), resume=resume)
-    asked = read_recipe(None, overrides)
-    _refuse(asked)
+    requested = read_recipe(None, overrides)
+    if make_plateau(requested):
+        raise RecipeError(
+            f"`schedule=reduce_on_plateau` changes nothing in `{SCOPE.command}`: "
+            f"{_PLAN} Leave it out."
+        )
+    scope = PBA_SCOPE if isinstance(options, PopulationAugment) else SCOPE
     if resume and folder.recipe.exists():
-        asked = recipe_to_resume(folder, asked)
-    torch.set_num_threads(asked.train.threads or num_cores())
-    splits = load_splits(source, asked, reporter.progress)
-    name = str(source) if isinstance(source, str | Path) else "arrays"
+        refuse_out_of_scope(requested, scope)
+        requested, scope = recipe_to_resume(folder, requested), Scope(scope.command)
+    opened = open_data(source, requested, scope, reporter)
     if folder.recipe.exists():
         clock.keep_in(folder.path / "seconds.json")
-        most = int(folder.read_json(folder.origin)["images"])
-        bench, pace = measure(open_bench(splits, asked, most, reporter))
+        num_images = int(folder.read_json(folder.origin)["images"])
+        session, timing = estimate_timing(_some(opened, num_images))
     else:
-        bench, pace = _open(splits, asked, clock, how, reporter)
-    plan = make_plan(bench, pace, clock, how)
+        session, timing = _affordable(opened, clock, options)
+    plan = make_plan(session, timing, clock, options)
     reporter.say(plan.words)
     origin = {
-        "source": name,
-        "fingerprint": splits.train.fingerprint,
-        "method": repr(how),
-        "images": len(bench),
+        "source": opened.source,
+        "fingerprint": opened.splits.train.fingerprint,
+        "method": repr(options),
+        "images": len(session.splits.train),
         "judges": plan.judges,
     }
     stop = StopOnSignal()
     with folder.locked(), stop.listening():
-        judges = begin_search(folder, bench.recipe, origin)
+        judges = begin_search(folder, session.recipe, origin)
         clock.keep_in(folder.path / "seconds.json")
-        search = Search(bench, pace, clock, folder, Path(out), reporter, stop)
-        if isinstance(how, FastAutoAugment):
-            result = search_density(search, how, judges)
+        search = PolicySearch(
+            session=session,
+            clock=clock,
+            stop=stop,
+            path=Path(out),
+            timing=timing,
+            folder=folder,
+            out=Path(out),
+        )
+        if isinstance(options, FastAutoAugment):
+            result = search_density(search, options, judges)
         else:
-            result = search_population(search, how, plan.rounds)
+            result = search_population(search, options, plan.rounds)
         return write_found(search, result, origin)
 
 
@@ -130,29 +149,24 @@ def _method(method: str | Method) -> Method:
     return METHODS[method]
 
 
-def _refuse(asked: Recipe) -> None:
-    """Refuse what a search would silently leave out."""
-    refuse_unused(asked, resolved=False)
-    for section, fields in _NO_USE.items():
-        for field in fields:
-            if getattr(getattr(asked, section), field) is not None:
-                raise RecipeError(f"`{section}.{field}` has no use here; {_WHY}")
-    if make_plateau(asked):
-        raise RecipeError(f"`schedule=reduce_on_plateau` has no use here; {_WHY}")
+def _some(opened: OpenedData, count: int) -> Session:
+    """Return the session on at most `count` training images, decoded."""
+    train, seed = opened.splits.train, opened.requested.seed
+    return opened.training_session(stratified_indices(train, count, seed=seed))
 
 
-def _open(
-    splits: Splits, asked: Recipe, clock: Clock, how: Method, reporter: Reporter
-) -> tuple[Bench, Pace]:
-    """Read the images to search on: fewer where the budget asks for it."""
-    bench, pace = measure(open_bench(splits, asked, _IMAGES, reporter))
-    images = images_for(bench, pace, clock, how)
-    if images < len(bench):
+def _affordable(
+    opened: OpenedData, clock: Clock, options: Method
+) -> tuple[Session, TimingEstimate]:
+    """Open the images to search on: fewer where the budget asks for it."""
+    session, timing = estimate_timing(_some(opened, _IMAGES))
+    images = images_for(session, timing, clock, options)
+    if images < len(session.splits.train):
         settled = {
-            "precision": bench.recipe.train.precision,
-            "memory_format": bench.recipe.train.memory_format,
+            "precision": session.recipe.train.precision,
+            "memory_format": session.recipe.train.memory_format,
         }
-        train = asked.train.model_copy(update=settled)
-        asked = asked.model_copy(update={"train": train})
-        bench = open_bench(splits, asked, images, reporter)
-    return bench, pace
+        train = opened.requested.train.model_copy(update=settled)
+        requested = opened.requested.model_copy(update={"train": train})
+        session = _some(replace(opened, requested=requested), images)
+    return session, timing

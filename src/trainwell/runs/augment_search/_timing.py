@@ -1,4 +1,4 @@
-"""How fast networks of a search are trained and judged, by a few timed steps."""
+"""How fast networks of a search are trained and scored, by a few timed steps."""
 
 import time
 from dataclasses import dataclass, replace
@@ -7,25 +7,25 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from trainwell.recipes import make_loss, make_optimizer, make_schedule
-from trainwell.runs._prepare import Prepared, class_counts
-from trainwell.runs.augment_search._bench import Bench
-from trainwell.runs.augment_search._scores import loss_under
-from trainwell.training import Batch, Hook, TrainState, fit
+from trainwell.runs._fit import fit_setup, new_state
+from trainwell.runs._session import Session
+from trainwell.runs._setup import TrainingSetup
+from trainwell.runs.augment_search._setups import loss_under, network_setup
+from trainwell.training import Batch, Hook, TrainState
 from trainwell.tuning import FastAutoAugment, PopulationAugment, random_sub_policies
 
 _STEPS = 4  # timed, after one that is not
-_IMAGES = 250  # judged, after as many that are not timed
+_IMAGES = 250  # scored, after as many that are not timed
 
 
 @dataclass(frozen=True)
-class Pace:
+class TimingEstimate:
     """Seconds that things take.
 
     Attributes:
-        train: One image in training.
-        judge: One image, augmented and judged.
-        setup: One network to be set up.
+        train: Seconds for one image in training.
+        judge: Seconds for one image, augmented and scored.
+        setup: Seconds to build one network.
     """
 
     train: float
@@ -41,32 +41,32 @@ class Pace:
         return how.members * (learned * self.train + judged * self.judge)
 
 
-def measure(bench: Bench) -> tuple[Bench, Pace]:
-    """Train and judge a network that is thrown away.
+def estimate_timing(session: Session) -> tuple[Session, TimingEstimate]:
+    """Train and score a network that is discarded.
 
     Returns:
-        The bench with its way of stepping settled, and the pace.
+        The session with transfer, precision and memory format settled, and the times.
     """
-    everything = np.arange(len(bench))
-    ready = bench.prepare(everything, everything[:_IMAGES], number=0)
-    settled = bench.recipe.model_copy(update={"train": ready.recipe.train})
-    bench = replace(bench, recipe=settled)
+    everything = np.arange(len(session.splits.train))
+    setup = network_setup(session, everything, everything[:_IMAGES], number=0)
+    settled = {"train": setup.recipe.train, "transfer": setup.recipe.transfer}
+    session = replace(session, recipe=session.recipe.model_copy(update=settled))
     start = time.perf_counter()
-    ready = bench.prepare(everything, everything[:_IMAGES], number=0)
-    setup = time.perf_counter() - start
+    setup = network_setup(session, everything, everything[:_IMAGES], number=0)
+    building = time.perf_counter() - start
     random = torch.get_rng_state()
-    train = _seconds_of_step(ready) / ready.batches.batch_size
+    train = _seconds_per_step(setup) / setup.batches.batch_size
     torch.set_rng_state(random)
     policy = random_sub_policies(FastAutoAugment(), seed=0)
-    loss_under(ready, policy, 0)
+    loss_under(setup, policy, 0)
     start = time.perf_counter()
-    loss_under(ready, policy, 0)
-    judge = (time.perf_counter() - start) / len(ready.splits.val)
-    return bench, Pace(train, judge, setup)
+    loss_under(setup, policy, 0)
+    judge = (time.perf_counter() - start) / len(setup.splits.val)
+    return session, TimingEstimate(train, judge, building)
 
 
-class _Marks(Hook):
-    """Takes the time after each step, done and over."""
+class _StepTimes(Hook):
+    """Takes the time after each step."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
@@ -76,15 +76,7 @@ class _Marks(Hook):
         self.times.append(time.perf_counter())
 
 
-def _seconds_of_step(ready: Prepared) -> float:
-    optimizer, marks = make_optimizer(ready.recipe, ready.model), _Marks()
-    counts, device = class_counts(ready.splits), ready.batches.view.device
-    fit(
-        TrainState(model=ready.model, optimizer=optimizer, total_steps=1 + _STEPS),
-        ready.batches,
-        make_loss(ready.recipe, counts, device),
-        schedule=make_schedule(ready.recipe),
-        hooks=[marks],
-        precision=ready.recipe.train.precision,
-    )
-    return (marks.times[-1] - marks.times[0]) / _STEPS
+def _seconds_per_step(setup: TrainingSetup) -> float:
+    times = _StepTimes()
+    fit_setup(setup, new_state(setup, 1 + _STEPS), hooks=[times])
+    return (times.times[-1] - times.times[0]) / _STEPS

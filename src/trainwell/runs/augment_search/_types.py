@@ -1,79 +1,28 @@
-"""What every part of a search is given, and what it returns."""
+"""A policy search in progress, and its result."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from trainwell.augment.policies import Transform
-from trainwell.core.errors import Interrupted
-from trainwell.recipes import make_hooks, make_loss, make_schedule
-from trainwell.runs._clock import Clock
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._prepare import Prepared, class_counts
-from trainwell.runs._reporter import Reporter
-from trainwell.runs.augment_search._bench import Bench
-from trainwell.runs.augment_search._timing import Pace
-from trainwell.training import (
-    Hook,
-    KeyedBatches,
-    StopAtNaN,
-    StopOnSignal,
-    TrainState,
-    fit,
-)
-
-_LOOK_EVERY = 20  # steps between looks at the loss on an accelerator
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs.augment_search._timing import TimingEstimate
 
 
 @dataclass(frozen=True)
-class Search:
-    """A search under way.
+class PolicySearch(SearchSession):
+    """A policy search in progress.
 
     Attributes:
-        bench: Images and recipe.
-        pace: How fast they are trained on and judged.
-        clock: The time.
-        folder: Where its state is kept.
-        out: Where the policy goes.
-        reporter: Who is told.
-        stop: Whether Ctrl-C or SIGTERM came.
+        timing: How fast images are trained on and scored.
+        folder: The folder that keeps the state of the search.
+        out: The file of the policy.
     """
 
-    bench: Bench
-    pace: Pace
-    clock: Clock
+    timing: TimingEstimate
     folder: RunFolder
     out: Path
-    reporter: Reporter
-    stop: StopOnSignal
-
-    def check_stopped(self, done: int, total: int, unit: str) -> None:
-        """Raise Interrupted if a signal came; all is saved."""
-        if self.stop.received is not None:
-            raise Interrupted(self.out, done, total, unit)
-
-    def fit(
-        self,
-        ready: Prepared,
-        state: TrainState,
-        batches: KeyedBatches,
-        hooks: list[Hook],
-    ) -> None:
-        """Train, with the recipe's own hooks and these."""
-        on_cpu = batches.view.device.type == "cpu"
-        fit(
-            state,
-            batches,
-            make_loss(ready.recipe, class_counts(ready.splits), batches.view.device),
-            schedule=make_schedule(ready.recipe),
-            hooks=[
-                StopAtNaN(1 if on_cpu else _LOOK_EVERY),
-                *make_hooks(ready.recipe),
-                self.stop,
-                *hooks,
-            ],
-            precision=ready.recipe.train.precision,
-        )
 
 
 @dataclass(frozen=True)

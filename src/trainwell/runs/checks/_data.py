@@ -1,47 +1,72 @@
 """Check data, and a training on it, before the first step: `trainwell check DATA`.
 
 A network is built and started exactly as a training would do it, and tried on copies
-with the recipe's loss, optimizer and warm-up, on batches of 32.
+with the recipe's loss, penalty, optimizer, gradient treatment and warm-up, on batches
+of 32.
 """
 
 from dataclasses import dataclass
 
-import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
 
-from trainwell.core.device import pick_device
-from trainwell.data import Splits, evenly_spaced_indices
+from trainwell.data import evenly_spaced_indices
 from trainwell.diagnose import (
     Finding,
     Loop,
     TrainingCheck,
+    audit_findings,
     check_training,
     failed,
 )
 from trainwell.recipes import (
-    Recipe,
-    choose,
+    Scope,
+    make_gradient_treatment,
     make_loss,
-    make_optimizer,
+    make_penalty,
     read_recipe,
-    refuse_unused,
 )
-from trainwell.runs._audit_findings import audit_findings
+from trainwell.runs._batches import class_counts
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source, Stores, gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import (
-    Prepared,
-    class_counts,
-    prepare,
-)
+from trainwell.runs._fit import new_state
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
+from trainwell.runs._session import Session
+from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs.checks._pixels import pixel_findings
 from trainwell.training import plain_batch
 
 _BATCHES, _IMAGES = 5, 32  # that the short trainings learn from
-_FIXED = (
-    "train.precision=float32",
-    "train.memory_format=contiguous",
-    "data.memory_gb=1e-9",  # decode only the images that are looked at
+_SHORT = "it makes a few dozen steps on copies of the network, in float32."
+WITH_MODEL = Scope(
+    "trainwell check DATA MODEL",
+    {
+        "data.memory_gb": "only the images that are checked are decoded.",
+        "train.time": _SHORT,
+        "train.precision": _SHORT,
+        "train.memory_format": _SHORT,
+        "train.average": _SHORT,
+        "train.patience": _SHORT,
+        "train.evaluate_every": _SHORT,
+        "train.checkpoint_seconds": _SHORT,
+        "transfer.unfreeze_every": _SHORT,
+        "ensemble": "it tries one network.",
+        "prune": _SHORT,
+        "penalty.proximal": _SHORT,
+    },
+)
+WITHOUT_MODEL = Scope(
+    "trainwell check DATA",
+    {"data.memory_gb": "only the images that are checked are decoded."},
+    only=(
+        "seed",
+        "data",
+        "preprocess",
+        "augment.border",
+        "train.device",
+        "train.threads",
+    ),
+    reason="without a MODEL the images alone are checked.",
 )
 
 
@@ -50,9 +75,9 @@ class DataCheck:
     """What was found in data, and in a training on it.
 
     Attributes:
-        findings: In the order in which they were looked for.
-        skipped: Stages not looked at, because one before them failed.
-        model: The network that was tried, None without one.
+        findings: The findings in the order of the checks.
+        skipped: The stages that were skipped, because one before them failed.
+        model: The network that was tried; None without one.
     """
 
     findings: tuple[Finding, ...]
@@ -74,64 +99,79 @@ def check_data(
     """Look for faults in labelled images, and in a training that would use them.
 
     Args:
-        source: As for `train`.
-        model: What `model.name` of a recipe may name; without it data alone is
-            checked.
+        source: The data, as for `train`.
+        model: A network as `model.name` of a recipe names it; without it, the data
+            alone are checked.
         *overrides: `key=value` texts, such as "optimizer.lr=0.05".
-        reporter: Who sees progress; by default people, at the terminal.
+        reporter: Shows progress; the terminal by default.
 
     Raises:
         UserError: If the data, the recipe or a combination cannot be used.
     """
     reporter = reporter or Console()
     name = [] if model is None else [f"model.name={model}"]
-    asked = read_recipe(None, [*name, *_FIXED, *overrides])
-    refuse_unused(asked, resolved=False)
-    device = pick_device(asked.train.device)
-    splits = load_splits(source, asked, reporter.progress)
-    recipe, _ = choose(asked, gather_facts(splits, device))
-    refuse_unused(recipe)
-    stores = open_stores(splits, recipe, reporter)
-    findings = [
-        *audit_findings(splits),
-        *pixel_findings(recipe, splits, stores, reporter),
-    ]
+    requested = read_recipe(None, [*name, *overrides])
+    scope = WITHOUT_MODEL if model is None else WITH_MODEL
+    session = open_session(
+        source, requested, scope, reporter, decode="on demand", announce=False
+    )
+    findings = [*audit_findings(session.splits), *pixel_findings(session)]
     if model is None:
         return DataCheck(tuple(findings), (), None)
-    found = _training(recipe, splits, stores, device, reporter)
+    found = check_session(session)
     return DataCheck((*findings, *found.findings), found.skipped, model)
 
 
-def _training(
-    recipe: Recipe,
-    splits: Splits,
-    stores: Stores,
-    device: torch.device,
-    reporter: Reporter,
-) -> TrainingCheck:
-    ready = prepare(recipe, splits, stores, device, reporter)
-    view = ready.batches.view
-    some = evenly_spaced_indices(len(splits.val), _IMAGES)
-    val = plain_batch(splits.val, stores.val, view, some)
-    loop = Loop(
-        model=ready.model,
-        optimizer=make_optimizer(ready.recipe, ready.model),
-        loss_fn=make_loss(ready.recipe, class_counts(splits), device),
-        batches=[
-            (batch.images[:_IMAGES], batch.targets[:_IMAGES])
-            for batch in ready.batches.stream(0, _BATCHES)
-        ],
-        validation=[(val.images, val.targets)],
-        warm_up=_warm_up(ready),
-    )
-    found = check_training(loop, skip=["data"], progress=reporter.progress)
+def check_session(session: Session) -> TrainingCheck:
+    """Look for faults in the training that a session's recipe describes."""
+    loop = loop_of(float32_setup(session))
+    found = check_training(loop, skip=["data"], progress=session.reporter.progress)
     # what these networks freeze, and what a recipe freezes, is frozen on purpose
     kept = [f for f in found.findings if f.name != "parameters frozen"]
     return TrainingCheck(tuple(kept), found.skipped)
 
 
-def _warm_up(ready: Prepared) -> int:
-    """Return the steps in which the recipe's schedule raises the rate."""
-    recipe = ready.recipe
+def loop_of(setup: TrainingSetup) -> Loop:
+    """Return a setup as the parts that `check_training` tries."""
+    splits, settings = setup.splits, setup.batches.view
+    some = evenly_spaced_indices(len(splits.val), _IMAGES)
+    val = plain_batch(splits.val, setup.stores.val, settings, some)
+    loss_fn = make_loss(setup.recipe, class_counts(splits), setup.device)
+    treat = make_gradient_treatment(setup.recipe)
+
+    def step(
+        model: nn.Module, optimizer: Optimizer, images: Tensor, targets: Tensor
+    ) -> None:
+        penalty = make_penalty(setup.recipe, model)
+
+        def closure() -> Tensor:
+            optimizer.zero_grad()
+            loss = loss_fn(model(images), targets).mean()
+            if penalty is not None:
+                loss = loss + penalty()
+            loss.backward()
+            if treat is not None:
+                treat(p for p in model.parameters() if p.grad is not None)
+            return loss
+
+        optimizer.step(closure)  # type: ignore[arg-type]
+
+    return Loop(
+        model=setup.model,
+        optimizer=new_state(setup, total_steps=1).optimizer,
+        loss_fn=loss_fn,
+        batches=[
+            (batch.images[:_IMAGES], batch.targets[:_IMAGES])
+            for batch in setup.batches.stream(0, _BATCHES)
+        ],
+        validation=[(val.images, val.targets)],
+        step=step,
+        warm_up=_warm_up(setup),
+    )
+
+
+def _warm_up(setup: TrainingSetup) -> int:
+    """Return the steps in which the recipe's schedule raises the learning rate."""
+    recipe = setup.recipe
     epochs = recipe.train.epochs or 1.0
-    return round((recipe.schedule.warmup or 0.0) * epochs * ready.batches.per_epoch)
+    return round((recipe.schedule.warmup or 0.0) * epochs * setup.batches.per_epoch)

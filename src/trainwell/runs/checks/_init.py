@@ -11,16 +11,14 @@ from torch import Tensor
 from trainwell import models
 from trainwell.core import checks
 from trainwell.core.device import describe
-from trainwell.core.errors import ModelError, RecipeError
+from trainwell.core.errors import ModelError
 from trainwell.diagnose import InitReport, init_report
-from trainwell.recipes import Recipe, read_recipe, refuse_unused
+from trainwell.recipes import Recipe, read_recipe
 from trainwell.report import InitCase, write_init_report
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source
+from trainwell.runs._open_session import Source
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._init_subject import SIX_LAYERS, on_data, on_noise
-
-_SECTIONS = ("seed", "model", "activation", "norm", "init", "noise", "data")
 
 
 def check_init(  # noqa: PLR0913
@@ -50,13 +48,11 @@ def check_init(  # noqa: PLR0913
         UserError: If a name, the data or a combination cannot be used.
     """
     reporter = reporter or Console()
-    recipe = _recipe(
-        model, overrides, init, activation, norm, with_data=data is not None
-    )
+    requested = _recipe(model, overrides, init, activation, norm)
     if data is None:
-        network, images, targets = *on_noise(recipe, reporter), None
+        recipe, network, images, targets = *on_noise(requested, reporter), None
     else:
-        network, images, targets = on_data(recipe, data, reporter)
+        recipe, network, images, targets = on_data(requested, data, reporter)
     try:
         report = init_report(
             network, images, targets, init=recipe.init.name, progress=reporter.progress
@@ -81,30 +77,20 @@ def check_init(  # noqa: PLR0913
     return report
 
 
-def _recipe(  # noqa: PLR0913
+def _recipe(
     model: str,
     overrides: tuple[str, ...],
     init: str | None,
     activation: str | None,
     norm: str | None,
-    *,
-    with_data: bool,
 ) -> Recipe:
-    """Return the recipe of a training with this network, checked."""
+    """Return the recipe of a training with this network."""
     known = (*models.names(), SIX_LAYERS)
     if ":" not in model and model not in known:
         raise ModelError(
             f"there is no model `{model}`; `trainwell show models` lists all, and "
             f"there is {SIX_LAYERS}.{checks.did_you_mean(model, known)}"
         )
-    sections = (*_SECTIONS, "preprocess") if with_data else _SECTIONS
-    for text in overrides:
-        section = text.partition("=")[0].partition(".")[0]
-        if "=" in text and section not in sections:
-            raise RecipeError(
-                f"`{text.partition('=')[0]}` changes nothing here; `check init` uses "
-                f"{', '.join(sections)}.{checks.did_you_mean(section, sections)}"
-            )
     given = [("init", init), ("activation", activation), ("norm", norm)]
     texts = [f"{section}.name={name}" for section, name in given if name is not None]
     name = model
@@ -114,17 +100,7 @@ def _recipe(  # noqa: PLR0913
             texts.append("activation.name=tanh")  # its own; the gain goes by it
         if norm is not None:
             texts.append("model.arguments.norm=true")
-    fixed = ("train.precision=float32", "train.memory_format=contiguous")
-    recipe = read_recipe(
-        None, [f"model.name={name}", *texts, *fixed, *overrides, *_streamed(with_data)]
-    )
-    refuse_unused(recipe, resolved=not with_data)
-    return recipe
-
-
-def _streamed(with_data: bool) -> tuple[str, ...]:
-    """Decode only the images that are looked at."""
-    return ("data.memory_gb=1e-9",) if with_data else ()
+    return read_recipe(None, [f"model.name={name}", *texts, *overrides])
 
 
 def _is_name(data: Source) -> bool:

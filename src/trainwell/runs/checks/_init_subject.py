@@ -1,16 +1,22 @@
-"""The network and the images that `check_init` looks at."""
+"""The network and the images that `check_init` measures."""
 
 import torch
 from torch import Tensor, nn
 
-from trainwell import models
 from trainwell.core.device import pick_device
 from trainwell.data import evenly_spaced_indices
 from trainwell.models import show_images
-from trainwell.recipes import Recipe, choose, initialise, make_edits, refuse_unused
-from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
-from trainwell.runs._prepare import prepare
+from trainwell.recipes import (
+    Recipe,
+    Scope,
+    initialise,
+    refuse_out_of_scope,
+    refuse_unused,
+)
+from trainwell.runs._network import create_network
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs._setup import float32_setup
 from trainwell.training import plain_batch
 
 SIX_LAYERS = "six_layers"
@@ -19,50 +25,64 @@ SIX_LAYERS = "six_layers"
 _IMAGES = 256  # up to 64 px; fewer of larger ones, so that gradients fit into memory
 _FEWEST, _PIXELS = 16, 256 * 64**2
 _NUM_CLASSES = 10  # without data
+_NETWORK = ("seed", "model", "activation", "norm", "init", "noise.name", "train.device")
+_ON_DATA = Scope(
+    "trainwell check init",
+    {"data.memory_gb": "only the images that are measured are decoded."},
+    only=(*_NETWORK, "noise", "data", "preprocess", "augment.border", "train.threads"),
+    reason="it measures the network before its first step.",
+)
+_ON_NOISE = Scope(
+    "trainwell check init",
+    only=(*_NETWORK, "noise", "data.image_size", "data.channels"),
+    reason="it measures the network on noise; give images with --data.",
+)
 
 
-def on_noise(recipe: Recipe, reporter: Reporter) -> tuple[nn.Module, Tensor]:
+def on_noise(recipe: Recipe, reporter: Reporter) -> tuple[Recipe, nn.Module, Tensor]:
     """Return the network as a training would start it, and standard normal images."""
+    refuse_unused(recipe)
+    refuse_out_of_scope(recipe, _ON_NOISE)
     six = recipe.model.name == f"trainwell.diagnose:{SIX_LAYERS}"
     channels = recipe.data.channels or (1 if six else 3)
     torch.manual_seed(recipe.seed)
-    created = models.create(
-        recipe.model.name or "",
+    created = create_network(
+        recipe,
         num_classes=_NUM_CLASSES,
         in_channels=channels,
         image_size=recipe.data.image_size or (64 if six else None),
-        pretrained=recipe.model.pretrained or None,
-        arguments=recipe.model.arguments,
-        edits=make_edits(recipe),
     )
     for message in created.messages:
         _Brief(reporter).say(message)
     size = created.spec.image_size
     generator = torch.Generator().manual_seed(recipe.seed + 1)
-    shape = (_how_many(size), channels, size, size)
-    device = pick_device("auto")
+    shape = (_num_images(size), channels, size, size)
+    device = pick_device(recipe.train.device)
     images = torch.randn(shape, generator=generator).to(device)
     model = created.model.to(device)
     show_images(model, images, torch.arange(len(images), device=device) % _NUM_CLASSES)
     initialise(recipe, model, lambda: images)
-    return model, images
+    return recipe, model, images
 
 
 def on_data(
-    recipe: Recipe, source: Source, reporter: Reporter
-) -> tuple[nn.Module, Tensor, Tensor]:
+    requested: Recipe, source: Source, reporter: Reporter
+) -> tuple[Recipe, nn.Module, Tensor, Tensor]:
     """Return the network as a training would start it, and training images."""
-    brief = _Brief(reporter)
-    device = pick_device("auto")
-    splits = load_splits(source, recipe, brief.progress)
-    resolved, _ = choose(recipe, gather_facts(splits, device))
-    refuse_unused(resolved)
-    stores = open_stores(splits, resolved, brief)
-    ready = prepare(resolved, splits, stores, device, brief)
-    count = _how_many(ready.batches.view.size)
-    some = evenly_spaced_indices(len(splits.train), count)
-    batch = plain_batch(splits.train, stores.train, ready.batches.view, some)
-    return ready.model, batch.images, batch.targets
+    session = open_session(
+        source,
+        requested,
+        _ON_DATA,
+        _Brief(reporter),
+        decode="on demand",
+        announce=False,
+    )
+    setup = float32_setup(session)
+    count = _num_images(setup.batches.view.size)
+    some = evenly_spaced_indices(len(session.splits.train), count)
+    store = session.stores.train
+    batch = plain_batch(session.splits.train, store, setup.batches.view, some)
+    return setup.recipe, setup.model, batch.images, batch.targets
 
 
 class _Brief(Quiet):
@@ -78,5 +98,5 @@ class _Brief(Quiet):
             self._reporter.say(text)
 
 
-def _how_many(size: int) -> int:
+def _num_images(size: int) -> int:
     return min(_IMAGES, max(_FEWEST, _PIXELS // size**2))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import torch
 
-from trainwell.data import Splits, stratified_indices
+from trainwell.data import stratified_indices
 from trainwell.diagnose import (
     Finding,
     compare_splits,
@@ -16,32 +16,29 @@ from trainwell.diagnose import (
     judge_signal,
     judge_validation_labels,
 )
-from trainwell.recipes import Recipe
-from trainwell.runs._data import Stores
-from trainwell.runs._prepare import fit_colours, make_view
-from trainwell.runs._reporter import Reporter
+from trainwell.runs._batches import fit_colors, render_settings
+from trainwell.runs._session import Session
 from trainwell.training import plain_batch
 
 _MOST = 2000  # images of a split that are looked at
 _SIZE = 32  # pixels at which they are
 
 
-def pixel_findings(
-    recipe: Recipe, splits: Splits, stores: Stores, reporter: Reporter
-) -> list[Finding]:
-    """Judge small, standardised images of training and validation."""
+def pixel_findings(session: Session) -> list[Finding]:
+    """Check small, standardised images of training and validation."""
+    recipe, splits, stores = session.recipe, session.splits, session.stores
     data = recipe.data.model_copy(update={"image_size": _SIZE})
     small = recipe.model_copy(update={"data": data})
-    colours = fit_colours(recipe, splits, stores.train)
-    view = make_view(small, colours, torch.device("cpu"))
+    colors = fit_colors(recipe, splits, stores.train)
+    settings = render_settings(small, colors, torch.device("cpu"))
     seen, words = [], []
-    with reporter.progress("looking at images", 2) as advance:
+    with session.reporter.progress("looking at images", 2) as advance:
         for split, dataset, store in (
             ("training", splits.train, stores.train),
             ("validation", splits.val, stores.val),
         ):
             some = stratified_indices(dataset, _MOST, seed=recipe.seed)
-            seen.append(plain_batch(dataset, store, view, some))
+            seen.append(plain_batch(dataset, store, settings, some))
             fewer = len(some) < len(dataset)
             words.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")
             advance(1)

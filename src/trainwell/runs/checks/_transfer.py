@@ -1,19 +1,32 @@
-"""Check transfer: what a pretrained network's features are worth on some images."""
+"""Check transfer: how well a pretrained network's features tell some images apart."""
 
 import numpy as np
-import torch
+import numpy.typing as npt
 
-from trainwell.core.device import num_cores, pick_device
 from trainwell.core.errors import RecipeError
-from trainwell.recipes import choose, read_recipe, refuse_unused
+from trainwell.recipes import Scope, read_recipe
 from trainwell.runs._console import Console
-from trainwell.runs._data import Source, gather_facts, load_splits, open_stores
-from trainwell.runs._reopen import reopened
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._train_one import Job
-from trainwell.runs._transfer import advise_on
+from trainwell.runs._setup import float32_setup
 from trainwell.training import Batch, plain_batch
-from trainwell.transfer import Advice
+from trainwell.transfer import Advice, measure_transfer
+
+SCOPE = Scope(
+    "trainwell check transfer",
+    only=(
+        "seed",
+        "data",
+        "preprocess",
+        "model",
+        "activation",
+        "norm",
+        "augment.border",
+        "train.device",
+        "train.threads",
+    ),
+    reason="it trains linear classifiers on the features of the network alone.",
+)
 
 
 def check_transfer(
@@ -24,30 +37,26 @@ def check_transfer(
     Args:
         source: Labelled images, as for `train`; the training images are used.
         *overrides: Recipe keys, `model.name` and `model.pretrained` among them.
-        reporter: Who is told how it goes.
+        reporter: Shows messages and progress; the terminal by default.
 
     Raises:
         RecipeError: If no pretrained weights are named.
         UserError: If data or weights cannot be used.
     """
     reporter = reporter or Console()
-    asked = read_recipe(None, overrides)
-    refuse_unused(asked, resolved=False)
-    if asked.model.pretrained in (None, False):
+    requested = read_recipe(None, overrides)
+    if requested.model.pretrained in (None, False):
         raise RecipeError(
             "name pretrained weights: model.name=mobilenet_v2 "
             "model.pretrained=WEIGHTS.pth, or model.name=timm:NAME "
             "model.pretrained=true."
         )
-    device = pick_device(asked.train.device)
-    torch.set_num_threads(asked.train.threads or num_cores())
-    splits = load_splits(source, asked, reporter.progress)
-    recipe, _ = choose(asked, gather_facts(splits, device))
-    refuse_unused(recipe)
-    stores = open_stores(splits, recipe, reporter)
-    ready = reopened(recipe, Job(splits, stores, device, {}, reporter))
+    session = open_session(source, requested, SCOPE, reporter, announce=False)
+    setup = float32_setup(session)
 
-    def look(indices: np.ndarray) -> Batch:
-        return plain_batch(splits.train, stores.train, ready.batches.view, indices)
+    def fetch(indices: npt.NDArray[np.int64]) -> Batch:
+        splits, stores = session.splits, session.stores
+        return plain_batch(splits.train, stores.train, setup.batches.view, indices)
 
-    return advise_on(ready.model, splits.train.targets, look, reporter.progress)
+    targets = session.splits.train.targets
+    return measure_transfer(setup.model, targets, fetch, reporter.progress)

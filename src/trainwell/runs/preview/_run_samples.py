@@ -8,19 +8,11 @@ from trainwell.core import checks, keyed
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.data import Splits
 from trainwell.infer import read_card
-from trainwell.recipes import read_recipe
-from trainwell.runs._data import load_splits
+from trainwell.runs._batches import fit_colors
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._policy_file import with_kept_policy
-from trainwell.runs._prepare import fit_colours
+from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs.preview._samples import (
-    Seen,
-    batches_of,
-    open_train,
-    original,
-    seen_in,
-)
+from trainwell.runs.preview._samples import Seen, batches_of, original, seen_in
 
 
 def look_back(
@@ -41,23 +33,18 @@ def look_back(
     folder = RunFolder(Path(run))
     if not folder.recipe.exists() or not folder.origin.exists():
         raise RunError(f"{run} is not the folder of a run; `--sample` needs one.")
-    recipe, origin = read_recipe(folder.recipe), folder.read_json(folder.origin)
-    recipe = with_kept_policy(recipe, folder)
+    session = reopen_session(folder, reporter or Quiet())
+    recipe, splits, source = session.recipe, session.splits, session.source
     if recipe.train.epochs is not None and not epoch < recipe.train.epochs:
         raise RunError(
             f"{run} has {recipe.train.epochs:g} epochs, counted from 0; it has none "
             f"of number {epoch}."
         )
-    source = origin["source"]
-    splits = load_splits(source, recipe, (reporter or Quiet()).progress)
-    if splits.train.fingerprint != origin["fingerprint"]:
-        raise RunError(f"the training images of {run} have changed since ({source}).")
-    store = open_train(recipe, splits)
     if folder.card.exists() or recipe.model.pretrained:
-        colours = read_card(folder.card).preprocessing.standardize
+        colors = read_card(folder.card).preprocessing.standardize
     else:
-        colours = fit_colours(recipe, splits, store)
-    batches = batches_of(recipe, splits, store, colours)
+        colors = fit_colors(recipe, splits, session.stores.train)
+    batches = batches_of(session, colors)
     if batches.learning is not None:
         raise RecipeError(
             f"{run} learned its augmentation while training (ctaugment); what it had "

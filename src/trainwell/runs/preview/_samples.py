@@ -11,19 +11,35 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from trainwell import data
 from trainwell.augment import describe, ops
 from trainwell.augment.policies import SamplingContext
-from trainwell.core.device import pick_device
-from trainwell.data import Image, ImageStore, Splits, evenly_spaced_indices
+from trainwell.data import Image, evenly_spaced_indices
 from trainwell.preprocess import Standardize
-from trainwell.recipes import Recipe, choose, read_recipe, refuse_unused
-from trainwell.runs._data import gather_facts, load_splits, short_side
-from trainwell.runs._prepare import fit_colours, make_batches, make_view
+from trainwell.recipes import Scope, read_recipe
+from trainwell.runs._batches import (
+    fit_colors,
+    make_batches,
+    render_settings,
+)
+from trainwell.runs._open_session import open_session
 from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs._session import Session
 from trainwell.runs.preview._labels import labelled, moved
 from trainwell.training import KeyedBatches
 
+SCOPE = Scope(
+    "trainwell show augment",
+    {"data.memory_gb": "only the images that are drawn are decoded."},
+    only=(
+        "seed",
+        "data",
+        "augment",
+        "train.batch_size",
+        "train.epochs",
+        "train.threads",
+    ),
+    reason="it draws training images and trains nothing.",
+)
 _STATISTICS = 200  # images for the colour of borders, where no run has it yet
 
 
@@ -68,14 +84,18 @@ def look_ahead(  # noqa: PLR0913
         UserError: If the data or the recipe cannot be used.
     """
     given = [*overrides, *([] if seed is None else [f"seed={seed}"])]
-    asked = read_recipe(None, given)
-    refuse_unused(asked, resolved=False)
-    splits = load_splits(source, asked, (reporter or Quiet()).progress)
-    recipe, _ = choose(asked, gather_facts(splits, pick_device(asked.train.device)))
-    refuse_unused(recipe)
-    store = open_train(recipe, splits)
-    colours = fit_colours(recipe, splits, store, _STATISTICS)
-    batches = batches_of(recipe, splits, store, colours)
+    requested = read_recipe(None, given)
+    session = open_session(
+        source,
+        requested,
+        SCOPE,
+        reporter or Quiet(),
+        decode="on demand",
+        announce=False,
+    )
+    splits, store = session.splits, session.stores.train
+    colors = fit_colors(session.recipe, splits, store, _STATISTICS)
+    batches = batches_of(session, colors)
     chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
@@ -84,18 +104,10 @@ def look_ahead(  # noqa: PLR0913
     return [[first, *rest] for first, *rest in zip(firsts, *looks, strict=True)]
 
 
-def open_train(recipe: Recipe, splits: Splits) -> ImageStore:
-    """Return the training images as a training reads them, decoded when asked for."""
-    side = short_side(recipe.data.image_size or 0)
-    return data.open_store(splits.train, short_side=side, memory_limit=0, threads=1)
-
-
-def batches_of(
-    recipe: Recipe, splits: Splits, store: ImageStore, colours: Standardize
-) -> KeyedBatches:
-    """Return the batches of a training with these statistics."""
-    view = make_view(recipe, colours, torch.device("cpu"))
-    return make_batches(recipe, splits, store, view)
+def batches_of(session: Session, colors: Standardize) -> KeyedBatches:
+    """Return the batches of a training with these statistics, on the CPU."""
+    settings = render_settings(session.recipe, colors, torch.device("cpu"))
+    return make_batches(session.recipe, session.splits, session.stores.train, settings)
 
 
 def seen_in(
@@ -109,7 +121,7 @@ def seen_in(
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
-    params = batches.policy(
+    look = batches.policy(
         SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
     whole = ops.fit(heights, widths, mode=batches.view.fit)
@@ -117,19 +129,17 @@ def seen_in(
     images = _levels(batch.images, batches.view.standardize)
     seen = []
     for i in wanted:
-        words = describe(params, i, whole=whole[i]) or ("unchanged",)
+        words = describe(look, i, whole=whole[i]) or ("unchanged",)
         if batches.mixing is not None:
             words += _shares(batch.targets[i], batches)
-        points, mask = moved(batches, source, int(indices[i]), params[i : i + 1])
+        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
         seen.append(Seen(images[i], words, points, mask))
     return seen
 
 
-def _levels(images: torch.Tensor, options: Standardize) -> npt.NDArray[np.uint8]:
+def _levels(images: torch.Tensor, how: Standardize) -> npt.NDArray[np.uint8]:
     """Undo the normalisation, which every level survives."""
-    mean, std = (
-        torch.tensor(t, dtype=torch.float64) for t in (options.mean, options.std)
-    )
+    mean, std = (torch.tensor(t, dtype=torch.float64) for t in (how.mean, how.std))
     levels = 255 * (images.permute(0, 2, 3, 1).double() * std + mean)
     array: npt.NDArray[np.uint8] = levels.round().clamp(0, 255).byte().numpy()
     return array

@@ -6,34 +6,44 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from trainwell.core import checks
-from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import (
     Recipe,
+    Scope,
     make_plateau,
     read_recipe,
     recipe_from,
+    refuse_out_of_scope,
     refuse_unused,
     search_space,
     searchable,
 )
 from trainwell.runs._clock import Clock
-from trainwell.runs._data import Source, read_data
+from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._warm_up import warm_up
-from trainwell.runs.tuning._lab import Lab
-from trainwell.runs.tuning._plan import Pace, measure_pace
-from trainwell.runs.tuning._types import Tuning
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
+from trainwell.runs.tuning._types import TuneOptions
 from trainwell.runs.tuning.storage._database import driver_url
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.training import StopOnSignal
 from trainwell.tuning import PRUNERS, SAMPLERS
 
-_NO_USE = {"train": ("time", "average", "patience"), "prune": ("name",)}
+_PLANNED = "the budget decides how long the trials are."
+_ALONE = "trials are judged by a single network at the end of its training."
+SCOPE = Scope(
+    "trainwell tune",
+    {
+        "train.time": _PLANNED,
+        "train.patience": _PLANNED,
+        "train.average": _ALONE,
+        "prune": _ALONE,
+        "ensemble": _ALONE,
+    },
+)
 _FULL_BATCH = ("newton", "bfgs", "lbfgs")
 _CALLED = {
     "fingerprint": "set of training images",
@@ -42,84 +52,89 @@ _CALLED = {
 }
 
 
-def ask(recipe: str | Path | None, overrides: tuple[str, ...], how: Tuning) -> Recipe:
-    """Return the recipe that was asked for, or refuse it.
+def read_request(
+    recipe: str | Path | None, overrides: tuple[str, ...], options: TuneOptions
+) -> Recipe:
+    """Return the recipe that was asked for.
 
     Raises:
-        UserError: If it holds what tuning would silently leave out.
+        UserError: If an option cannot be used, or the recipe has what tuning would
+            leave out.
     """
-    checks.one_of("--sampler", how.sampler, (*SAMPLERS, "population"))
-    checks.one_of("--pruner", how.pruner, PRUNERS)
-    for key in how.keys:
+    checks.one_of("--sampler", options.sampler, (*SAMPLERS, "population"))
+    checks.one_of("--pruner", options.pruner, PRUNERS)
+    for key in options.keys:
         checks.one_of("--over", key, searchable())
-    if how.storage is not None:
-        driver_url(how.storage)
-    asked = read_recipe(recipe, overrides)
-    refuse_unused(asked, resolved=False)
-    for section, fields in _NO_USE.items():
-        for field in fields:
-            if getattr(getattr(asked, section), field) is not None:
-                raise RecipeError(
-                    f"`{section}.{field}` has no use here; the trials are planned by "
-                    "the budget. Leave it out, and give it to `trainwell train`."
-                )
-    if make_plateau(asked) or asked.optimizer.name in _FULL_BATCH:
+    if options.sampler == "population" and "schedule.warmup" in options.keys:
         raise RecipeError(
-            "tuning needs a rate that a schedule decides and batches of images; "
-            "`schedule=reduce_on_plateau` and optimizers of the whole data have no "
-            "use here."
+            "`--over` schedule.warmup changes nothing with `--sampler population`, "
+            "whose members train at a constant learning rate."
         )
-    return asked
+    if options.storage is not None:
+        driver_url(options.storage)
+    requested = read_recipe(recipe, overrides)
+    refuse_unused(requested, resolved=False)
+    refuse_out_of_scope(requested, SCOPE)
+    if make_plateau(requested) or requested.optimizer.name in _FULL_BATCH:
+        raise RecipeError(
+            "tuning needs a learning rate that a schedule decides and batches of "
+            "images; `schedule=reduce_on_plateau` and optimizers of the whole data "
+            "change nothing in `trainwell tune`. Leave them out."
+        )
+    return requested
 
 
-def open_lab(
-    source: Source, asked: Recipe, folder: RunFolder, clock: Clock, reporter: Reporter
-) -> Lab:
+def open_search(
+    source: Source,
+    requested: Recipe,
+    folder: RunFolder,
+    clock: Clock,
+    reporter: Reporter,
+) -> SearchSession:
     """Read the data and complete the recipe."""
-    keep_freed_memory()
-    device = pick_device(asked.train.device)
-    torch.set_num_threads(asked.train.threads or num_cores())
-    warm_up(reporter)
-    splits, stores, recipe, _ = read_data(source, asked, device, reporter)
-    stop = StopOnSignal()
-    return Lab(recipe, splits, stores, device, reporter, stop, clock, folder.path)
+    compile_kernels(reporter)
+    session = open_session(source, requested, SCOPE, reporter)
+    return SearchSession(session, clock, StopOnSignal(), folder.path)
 
 
-def open_store(lab: Lab, asked: Recipe, how: Tuning) -> Store:
+def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -> Store:
     """Open the study of this question, or the one that others have begun.
 
     Raises:
         RunError: If the folder holds the study of another question.
     """
     question = {
-        "fingerprint": str(lab.splits.train.fingerprint),
-        "recipe": asked.model_dump(mode="json"),
-        "how": {k: v for k, v in asdict(how).items() if k != "storage"},
+        "fingerprint": str(search.session.splits.train.fingerprint),
+        "recipe": requested.model_dump(mode="json"),
+        "how": {k: v for k, v in asdict(options).items() if k != "storage"},
     }
     question = json.loads(json.dumps(question))
-    if how.storage is None:
-        store = Store(f"sqlite:///{lab.path / 'study.db'}", "tune")
+    if options.storage is None:
+        store = Store(f"sqlite:///{search.path / 'study.db'}", "tune")
     else:
         text = json.dumps(question, sort_keys=True).encode()
         word = hashlib.blake2b(text, digest_size=6).hexdigest()
-        store = Store(how.storage, f"trainwell tune {word}")
+        store = Store(options.storage, f"trainwell tune {word}")
     began = store.once("question", lambda: question)
     for key, value in question.items():
         if began[key] != value:
             raise RunError(
-                f"{lab.path} was begun with another {_CALLED[key]}; tune again with "
+                f"{search.path} was begun with another {_CALLED[key]}; tune again with "
                 "another --out, or give what it was begun with."
             )
     return store
 
 
-def settle(lab: Lab, store: Store, keys: tuple[str, ...]) -> tuple[Lab, Pace]:
-    """Return the lab with one way of stepping for all workers, and how fast it is."""
-    search_space(lab.recipe, keys)  # refuses what cannot be searched
+def settle_step(
+    search: SearchSession, store: Store, keys: tuple[str, ...]
+) -> tuple[SearchSession, TimingEstimate]:
+    """Settle precision and memory format for all workers, and time the steps."""
+    search_space(search.recipe, keys)  # refuses what cannot be searched
 
     def make() -> Any:  # noqa: ANN401
-        ready, pace = measure_pace(lab)
-        return {"recipe": ready.recipe.model_dump(mode="json"), "pace": asdict(pace)}
+        setup, timing = estimate_timing(search)
+        return {"recipe": setup.recipe.model_dump(mode="json"), "pace": asdict(timing)}
 
     start = store.once("start", make)
-    return replace(lab, recipe=recipe_from(start["recipe"])), Pace(**start["pace"])
+    session = replace(search.session, recipe=recipe_from(start["recipe"]))
+    return replace(search, session=session), TimingEstimate(**start["pace"])

@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass
 
 from trainwell.core.errors import RunError
-from trainwell.runs._prepare import Prepared
-from trainwell.runs._validate import evaluate_now
-from trainwell.runs.tuning._lab import Lab
+from trainwell.runs._evaluation import evaluate_now
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.tuning._trainee import NetworkTrainee
 from trainwell.runs.tuning._trial import evaluations
 
@@ -30,7 +30,7 @@ _FEW_STEPS, _MANY_STEPS = 15, 100
 
 
 @dataclass(frozen=True)
-class Pace:
+class TimingEstimate:
     """Seconds that things take.
 
     Attributes:
@@ -89,7 +89,7 @@ class Plan:
     final_epochs: float
     seconds: float
 
-    def reserve(self, stage: str, pace: Pace) -> float:
+    def reserve(self, stage: str, pace: TimingEstimate) -> float:
         """Return the seconds that a stage has to leave for those after it."""
         repeats = self.seeds * CANDIDATES * pace.seconds(self.repeat_epochs)
         finer = self.rounds * self.refine * pace.seconds(self.refine_epochs)
@@ -109,14 +109,14 @@ class Plan:
         )
 
 
-def measure_pace(lab: Lab) -> tuple[Prepared, Pace]:
-    """Settle how to step, then time a network that is thrown away."""
-    ready = lab.prepare(lab.recipe)
+def estimate_timing(search: SearchSession) -> tuple[TrainingSetup, TimingEstimate]:
+    """Settle precision and memory format, then time a network that is discarded."""
+    first = search.setup(search.recipe)
     start = time.perf_counter()
-    again = lab.prepare(ready.recipe)
-    setup = time.perf_counter() - start
-    trainee = NetworkTrainee(lab, again)
-    rate = (lab.recipe.optimizer.lr or 1.0) / 10
+    again = search.setup(first.recipe)
+    building = time.perf_counter() - start
+    trainee = NetworkTrainee(search, again)
+    rate = (search.recipe.optimizer.lr or 1.0) / 10
     trainee.step(rate)
     start = time.perf_counter()
     for _ in range(_TIMED):
@@ -126,10 +126,10 @@ def measure_pace(lab: Lab) -> tuple[Prepared, Pace]:
     start = time.perf_counter()
     evaluate_now(again, again.model)
     evaluation = time.perf_counter() - start
-    return ready, Pace(step, ready.batches.per_epoch, evaluation, setup)
+    return first, TimingEstimate(step, first.batches.per_epoch, evaluation, building)
 
 
-def make_plan(pace: Pace, budget: float, spent: float, full: float) -> Plan:
+def make_plan(pace: TimingEstimate, budget: float, spent: float, full: float) -> Plan:
     """Return what will be done.
 
     Args:

@@ -7,17 +7,17 @@ whole population; others wait for it.
 
 from functools import partial
 
-from trainwell.core.errors import DivergedError, Interrupted
-from trainwell.recipes import make_loss, make_optimizer, with_point
+from trainwell.core.errors import DivergedError
+from trainwell.recipes import with_point
 from trainwell.runs._clock import StopAt
+from trainwell.runs._evaluation import evaluate_now
+from trainwell.runs._fit import new_state
 from trainwell.runs._population_files import State, read_members, save_members, snapshot
-from trainwell.runs._prepare import class_counts
-from trainwell.runs._validate import evaluate_now
-from trainwell.runs.tuning._lab import Lab
+from trainwell.runs._search_session import SearchSession
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.schedules import constant
-from trainwell.training import StopAtNaN, TrainState, fit
+from trainwell.training import TrainState
 from trainwell.tuning import (
     Coarse,
     Evolution,
@@ -46,12 +46,12 @@ def num_rounds(plan: Plan) -> int:
 
 
 def population_search(
-    lab: Lab, store: Store, space: Space, default: Point, plan: Plan
+    search: SearchSession, store: Store, space: Space, default: Point, plan: Plan
 ) -> tuple[Coarse, Refined]:
     """Train the population, or wait for the worker that does; return its trials.
 
     Args:
-        lab: Where.
+        search: Where.
         store: The study.
         space: Where to look.
         default: What the first member begins with.
@@ -59,7 +59,8 @@ def population_search(
     """
     names, rounds = list(space), num_rounds(plan)
     store.once(
-        "population", lambda: _Population(lab, store, space, plan).run(default, rounds)
+        "population",
+        lambda: _Population(search, store, space, plan).run(default, rounds),
     )
     tried = [t for t in store.rows.finished() if t.number < rounds * MEMBERS]
     parts = [tried[i : i + MEMBERS] for i in range(0, len(tried), MEMBERS)]
@@ -70,10 +71,12 @@ def population_search(
 class _Population:
     """One network in memory that takes on the state of each member in turn."""
 
-    def __init__(self, lab: Lab, store: Store, space: Space, plan: Plan) -> None:
-        self.lab, self.store, self.space, self.plan = lab, store, space, plan
+    def __init__(
+        self, search: SearchSession, store: Store, space: Space, plan: Plan
+    ) -> None:
+        self.search, self.store, self.space, self.plan = search, store, space, plan
         self.names = list(space)
-        self.file = lab.path / "checkpoints" / "population.safetensors"
+        self.file = search.path / "checkpoints" / "population.safetensors"
         self.last: dict[str, float] = {}
 
     def run(self, default: Point, rounds: int) -> int:
@@ -82,7 +85,7 @@ class _Population:
         evolution = read[0] if read else self._begun(default)
         while len(evolution.history) < rounds:
             number = len(evolution.history)
-            self.lab.reporter.say(f"Round {number + 1} of {rounds}.")
+            self.search.reporter.say(f"Round {number + 1} of {rounds}.")
             evolution = evolve(
                 evolution,
                 partial(self._train, number),
@@ -91,13 +94,13 @@ class _Population:
                     explore_point(self._point(values), word, self.space)
                 ),
                 amount=self.plan.refine_epochs,
-                seed=self.lab.recipe.seed,
+                seed=self.search.recipe.seed,
             )
             save_members(self.file, evolution, [self.plan.refine_epochs] * (number + 1))
         return rounds
 
     def _begun(self, default: Point) -> Evolution[State, Values]:
-        state, seed = self._state(default), self.lab.recipe.seed
+        state, seed = self._state(default), self.search.recipe.seed
         points = [default] + [
             random_point(self.space, seed=seed, number=i) for i in range(1, MEMBERS)
         ]
@@ -105,9 +108,9 @@ class _Population:
         return begin([kept] * MEMBERS, [self._values(p) for p in points])
 
     def _state(self, point: Point) -> TrainState:
-        self.ready = self.lab.prepare(with_point(self.lab.recipe, point))
-        optimizer = make_optimizer(self.ready.recipe, self.ready.model)
-        return TrainState(model=self.ready.model, optimizer=optimizer, total_steps=1)
+        setup = self.search.setup(with_point(self.search.recipe, point))
+        self.setup = setup
+        return new_state(setup, total_steps=1)
 
     def _train(
         self, number: int, member: Member[State, Values], amount: float
@@ -116,29 +119,17 @@ class _Population:
         point = self._point(member.hyper)
         state = self._state(point)
         state.load(*member.state)
-        steps = max(1, round(amount * self.ready.batches.per_epoch))
+        steps = max(1, round(amount * self.setup.batches.per_epoch))
         state.total_steps = state.step + steps
         trial = number * MEMBERS + member.number
-        with self.lab.reporter.progress(f"Trial {trial}", steps) as advance:
-            last = StopAt(state.total_steps, advance, self.lab.clock)
+        with self.search.reporter.progress(f"Trial {trial}", steps) as advance:
+            last = StopAt(state.total_steps, advance, self.search.clock)
             try:
-                fit(
-                    state,
-                    self.ready.batches,
-                    make_loss(
-                        self.ready.recipe,
-                        class_counts(self.ready.splits),
-                        self.lab.device,
-                    ),
-                    schedule=constant(),
-                    hooks=[StopAtNaN(), self.lab.stop, last],
-                    precision=self.ready.recipe.train.precision,
-                )
+                self.search.fit(self.setup, state, schedule=constant(), hooks=[last])
                 failed = False
             except DivergedError:
                 failed = True
-        if self.lab.stop.received is not None:
-            raise Interrupted(self.lab.path, trial, MEMBERS, "trial")
+        self.search.check_stopped(trial, MEMBERS, "trial")
         self._note(trial, number, point, member.number, state, failed)
         kept = snapshot(state)
         return member.state if failed else kept
@@ -155,9 +146,9 @@ class _Population:
         """Write a trial down, unless a killed worker did."""
         self.last = {"val_accuracy": 0.0}
         if not failed:
-            validation, training = evaluate_now(self.ready, state.model)
+            validation, training = evaluate_now(self.setup, state.model)
             self.last = {
-                "epoch": state.step / self.ready.batches.per_epoch,
+                "epoch": state.step / self.setup.batches.per_epoch,
                 "train_accuracy": training.accuracy,
                 "val_accuracy": validation.accuracy,
                 "train_loss": training.loss,

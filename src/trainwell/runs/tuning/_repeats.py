@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainwell.runs.tuning._plan import Plan
-from trainwell.runs.tuning._words import Said, mean_words, of_gain
+from trainwell.runs.tuning._words import StepReport, mean_words, of_gain
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
     Coarse,
@@ -26,14 +26,14 @@ class Verdict:
         tried: All repeats.
         gains: Of every other over the default.
         winner: The name of the one to use: the default unless a gain is beyond noise.
-        said: In words.
+        report: The verdict in words.
     """
 
     points: dict[str, Point]
     tried: tuple[Tried, ...]
     gains: dict[str, Gain]
     winner: str
-    said: Said
+    report: StepReport
 
     def scores(self, name: str) -> tuple[float, ...]:
         """Return the scores of one that was repeated."""
@@ -69,7 +69,7 @@ def repeat(
     names = list(points)
     if len(names) == 1:
         text = "no trial was better than the recipe as it is: keep it."
-        return Verdict(points, (), {}, "default", Said(8, "gain", False, text))
+        return Verdict(points, (), {}, "default", StepReport(8, "gain", False, text))
 
     def propose(number: int, finished: Sequence[Tried]) -> Proposal:
         seed, place = divmod(number - first, len(names))
@@ -87,7 +87,7 @@ def judge(points: dict[str, Point], tried: Sequence[Tried]) -> Verdict:
     if len(base) < 2 or not others:
         text = "there was no time for repeats, so no gain is shown: keep the default."
         return Verdict(
-            points, tuple(tried), {}, "default", Said(8, "gain", False, text)
+            points, tuple(tried), {}, "default", StepReport(8, "gain", False, text)
         )
     gains = {n: measure_gain(scores_of(tried, n), base, len(others)) for n in others}
     proven = [n for n in others if gains[n].beyond_noise]
@@ -99,5 +99,5 @@ def judge(points: dict[str, Point], tried: Sequence[Tried]) -> Verdict:
         if proven
         else "Keep the default: what looked better was within the noise of the seeds."
     )
-    said = Said(8, "gain", bool(proven), f"{end} {words}")
-    return Verdict(points, tuple(tried), gains, winner, said)
+    report = StepReport(8, "gain", bool(proven), f"{end} {words}")
+    return Verdict(points, tuple(tried), gains, winner, report)

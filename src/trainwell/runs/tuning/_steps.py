@@ -6,9 +6,14 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from trainwell.core.errors import RunError
-from trainwell.runs.tuning._lab import Lab
-from trainwell.runs.tuning._trainee import bare, first_loss, learner
-from trainwell.runs.tuning._words import Said, of_initial, of_overfit, of_rate
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs.tuning._trainee import (
+    first_loss,
+    learner,
+    with_few,
+    without_regularization,
+)
+from trainwell.runs.tuning._words import StepReport, of_initial, of_overfit, of_rate
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.tuning import (
     ChosenRate,
@@ -33,15 +38,17 @@ def restored(kind: type[T], value: Any) -> T:  # noqa: ANN401
     return found
 
 
-def step_initial_loss(lab: Lab, store: Store) -> tuple[InitialLoss, Said]:
+def step_initial_loss(
+    search: SearchSession, store: Store
+) -> tuple[InitialLoss, StepReport]:
     """Step 1; see `tune.check_initial_loss`."""
-    classes = len(lab.splits.classes)
+    classes = len(search.session.splits.classes)
 
     def make() -> Any:  # noqa: ANN401
-        known = lab.recipe.loss.name == "cross_entropy"
+        known = search.recipe.loss.name == "cross_entropy"
         return asdict(
             check_initial_loss(
-                lambda decayed: first_loss(lab, decayed), classes, known=known
+                lambda decayed: first_loss(search, decayed), classes, known=known
             )
         )
 
@@ -49,17 +56,17 @@ def step_initial_loss(lab: Lab, store: Store) -> tuple[InitialLoss, Said]:
     return found, of_initial(found, classes)
 
 
-def step_overfit(lab: Lab, store: Store) -> tuple[Overfit, Said]:
+def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepReport]:
     """Step 2; see `tune.overfit`.
 
     Raises:
         RunError: If nothing is learned at any rate, so that no search can help.
     """
-    size = min(_BATCH, lab.recipe.train.batch_size or _BATCH)
-    size = max(1, min(size, len(lab.splits.train) // BATCHES))
-    few = lab.with_few(BATCHES * size)
-    recipe = bare(lab.recipe, size)
-    own = lab.recipe.optimizer.lr or 1.0
+    size = min(_BATCH, search.recipe.train.batch_size or _BATCH)
+    size = max(1, min(size, len(search.session.splits.train) // BATCHES))
+    few = with_few(search, BATCHES * size)
+    recipe = without_regularization(search.recipe, size)
+    own = search.recipe.optimizer.lr or 1.0
 
     def make() -> Any:  # noqa: ANN401
         rates = (own, own / 10, own * 10)
@@ -74,21 +81,26 @@ def step_overfit(lab: Lab, store: Store) -> tuple[Overfit, Said]:
     return found, said
 
 
-def step_rate(lab: Lab, store: Store, steps: int) -> tuple[ChosenRate, Said]:
+def step_rate(
+    search: SearchSession, store: Store, steps: int
+) -> tuple[ChosenRate, StepReport]:
     """Step 3; see `tune.rate_range` and `tune.choose_rate`."""
-    own = lab.recipe.optimizer.lr or 1.0
+    own = search.recipe.optimizer.lr or 1.0
 
     def make() -> Any:  # noqa: ANN401
         test = rate_range(
-            learner(lab, lab.recipe), low=_LOW * own, high=_HIGH * own, steps=steps
+            learner(search, search.recipe),
+            low=_LOW * own,
+            high=_HIGH * own,
+            steps=steps,
         )
         return asdict(
             choose_rate(
-                lambda: learner(lab, lab.recipe),
+                lambda: learner(search, search.recipe),
                 test,
                 own,
                 steps,
-                lambda: lab.clock.spent < _FIRST * lab.clock.budget,
+                lambda: search.clock.spent < _FIRST * search.clock.budget,
             )
         )
 

@@ -1,24 +1,21 @@
 """Networks for the first three steps: one update at a time, at any rate."""
 
 import math
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
-from trainwell.core.errors import DivergedError, Interrupted
+from trainwell.core.errors import DivergedError
 from trainwell.core.modes import batch_statistics
+from trainwell.data import stratified_indices
 from trainwell.optim import decayed_weights
-from trainwell.recipes import (
-    Recipe,
-    make_hooks,
-    make_loss,
-    make_optimizer,
-    make_penalty,
-    with_point,
-)
-from trainwell.runs._prepare import Prepared, class_counts
-from trainwell.runs.tuning._lab import Lab
-from trainwell.training import Batch, Hook, TrainState, fit
+from trainwell.recipes import Recipe, make_loss, with_point
+from trainwell.runs._batches import class_counts
+from trainwell.runs._fit import fit_setup, new_state
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs._setup import TrainingSetup
+from trainwell.training import Batch, Hook, TrainState
 
 _DECAY = 5e-4  # that step 1 turns on where the recipe has none
 _IMAGES = 250  # whose loss step 1 measures
@@ -29,55 +26,44 @@ class NetworkTrainee:
     """A network in training; see `tune.Trainee`.
 
     Args:
-        lab: Where; a signal that it has received ends the training.
-        ready: The network and its batches.
+        search: Where; a signal that it has received ends the training.
+        setup: The network and its batches.
     """
 
-    def __init__(self, lab: Lab, ready: Prepared) -> None:
-        self.lab, self.ready, self.caught = lab, ready, _Catch()
-        self.state = TrainState(
-            model=ready.model,
-            optimizer=make_optimizer(ready.recipe, ready.model),
-            total_steps=1,
-        )
-        device = ready.batches.view.device
-        self.loss = make_loss(ready.recipe, class_counts(ready.splits), device)
+    def __init__(self, search: SearchSession, setup: TrainingSetup) -> None:
+        self.search, self.setup, self.last = search, setup, _LastLoss()
+        self.state = new_state(setup, total_steps=1)
 
     def step(self, rate: float) -> float:
         """Update once at this rate; return the loss before the update."""
-        self.lab.clock.note()
-        if self.lab.stop.received is not None:
-            raise Interrupted(self.lab.path, self.state.step, self.state.total_steps)
-        factor = rate / (self.ready.recipe.optimizer.lr or 1.0)
+        self.search.clock.note()
+        self.search.check_stopped(self.state.step, self.state.total_steps, "step")
+        factor = rate / (self.setup.recipe.optimizer.lr or 1.0)
         self.state.total_steps = self.state.step + 1
-        recipe = self.ready.recipe
         try:
-            fit(
+            fit_setup(
+                self.setup,
                 self.state,
-                self.ready.batches,
-                self.loss,
                 schedule=lambda progress: factor,
-                hooks=[*make_hooks(recipe), self.caught],
-                precision=recipe.train.precision,
-                penalty=make_penalty(recipe, self.ready.model),
+                hooks=[self.last],
             )
         except DivergedError:
             return math.nan
-        return self.caught.loss
+        return self.last.loss
 
     @torch.no_grad()
     def accuracy(self) -> float:
         """Return the share of right answers on one pass over the batches."""
-        batches, right, total = self.ready.batches, 0, 0
-        with batch_statistics(self.ready.model):
+        batches, right, total = self.setup.batches, 0, 0
+        with batch_statistics(self.setup.model):
             for batch in batches.stream(0, batches.per_epoch):
-                answers = self.ready.model(batch.images).argmax(1)
+                answers = self.setup.model(batch.images).argmax(1)
                 right += int((answers == batch.targets).sum())
                 total += len(batch)
         return right / total
 
 
-class _Catch(Hook):
+class _LastLoss(Hook):
     """Keeps the loss of the last step."""
 
     loss = math.nan
@@ -86,7 +72,7 @@ class _Catch(Hook):
         self.loss = loss.item()
 
 
-def bare(recipe: Recipe, batch_size: int) -> Recipe:
+def without_regularization(recipe: Recipe, batch_size: int) -> Recipe:
     """Return the recipe without anything that hinders learning by heart."""
     augment, loss, train = recipe.augment, recipe.loss, recipe.train
     plain = type(augment)(
@@ -110,29 +96,37 @@ def bare(recipe: Recipe, batch_size: int) -> Recipe:
     return with_point(bared, {"optimizer.weight_decay": 0.0})
 
 
-def learner(lab: Lab, recipe: Recipe) -> NetworkTrainee:
+def learner(search: SearchSession, recipe: Recipe) -> NetworkTrainee:
     """Return an untrained network; its own dropout is off if the recipe is bare."""
-    ready = lab.prepare(recipe)
+    setup = search.setup(recipe)
     if recipe.augment.crop == "none" and not recipe.optimizer.weight_decay:
-        for module in ready.model.modules():
+        for module in setup.model.modules():
             if isinstance(module, _DROPOUT):
                 module.p = 0.0
-    return NetworkTrainee(lab, ready)
+    return NetworkTrainee(search, setup)
+
+
+def with_few(search: SearchSession, count: int) -> SearchSession:
+    """Return the search on at most `count` training images, of every class."""
+    train = search.session.splits.train
+    rows = stratified_indices(train, count, seed=search.recipe.seed)
+    return replace(search, session=search.session.subset(rows))
 
 
 @torch.no_grad()
-def first_loss(lab: Lab, decayed: bool) -> float:
+def first_loss(search: SearchSession, decayed: bool) -> float:
     """Return the mean loss of an untrained network, with weight decay if asked for."""
-    ready = lab.with_few(_IMAGES).prepare(lab.recipe)
-    trainee, batches = NetworkTrainee(lab, ready), ready.batches
-    with batch_statistics(ready.model):
+    few = with_few(search, _IMAGES)
+    setup = few.setup(search.recipe)
+    loss_fn = make_loss(setup.recipe, class_counts(setup.splits), setup.device)
+    with batch_statistics(setup.model):
         losses = [
-            trainee.loss(ready.model(batch.images), batch.targets)
-            for batch in batches.stream(0, batches.per_epoch)
+            loss_fn(setup.model(batch.images), batch.targets)
+            for batch in setup.batches.stream(0, setup.batches.per_epoch)
         ]
     loss = float(torch.cat(losses).mean())
     if not decayed:
         return loss
-    decay = lab.recipe.optimizer.weight_decay or _DECAY
-    squares = [float(w.square().sum()) for w in decayed_weights(ready.model)]
+    decay = search.recipe.optimizer.weight_decay or _DECAY
+    squares = [float(w.square().sum()) for w in decayed_weights(setup.model)]
     return loss + decay / 2 * sum(squares)

@@ -6,24 +6,17 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from trainwell.core.errors import DivergedError, Interrupted
+from trainwell.core.keyed import derived_seed
 from trainwell.core.progress import Advance
-from trainwell.recipes import (
-    Recipe,
-    make_hooks,
-    make_loss,
-    make_optimizer,
-    make_penalty,
-    make_schedule,
-    with_point,
-)
-from trainwell.runs._prepare import Prepared, class_counts
-from trainwell.runs._validate import evaluate_now
-from trainwell.runs.tuning._lab import Lab
-from trainwell.training import Batch, Hook, StopAtNaN, TrainState, fit
+from trainwell.recipes import Recipe, with_point
+from trainwell.runs._evaluation import evaluate_now
+from trainwell.runs._fit import new_state
+from trainwell.runs._search_session import SearchSession
+from trainwell.runs._setup import TrainingSetup
+from trainwell.training import Batch, Hook, TrainState
 from trainwell.tuning import Proposal, Tried, is_behind
 
 _MOST = 8  # evaluations of a trial
-_LOOK_EVERY = 20  # steps between looks at the loss on an accelerator
 
 
 def evaluations(epochs: float) -> int:
@@ -31,12 +24,19 @@ def evaluations(epochs: float) -> int:
     return min(_MOST, max(2, math.ceil(epochs)))
 
 
-def trial_recipe(lab: Lab, proposal: Proposal) -> Recipe:
+def repeat_seed(recipe: Recipe, number: int) -> int:
+    """Return the seed of a repeat; of number 0, the recipe's own."""
+    if number == 0:
+        return recipe.seed
+    return derived_seed(recipe.seed, number, "repeat")
+
+
+def trial_recipe(search: SearchSession, proposal: Proposal) -> Recipe:
     """Return the recipe of a trial."""
-    recipe = with_point(lab.recipe, proposal.point)
+    recipe = with_point(search.recipe, proposal.point)
     train = recipe.train.model_copy(update={"epochs": proposal.epochs})
     recipe = recipe.model_copy(
-        update={"train": train, "seed": lab.seed_of(proposal.seed)}
+        update={"train": train, "seed": repeat_seed(recipe, proposal.seed)}
     )
     if proposal.decays:
         return recipe
@@ -45,12 +45,16 @@ def trial_recipe(lab: Lab, proposal: Proposal) -> Recipe:
 
 
 def train_trial(
-    lab: Lab, number: int, proposal: Proposal, others: Sequence[Tried], pruner: str
+    search: SearchSession,
+    number: int,
+    proposal: Proposal,
+    others: Sequence[Tried],
+    pruner: str,
 ) -> Tried:
     """Train a trial to its end, or until it falls behind the others of its stage.
 
     Args:
-        lab: Where.
+        search: Where.
         number: Of the trial.
         proposal: What it is.
         others: Finished trials.
@@ -59,56 +63,39 @@ def train_trial(
     Raises:
         Interrupted: If Ctrl-C or SIGTERM came.
     """
-    ready = lab.prepare(trial_recipe(lab, proposal))
-    recipe, batches = ready.recipe, ready.batches
-    state = TrainState(
-        model=ready.model,
-        optimizer=make_optimizer(recipe, ready.model),
-        total_steps=max(1, round(proposal.epochs * batches.per_epoch)),
-    )
+    setup = search.setup(trial_recipe(search, proposal))
+    steps = max(1, round(proposal.epochs * setup.batches.per_epoch))
+    state = new_state(setup, steps)
     same = [t for t in others if t.proposal.stage == proposal.stage]
     name = f"Trial {number} ({proposal.stage}, {proposal.epochs:.3g} epochs)"
     failed = False
-    with lab.reporter.progress(name, state.total_steps) as advance:
-        watch = _Watch(
-            lab, ready, advance, (same, pruner), evaluations(proposal.epochs)
+    with search.reporter.progress(name, steps) as advance:
+        curve = _RecordCurve(
+            search, setup, advance, (same, pruner), evaluations(proposal.epochs)
         )
         try:
-            fit(
-                state,
-                batches,
-                make_loss(recipe, class_counts(ready.splits), lab.device),
-                schedule=make_schedule(recipe),
-                hooks=[
-                    StopAtNaN(1 if lab.device.type == "cpu" else _LOOK_EVERY),
-                    *make_hooks(recipe),
-                    lab.stop,
-                    watch,
-                ],
-                precision=recipe.train.precision,
-                penalty=make_penalty(recipe, ready.model),
-            )
+            search.fit(setup, state, hooks=[curve])
         except DivergedError:
             failed = True
     if state.stop == "signal":
-        raise Interrupted(lab.path, state.step, state.total_steps, "step")
-    score = 0.0 if failed or not watch.lines else watch.lines[-1]["val_accuracy"]
+        raise Interrupted(search.path, state.step, state.total_steps, "step")
+    score = 0.0 if failed or not curve.lines else curve.lines[-1]["val_accuracy"]
     reason = "failed" if failed else state.stop or "complete"
-    return Tried(number, proposal, score, tuple(watch.lines), reason)
+    return Tried(number, proposal, score, tuple(curve.lines), reason)
 
 
-class _Watch(Hook):
-    """Evaluates now and then, and gives up a trial that is behind."""
+class _RecordCurve(Hook):
+    """Evaluates now and then, and prunes a trial that is behind."""
 
     def __init__(
         self,
-        lab: Lab,
-        ready: Prepared,
+        search: SearchSession,
+        setup: TrainingSetup,
         advance: Advance,
         race: tuple[Sequence[Tried], str],
         count: int,
     ) -> None:
-        self.lab, self.ready, self.advance = lab, ready, advance
+        self.search, self.setup, self.advance = search, setup, advance
         self.others, self.pruner = race
         self.count = count
         self.lines: list[dict[str, float]] = []
@@ -121,13 +108,13 @@ class _Watch(Hook):
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         self.advance(1)
-        self.lab.clock.note()
+        self.search.clock.note()
         if state.step not in self.marks or state.stop:
             return
-        validation, training = evaluate_now(self.ready, state.model)
+        validation, training = evaluate_now(self.setup, state.model)
         self.lines.append(
             {
-                "epoch": state.step / self.ready.batches.per_epoch,
+                "epoch": state.step / self.setup.batches.per_epoch,
                 "loss": float(loss),
                 "train_accuracy": training.accuracy,
                 "val_accuracy": validation.accuracy,

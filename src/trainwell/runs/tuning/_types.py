@@ -1,4 +1,4 @@
-"""What tuning was asked for, what each step found, and what it returns."""
+"""The options of tuning, the findings of each step, and the result."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._repeats import Verdict
-from trainwell.runs.tuning._words import Said
+from trainwell.runs.tuning._words import StepReport
 from trainwell.tuning import (
     ChosenRate,
     Coarse,
@@ -20,7 +20,7 @@ from trainwell.tuning import (
 
 
 @dataclass(frozen=True)
-class Tuning:
+class TuneOptions:
     """How to search.
 
     Attributes:
@@ -39,7 +39,7 @@ class Tuning:
 
 
 @dataclass(frozen=True)
-class Story:
+class StepFindings:
     """What each step found.
 
     Attributes:
@@ -52,7 +52,7 @@ class Story:
         refined: Steps 5 and 7.
         reading: Step 6.
         verdict: The repeats.
-        said: All of it in words.
+        reports: A report on every step, in order.
     """
 
     initial: InitialLoss
@@ -64,11 +64,11 @@ class Story:
     refined: Refined
     reading: Reading
     verdict: Verdict
-    said: tuple[Said, ...]
+    reports: tuple[StepReport, ...]
 
 
 @dataclass(frozen=True)
-class Tuned:
+class TuneResult:
     """What was found.
 
     Attributes:
@@ -76,15 +76,15 @@ class Tuned:
         recipe: The file for `trainwell train DATA --recipe FILE`.
         page: The page to look at.
         run: The folder of the winner's training in full.
-        story: What each step found.
-        tried: All trials.
-        summary: Of the winner's run.
+        steps: What each step found.
+        trials: All trials.
+        summary: The summary of the winner's run.
     """
 
     path: Path
     recipe: Path
     page: Path
     run: Path
-    story: Story
-    tried: tuple[Tried, ...]
+    steps: StepFindings
+    trials: tuple[Tried, ...]
     summary: dict[str, Any]

@@ -16,7 +16,7 @@ from trainwell.tuning import (
 
 
 @dataclass(frozen=True)
-class Said:
+class StepReport:
     """A step in words.
 
     Attributes:
@@ -61,7 +61,7 @@ _OVERFIT = {
 }
 
 
-def of_initial(found: InitialLoss, num_classes: int) -> Said:
+def of_initial(found: InitialLoss, num_classes: int) -> StepReport:
     """Return step 1 in words."""
     expected = (
         f", log {num_classes} is {found.expected:.3f}"
@@ -72,10 +72,10 @@ def of_initial(found: InitialLoss, num_classes: int) -> Said:
         f"loss {found.loss:.3f}{expected}; with weight decay {found.with_decay:.3f}."
         f"{_LOSS[found.cause]}"
     )
-    return Said(1, "initial loss", found.passed, text)
+    return StepReport(1, "initial loss", found.passed, text)
 
 
-def of_overfit(found: Overfit, batches: int, images: int) -> Said:
+def of_overfit(found: Overfit, batches: int, images: int) -> StepReport:
     """Return step 2 in words."""
     last = found.last
     text = (
@@ -85,10 +85,10 @@ def of_overfit(found: Overfit, batches: int, images: int) -> Said:
     )
     if found.passed and len(found.attempts) > 1:
         text += f" The recipe's own rate {found.attempts[0].rate:.2g} did not do it."
-    return Said(2, "overfit a few batches", found.passed, text)
+    return StepReport(2, "overfit a few batches", found.passed, text)
 
 
-def of_rate(found: ChosenRate, own: float) -> Said:
+def of_rate(found: ChosenRate, own: float) -> StepReport:
     """Return step 3 in words."""
     rules = ", ".join(f"{name} {rate:.2g}" for name, rate in found.rules.items())
     rules = f"The rules say {rules}." if rules else "The range test shows no fall."
@@ -99,16 +99,16 @@ def of_rate(found: ChosenRate, own: float) -> Said:
             f"{max(t.steps for t in found.trials)} steps; going on around the recipe's "
             f"{own:.2g}. Look at steps 1 and 2, or try another optimizer."
         )
-        return Said(3, "learning rate", False, text)
+        return StepReport(3, "learning rate", False, text)
     text = (
         f"{rules} Of the rates that were tried, {chosen.rate:.2g} lowers the loss "
         f"soonest: from {chosen.first:.2f} to {chosen.last:.2f} in {chosen.steps} "
         f"steps. The recipe's own is {own:.2g}."
     )
-    return Said(3, "learning rate", True, text)
+    return StepReport(3, "learning rate", True, text)
 
 
-def of_coarse(found: Coarse) -> Said:
+def of_coarse(found: Coarse) -> StepReport:
     """Return step 4 in words."""
     best, default = found.best, found.default
     failed = sum(t.state == "failed" for t in found.tried)
@@ -123,7 +123,7 @@ def of_coarse(found: Coarse) -> Said:
         f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
         f"{_compared(found)}"
     )
-    return Said(4, "coarse search", found.passed, text)
+    return StepReport(4, "coarse search", found.passed, text)
 
 
 def _compared(found: Coarse) -> str:
@@ -138,7 +138,7 @@ def _compared(found: Coarse) -> str:
     )
 
 
-def of_refined(found: Refined, rounds: Sequence[int]) -> Said:
+def of_refined(found: Refined, rounds: Sequence[int]) -> StepReport:
     """Return step 5, or step 7, in words: the rounds of these numbers."""
     first = rounds[0] == 1
     title = "finer search" if first else "finer still"
@@ -148,7 +148,7 @@ def of_refined(found: Refined, rounds: Sequence[int]) -> Said:
     complete = [t for t in tried if t.state == "complete"]
     if not complete:
         text = "no trial came to its end: there was no time, or no loss was finite."
-        return Said(number, title, False, text)
+        return StepReport(number, title, False, text)
     best = max(complete, key=lambda t: (t.score, -t.number))
     given_up = sum(t.state == "pruned" for t in tried)
     spared = f", {given_up} of them given up early" if given_up else ""
@@ -157,12 +157,12 @@ def of_refined(found: Refined, rounds: Sequence[int]) -> Said:
         f"{spared}, round {' and '.join(map(str, rounds))}. Best: {point_words(best)} "
         f"with {best.score:.3f}."
     )
-    return Said(number, title, True, text)
+    return StepReport(number, title, True, text)
 
 
-def of_reading(found: Reading) -> Said:
+def of_reading(found: Reading) -> StepReport:
     """Return step 6 in words."""
-    return Said(6, "curves of the best trial", found.passed, found.text)
+    return StepReport(6, "curves of the best trial", found.passed, found.text)
 
 
 def point_words(tried: Tried) -> str:

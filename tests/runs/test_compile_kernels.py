@@ -2,7 +2,7 @@
 
 import time
 
-from trainwell.runs import _warm_up
+from trainwell.runs import _compile_kernels
 
 
 class Listening:
@@ -17,15 +17,15 @@ class Listening:
 
 def test_a_warm_installation_says_nothing():
     listening = Listening()
-    _warm_up.warm_up(listening)
-    _warm_up.warm_up(listening)
+    _compile_kernels.compile_kernels(listening)
+    _compile_kernels.compile_kernels(listening)
     assert listening.said[1:] == [], "the first may have compiled"
 
 
 def test_a_long_wait_is_explained(monkeypatch):
     listening = Listening()
-    monkeypatch.setattr(_warm_up, "_PATIENCE", 0.01)
-    monkeypatch.setattr(_warm_up, "render", lambda *_, **__: time.sleep(0.2))
-    _warm_up.warm_up(listening)
+    monkeypatch.setattr(_compile_kernels, "_PATIENCE", 0.01)
+    monkeypatch.setattr(_compile_kernels, "render", lambda *_, **__: time.sleep(0.2))
+    _compile_kernels.compile_kernels(listening)
     assert len(listening.said) == 1
     assert "once per installation" in listening.said[0]

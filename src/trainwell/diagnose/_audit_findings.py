@@ -9,7 +9,7 @@ others:   bad files, labels that contradict, 5 % repetitions, imbalance from 5 o
 
 from trainwell.core import limits
 from trainwell.data import Audit, Splits
-from trainwell.diagnose import Finding
+from trainwell.diagnose._finding import Finding
 
 _SHOWN = 3
 

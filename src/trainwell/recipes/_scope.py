@@ -1,0 +1,77 @@
+"""What a command makes of a recipe: the fields for which it has no use, and why.
+
+A command that would leave out a field of the recipe says so instead.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from trainwell.core.errors import RecipeError
+from trainwell.data import Splits
+from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._sections import Section
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of a recipe that a command uses.
+
+    Attributes:
+        command: As it is typed.
+        unused: Reasons by key (`train.time`) or by section (`ensemble`).
+        only: The sections and keys that are used, where these are few; every other
+            one is refused for `reason`.
+        reason: Why nothing else is used.
+    """
+
+    command: str
+    unused: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    reason: str = ""
+
+    def why_not(self, key: str) -> str | None:
+        """Return why a key is refused; None if the command uses it."""
+        section = key.partition(".")[0]
+        if self.only and not {key, section} & {*self.only}:
+            return self.reason
+        return self.unused.get(key) or self.unused.get(section)
+
+
+def refuse_out_of_scope(requested: Recipe, scope: Scope) -> None:
+    """Raise RecipeError for a specified field that the command would leave out."""
+    for key in specified_keys(requested):
+        if (reason := scope.why_not(key)) is not None:
+            raise RecipeError(
+                f"`{key}` changes nothing in `{scope.command}`: {reason} Leave it out."
+            )
+
+
+def specified_keys(recipe: Section, prefix: str = "") -> Iterator[str]:
+    """Yield every key that was given a value other than its default."""
+    for name in sorted(recipe.model_fields_set):
+        value = getattr(recipe, name)
+        known = type(recipe).model_fields.get(name)
+        if isinstance(value, Section):
+            yield from specified_keys(value, f"{prefix}{name}.")
+        elif known is None or value != known.get_default(call_default_factory=True):
+            yield prefix + name
+
+
+def refuse_idle_splits(requested: Recipe, splits: Splits) -> None:
+    """Raise RecipeError for a cut of data that comes with its splits.
+
+    Args:
+        requested: The recipe as it was given.
+        splits: The data that was read with it.
+    """
+    idle = {"data.test_share"} if splits.stated else set()
+    if "val" in splits.stated:
+        idle |= {"data.val_share"}
+        if requested.data.per_class is None:
+            idle |= {"data.split_seed"}
+    for key in specified_keys(requested):
+        if key in idle:
+            raise RecipeError(
+                f"`{key}` changes nothing: the data has splits of its own "
+                f"({', '.join(splits.stated)}). Leave it out."
+            )

@@ -1,0 +1,111 @@
+"""Make one model of several: members that answer together, or averaged weights."""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from trainwell.infer import greedy_soup, load_predictor
+from trainwell.models import Ensemble, ensemble_spec
+from trainwell.runs._evaluation import evaluate_splits, reestimate
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._reporter import Quiet
+from trainwell.runs._setup import TrainingSetup
+from trainwell.training import TrainState, averaged_weights, snapshots
+
+Weights = dict[str, Tensor]
+
+
+def combine_moments(
+    setup: TrainingSetup, state: TrainState
+) -> tuple[TrainingSetup, dict[str, Any]]:
+    """Return the setup with its final model, and the summary of its members."""
+    kind = setup.recipe.ensemble.kind
+    if kind == "swa" and (mean := averaged_weights(state)):
+        return _averaged(setup, mean), {}
+    if kind not in ("snapshots", "soup"):
+        return setup, {}
+    members = [_with(setup, weights) for weights in snapshots(state)]
+    summary = compare_members(members, kind)
+    if kind == "soup":
+        soup, summary["ensemble"]["taken"] = make_soup(members)
+        return soup, summary
+    return make_ensemble(members), summary
+
+
+def make_soup(members: Sequence[TrainingSetup]) -> tuple[TrainingSetup, list[int]]:
+    """Return a setup with a greedy soup of the members' weights, and who is in it."""
+    first = members[0]
+    weights, used = greedy_soup(
+        [member.model.state_dict() for member in members],
+        lambda mean: _accuracy(_averaged(first, mean), "val") or 0.0,
+    )
+    return _averaged(first, weights), used
+
+
+def make_ensemble(members: Sequence[TrainingSetup]) -> TrainingSetup:
+    """Return a setup whose model is the ensemble of the members; one stays alone."""
+    first = members[0]
+    if len(members) == 1:
+        return first
+    spec = ensemble_spec([member.card.model for member in members])
+    model = Ensemble([member.model for member in members]).eval()
+    return replace(first, model=model, card=replace(first.card, model=spec))
+
+
+def compare_members(members: Sequence[TrainingSetup], kind: str) -> dict[str, Any]:
+    """Return the members' validation accuracies and the best one's test accuracy."""
+    val = [_accuracy(member, "val") or 0.0 for member in members]
+    return member_summary(kind, val, lambda best: _accuracy(members[best], "test"))
+
+
+def member_summary(
+    kind: str, val: Sequence[float], test: Callable[[int], float | None]
+) -> dict[str, Any]:
+    """Return the part of a summary about members with these validation accuracies.
+
+    Only the member that validation prefers is asked for its test accuracy.
+    """
+    best = max(range(len(val)), key=val.__getitem__)
+    return {
+        "ensemble": {
+            "kind": kind,
+            "size": len(val),
+            "members_val_accuracy": list(val),
+            "best_member": best,
+            "best_member_test_accuracy": test(best),
+        }
+    }
+
+
+def load_member(
+    setup: TrainingSetup, run: RunFolder, *, allow_import: bool = True
+) -> TrainingSetup:
+    """Return the setup with the model of a finished run in it."""
+    device = str(setup.device)
+    found = load_predictor(run.path, device=device, allow_import=allow_import)
+    return replace(setup, model=found.model, card=found.card)
+
+
+def _with(setup: TrainingSetup, weights: Weights) -> TrainingSetup:
+    model: nn.Module = copy.deepcopy(setup.model)
+    with torch.no_grad():
+        model.load_state_dict(weights)
+    return replace(setup, model=model.eval())
+
+
+def _averaged(setup: TrainingSetup, weights: Weights) -> TrainingSetup:
+    """Return the setup with averaged weights, and statistics that belong to them."""
+    averaged = _with(setup, weights)
+    reestimate(setup, averaged.model)
+    averaged.model.eval()
+    return averaged
+
+
+def _accuracy(setup: TrainingSetup, split: str) -> float | None:
+    """Return the fraction of right answers; None if there is no such split."""
+    found = evaluate_splits(setup, Quiet(), (split,))
+    return round(found[0].evaluation.accuracy, 6) if found else None

@@ -1,0 +1,200 @@
+"""Open a session: the one place where a command reads data.
+
+refuse what has no use -> read the data -> choose what is open -> open the pixels
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from trainwell import data
+from trainwell.core.device import keep_freed_memory, num_cores, pick_device
+from trainwell.core.errors import RunError
+from trainwell.core.progress import Progress
+from trainwell.data import Splits, SubsetStore, subset
+from trainwell.recipes import (
+    Facts,
+    Recipe,
+    Scope,
+    choose,
+    read_recipe,
+    refuse_idle_splits,
+    refuse_out_of_scope,
+    refuse_unused,
+)
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._policy_file import with_kept_policy
+from trainwell.runs._reporter import Reporter
+from trainwell.runs._session import Rows, Session
+from trainwell.runs._stores import Decode, Stores, open_store, open_stores
+
+Source = data.SourceLike
+
+
+@dataclass(frozen=True)
+class OpenedData:
+    """Data that was read, with the recipe as it was given.
+
+    Attributes:
+        source: The data as it was named; `arrays` for values.
+        splits: The images.
+        requested: The recipe as it was given.
+        device: Where networks are trained.
+        reporter: Shows messages and progress.
+    """
+
+    source: str
+    splits: Splits
+    requested: Recipe
+    device: torch.device
+    reporter: Reporter
+
+    def completed(self, splits: Splits) -> tuple[Recipe, str]:
+        """Return the recipe with nothing left open, and what was chosen in a line."""
+        recipe, summary = choose(self.requested, data_stats(splits, self.device))
+        refuse_unused(recipe)
+        return recipe, summary
+
+    def session(self, recipe: Recipe, summary: str, stores: Stores) -> Session:
+        """Return the session on all images."""
+        return Session(
+            source=self.source,
+            splits=self.splits,
+            stores=stores,
+            requested=self.requested,
+            recipe=recipe,
+            summary=summary,
+            device=self.device,
+            reporter=self.reporter,
+        )
+
+    def training_session(self, rows: Rows) -> Session:
+        """Return the session on some training images; no other pixels are opened.
+
+        Validation images are for `Session.hold_out` to cut.
+        """
+        train = subset(self.splits.train, rows)
+        none = np.empty(0, np.int64)
+        splits = replace(self.splits, train=train, val=subset(train, none), test=None)
+        recipe, summary = self.completed(splits)
+        store = open_store(train, recipe, self.reporter.progress)
+        stores = Stores(store, SubsetStore(store, none), None)
+        session = self.session(recipe, summary, stores)
+        return replace(session, splits=splits)
+
+
+def open_data(
+    source: Source, requested: Recipe, scope: Scope, reporter: Reporter
+) -> OpenedData:
+    """Read the data, once the recipe is known to be of use."""
+    refuse_unused(requested, resolved=False)
+    refuse_out_of_scope(requested, scope)
+    device = prepare_process(requested)
+    splits = load_splits(source, requested, reporter.progress)
+    refuse_idle_splits(requested, splits)
+    return OpenedData(source_name(source), splits, requested, device, reporter)
+
+
+def open_session(
+    source: Source,
+    requested: Recipe,
+    scope: Scope,
+    reporter: Reporter,
+    *,
+    decode: Decode = "ahead",
+    announce: bool = True,
+) -> Session:
+    """Read the data, complete the recipe for it, and open the pixels.
+
+    Args:
+        source: As for `train`.
+        requested: The recipe as it was given.
+        scope: What the command uses of a recipe; the rest is refused.
+        reporter: Shows messages and progress.
+        decode: Whether images are decoded now or when they are fetched.
+        announce: Show warnings about the data and what was chosen.
+
+    Raises:
+        UserError: If the recipe or the data cannot be used.
+    """
+    opened = open_data(source, requested, scope, reporter)
+    if announce:
+        for warning in opened.splits.audit.warnings:
+            reporter.warn(warning)
+    recipe, summary = opened.completed(opened.splits)
+    if announce:
+        reporter.say(summary)
+    stores = open_stores(opened.splits, recipe, reporter.progress, decode)
+    return opened.session(recipe, summary, stores)
+
+
+def reopen_session(
+    folder: RunFolder, reporter: Reporter, *, decode: Decode = "on demand"
+) -> Session:
+    """Open the data of a run with the recipe that the run kept.
+
+    Raises:
+        DataError: If the data is no longer there.
+        RunError: If it is no run, or its training images have changed since.
+    """
+    if not folder.recipe.exists() or not folder.origin.exists():
+        raise RunError(f"{folder.path} is not the folder of a run.")
+    requested = read_recipe(folder.recipe)
+    recipe = with_kept_policy(requested, folder)
+    origin = folder.read_json(folder.origin)
+    device = prepare_process(recipe)
+    splits = load_splits(origin["source"], recipe, reporter.progress)
+    if str(splits.train.fingerprint) != origin["fingerprint"]:
+        raise RunError(
+            f"the training images of {folder.path} have changed since "
+            f"({origin['source']})."
+        )
+    opened = OpenedData(origin["source"], splits, requested, device, reporter)
+    stores = open_stores(splits, recipe, reporter.progress, decode)
+    return opened.session(recipe, origin["chosen"], stores)
+
+
+def prepare_process(recipe: Recipe) -> torch.device:
+    """Set threads and memory as the recipe says; return the device."""
+    keep_freed_memory()
+    device = pick_device(recipe.train.device)
+    torch.set_num_threads(recipe.train.threads or num_cores())
+    return device
+
+
+def source_name(source: Source) -> str:
+    """Return how the data is named in files and messages."""
+    return str(source) if isinstance(source, str | Path) else "arrays"
+
+
+def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
+    """Read and check the source as the recipe says."""
+    options = recipe.data
+    return data.load(
+        source,
+        seed=options.split_seed,
+        val_fraction=options.val_share,
+        test_fraction=options.test_share,
+        per_class=options.per_class,
+        bad_images=options.bad_images,
+        channels=options.channels,
+        extra=options.extra,
+        progress=progress,
+    )
+
+
+def data_stats(splits: Splits, device: torch.device) -> Facts:
+    """Return the numbers that defaults are chosen by."""
+    return Facts(
+        num_train=len(splits.train),
+        num_classes=len(splits.classes),
+        channels=splits.channels,
+        median_height=round(splits.heights.median),
+        median_width=round(splits.widths.median),
+        imbalance=splits.audit.imbalance,
+        mirror=splits.mirror,
+        accelerator=device.type != "cpu",
+        cores=num_cores(),
+    )

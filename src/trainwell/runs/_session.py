@@ -1,0 +1,74 @@
+"""A session: data, pixels, a complete recipe and a device; see `open_session`."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from trainwell.data import Dataset, ImageStore, Splits, SubsetStore, subset
+from trainwell.recipes import Recipe
+from trainwell.runs._reporter import Reporter
+from trainwell.runs._stores import Stores
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a command works with.
+
+    Attributes:
+        source: The data as it was named; `arrays` for values.
+        splits: The images.
+        stores: Their pixels.
+        requested: The recipe as it was given.
+        recipe: The recipe with nothing left open.
+        summary: What was chosen, in one line.
+        device: Where networks are trained.
+        reporter: Shows messages and progress.
+    """
+
+    source: str
+    splits: Splits
+    stores: Stores
+    requested: Recipe
+    recipe: Recipe
+    summary: str
+    device: torch.device
+    reporter: Reporter
+
+    def subset(self, train: Rows) -> "Session":
+        """Return the session with some of the training images."""
+        return self._with(train, self.splits.val, self.stores.val)
+
+    def hold_out(self, train: Rows, val: Rows) -> "Session":
+        """Return the session with validation images cut from the training images."""
+        held_out = self.splits.train, self.stores.train
+        session = self._with(
+            train, subset(held_out[0], val), SubsetStore(held_out[1], val)
+        )
+        return replace(
+            session,
+            splits=replace(session.splits, test=None),
+            stores=replace(session.stores, test=None),
+        )
+
+    def _with(self, train: Rows, val: Dataset, val_store: ImageStore) -> "Session":
+        learned = subset(self.splits.train, train)
+        store = SubsetStore(self.stores.train, train)
+        return replace(
+            self,
+            splits=replace(self.splits, train=learned, val=val),
+            stores=replace(self.stores, train=store, val=val_store),
+        )
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """What a run folder keeps of where its data came from."""
+        fingerprint = str(self.splits.train.fingerprint)
+        return {
+            "source": self.source,
+            "fingerprint": fingerprint,
+            "chosen": self.summary,
+        }

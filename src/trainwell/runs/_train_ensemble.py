@@ -1,0 +1,54 @@
+"""Train several networks that differ in their seeds, and combine their predictions.
+
+Each is a run of its own in members/; what the folder above holds is of all together,
+but for the curves, which are the best member's.
+"""
+
+from typing import Any
+
+from trainwell.recipes import Recipe, num_members
+from trainwell.runs._finish import finish_ensemble
+from trainwell.runs._folder import RunFolder
+from trainwell.runs._make_ensemble import (
+    load_member,
+    make_ensemble,
+    member_summary,
+)
+from trainwell.runs._session import Session
+from trainwell.runs._setup import float32_setup
+from trainwell.runs._train_run import begin, train_run
+
+
+def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
+    """Train the missing members and write the ensemble; return its summary."""
+    recipe = session.recipe
+    begin(folder, recipe, session.origin)
+    count = num_members(recipe)
+    summaries, setup = [], None
+    for number in range(count):
+        member = _member(folder, number)
+        if member.finished:
+            summaries.append(member.read_json(member.summary))
+            continue
+        session.reporter.say(f"Network {number + 1} of {count}.")
+        with member.locked():
+            setup, summary = train_run(session, _alone(recipe, number), member)
+        summaries.append(summary)
+    setup = setup or float32_setup(session, _alone(recipe, 0))
+    members = [load_member(setup, _member(folder, number)) for number in range(count)]
+    val = [summary["val_accuracy"] for summary in summaries]
+    about = member_summary("seeds", val, lambda best: summaries[best]["test_accuracy"])
+    best = _member(folder, about["ensemble"]["best_member"])
+    spent = round(sum(s["train_seconds"] for s in summaries), 2)
+    about |= {"train_seconds": spent, "seed": recipe.seed}
+    return finish_ensemble(make_ensemble(members), best, folder, about)
+
+
+def _member(folder: RunFolder, number: int) -> RunFolder:
+    return RunFolder(folder.members / str(number))
+
+
+def _alone(recipe: Recipe, number: int) -> Recipe:
+    """Return the recipe of one member."""
+    one = type(recipe.ensemble)()
+    return recipe.model_copy(update={"seed": recipe.seed + number, "ensemble": one})
