@@ -79,7 +79,9 @@ class Collate:
             ValueError: If a sample is not as described above.
         """
         if any(len(sample) not in (2, 3) for sample in samples):
-            raise ValueError("samples must be (image, target) or with an index behind.")
+            raise ValueError(
+                "samples must be (image, target) or (image, target, index)."
+            )
         arrays = as_arrays([sample[0] for sample in samples])
         ids = [
             int(sample[2]) if len(sample) == 3 else _content(array)

@@ -29,8 +29,8 @@ def move_boxes(
     Args:
         boxes: (x0, y0, x1, y1) in pixels of each image, shape (n, k, 4).
         params: How the n images are shown.
-        heights: Of the images in pixels, shape (n,).
-        widths: Of the images in pixels, shape (n,).
+        heights: Heights of the images in pixels, shape (n,).
+        widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
 
     Returns:
@@ -61,8 +61,8 @@ def move_boxes(
     whole = np.concatenate([went.min(2), went.max(2)], 2)
     clipped = np.clip(whole, 0, size)
     area = _area(whole)
-    share = np.divide(_area(clipped), area, out=np.zeros_like(area), where=area > 0)
-    return clipped, share
+    kept = np.divide(_area(clipped), area, out=np.zeros_like(area), where=area > 0)
+    return clipped, kept
 
 
 def _outline(per_edge: int) -> npt.NDArray[np.float64]:

@@ -31,8 +31,8 @@ def move_points(
         points: (x, y) in pixels of each image, shape (n, k, 2).
         visible: Which of them can be seen there, shape (n, k).
         params: How the n images are shown.
-        heights: Of the images in pixels, shape (n,).
-        widths: Of the images in pixels, shape (n,).
+        heights: Heights of the images in pixels, shape (n,).
+        widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
         swaps: Pairs of points, such as left and right eye, that change their names
             where an image is mirrored.

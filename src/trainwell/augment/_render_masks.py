@@ -1,7 +1,7 @@
 """Render masks: a label per pixel, through the same geometry as the images.
 
-Labels are never blended: crop boxes and warps take the nearest pixel, and whatever
-changes pixel values only is left out.
+Labels are never blended: crop boxes and warps take the nearest pixel, and
+operations that change only pixel values are left out.
 
 Source: definition; see `render`.
 """

@@ -59,8 +59,8 @@ def keep_freed_memory() -> None:
     """Let the C library keep freed blocks instead of returning them to the system.
 
     Training frees and asks for the same large blocks in every step; without this,
-    each is mapped and zeroed by the kernel anew (a tenth of the step on two cores).
-    Does nothing where the C library is not glibc.
+    each is mapped and zeroed by the kernel every time (a tenth of the step on two
+    cores). Does nothing where the C library is not glibc.
     """
     if platform.libc_ver()[0] != "glibc":
         return

@@ -23,8 +23,8 @@ class _Tracer(fx.Tracer):
 def trace(model: nn.Module) -> fx.Graph | None:
     """Return the graph of a model's forward; the model is not changed.
 
-    Checks of types and shapes by jaxtyping are off meanwhile: a traced value is not a
-    tensor.
+    Checks of types and shapes by jaxtyping are off during the trace: a traced value is
+    not a tensor.
 
     Returns:
         None if the model cannot be traced (control flow that depends on values).

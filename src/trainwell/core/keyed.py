@@ -1,10 +1,10 @@
-"""Keyed randomness: every draw is a pure function of what it is for.
+"""Keyed randomness: every random number is a pure function of its purpose.
 
     bits(seed, epoch, id, operation, k) = mix(mix(... mix(seed) ^ epoch ...) ^ k)
 
-where mix is the finaliser of SplitMix64. A draw therefore depends on the run's
+where mix is the finaliser of SplitMix64. A random number therefore depends on the run's
 seed, the epoch, the sample's id and the name of the operation alone, never on how
-many workers drew, in which batch, or where a run was resumed.
+many workers computed it, in which batch, or where a run was resumed.
 
 Source: Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators", 2014,
 figure 9 (SplitMix64); counter-based use as in Salmon et al., "Parallel Random
@@ -43,13 +43,13 @@ def name_key(name: str) -> int:
 
 
 def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Keys:
-    """Draw `count` random 64-bit words for every id.
+    """Return `count` random 64-bit words for every id.
 
     Args:
         seed: The run's seed.
         epoch: The pass over the data.
         ids: One 64-bit key per sample, shape (n,).
-        operation: What the draw is for; different names give independent draws.
+        operation: Name of the operation; different names give independent numbers.
         count: Words per sample.
 
     Returns:
@@ -72,7 +72,7 @@ def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Ke
 def uniform(
     seed: int, epoch: int, ids: Keys, operation: str, count: int = 1
 ) -> npt.NDArray[np.float64]:
-    """Draw uniform numbers in [0, 1), shape (n, count). See `bits`.
+    """Return uniform numbers in [0, 1), shape (n, count). See `bits`.
 
     Example:
         >>> from trainwell.core import keyed
@@ -87,7 +87,7 @@ def uniform(
 def integers(
     seed: int, epoch: int, ids: Keys, operation: str, high: int, count: int = 1
 ) -> npt.NDArray[np.int64]:
-    """Draw integers in [0, high), shape (n, count). See `bits`.
+    """Return integers in [0, high), shape (n, count). See `bits`.
 
     Example:
         >>> from trainwell.core import keyed
@@ -99,7 +99,7 @@ def integers(
 
 
 def order(seed: int, epoch: int, ids: Keys) -> npt.NDArray[np.int64]:
-    """Return a permutation of range(n): samples sorted by their keyed draw.
+    """Return a permutation of range(n): samples sorted by their keyed random number.
 
     Equal ids (exact duplicates) keep their given order.
 

@@ -21,7 +21,7 @@ def is_norm(module: nn.Module) -> bool:
 
 @contextmanager
 def modes_kept(model: nn.Module) -> Iterator[None]:
-    """Put the mode of every module back afterwards, whatever happens in between.
+    """Restore the mode of every module afterwards, also after an error.
 
     Example:
         >>> from trainwell.core.modes import modes_kept

@@ -1,4 +1,4 @@
-"""A dataset of image files, decoded when asked for.
+"""A dataset of image files, decoded on demand.
 
 Source: none; types.
 """

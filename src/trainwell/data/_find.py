@@ -15,7 +15,7 @@ from trainwell.data._folder import files_below, is_image_name
 def find_images(paths: Iterable[str | Path]) -> list[Path]:
     """Return the image files that are meant, each once.
 
-    A file is taken whatever its name; a folder gives the images anywhere below it, a
+    A file is taken under any name; a folder gives the images anywhere below it, a
     glob ("photos/**/*.jpg") what it matches, both in natural order.
 
     Raises:

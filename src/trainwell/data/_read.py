@@ -32,7 +32,7 @@ _READERS = {".csv": read_csv, ".parquet": read_parquet, ".npz": read_npz}
 
 
 def read_source(source: SourceLike, progress: Progress) -> Source:
-    """Return what `load` was given as a source."""
+    """Return the images that `load` was called with, as a source."""
     if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
         return read_map_style(source, progress)
     if isinstance(source, Mapping | tuple):

@@ -42,7 +42,7 @@ class ResidentStore:
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
-        """Return the pack and the asked rows, which are the indices themselves."""
+        """Return the pack and the requested rows, which are the indices themselves."""
         return self.pack, np.asarray(indices, np.int64)
 
     def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:

@@ -1,7 +1,7 @@
-"""Images decoded when they are asked for, in threads; nothing is kept.
+"""Images decoded on demand, in threads; nothing is kept.
 
 Threads, not processes: decoding releases the interpreter's lock, and forked
-processes copy memory. Fetching ahead is the caller's business.
+processes copy memory. Prefetching is up to the caller.
 
 Source: none; types.
 """
@@ -43,7 +43,7 @@ class StreamingStore:
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
-        """Decode the asked images; row i of the pack is `indices[i]`."""
+        """Decode the requested images; row i of the pack is `indices[i]`."""
         indices = np.asarray(indices, np.int64)
         pack = empty_pack(self.dataset.sizes[indices], self.channels, self.short_side)
         rows = np.arange(len(indices))

@@ -18,7 +18,7 @@ class Dataset(Protocol):
         classes: Class names, ordered; `targets` index into this.
         targets: One class index per sample, shape (n,).
         keys: One 64-bit content key per sample, shape (n,): the same file has the
-            same key wherever it lies, and keyed randomness draws by it.
+            same key in every folder, and keyed randomness draws by it.
         names: One readable name per sample: a path relative to the source, or
             "train[17]" for arrays.
         sizes: Height and width of each image as decoded in full, shape (n, 2).
@@ -91,9 +91,9 @@ class PackedImages:
 
 @runtime_checkable
 class ImageStore(Protocol):
-    """Decoded pixels by sample index: resident in memory, or decoded when asked.
+    """Decoded pixels by sample index: resident in memory, or decoded on demand.
 
-    `fetch(indices)` returns a pack and the row of each asked index in it, so that
+    `fetch(indices)` returns a pack and the row of each requested index in it, so that
     a resident store hands out its one pack without copying. `sizes(indices)` are the
     heights and widths that it has.
 

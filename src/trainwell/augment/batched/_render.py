@@ -46,7 +46,7 @@ def render_batched(  # noqa: PLR0913
     different libraries, which on another machine may round a last bit otherwise and so
     move a pixel value by one; compiled kernels may, too. From `augment.reference` it is
     as far as `augment.render`: up to 4 pixel values with linear warps and resampled
-    crop boxes, more than 2 in one pixel value of 100,000, or 4 in 10,000 behind tones
+    crop boxes, more than 2 in one pixel value of 100,000, or 4 in 10,000 after tones
     that jump, such as solarize.
 
     Args:

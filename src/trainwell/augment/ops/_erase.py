@@ -56,8 +56,9 @@ def erase(
         y0: Upper edge, (n,).
         x1: Right edge, (n,).
         y1: Lower edge, (n,).
-        color: Of the filling per channel, 0..255, shape (n, channels) or (channels,);
-            further channels take the last. None takes the colour of the border.
+        color: Pixel value per channel of the filling, 0..255, shape (n, channels) or
+            (channels,); further channels take the last. None takes the colour of the
+            border.
 
     Raises:
         ValueError: If there are more than 8 pixel values per sample or one is out of

@@ -45,7 +45,7 @@ def gaussian_blur(
 
     Args:
         sigma: Standard deviation in pixels, at least 0, shape (n,); 0 does nothing.
-        size: Pixels of the kernel per axis, odd; None takes three deviations each way.
+        size: Pixels of the kernel per axis, odd; None reaches three sigma each way.
 
     Raises:
         ValueError: If a size is even or a number is out of range.

@@ -21,8 +21,8 @@ def iso_noise(brightness: Magnitude, color: Magnitude, key: Keys) -> OpSequence:
     """Return the operations that add noise.
 
     Args:
-        brightness: Deviation of what the channels share, of the full range, (n,).
-        color: Deviation of what they do not, (n,).
+        brightness: Std of the noise common to all channels, of the full range, (n,).
+        color: Std of the noise of each channel, (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
 
     Example:

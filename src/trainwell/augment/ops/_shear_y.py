@@ -24,7 +24,7 @@ def shear_y(
     """Return the operations that shear by `factor`, shape (n,).
 
     Args:
-        factor: Of the shear, (n,).
+        factor: Shear factor, (n,).
         about: What stays where it is: the top-left `corner` or the `centre`.
 
     Example:

@@ -56,7 +56,7 @@ class ColorJitter:
             (self.saturation, ops.saturation, 1 + self.saturation * u[:, 2]),
             (self.hue, ops.hue, self.hue * u[:, 3]),
         ]
-        operations = [make(value) for share, make, value in varied if share]
+        operations = [make(value) for amount, make, value in varied if amount]
         if not operations:
             return no_ops(len(u))
         order = np.argsort(

@@ -35,7 +35,7 @@ class Population:
     Attributes:
         probabilities: Per stage, of each entry, shape (stages, entries); entry i and
             i + entries / 2 are the same operation.
-        strengths: In [0, 1], likewise.
+        strengths: Strength of each entry in [0, 1], shape (stages, entries).
         epochs: Length of each stage.
 
     Example:

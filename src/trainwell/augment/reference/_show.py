@@ -20,7 +20,7 @@ from trainwell.augment.reference._places import lens, resample, warp
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
-_MAX_WARPS = 8  # behind the first of a group
+_MAX_WARPS = 8  # after the first of a group
 
 
 def show(

@@ -1,4 +1,4 @@
-"""Synthetic data: samples drawn when asked for, with labels, masks and points."""
+"""Synthetic data: samples generated on demand, with labels, masks and points."""
 
 from trainwell.data.synthetic._cut_outs import cut_outs as cut_outs
 from trainwell.data.synthetic._cut_outs import read_cut_outs as read_cut_outs
