@@ -40,6 +40,13 @@ class Collate:
         standardize: As for `augment`.
         border: As for `augment`.
         interpolation: As for `augment`.
+
+    Example:
+        >>> from trainwell.augment import Collate, policies
+        >>> collate = Collate(policies.Plain(flip=True), seed=0)
+        >>> images, targets = collate([(np.zeros((8, 8, 3), np.uint8), 3)] * 4)
+        >>> images.shape, targets.tolist()
+        (torch.Size([4, 3, 8, 8]), [3, 3, 3, 3])
     """
 
     def __init__(  # noqa: PLR0913

@@ -38,6 +38,16 @@ def move_boxes(
         area of the whole moved box, shape (n, k): 0 for what is out of sight, and for
         boxes without area. Erased rectangles hide nothing: a box says where an
         object is.
+
+    Example:
+        >>> from trainwell.augment import move_boxes, ops
+        >>> left_half = ops.crop_only(np.array([[0.0, 0.0, 0.5, 1.0]]))
+        >>> sides = np.array([10])
+        >>> boxes, kept = move_boxes(
+        ...     np.array([[[2.0, 2, 8, 4]]]), left_half, sides, sides, size=10
+        ... )
+        >>> boxes.tolist(), kept.tolist()
+        ([[[4.0, 2.0, 10.0, 4.0]]], [[0.5]])
     """
     if boxes.ndim != 3 or boxes.shape[2] != 4:
         raise ValueError(f"`boxes` must have the shape (n, k, 4), got {boxes.shape}.")

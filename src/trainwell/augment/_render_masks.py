@@ -45,6 +45,14 @@ def render_masks(  # noqa: PLR0913
 
     Returns:
         Labels of shape (n, size, size).
+
+    Example:
+        >>> from trainwell.augment import ops, render_masks
+        >>> from trainwell.data import pack_images
+        >>> masks = pack_images([np.array([[[1], [2]], [[3], [4]]], np.uint8)])
+        >>> flipped = ops.crop_only(np.array([[1.0, 0.0, 0.0, 1.0]]))
+        >>> render_masks(masks, np.arange(1), flipped, size=2).tolist()
+        [[[2, 1], [4, 3]]]
     """
     checks.between("outside", outside, 0, 255)
     if masks.channels != 1:

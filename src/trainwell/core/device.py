@@ -17,6 +17,11 @@ def num_cores() -> int:
     """Return the processor cores that this process may use.
 
     `OMP_NUM_THREADS`, which PyTorch obeys too, lowers the number.
+
+    Example:
+        >>> from trainwell.core.device import num_cores
+        >>> num_cores() >= 1
+        True
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     wanted = os.environ.get("OMP_NUM_THREADS", "")
@@ -28,6 +33,11 @@ def pick_device(name: str) -> torch.device:
 
     Raises:
         UserError: If there is no such device.
+
+    Example:
+        >>> from trainwell.core.device import pick_device
+        >>> pick_device("cpu")
+        device(type='cpu')
     """
     if name == "auto":
         if torch.cuda.is_available():

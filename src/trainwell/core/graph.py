@@ -28,6 +28,12 @@ def trace(model: nn.Module) -> fx.Graph | None:
 
     Returns:
         None if the model cannot be traced (control flow that depends on values).
+
+    Example:
+        >>> from trainwell.core.graph import trace
+        >>> graph = trace(torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.ReLU()))
+        >>> [node.target for node in graph.nodes if node.op == "call_module"]
+        ['0', '1']
     """
     with _unchecked():
         try:

@@ -32,7 +32,13 @@ def _mix(z: Keys) -> Keys:
 
 
 def name_key(name: str) -> int:
-    """Turn an operation's name into 64 bits that no Python hash seed changes."""
+    """Turn an operation's name into 64 bits that no Python hash seed changes.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.name_key("flip") == keyed.name_key("flip")
+        True
+    """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest())
 
 
@@ -48,6 +54,12 @@ def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Ke
 
     Returns:
         Array of shape (n, count), dtype uint64.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.bits(0, 0, ids, "flip", count=2).shape
+        (3, 2)
     """
     words = (seed, epoch, name_key(operation))
     state = np.zeros(1, np.uint64)
@@ -60,7 +72,14 @@ def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Ke
 def uniform(
     seed: int, epoch: int, ids: Keys, operation: str, count: int = 1
 ) -> npt.NDArray[np.float64]:
-    """Draw uniform numbers in [0, 1), shape (n, count). See `bits`."""
+    """Draw uniform numbers in [0, 1), shape (n, count). See `bits`.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.uniform(0, 0, ids, "flip").round(3).tolist()
+        [[0.729], [0.104], [0.967]]
+    """
     words = bits(seed, epoch, ids, operation, count)
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
@@ -68,7 +87,14 @@ def uniform(
 def integers(
     seed: int, epoch: int, ids: Keys, operation: str, high: int, count: int = 1
 ) -> npt.NDArray[np.int64]:
-    """Draw integers in [0, high), shape (n, count). See `bits`."""
+    """Draw integers in [0, high), shape (n, count). See `bits`.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.integers(0, 0, ids, "flip", high=10).tolist()
+        [[7], [1], [9]]
+    """
     return (uniform(seed, epoch, ids, operation, count) * high).astype(np.int64)
 
 
@@ -76,6 +102,11 @@ def order(seed: int, epoch: int, ids: Keys) -> npt.NDArray[np.int64]:
     """Return a permutation of range(n): samples sorted by their keyed draw.
 
     Equal ids (exact duplicates) keep their given order.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.order(0, 0, np.arange(5, dtype=np.uint64)).tolist()
+        [3, 1, 0, 2, 4]
     """
     return np.argsort(bits(seed, epoch, ids, "order")[:, 0], kind="stable")
 

@@ -63,6 +63,12 @@ class Audit:
         num_label_conflicts: How many such images there are.
         imbalance: Training images of the largest class over those of the smallest.
         warnings: What the user should know, in words.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> audit = load("digits").audit
+        >>> audit.exact_duplicates.count, round(audit.imbalance, 2), audit.modes
+        (0, 1.24, {'L': 1797})
     """
 
     source: str

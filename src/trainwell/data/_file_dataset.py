@@ -40,6 +40,9 @@ class FileDataset:
     def __len__(self) -> int:
         return len(self.paths)
 
+    def __repr__(self) -> str:
+        return f"FileDataset(images={len(self)}, classes={len(self.classes)})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Read and decode image `index`; a file that changed is a `DataError`."""
         path = self.paths[index]

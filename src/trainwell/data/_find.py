@@ -20,6 +20,15 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
 
     Raises:
         DataError: One of the paths gives no image.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.data import find_images
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> for name in ("img10.png", "img2.png", "notes.txt"):
+        ...     (folder / name).touch()
+        >>> [path.name for path in find_images([folder])]
+        ['img2.png', 'img10.png']
     """
     found: dict[Path, None] = {}
     for source in paths:

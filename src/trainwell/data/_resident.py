@@ -17,7 +17,15 @@ _CHUNK = 32
 
 
 class ResidentStore:
-    """Hands out its one pack; nothing is copied or decoded after it was filled."""
+    """Hands out its one pack; nothing is copied or decoded after it was filled.
+
+    Example:
+        >>> from trainwell.data import load, open_store
+        >>> train = load("digits").train
+        >>> store = open_store(train, short_side=None, memory_limit=2**30, threads=1)
+        >>> store
+        ResidentStore(images=1283, megabytes=0.1)
+    """
 
     def __init__(self, pack: PackedImages) -> None:
         self.pack = pack
@@ -26,6 +34,10 @@ class ResidentStore:
 
     def __len__(self) -> int:
         return len(self.pack)
+
+    def __repr__(self) -> str:
+        size = self.pack.buffer.nbytes / 1e6
+        return f"ResidentStore(images={len(self)}, megabytes={size:.1f})"
 
     def fetch(
         self, indices: npt.NDArray[np.int64]

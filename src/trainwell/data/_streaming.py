@@ -19,7 +19,13 @@ from trainwell.data._types import Dataset, PackedImages
 
 
 class StreamingStore:
-    """Decodes into a fresh pack on each fetch; may be used by several threads."""
+    """Decodes into a fresh pack on each fetch; may be used by several threads.
+
+    Example:
+        >>> from trainwell.data import StreamingStore, load
+        >>> StreamingStore(load("digits").train, short_side=None, threads=2)
+        StreamingStore(images=1283, threads=2)
+    """
 
     def __init__(self, dataset: Dataset, short_side: int | None, threads: int) -> None:
         self.dataset = dataset
@@ -30,6 +36,9 @@ class StreamingStore:
 
     def __len__(self) -> int:
         return len(self.dataset)
+
+    def __repr__(self) -> str:
+        return f"StreamingStore(images={len(self)}, threads={self._threads})"
 
     def fetch(
         self, indices: npt.NDArray[np.int64]

@@ -24,6 +24,13 @@ class Dataset(Protocol):
         sizes: Height and width of each image as decoded in full, shape (n, 2).
         channels: Channels of every decoded image.
         fingerprint: Hex digest over classes, targets and content.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> train = load("digits").train
+        >>> image, target = train.sample(0)
+        >>> image.shape, train.classes[target] in train.classes
+        ((8, 8, 1), True)
     """
 
     @property
@@ -54,6 +61,12 @@ class PackedImages:
 
     Image i is `buffer[offsets[i] : offsets[i] + heights[i] * widths[i] * channels]`
     read as height x width x channels.
+
+    Example:
+        >>> from trainwell.data import pack_images
+        >>> pack = pack_images([np.zeros((4, 6, 3), np.uint8)])
+        >>> pack, pack.image(0).shape
+        (PackedImages(images=1, channels=3), (4, 6, 3))
     """
 
     buffer: npt.NDArray[np.uint8]
@@ -64,6 +77,9 @@ class PackedImages:
 
     def __len__(self) -> int:
         return len(self.offsets)
+
+    def __repr__(self) -> str:
+        return f"PackedImages(images={len(self)}, channels={self.channels})"
 
     def image(self, index: int) -> Image:
         """Return image `index` as a view, height x width x channels."""
@@ -80,6 +96,12 @@ class ImageStore(Protocol):
     `fetch(indices)` returns a pack and the row of each asked index in it, so that
     a resident store hands out its one pack without copying. `sizes(indices)` are the
     heights and widths that it has.
+
+    Example:
+        >>> from trainwell.data import ImageStore, StreamingStore, load
+        >>> store = StreamingStore(load("digits").train, short_side=None, threads=1)
+        >>> isinstance(store, ImageStore)
+        True
     """
 
     @property

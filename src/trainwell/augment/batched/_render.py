@@ -68,6 +68,16 @@ def render_batched(  # noqa: PLR0913
 
     Raises:
         ValueError: If an argument is none of those named above.
+
+    Example:
+        >>> from trainwell.augment import ops, render_batched
+        >>> from trainwell.preprocess import Standardize
+        >>> images = torch.full((1, 4, 4, 1), 255, dtype=torch.uint8)
+        >>> whole = ops.crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        >>> std = Standardize((0.5,), (0.25,))
+        >>> batch = render_batched(images, np.arange(1), whole, size=2, standardize=std)
+        >>> batch.flatten().tolist()
+        [2.0, 2.0, 2.0, 2.0]
     """
     checks.one_of("border", border, BORDERS)
     checks.one_of("interpolation", interpolation, INTERPOLATIONS)

@@ -62,6 +62,11 @@ def erase(
     Raises:
         ValueError: If there are more than 8 pixel values per sample or one is out of
             range.
+
+    Example:
+        >>> from trainwell.augment.ops import erase
+        >>> erase(0.1, 0.1, 0.3, 0.5)
+        OpSequence(samples=1, first=['erase 0.2 × 0.4'])
     """
     room = MAX_MAGNITUDES - 4
     filling = np.atleast_2d(np.full(1, -1.0) if color is None else color)

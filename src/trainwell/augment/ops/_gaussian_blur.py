@@ -49,6 +49,11 @@ def gaussian_blur(
 
     Raises:
         ValueError: If a size is even or a number is out of range.
+
+    Example:
+        >>> from trainwell.augment.ops import gaussian_blur
+        >>> gaussian_blur(1.5)
+        OpSequence(samples=1, first=['blur 1.50'])
     """
     checks.between("sigma", float(np.min(sigma)), 0, float("inf"))
     radius = np.ceil(3 * np.atleast_1d(sigma))

@@ -22,5 +22,10 @@ def gaussian_noise(deviation: Magnitude, key: Keys) -> OpSequence:
     Args:
         deviation: Share of the full range, shape (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
+
+    Example:
+        >>> from trainwell.augment.ops import gaussian_noise
+        >>> gaussian_noise(0.05, np.array([7], np.uint64))
+        OpSequence(samples=1, first=['noise 0.05'])
     """
     return NOISE.sequence(0.0, deviation, low_bits(key))

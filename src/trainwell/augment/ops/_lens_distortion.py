@@ -25,5 +25,10 @@ def lens_distortion(
         k2: Of its fourth power, (n,).
         x: Where the axis is, fraction of the canvas, (n,).
         y: as above.
+
+    Example:
+        >>> from trainwell.augment.ops import lens_distortion
+        >>> lens_distortion(0.2)
+        OpSequence(samples=1, first=['lens 0.2'])
     """
     return LENS.sequence(k1, k2, x, y)

@@ -15,5 +15,11 @@ from trainwell.augment.ops._warp import WARP
 
 
 def translate_y(share: Magnitude) -> OpSequence:
-    """Return the operations that move by `share` of the canvas, shape (n,)."""
+    """Return the operations that move by `share` of the canvas, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import translate_y
+        >>> translate_y(0.1)
+        OpSequence(samples=1, first=['translate y 0.1'])
+    """
     return WARP.sequence(1.0, 0.0, 0.0, 0.0, 1.0, share)

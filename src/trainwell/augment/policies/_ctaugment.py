@@ -38,6 +38,14 @@ class CTAugment:
         decay: What a weight keeps at an update.
         threshold: Bins with a smaller weight are not sampled.
         weights: Of each operation's bins, shape (operations, 17); `update` moves them.
+
+    Example:
+        >>> from trainwell.augment.policies import CTAugment, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> CTAugment()(context)
+        OpSequence(samples=3, first=['shear x 0.24', 'shear x -0.27'])
     """
 
     num_ops: int = 2

@@ -24,6 +24,14 @@ class RandomResizedCrop:
         max_ratio: Largest ratio of the sides, either way round.
         fit: How a whole image becomes a square: pad, stretch or crop.
         flip: Mirror every image on every other pass.
+
+    Example:
+        >>> from trainwell.augment.policies import RandomResizedCrop, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> RandomResizedCrop(min_area=0.35)(context).crop_boxes[0].round(3).tolist()
+        [0.145, 0.0, 0.911, 1.0]
     """
 
     min_area: float = 0.35

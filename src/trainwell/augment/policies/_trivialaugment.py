@@ -26,6 +26,14 @@ class TrivialAugment:
 
     Attributes:
         wide: The wide ranges; false takes those of RandAugment.
+
+    Example:
+        >>> from trainwell.augment.policies import SamplingContext, TrivialAugment
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> TrivialAugment()(context)
+        OpSequence(samples=3, first=['posterize 6 bits'])
     """
 
     wide: bool = True

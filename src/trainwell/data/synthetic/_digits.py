@@ -31,6 +31,12 @@ def digits(num_images: int = 1000, *, size: int = 28, seed: int = 0) -> Syntheti
         num_images: Its length.
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
+
+    Example:
+        >>> from trainwell.data.synthetic import digits
+        >>> sample = digits(10, size=28).labelled(3)
+        >>> sample.image.shape, sample.target
+        ((28, 28, 1), 2)
     """
 
     def draw(draws: Draws, target: int) -> Labelled:

@@ -53,6 +53,15 @@ def paste(  # noqa: PLR0913
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
         most: An image has 1 to this many objects.
+
+    Example:
+        >>> from trainwell.data.synthetic import cut_outs, paste
+        >>> images = [np.full((8, 8, 3), 200, np.uint8)]
+        >>> mask = np.zeros((8, 8), np.uint8)
+        >>> mask[2:6, 3:7] = 1
+        >>> objects = cut_outs(images * 2, [mask] * 2, ["cup", "bowl"])
+        >>> paste(objects, num_images=4, size=32).sample(0)[0].shape
+        (32, 32, 3)
     """
     checks.positive("most", most)
     grounds = _grounds(backgrounds, size)

@@ -45,6 +45,12 @@ def shapes(
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
         classes: Which figures, of `SHAPES`.
+
+    Example:
+        >>> from trainwell.data.synthetic import shapes
+        >>> dataset = shapes(12, size=32)
+        >>> dataset.classes[:3], dataset.sample(0)[0].shape
+        (('cross', 'disc', 'ring'), (32, 32, 3))
     """
     for name in classes:
         checks.one_of("classes", name, SHAPES)
