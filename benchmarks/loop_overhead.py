@@ -18,7 +18,7 @@ from benchmarks._timing import compare
 from trainwell import losses as per_batch
 from trainwell.core.device import keep_freed_memory, num_cores
 from trainwell.models import airbench
-from trainwell.optim import nesterov
+from trainwell.optim import Nesterov
 from trainwell.schedules import linear
 from trainwell.training import (
     Batch,
@@ -57,7 +57,7 @@ def main() -> None:
 
     def bare() -> None:
         model = copy.deepcopy(start)
-        optimizer = nesterov(model.parameters(), 0.01)
+        optimizer = Nesterov(model.parameters(), 0.01, fused=True)
         model.train()
         for step in range(STEPS):
             for group in optimizer.param_groups:
@@ -72,7 +72,7 @@ def main() -> None:
         model = copy.deepcopy(start)
         state = TrainState(
             model=model,
-            optimizer=nesterov(model.parameters(), 0.01),
+            optimizer=Nesterov(model.parameters(), 0.01, fused=True),
             total_steps=STEPS,
         )
         hooks = [StopAtNaN(), MetricsLog(folder, STEPS, 4), StopOnSignal()]
@@ -82,7 +82,7 @@ def main() -> None:
         model = copy.deepcopy(start)
         state = TrainState(
             model=model,
-            optimizer=nesterov(model.parameters(), 0.01),
+            optimizer=Nesterov(model.parameters(), 0.01, fused=True),
             total_steps=STEPS,
         )
         saver = SaveRegularly(folder / "last.safetensors", 30.0)

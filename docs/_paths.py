@@ -8,30 +8,30 @@ import torch
 from _plot import Chart, Curve
 from torch import Tensor, nn
 
-from trainwell import optim
+from trainwell.core.techniques import builders
 
 _START = (-4.0, 1.5)
 _STEEPNESS = 20.0
 _STEPS = 40
 _RATES = {  # the same speed along the valley, or what the method calls for
-    optim.sgd: 0.08,
-    optim.momentum: 0.02,
-    optim.nesterov: 0.02,
-    optim.adagrad: 1.0,
-    optim.rmsprop: 0.15,
-    optim.adam: 0.3,
-    optim.adamw: 0.3,
-    optim.newton: 1.0,
-    optim.bfgs: 1.0,
-    optim.lbfgs: 1.0,
+    "sgd": 0.08,
+    "momentum": 0.02,
+    "nesterov": 0.02,
+    "adagrad": 1.0,
+    "rmsprop": 0.15,
+    "adam": 0.3,
+    "adamw": 0.3,
+    "newton": 1.0,
+    "bfgs": 1.0,
+    "lbfgs": 1.0,
 }
 
 
-def path_chart(optimizer: Callable[..., Any]) -> Chart | None:
+def path_chart(name: str) -> Chart | None:
     """Return an optimizer's path beside that of gradient descent, where it has one."""
-    if optimizer not in _RATES:
+    if name not in _RATES:
         return None
-    compared = dict.fromkeys((optimizer, optim.sgd))
+    compared = dict.fromkeys((name, "sgd"))
     curves = tuple(_path(one, _RATES[one]) for one in compared)
     valley = f"(x\N{SUPERSCRIPT TWO} + {_STEEPNESS:g} y\N{SUPERSCRIPT TWO}) / 2"
     label = f"y; {_STEPS} steps on {valley}"
@@ -44,7 +44,8 @@ def _height(place: Tensor) -> Tensor:
     return height
 
 
-def _path(make: Callable[..., Any], lr: float) -> Curve:
+def _path(name: str, lr: float) -> Curve:
+    make = builders("optimizer")[name]
     place = nn.Parameter(torch.tensor(_START, dtype=torch.float64))
     one_move = {"iterations": 1} if "iterations" in _names(make) else {}
     optimizer = make([place], lr, **one_move)
@@ -60,7 +61,7 @@ def _path(make: Callable[..., Any], lr: float) -> Curve:
         optimizer.step(closure)
         places.append(tuple(place.tolist()))
     xs, ys = zip(*places, strict=True)
-    return Curve(f"{make.__name__}, lr={lr:g}", xs, ys)
+    return Curve(f"{name}, lr={lr:g}", xs, ys)
 
 
 def _names(make: Callable[..., Any]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def chart_of(technique: Technique) -> Chart | None:
         return _SPECIAL[value]()
     section = technique.recipe.partition(".name=")[0]
     if section == "optimizer":
-        return path_chart(value)
+        return path_chart(technique.name)
     if section == "schedule":
         return schedule_chart({"factor": value()})
     if section == "penalty":

@@ -10,7 +10,7 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 from trainwell.models import lenet
-from trainwell.optim import momentum, muon
+from trainwell.optim import Momentum, Muon
 from trainwell.schedules import linear
 
 STEPS, BATCH, TRAINING = 80, 64, 1400
@@ -41,5 +41,5 @@ def accuracy_after(make_optimizer: Maker) -> float:
     return (answers == labels[TRAINING:]).float().mean().item()
 
 
-print(f"momentum {accuracy_after(lambda m: momentum(m.parameters(), lr=0.2)):.3f}")
-print(f"muon     {accuracy_after(lambda m: muon(m, lr=0.05)):.3f}")
+print(f"momentum {accuracy_after(lambda m: Momentum(m.parameters(), lr=0.2)):.3f}")
+print(f"muon     {accuracy_after(lambda m: Muon(m, lr=0.05)):.3f}")

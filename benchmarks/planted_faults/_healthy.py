@@ -106,6 +106,6 @@ HEALTHY = {
         seeded(10, lambda: own("cifar_resnet20")), adam
     ),
     "CIFAR photographs, LeNet, Muon": lambda: photographs(
-        seeded(11, lambda: own("lenet")), lambda m: optim.muon(m, lr=0.02)
+        seeded(11, lambda: own("lenet")), lambda m: optim.Muon(m, lr=0.02)
     ),
 }

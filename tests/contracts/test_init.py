@@ -74,7 +74,7 @@ def test_a_rule_visits_every_weight_once(name):
     with torch.device("meta"):
         model = models.create(name, num_classes=7).model
     visited = []
-    assert init.every_weight(model, visited.append) == len(visited)
+    assert init.init_weights_(model, visited.append) == len(visited)
     assert {id(w) for w in visited} == {id(w) for w in trained_weights(model).values()}
     assert len({id(w) for w in visited}) == len(visited)
 

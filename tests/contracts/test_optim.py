@@ -8,31 +8,28 @@ import torch
 from torch import Tensor, nn
 
 from trainwell import optim
+from trainwell.core.techniques import builders
 from trainwell.optim import gradients
+from trainwell.optim._combined import Combined
+from trainwell.optim._muon import MuonMatrices
 
 
 def _first(f):
     return next(iter(inspect.signature(f).parameters), "")
 
 
-def _returns_optimizer(value):
-    kind = (
-        value if inspect.isclass(value) else inspect.signature(value).return_annotation
-    )
-    return inspect.isclass(kind) and issubclass(kind, torch.optim.Optimizer)
-
-
 PUBLIC = {
-    name: value
-    for name, value in vars(optim).items()
-    if callable(value) and not name.startswith("_") and _returns_optimizer(value)
+    **builders("optimizer"),
+    "lookahead": optim.Lookahead,
+    "combined": Combined,
+    "matrices": MuonMatrices,
 }
 TREATMENTS = {name: f for name, f in vars(gradients).items() if inspect.isfunction(f)}
 
 
 def _builders():
     """Every way to build an optimizer for a model, from what it asks for first."""
-    inner = optim.momentum
+    inner = optim.Momentum
     yield from (
         (name, lambda model, lr, f=f: f(model.parameters(), lr=lr))
         for name, f in PUBLIC.items()
@@ -95,11 +92,10 @@ def test_all_are_found():
 
 def test_arguments_of_builders_are_keyword_only_with_defaults():
     for name, f in PUBLIC.items():
-        if not inspect.isclass(f):
-            for parameter in list(inspect.signature(f).parameters.values())[1:]:
-                fine = parameter.kind is parameter.KEYWORD_ONLY
-                fine = fine and parameter.default is not parameter.empty
-                assert fine or parameter.name == "lr", f"{name}: {parameter}"
+        for parameter in list(inspect.signature(f).parameters.values())[1:]:
+            fine = parameter.kind is parameter.KEYWORD_ONLY
+            fine = fine and parameter.default is not parameter.empty
+            assert fine or parameter.name == "lr", f"{name}: {parameter}"
 
 
 def test_the_loss_falls(build):
@@ -193,3 +189,27 @@ def test_treatments_return_the_norm_before_and_pass_over_what_is_missing(name):
     assert x.grad.norm() <= 2**0.5
     assert x.grad[0] > 0 > x.grad[1]
     assert TREATMENTS[name]([y]).item() == 0
+
+
+def test_optimizers_of_torch_are_the_ones_of_torch():
+    for name in ("SGD", "Adam", "AdamW", "Adagrad", "Adadelta", "RMSprop"):
+        assert getattr(optim, name) is getattr(torch.optim, name)
+
+
+def test_momentum_and_nesterov_are_sgd_with_its_flags():
+    net = model()
+    for ours, flags in ((optim.Momentum, {}), (optim.Nesterov, {"nesterov": True})):
+        theirs = torch.optim.SGD(net.parameters(), 0.1, 0.8, weight_decay=1.0, **flags)
+        group = ours(net.parameters(), 0.1, 0.8, weight_decay=1.0).param_groups[0]
+        expected = theirs.param_groups[0]
+        assert all(group[k] == v for k, v in expected.items() if k != "params")
+
+
+def test_muon_takes_a_model_or_its_filters():
+    net = model()
+    filters = optim.Muon([net[0].weight], 0.1)
+    assert [len(g["params"]) for g in filters.param_groups] == [1]
+    net = nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 2))
+    assert len(optim.Muon(net, 0.1).param_groups) == 3
+    with pytest.raises(ValueError, match="pass the model itself, `Muon\\(model\\)`"):
+        optim.Muon(net.parameters(), 0.1)

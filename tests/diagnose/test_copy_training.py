@@ -12,8 +12,8 @@ from trainwell.diagnose._copy_training import copy_training
 OPTIMIZERS = {
     "sgd": lambda m: torch.optim.SGD(m.parameters(), 0.1, momentum=0.9),
     "adam": lambda m: torch.optim.Adam(m.parameters(), 0.1),
-    "muon": lambda m: optim.muon(m, lr=0.02),
-    "lookahead": lambda m: optim.lookahead(optim.muon(m, lr=0.02), steps=2),
+    "muon": lambda m: optim.Muon(m, lr=0.02),
+    "lookahead": lambda m: optim.Lookahead(optim.Muon(m, lr=0.02), steps=2),
 }
 
 

@@ -245,7 +245,7 @@ def test_messages(two_layers):
 def started(activation, rule, **arguments):
     torch.manual_seed(0)
     model = six_layers(image_size=16, activation=activation, width=256)
-    init.every_weight(model, lambda weight: rule(weight, **arguments))
+    init.init_weights_(model, lambda weight: rule(weight, **arguments))
     images = torch.randn(64, 1, 16, 16)
     report = init_report(model, images)
     return report, [row.std for row in report.layers if row.role == "activation"]
@@ -253,7 +253,7 @@ def started(activation, rule, **arguments):
 
 def test_small_weights_collapse_under_tanh():
     """N(0, 0.01^2) for 4096 inputs is N(0, 0.04^2) for 256."""
-    report, stds = started("tanh", init.small_normal, std=0.04)
+    report, stds = started("tanh", init.small_normal_, std=0.04)
     assert all(
         after < 0.7 * before for before, after in zip(stds, stds[1:], strict=False)
     )
@@ -263,21 +263,21 @@ def test_small_weights_collapse_under_tanh():
 
 
 def test_large_weights_saturate_tanh():
-    report, _ = started("tanh", init.small_normal, std=0.2)
+    report, _ = started("tanh", init.small_normal_, std=0.2)
     saturated = [r.saturated for r in report.layers if r.saturated is not None]
     assert min(saturated) > 0.35
     assert report.verdict.kind == "saturated"
 
 
 def test_xavier_keeps_tanh_within_bounds():
-    report, stds = started("tanh", init.xavier_normal)
+    report, stds = started("tanh", init.xavier_normal_)
     assert min(stds) > 0.25
     assert max(stds) < 0.7
     assert report.verdict.kind == "starts well"
 
 
 def test_xavier_shrinks_under_relu():
-    report, stds = started("relu", init.xavier_normal)
+    report, stds = started("relu", init.xavier_normal_)
     ratios = [after / before for before, after in zip(stds, stds[1:], strict=False)]
     assert np.mean(ratios) == pytest.approx(2**-0.5, abs=0.05)
     assert report.verdict.kind == "vanishing"
@@ -285,18 +285,18 @@ def test_xavier_shrinks_under_relu():
 
 
 def test_kaiming_keeps_relu():
-    report, stds = started("relu", init.kaiming_normal)
+    report, stds = started("relu", init.kaiming_normal_)
     assert max(stds) / min(stds) < 1.3
     assert report.verdict.kind == "starts well"
 
 
 def test_lecun_keeps_selu_at_one():
-    _, stds = started("selu", init.lecun_normal)
+    _, stds = started("selu", init.lecun_normal_)
     assert stds == pytest.approx([1.0] * 6, abs=0.1)
 
 
 def test_gradients_vanish_through_sigmoids():
-    report, _ = started("sigmoid", init.xavier_normal)
+    report, _ = started("sigmoid", init.xavier_normal_)
     norms = [r.gradient_norm for r in report.layers if r.role == "weight"]
     assert all(a < 0.5 * b for a, b in zip(norms, norms[1:], strict=False))
     assert report.verdict.kind == "vanishing"

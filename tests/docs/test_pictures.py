@@ -107,10 +107,10 @@ def test_each_kind_has_pictures(kind, chart_of):
 
 
 def test_an_optimizer_starts_where_its_first_step_leads(chart_of):
-    sgd = chart_of(ROWS["optim.sgd"]).curves[0]
+    sgd = chart_of(ROWS["optim.SGD"]).curves[0]
     first = (sgd.xs[1], sgd.ys[1])
     assert first == pytest.approx((-4 * (1 - 0.08), 1.5 * (1 - 20 * 0.08)))
-    newton = chart_of(ROWS["optim.newton"]).curves[0]
+    newton = chart_of(ROWS["optim.Newton"]).curves[0]
     assert (newton.xs[1], newton.ys[1]) == pytest.approx((0, 0), abs=1e-3)
 
 

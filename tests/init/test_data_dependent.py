@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.init import data_dependent
+from trainwell.init import data_dependent_
 from trainwell.init._data_dependent import change_rates, equalise, normalise_units
 
 
@@ -43,7 +43,7 @@ def test_scaling_leaves_a_rectified_network_as_it_was(plain, digits):
 
 def test_all_layers_change_at_the_same_rate(plain, digits):
     model, x = plain(), digits[0]
-    rates = torch.tensor(data_dependent(model, x))
+    rates = torch.tensor(data_dependent_(model, x))
     assert len(rates) == 30
     assert (rates / rates.mean() - 1).abs().max() < 0.35  # noise of ten draws
     equalised = rates.max() / rates.min()
@@ -57,4 +57,4 @@ def test_all_layers_change_at_the_same_rate(plain, digits):
 
 def test_messages(plain, digits):
     with pytest.raises(ValueError, match="`draws` must be positive"):
-        data_dependent(plain(2), digits[0], draws=0)
+        data_dependent_(plain(2), digits[0], draws=0)

@@ -4,7 +4,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import ModelError
-from trainwell.init import every_weight, fixup, fixup_layers, kaiming_normal
+from trainwell.init import fixup_, fixup_layers, init_weights_, kaiming_normal_
 from trainwell.init._fixup import ScalarBias, ScalarFactor
 from trainwell.layers.norm import swap_norm
 
@@ -28,7 +28,7 @@ def test_layers():
 def test_weights_by_the_rule():
     model = build()
     fixup_layers(model)
-    fixup(model)
+    fixup_(model)
     first = model.get_submodule("blocks.3.conv1.1").weight
     expected = (2 / (9 * first.shape[1])) ** 0.5 * 9 ** (-1 / 2)  # L = 9, m = 2
     assert first.std().item() == pytest.approx(expected, rel=0.06)
@@ -41,7 +41,7 @@ def test_weights_by_the_rule():
 def test_the_first_output_is_zero_so_the_loss_is_log_k(digits):
     model = build()
     fixup_layers(model)
-    fixup(model)
+    fixup_(model)
     assert not model(digits[0][:4]).any()
 
 
@@ -61,7 +61,7 @@ def losses(model, digits, steps=16):
 def test_110_layers_train_without_normalisation(digits):
     model = build("cifar_resnet110")
     fixup_layers(model)
-    fixup(model)
+    fixup_(model)
     curve = losses(model, digits)
     assert curve[0].item() == pytest.approx(2.3026, abs=1e-3)
     assert curve[-1] < 0.9 * curve[0]
@@ -70,7 +70,7 @@ def test_110_layers_train_without_normalisation(digits):
 def test_110_layers_with_the_usual_start_do_not(digits):
     model = build("cifar_resnet110")
     swap_norm(model, "none")
-    every_weight(model, kaiming_normal)
+    init_weights_(model, kaiming_normal_)
     curve = losses(model, digits, steps=3)
     assert not curve[-1] < 0.9 * curve[0] or curve[0] > 100
 
@@ -79,6 +79,6 @@ def test_messages():
     with pytest.raises(
         ModelError, match=r"`bn1` is a norm.* call `fixup_layers` first"
     ):
-        fixup(build())
+        fixup_(build())
     with pytest.raises(ModelError, match="no residual branch"):
         fixup_layers(nn.Sequential(nn.Linear(2, 2)))

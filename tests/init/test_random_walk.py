@@ -4,7 +4,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.init import every_weight, random_walk, random_walk_gain
+from trainwell.init import init_weights_, random_walk_
+from trainwell.init._random_walk import random_walk_gain
 
 
 def test_by_hand():
@@ -14,7 +15,9 @@ def test_by_hand():
 
 
 def test_variance_within_four_sigma():
-    weight = random_walk(torch.empty(400, 50, dtype=torch.float64), activation="linear")
+    weight = random_walk_(
+        torch.empty(400, 50, dtype=torch.float64), activation="linear"
+    )
     expected = math.exp(1 / 50) / 50
     assert abs(weight.var() / expected - 1) < 4 * (2 / weight.numel()) ** 0.5
 
@@ -25,7 +28,7 @@ def drift(plain, act, rule, draws=60, depth=30, width=16):
     logs = []
     for seed in range(draws):
         torch.manual_seed(seed)
-        every_weight(model, rule)
+        init_weights_(model, rule)
         x = torch.randn(1, width, requires_grad=True)
         y = model[:-1](x)
         noise = torch.randn_like(y)
@@ -38,7 +41,7 @@ def drift(plain, act, rule, draws=60, depth=30, width=16):
 
 def test_linear_gradients_walk_without_drift(plain):
     mean, error = drift(
-        plain, nn.Identity, lambda w: random_walk(w, activation="linear")
+        plain, nn.Identity, lambda w: random_walk_(w, activation="linear")
     )
     assert abs(mean) < 4 * error
     plain_mean, _ = drift(plain, nn.Identity, lambda w: w.normal_(0, len(w) ** -0.5))
@@ -47,7 +50,7 @@ def test_linear_gradients_walk_without_drift(plain):
 
 def test_rectified_gradients_walk_with_little_drift(plain):
     """The formula is the paper's fit over widths; it is good to about 0.1 per layer."""
-    mean, error = drift(plain, nn.ReLU, random_walk)
+    mean, error = drift(plain, nn.ReLU, random_walk_)
     assert abs(mean) < 0.06 * 30 + 4 * error
     he_mean, _ = drift(plain, nn.ReLU, lambda w: w.normal_(0, (2 / len(w)) ** 0.5))
     assert he_mean < mean - 1

@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-from trainwell.init import every_weight, weighted_layers
+from trainwell.init import init_weights_, weighted_layers
 
 
 def test_reaches_every_layer_but_frozen_ones_and_norms():
@@ -13,7 +13,7 @@ def test_reaches_every_layer_but_frozen_ones_and_norms():
     )
     model[0].weight.requires_grad_(False)
     assert list(weighted_layers(model)) == ["2", "3"]
-    assert every_weight(model, lambda w: w.fill_(7.0), bias=0.01) == 2
+    assert init_weights_(model, lambda w: w.fill_(7.0), bias=0.01) == 2
     assert not (model[0].weight == 7).any()
     assert (model[1].weight == 1).all()
     assert (model[2].weight == 7).all()
@@ -24,10 +24,10 @@ def test_reaches_every_layer_but_frozen_ones_and_norms():
 def test_a_shared_weight_is_drawn_once():
     model = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 3, bias=False))
     model[1].weight = model[0].weight
-    assert every_weight(model, lambda w: w.add_(1)) == 1
+    assert init_weights_(model, lambda w: w.add_(1)) == 1
 
 
 def test_biases_are_zero_by_default():
     layer = nn.Linear(3, 3)
-    every_weight(nn.Sequential(layer), torch.Tensor.zero_)
+    init_weights_(nn.Sequential(layer), torch.Tensor.zero_)
     assert not layer.bias.any()

@@ -4,7 +4,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import ModelError
-from trainwell.init import zero_gamma
+from trainwell.init import zero_gamma_
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from trainwell.init import zero_gamma
 )
 def test_the_last_norm_of_each_branch(name, norm):
     model = models.create(name, num_classes=10).model
-    names = zero_gamma(model)
+    names = zero_gamma_(model)
     assert all(n.endswith(norm) for n in names)
     zeros = {n for n, p in model.named_parameters() if "bn" in n and not p.any()}
     assert {f"{n}.weight" for n in names} <= zeros
@@ -27,7 +27,7 @@ def test_the_last_norm_of_each_branch(name, norm):
 
 def test_every_block_begins_as_its_shortcut():
     model = models.create("cifar_resnet20", num_classes=10).model.eval()
-    zero_gamma(model)
+    zero_gamma_(model)
     block = model.blocks[1]
     x = torch.rand(2, 16, 8, 8)  # not negative: the last ReLU leaves it
     assert torch.equal(block(x), x)
@@ -35,4 +35,4 @@ def test_every_block_begins_as_its_shortcut():
 
 def test_messages():
     with pytest.raises(ModelError, match="no residual branch"):
-        zero_gamma(nn.Sequential(nn.Linear(2, 2)))
+        zero_gamma_(nn.Sequential(nn.Linear(2, 2)))

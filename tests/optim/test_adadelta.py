@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import adadelta
+from trainwell.optim._adadelta import adadelta
 
 
 def test_three_steps():

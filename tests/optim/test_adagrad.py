@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import adagrad
+from trainwell.optim._adagrad import adagrad
 
 
 def test_three_steps():

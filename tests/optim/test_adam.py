@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import adam
+from trainwell.optim._adam import adam
 
 
 @pytest.mark.parametrize("corrected", [True, False])

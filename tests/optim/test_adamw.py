@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import adamw
+from trainwell.optim._adamw import adamw
 
 
 def test_three_steps():

@@ -6,13 +6,13 @@ import scipy.optimize
 import torch
 from torch import nn
 
-from trainwell.optim import bfgs
+from trainwell.optim import BFGS
 from trainwell.optim._bfgs import bfgs_update
 
 
 def descend(f, start, steps, **options):
     x = nn.Parameter(torch.tensor(start, dtype=torch.float64))
-    optimizer = bfgs([x], **options)
+    optimizer = BFGS([x], **options)
     count = [0]
 
     def closure():
@@ -109,4 +109,4 @@ def test_a_step_that_leaves_the_domain_is_halved():
 
 def test_iterations_out_of_range():
     with pytest.raises(ValueError, match="`iterations` must be positive"):
-        bfgs([torch.ones(1)], iterations=0)
+        BFGS([torch.ones(1)], iterations=0)

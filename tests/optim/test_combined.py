@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import Combined
+from trainwell.optim._combined import Combined
 
 
 def make(net):

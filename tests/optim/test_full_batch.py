@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import NoisyObjectiveError, bfgs, lbfgs, newton
+from trainwell.optim import BFGS, LBFGS, Newton, NoisyObjectiveError
 
-ALL = pytest.mark.parametrize("build", [lbfgs, bfgs, newton])
+ALL = pytest.mark.parametrize("build", [LBFGS, BFGS, Newton])
 
 
 def data(dtype=torch.float32):
@@ -126,7 +126,7 @@ def test_one_rate_for_all(build):
         build(groups)
 
 
-@pytest.mark.parametrize("build", [bfgs, newton])
+@pytest.mark.parametrize("build", [BFGS, Newton])
 def test_too_many_parameters(build):
     with pytest.raises(
         ValueError, match="at most 5,000 numbers.* got 5,001; take lbfgs"

@@ -10,7 +10,8 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.optim import kfac, nesterov
+from trainwell.optim import KFAC
+from trainwell.optim._nesterov import nesterov
 
 
 def small():
@@ -26,7 +27,7 @@ def backward(model):
 def test_one_step_is_the_inverse_of_the_kronecker_product():
     model = small()
     before = [p.detach().clone() for p in model.parameters()]
-    optimizer = kfac(model, 0.1, damping=0.04, kl_clip=1e9, weight_decay=0.5)
+    optimizer = KFAC(model, 0.1, damping=0.04, kl_clip=1e9, weight_decay=0.5)
     backward(model)
     gradients = [w.gradient() for w in optimizer.watches]
     optimizer.step()
@@ -49,7 +50,7 @@ def test_the_clip_bounds_the_change_and_keeps_the_direction():
     for clip in (1e9, 1e-5):
         model = small()
         start = [p.detach().clone() for p in model.parameters()]
-        optimizer = kfac(model, 0.5, kl_clip=clip)
+        optimizer = KFAC(model, 0.5, kl_clip=clip)
         torch.manual_seed(1)
         backward(model)
         gradient = torch.cat([p.grad.flatten() for p in model.parameters()])
@@ -64,7 +65,7 @@ def test_the_clip_bounds_the_change_and_keeps_the_direction():
 
 def test_running_factors_and_when_they_are_inverted():
     model = small()
-    optimizer = kfac(model, 0.1, inverse_every=2)
+    optimizer = KFAC(model, 0.1, inverse_every=2)
     slots, seen = optimizer.state[model[0].weight], []
     for _ in range(3):
         optimizer.zero_grad()
@@ -80,7 +81,7 @@ def test_running_factors_and_when_they_are_inverted():
 
 def test_other_parameters_take_plain_momentum():
     model = nn.Sequential(nn.Linear(3, 4), nn.LayerNorm(4), nn.Linear(4, 2))
-    optimizer = kfac(model, 0.1, momentum=0.5)
+    optimizer = KFAC(model, 0.1, momentum=0.5)
     norm = model[1].weight
     x = v = norm.detach().clone()
     v = torch.zeros_like(v)
@@ -95,7 +96,7 @@ def test_other_parameters_take_plain_momentum():
 
 def test_zero_grad_forgets_the_factors_of_a_pass_that_was_given_up():
     model = small()
-    optimizer = kfac(model)
+    optimizer = KFAC(model)
     backward(model)
     optimizer.zero_grad()
     assert all(watch.take() is None for watch in optimizer.watches)
@@ -104,7 +105,7 @@ def test_zero_grad_forgets_the_factors_of_a_pass_that_was_given_up():
 def test_shared_weights_are_watched_once():
     model = nn.Sequential(nn.Linear(3, 3), nn.Tanh(), nn.Linear(3, 3))
     model[2].weight = model[0].weight
-    assert len(kfac(model).watches) == 1
+    assert len(KFAC(model).watches) == 1
 
 
 def digits():
@@ -156,7 +157,7 @@ def steps_to(target, make, build, limit):
 
 @pytest.mark.parametrize("make", [mlp, conv])
 def test_fewer_steps_than_tuned_nesterov(make):
-    ours = steps_to(0.003, make, kfac, 100)
+    ours = steps_to(0.003, make, KFAC, 100)
     assert ours < math.inf
     limit = int(ours * 1.15)
     for lr, momentum in itertools.product((0.1, 0.15, 0.2, 0.3), (0.9, 0.95)):
@@ -166,16 +167,16 @@ def test_fewer_steps_than_tuned_nesterov(make):
 
 def test_a_model_without_such_layers():
     with pytest.raises(ModelError, match="`kfac` found no linear layer or convolution"):
-        kfac(nn.BatchNorm1d(3))
+        KFAC(nn.BatchNorm1d(3))
 
 
 @pytest.mark.parametrize("name", ["damping", "kl_clip", "inverse_every"])
 def test_out_of_range(name):
     with pytest.raises(ValueError, match=f"`{name}` must be positive"):
-        kfac(nn.Linear(2, 2), **{name: 0})
+        KFAC(nn.Linear(2, 2), **{name: 0})
 
 
 def test_unknown_likelihood(monkeypatch):
     monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
     with pytest.raises(ValueError, match="`likelihood` must be one of"):
-        kfac(nn.Linear(2, 2), likelihood="poisson")
+        KFAC(nn.Linear(2, 2), likelihood="poisson")

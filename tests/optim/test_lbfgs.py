@@ -6,7 +6,7 @@ import scipy.optimize
 import torch
 from torch import Tensor, nn
 
-from trainwell.optim import lbfgs
+from trainwell.optim import LBFGS
 
 
 def rosenbrock(x):
@@ -29,7 +29,7 @@ def descend(build, steps, start=(-1.2, 1.0, 0.5, -2.0)):
 
 
 def test_moves_are_torch_s():
-    ours, _ = descend(lambda p: lbfgs(p, history=3, iterations=4), 3)
+    ours, _ = descend(lambda p: LBFGS(p, history=3, iterations=4), 3)
     theirs, _ = descend(
         lambda p: torch.optim.LBFGS(
             p, max_iter=4, history_size=3, line_search_fn="strong_wolfe"
@@ -40,7 +40,7 @@ def test_moves_are_torch_s():
 
 
 def test_finds_the_minimum_that_scipy_finds():
-    x, _ = descend(lbfgs, 8, start=(-1.2, 1.0))
+    x, _ = descend(LBFGS, 8, start=(-1.2, 1.0))
     result = scipy.optimize.minimize(
         scipy.optimize.rosen, [-1.2, 1.0], jac=scipy.optimize.rosen_der, method="BFGS"
     )
@@ -50,18 +50,18 @@ def test_finds_the_minimum_that_scipy_finds():
 
 def test_slots_are_tensors_and_numbers_at_every_step():
     for steps in range(1, 4):
-        x, optimizer = descend(lambda p: lbfgs(p, history=3, iterations=6), steps)
+        x, optimizer = descend(lambda p: LBFGS(p, history=3, iterations=6), steps)
         slots = optimizer.slots
         assert all(isinstance(v, Tensor | int | float) for v in slots.values())
         assert slots["old_dirs"].shape[1] == len(x)
 
 
 def test_a_start_at_the_minimum_stays():
-    x, optimizer = descend(lbfgs, 2, start=(1.0, 1.0))
+    x, optimizer = descend(LBFGS, 2, start=(1.0, 1.0))
     assert x.tolist() == [1, 1]
 
 
 @pytest.mark.parametrize("name", ["history", "iterations"])
 def test_out_of_range(name):
     with pytest.raises(ValueError, match=f"`{name}` must be positive"):
-        lbfgs([torch.ones(1)], **{name: 0})
+        LBFGS([torch.ones(1)], **{name: 0})

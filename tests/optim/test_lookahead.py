@@ -6,12 +6,16 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import Combined, adam, lookahead, momentum, sgd
+from trainwell.optim import Lookahead
+from trainwell.optim._adam import adam
+from trainwell.optim._combined import Combined
+from trainwell.optim._momentum import momentum
+from trainwell.optim._sgd import sgd
 
 
 def test_six_steps_written_out():
     fast = nn.Parameter(torch.tensor([2.0], dtype=torch.float64))
-    optimizer = lookahead(momentum([fast], 0.1, momentum=0.8), steps=3, alpha=0.4)
+    optimizer = Lookahead(momentum([fast], 0.1, momentum=0.8), steps=3, alpha=0.4)
     x = slow = 2.0
     m = 0.0
     for t, g in enumerate([1.0, -0.2, -3.0, 0.5, 2.0, 0.1], start=1):
@@ -38,16 +42,16 @@ def walk(build, steps=7):
 
 def test_all_the_way_is_the_inner_optimizer_and_no_way_is_back_to_the_start():
     inner = walk(lambda m: adam(m.parameters(), 0.1))
-    ahead = walk(lambda m: lookahead(adam(m.parameters(), 0.1), steps=2, alpha=1.0))
+    ahead = walk(lambda m: Lookahead(adam(m.parameters(), 0.1), steps=2, alpha=1.0))
     torch.testing.assert_close(ahead, inner)
-    none = walk(lambda m: lookahead(sgd(m.parameters(), 0.1), steps=7, alpha=0.0))
+    none = walk(lambda m: Lookahead(sgd(m.parameters(), 0.1), steps=7, alpha=0.0))
     start = walk(lambda m: sgd(m.parameters(), 0.1), steps=0)
     assert torch.equal(none, start)
 
 
 def test_a_gradient_that_comes_late_finds_a_fresh_inner_state():
     model = nn.Linear(2, 1)
-    optimizer = lookahead(adam(model.parameters(), 0.1), steps=2)
+    optimizer = Lookahead(adam(model.parameters(), 0.1), steps=2)
     model.weight.grad = torch.ones(1, 2)
     optimizer.step()
     model.bias.grad = torch.ones(1)
@@ -57,7 +61,7 @@ def test_a_gradient_that_comes_late_finds_a_fresh_inner_state():
 
 def test_the_rate_is_shared():
     parameter = nn.Parameter(torch.ones(1))
-    optimizer = lookahead(sgd([parameter], 0.1))
+    optimizer = Lookahead(sgd([parameter], 0.1))
     optimizer.param_groups[0]["lr"] = 0.0
     parameter.grad = torch.ones(1)
     optimizer.step()
@@ -67,7 +71,7 @@ def test_the_rate_is_shared():
 def test_round_trip_over_several_optimizers():
     def build(model):
         inner = Combined(momentum([model.weight], 0.1), adam([model.bias], 0.1))
-        return lookahead(inner, steps=2)
+        return Lookahead(inner, steps=2)
 
     a = nn.Linear(3, 2)
     first = build(a)
@@ -92,4 +96,4 @@ def test_round_trip_over_several_optimizers():
 @pytest.mark.parametrize(("name", "value"), [("steps", 0), ("alpha", 1.5)])
 def test_out_of_range(name, value):
     with pytest.raises(ValueError, match=f"`{name}` must be"):
-        lookahead(sgd([torch.ones(1)], 0.1), **{name: value})
+        Lookahead(sgd([torch.ones(1)], 0.1), **{name: value})

@@ -5,7 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import momentum, sgd
+from trainwell.optim._momentum import momentum
+from trainwell.optim._sgd import sgd
 
 GRADIENTS = [1.0, -0.2, -3.0]
 

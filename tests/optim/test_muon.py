@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.optim import Muon, orthogonalise
+from trainwell.optim._muon import MuonMatrices, orthogonalise
 
 
 def newton_schulz(m, steps):
@@ -38,7 +38,7 @@ def test_three_steps_match_the_algorithm(shape, nesterov, normalize):
     x, grads = rng.normal(size=shape), rng.normal(size=(3, *shape))
     decay = 0.0 if normalize else 0.3
     p = torch.nn.Parameter(torch.from_numpy(x.copy()))
-    opt = Muon(
+    opt = MuonMatrices(
         [p],
         0.1,
         momentum=0.8,
@@ -69,7 +69,7 @@ def test_a_filter_is_its_flattened_matrix():
     a, b = torch.nn.Parameter(filters), torch.nn.Parameter(filters.flatten(1))
     a.grad, b.grad = g, g.flatten(1)
     for p in (a, b):
-        Muon([p], 0.1).step()
+        MuonMatrices([p], 0.1).step()
     torch.testing.assert_close(a.flatten(1), b)
 
 
@@ -92,4 +92,4 @@ def test_the_directions_are_those_of_the_svd():
 
 def test_vectors_are_refused():
     with pytest.raises(ValueError, match="two axes or more"):
-        Muon([torch.nn.Parameter(torch.ones(3))])
+        MuonMatrices([torch.nn.Parameter(torch.ones(3))])

@@ -5,7 +5,8 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.optim import Muon, muon
+from trainwell.optim import Muon
+from trainwell.optim._muon import MuonMatrices
 
 
 def model():
@@ -20,9 +21,9 @@ def model():
 
 def test_filters_biases_and_head():
     net = model()
-    combined = muon(net, 0.1, head_scale=3.0, bias_scale=0.5, weight_decay=0.01)
+    combined = Muon(net, 0.1, head_scale=3.0, bias_scale=0.5, weight_decay=0.01)
     filters, heads, biases = combined.param_groups
-    assert isinstance(combined.optimizers[0], Muon)
+    assert isinstance(combined.optimizers[0], MuonMatrices)
     assert [id(p) for p in filters["params"]] == [id(net[0].weight), id(net[3].weight)]
     assert {id(p) for p in heads["params"]} == {id(p) for p in net[4].parameters()}
     assert {id(p) for p in biases["params"]} == {
@@ -35,7 +36,7 @@ def test_filters_biases_and_head():
 
 
 def test_adamw_for_the_rest_at_rates_of_its_own():
-    combined = muon(model(), rest="adamw", weight_decay=0.01)
+    combined = Muon(model(), rest="adamw", weight_decay=0.01)
     assert isinstance(combined.optimizers[1], torch.optim.AdamW)
     _, heads, biases = combined.param_groups
     assert heads["lr"] == pytest.approx(0.24 * 2.8 / 200)
@@ -46,7 +47,7 @@ def test_adamw_for_the_rest_at_rates_of_its_own():
 def test_every_trainable_parameter_once_and_no_frozen_one():
     net = model()
     net[0].requires_grad_(False)
-    params = [id(p) for g in muon(net).param_groups for p in g["params"]]
+    params = [id(p) for g in Muon(net).param_groups for p in g["params"]]
     assert sorted(params) == sorted(id(p) for p in net.parameters() if p.requires_grad)
 
 
@@ -59,14 +60,14 @@ def test_every_trainable_parameter_once_and_no_frozen_one():
 )
 def test_models_it_cannot_serve(net, message):
     with pytest.raises(ModelError, match=message):
-        muon(net)
+        Muon(net)
 
 
 def test_it_steps_both():
     net = model()
     net[0].bias = None  # before a norm its gradient is zero
     before = [p.detach().clone() for p in net.parameters()]
-    optimizer = muon(net)
+    optimizer = Muon(net)
     net(torch.randn(5, 3, 4, 4)).square().mean().backward()
     optimizer.step()
     moved = [

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import nesterov
+from trainwell.optim._nesterov import nesterov
 
 GRADIENTS = [1.0, -0.2, -3.0]
 

@@ -5,13 +5,13 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import newton
+from trainwell.optim import Newton
 from trainwell.optim._newton import hessian
 
 
 def descend(f, start, steps, **options):
     x = nn.Parameter(torch.tensor(start, dtype=torch.float64))
-    optimizer = newton([x], **options)
+    optimizer = Newton([x], **options)
 
     def closure():
         optimizer.zero_grad()
@@ -95,7 +95,7 @@ def test_a_linear_objective_has_no_curvature():
 def test_fits_a_network_with_an_ordinary_closure():
     torch.manual_seed(0)
     model = nn.Sequential(nn.Linear(2, 5), nn.Tanh(), nn.Linear(5, 2))
-    optimizer = newton(model.parameters())
+    optimizer = Newton(model.parameters())
     x = torch.randn(30, 2)
     y = (x[:, 0] * x[:, 1] > 0).long()
 
@@ -113,7 +113,7 @@ def test_fits_a_network_with_an_ordinary_closure():
 @pytest.mark.parametrize("detach", [True, False])
 def test_a_closure_without_a_graph(detach):
     x = nn.Parameter(torch.ones(2))
-    optimizer = newton([x])
+    optimizer = Newton([x])
 
     def closure():
         loss = x.square().sum()
@@ -126,4 +126,4 @@ def test_a_closure_without_a_graph(detach):
 
 def test_negative_damping():
     with pytest.raises(ValueError, match="`damping` must be in"):
-        newton([torch.ones(1)], damping=-1.0)
+        Newton([torch.ones(1)], damping=-1.0)

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import rmsprop
+from trainwell.optim._rmsprop import rmsprop
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.6])

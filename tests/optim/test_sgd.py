@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim import sgd
+from trainwell.optim._sgd import sgd
 
 
 def test_three_steps():

@@ -12,7 +12,7 @@ from torch import nn
 from trainwell import losses as per_batch
 from trainwell.augment.policies import PadCrop
 from trainwell.data import array_dataset, open_store
-from trainwell.optim import muon
+from trainwell.optim import Muon
 from trainwell.preprocess import Standardize
 from trainwell.schedules import linear
 from trainwell.training import KeyedBatches, TrainState, View, fit, start_average
@@ -52,7 +52,7 @@ class Setup:
         )
         return TrainState(
             model=model,
-            optimizer=muon(model, 0.05),
+            optimizer=Muon(model, 0.05),
             total_steps=total_steps,
             average=start_average(model) if average else None,
         )

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._erase import ERASE
+from trainwell.augment.ops._lens_distortion import LENS
+from trainwell.augment.ops._warp import WARP
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -56,16 +59,16 @@ def follow(
     mirrored = np.prod(high - low, axis=2)[:, 0] < 0
     for j in range(params.ops.op_codes.shape[1]):
         codes, values = params.ops.op_codes[:, j], params.ops.magnitudes[:, j]
-        rows = np.flatnonzero(codes == _op_codes.WARP)
+        rows = np.flatnonzero(codes == WARP.code)
         if len(rows):
             places[rows], determinant = _through_warp(places[rows], values[rows])
             inside[rows] &= _within(places[rows]) & (determinant != 0)[:, None]
             mirrored[rows] ^= determinant < 0
-        rows = np.flatnonzero(codes == _op_codes.LENS)
+        rows = np.flatnonzero(codes == LENS.code)
         if len(rows):
             places[rows] = _through_lens(places[rows], values[rows])
             inside[rows] &= _within(places[rows])
-        rows = np.flatnonzero(codes == _op_codes.ERASE)
+        rows = np.flatnonzero(codes == ERASE.code)
         if len(rows):
             erased[rows] |= _under(places[rows], values[rows], size)
     return Followed(places * size, inside, erased, mirrored)

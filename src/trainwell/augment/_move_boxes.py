@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment._map_points import follow
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._lens_distortion import LENS
 
 _PER_EDGE = 16
 
@@ -41,7 +42,7 @@ def move_boxes(
     if boxes.ndim != 3 or boxes.shape[2] != 4:
         raise ValueError(f"`boxes` must have the shape (n, k, 4), got {boxes.shape}.")
     n, k = boxes.shape[:2]
-    bends = bool((params.ops.op_codes == _op_codes.LENS).any())
+    bends = bool((params.ops.op_codes == LENS.code).any())
     across = _outline(_PER_EDGE if bends else 1)
     corner, extent = boxes[..., None, :2], boxes[..., None, 2:] - boxes[..., None, :2]
     outline = (corner + across * extent).reshape(n, -1, 2).astype(np.float64)

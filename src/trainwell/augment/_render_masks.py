@@ -10,12 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment.engine import run
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._erase import ERASE
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._op_spec import LENS_CODES, WARP_CODES
 from trainwell.core import checks
 from trainwell.data import PackedImages
 
 Labels = npt.NDArray[np.uint8]
-_GEOMETRY = (_op_codes.WARP, _op_codes.LENS)
+_GEOMETRY = (*WARP_CODES, *LENS_CODES)
 
 
 def render_masks(  # noqa: PLR0913
@@ -52,12 +55,10 @@ def render_masks(  # noqa: PLR0913
         seen[i] = _nearest_window(
             mask, params.crop_boxes[i], size, outside, reflect=reflect
         )
-    kept = (*_GEOMETRY, _op_codes.ERASE) if hide_erased else _GEOMETRY
-    codes = np.where(
-        np.isin(params.ops.op_codes, kept), params.ops.op_codes, _op_codes.NO_OP
-    )
+    kept = (*_GEOMETRY, ERASE.code) if hide_erased else _GEOMETRY
+    codes = np.where(np.isin(params.ops.op_codes, kept), params.ops.op_codes, NO_OP)
     values = params.ops.magnitudes.copy()
-    values[codes == _op_codes.ERASE, 4:] = -1.0
+    values[codes == ERASE.code, 4:] = -1.0
     out = np.empty((len(rows), size * size), np.uint8)
     side = np.full(len(rows), size, np.int32)
     run(

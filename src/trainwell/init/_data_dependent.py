@@ -30,11 +30,11 @@ from trainwell.init._calibrate import (
     output_of,
     parameters_of,
 )
-from trainwell.init._kaiming_normal import kaiming_normal
-from trainwell.init._walk import every_weight
+from trainwell.init._kaiming_normal import kaiming_normal_
+from trainwell.init._walk import init_weights_
 
 
-def data_dependent(
+def data_dependent_(
     model: nn.Module, images: Float[Tensor, "batch ..."], *, draws: int = 10
 ) -> tuple[float, ...]:
     """Initialise every convolution and linear map, in place.
@@ -51,7 +51,7 @@ def data_dependent(
         ValueError: If `draws` is not positive.
     """
     checks.positive("draws", draws)
-    every_weight(model, kaiming_normal)
+    init_weights_(model, kaiming_normal_)
     with batch_statistics(model):
         layers = layers_in_order(model, images)
         for layer in layers:

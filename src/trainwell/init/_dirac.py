@@ -4,7 +4,7 @@
 
 Use: in plain stacks of convolutions, which then pass the image on from the first step.
 Side effects: filters beyond the number of inputs, which have nothing to copy, are drawn
-as `kaiming_normal` does; linear maps are left as they are.
+as `kaiming_normal_` does; linear maps are left as they are.
 
 Source: Zagoruyko & Komodakis, "DiracNets", 2017, https://arxiv.org/abs/1706.00388; as
 an initialisation only, Jordan, "94% on CIFAR-10", 2024, section 3.3. The filters are
@@ -14,13 +14,13 @@ torch's `dirac_`.
 import torch
 from torch import Tensor, nn
 
-from trainwell.init._kaiming_normal import kaiming_normal
+from trainwell.init._kaiming_normal import kaiming_normal_
 
 
 @torch.no_grad()
-def dirac(weight: Tensor) -> Tensor:
+def dirac_(weight: Tensor) -> Tensor:
     """Set a convolution's weight, in place, and return it."""
     if weight.ndim >= 3:
-        kaiming_normal(weight)
+        kaiming_normal_(weight)
         nn.init.dirac_(weight[: weight.shape[1]])
     return weight

@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import is_norm
 from trainwell.init._branches import residual_branches, weights_of
-from trainwell.init._kaiming_normal import kaiming_normal
-from trainwell.init._walk import every_weight, weighted_layers
+from trainwell.init._kaiming_normal import kaiming_normal_
+from trainwell.init._walk import init_weights_, weighted_layers
 
 
 class ScalarBias(nn.Module):
@@ -76,7 +76,7 @@ def fixup_layers(model: nn.Module) -> list[str]:
 
 
 @torch.no_grad()
-def fixup(model: nn.Module) -> None:
+def fixup_(model: nn.Module) -> None:
     """Draw the weights of a model that `fixup_layers` has changed, in place.
 
     Raises:
@@ -88,7 +88,7 @@ def fixup(model: nn.Module) -> None:
             f"`{norm}` is a norm, and fixup does without: call `fixup_layers` first."
         )
     branches = [weights_of(model, branch) for branch in residual_branches(model)]
-    every_weight(model, kaiming_normal)
+    init_weights_(model, kaiming_normal_)
     for *first, last in branches:
         if first:
             factor = len(branches) ** (-1 / (2 * (len(first) + 1) - 2))

@@ -19,7 +19,7 @@ from trainwell.init._fans import Fan, fan
 
 
 @torch.no_grad()
-def kaiming_normal(
+def kaiming_normal_(
     weight: Tensor, *, of: Fan = "in", gain: float | None = None
 ) -> Tensor:
     """Draw a weight, in place, and return it.

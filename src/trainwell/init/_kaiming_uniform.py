@@ -2,7 +2,7 @@
 
     w ~ U(-a, a),    a = gain sqrt(3 / fan),    gain = sqrt(2) for ReLU
 
-Use: as `kaiming_normal`; the variance is the same, and no weight lies far out.
+Use: as `kaiming_normal_`; the variance is the same, and no weight lies far out.
 Side effects: none.
 
 Source: He et al., "Delving Deep into Rectifiers", 2015, eq. 10,
@@ -19,7 +19,7 @@ from trainwell.init._fans import Fan, fan
 
 
 @torch.no_grad()
-def kaiming_uniform(
+def kaiming_uniform_(
     weight: Tensor, *, of: Fan = "in", gain: float | None = None
 ) -> Tensor:
     """Draw a weight, in place, and return it.

@@ -18,7 +18,7 @@ from trainwell.init._fans import fan
 
 
 @torch.no_grad()
-def lecun_normal(weight: Tensor) -> Tensor:
+def lecun_normal_(weight: Tensor) -> Tensor:
     """Draw a weight, in place, and return it.
 
     Raises:

@@ -22,12 +22,12 @@ from trainwell.init._calibrate import (
     output_of,
     parameters_of,
 )
-from trainwell.init._orthogonal import orthogonal
-from trainwell.init._walk import every_weight
+from trainwell.init._orthogonal import orthogonal_
+from trainwell.init._walk import init_weights_
 
 
 @torch.no_grad()
-def lsuv(
+def lsuv_(
     model: nn.Module,
     images: Float[Tensor, "batch ..."],
     *,
@@ -50,7 +50,7 @@ def lsuv(
     """
     checks.positive("tolerance", tolerance)
     checks.positive("attempts", attempts)
-    every_weight(model, lambda weight: orthogonal(weight, gain=1.0))
+    init_weights_(model, lambda weight: orthogonal_(weight, gain=1.0))
     reached = []
     with batch_statistics(model):
         for layer in layers_in_order(model, images):

@@ -20,7 +20,7 @@ from trainwell.core import checks
 
 
 @torch.no_grad()
-def orthogonal(weight: Tensor, *, gain: float | None = None) -> Tensor:
+def orthogonal_(weight: Tensor, *, gain: float | None = None) -> Tensor:
     """Draw a weight, in place, and return it.
 
     Args:

@@ -40,7 +40,7 @@ def random_walk_gain(width: float, *, activation: Kind = "relu") -> float:
 
 
 @torch.no_grad()
-def random_walk(weight: Tensor, *, activation: Kind = "relu") -> Tensor:
+def random_walk_(weight: Tensor, *, activation: Kind = "relu") -> Tensor:
     """Draw a weight, in place, and return it.
 
     Args:

@@ -17,7 +17,7 @@ from trainwell.core import checks
 
 
 @torch.no_grad()
-def small_normal(weight: Tensor, *, std: float = 0.01) -> Tensor:
+def small_normal_(weight: Tensor, *, std: float = 0.01) -> Tensor:
     """Draw a weight, in place, and return it.
 
     Args:

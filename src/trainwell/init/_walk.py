@@ -28,7 +28,7 @@ def weighted_layers(model: nn.Module) -> dict[str, nn.Module]:
 
 
 @torch.no_grad()
-def every_weight(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
+def init_weights_(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
     """Apply a rule to every convolution and linear map, in place.
 
     Frozen weights (a whitening convolution) and norms are left alone. A weight that
@@ -36,7 +36,7 @@ def every_weight(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
 
     Args:
         model: Any.
-        rule: Such as `kaiming_normal`.
+        rule: Such as `kaiming_normal_`.
         bias: Value of every bias; 0.01 keeps rectified units alive at first.
 
     Returns:

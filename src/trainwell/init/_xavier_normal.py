@@ -3,7 +3,7 @@
     w ~ N(0, gain^2 / fan)
 
 Use: with tanh and sigmoid. With ReLU half of the variance is lost at every layer; take
-`kaiming_normal`.
+`kaiming_normal_`.
 Side effects: none.
 
 Source: Glorot & Bengio, "Understanding the difficulty of training deep feedforward
@@ -20,7 +20,7 @@ from trainwell.init._fans import Fan, fan
 
 
 @torch.no_grad()
-def xavier_normal(weight: Tensor, *, of: Fan = "average", gain: float = 1.0) -> Tensor:
+def xavier_normal_(weight: Tensor, *, of: Fan = "average", gain: float = 1.0) -> Tensor:
     """Draw a weight, in place, and return it.
 
     Args:

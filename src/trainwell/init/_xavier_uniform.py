@@ -2,7 +2,7 @@
 
     w ~ U(-a, a),    a = gain sqrt(3 / fan)
 
-Use: as `xavier_normal`; the variance is the same, and no weight lies far out.
+Use: as `xavier_normal_`; the variance is the same, and no weight lies far out.
 Side effects: none.
 
 Source: Glorot & Bengio, "Understanding the difficulty of training deep feedforward
@@ -19,7 +19,9 @@ from trainwell.init._fans import Fan, fan
 
 
 @torch.no_grad()
-def xavier_uniform(weight: Tensor, *, of: Fan = "average", gain: float = 1.0) -> Tensor:
+def xavier_uniform_(
+    weight: Tensor, *, of: Fan = "average", gain: float = 1.0
+) -> Tensor:
     """Draw a weight, in place, and return it.
 
     Args:

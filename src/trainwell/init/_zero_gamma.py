@@ -19,7 +19,7 @@ from trainwell.init._branches import residual_branches
 
 
 @torch.no_grad()
-def zero_gamma(model: nn.Module) -> tuple[str, ...]:
+def zero_gamma_(model: nn.Module) -> tuple[str, ...]:
     """Set the scales to zero, in place.
 
     Returns:

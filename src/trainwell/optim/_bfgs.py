@@ -29,24 +29,6 @@ _SMALLEST_GRADIENT = 1e-7
 _DECREASE, _CURVATURE, _TRIES = 1e-4, 0.9, 30
 
 
-def bfgs(
-    params: Params, lr: float = 1.0, *, iterations: int = 20
-) -> torch.optim.Optimizer:
-    """Descend by BFGS; `step` needs a closure.
-
-    Args:
-        params: At most 5,000 numbers, or groups with their own `weight_decay` (0 if
-            absent), which is an L2 penalty here.
-        lr: Where each line search starts; leave it at 1.
-        iterations: Moves per step, at most.
-
-    Raises:
-        ValueError: If an argument is out of range, or there are too many parameters or
-            none.
-    """
-    return _BFGS(params, lr, iterations)
-
-
 def bfgs_update(
     inverse: Float[Tensor, "n n"], s: Float[Tensor, " n"], y: Float[Tensor, " n"]
 ) -> Float[Tensor, "n n"]:
@@ -56,10 +38,23 @@ def bfgs_update(
     return left @ inverse @ left.T + r * torch.outer(s, s)
 
 
-class _BFGS(FullBatch):
-    """Keeps the inverse Hessian in the slot `inverse`."""
+class BFGS(FullBatch):
+    """The method of Broyden, Fletcher, Goldfarb and Shanno; `step` needs a closure.
 
-    def __init__(self, params: Params, lr: float, iterations: int) -> None:
+    Args:
+        params: At most 5,000 numbers, or groups with their own `weight_decay` (0 if
+            absent), which is an L2 penalty here.
+        lr: Where each line search starts; leave it at 1.
+        iterations: Largest number of moves per step.
+
+    Raises:
+        ValueError: If an argument is out of range, or there are too many parameters or
+            none.
+    """
+
+    def __init__(
+        self, params: Params, lr: float = 1.0, *, iterations: int = 20
+    ) -> None:
         checks.positive("iterations", iterations)
         super().__init__(params, lr, largest=_LARGEST)
         self.iterations = iterations

@@ -5,13 +5,14 @@ Side effects: none.
 Source: definition.
 """
 
-from collections.abc import Callable
-from typing import Any, overload
+from typing import Any
 
 import torch
 
+from trainwell.optim._types import ClosureOptimizer
 
-class Combined(torch.optim.Optimizer):
+
+class Combined(ClosureOptimizer):
     """Step each of the given optimizers; parameter groups are theirs, in order.
 
     Args:
@@ -26,20 +27,10 @@ class Combined(torch.optim.Optimizer):
         self.param_groups = [g for o in optimizers for g in o.param_groups]
         self.state = _Routed(optimizers)  # type: ignore[assignment]
 
-    @overload
-    def step(self, closure: None = None) -> None: ...
-    @overload
-    def step(self, closure: Callable[[], float]) -> float: ...
-
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
-        """Step every optimizer; the closure runs once, before the first."""
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
+    def advance(self) -> None:
+        """Step every optimizer; the closure has run once, before the first."""
         for optimizer in self.optimizers:
             optimizer.step()
-        return loss
 
     def state_dict(self) -> dict[str, Any]:
         """Return the states of all, under one roof."""

@@ -18,8 +18,7 @@ Source: Martens & Grosse, 2015, https://arxiv.org/abs/1503.05671; Ba, Grosse & M
 section 5 (KL clip). Momentum is heavy-ball's, and the damping is fixed.
 """
 
-from collections.abc import Callable
-from typing import Any, Literal, overload
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -30,22 +29,13 @@ from trainwell.optim._groups import decay_groups
 from trainwell.optim._kfac_factors import damped_inverses, has_factors
 from trainwell.optim._kfac_watch import Sampler, Watch
 from trainwell.optim._momentum import momentum as heavy_ball
+from trainwell.optim._types import ClosureOptimizer
 
 _DECAY = 0.95
 
 
-def kfac(  # noqa: PLR0913
-    model: nn.Module,
-    lr: float = 0.1,
-    *,
-    momentum: float = 0.9,
-    damping: float = 0.03,
-    kl_clip: float = 1e-3,
-    inverse_every: int = 5,
-    weight_decay: float = 0.0,
-    likelihood: Literal["categorical", "gaussian"] = "categorical",
-) -> torch.optim.Optimizer:
-    """Descend along the natural gradient.
+class KFAC(ClosureOptimizer):
+    """Natural gradient descent with factors of the curvature per layer.
 
     Args:
         model: Its linear layers and convolutions are watched while it trains.
@@ -63,55 +53,45 @@ def kfac(  # noqa: PLR0913
         ModelError: If the model has no such layer to train.
         ValueError: If an argument is out of range.
     """
-    checks.one_of("likelihood", likelihood, ("categorical", "gaussian"))
-    checks.positive("damping", damping)
-    checks.positive("kl_clip", kl_clip)
-    checks.positive("inverse_every", inverse_every)
-    layers = {
-        id(layer.weight): layer
-        for layer in model.modules()
-        if has_factors(layer) and layer.weight.requires_grad
-    }
-    if not layers:
-        raise ModelError(
-            "optimizer `kfac` found no linear layer or convolution to train; use "
-            "`nesterov`."
-        )
-    inner = heavy_ball(decay_groups(model, weight_decay), lr, momentum=momentum)
-    watches = [Watch(layer) for layer in layers.values()]  # type: ignore[arg-type]
-    Sampler(model, watches, likelihood)
-    return _KFAC(inner, watches, damping, kl_clip, inverse_every)
 
-
-class _KFAC(torch.optim.Optimizer):
-    """Keeps factors and inverses in the slots of each layer's weight."""
-
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
-        inner: torch.optim.Optimizer,
-        watches: list[Watch],
-        damping: float,
-        kl_clip: float,
-        inverse_every: int,
+        model: nn.Module,
+        lr: float = 0.1,
+        *,
+        momentum: float = 0.9,
+        damping: float = 0.03,
+        kl_clip: float = 1e-3,
+        inverse_every: int = 5,
+        weight_decay: float = 0.0,
+        likelihood: Literal["categorical", "gaussian"] = "categorical",
     ) -> None:
-        super().__init__(inner.param_groups, {})
-        self.inner, self.watches = inner, watches
+        checks.one_of("likelihood", likelihood, ("categorical", "gaussian"))
+        checks.positive("damping", damping)
+        checks.positive("kl_clip", kl_clip)
+        checks.positive("inverse_every", inverse_every)
+        layers = {
+            id(layer.weight): layer
+            for layer in model.modules()
+            if has_factors(layer) and layer.weight.requires_grad
+        }
+        if not layers:
+            raise ModelError(
+                "optimizer `kfac` found no linear layer or convolution to train; use "
+                "`nesterov`."
+            )
+        self.inner = heavy_ball(
+            decay_groups(model, weight_decay), lr, momentum=momentum
+        )
+        self.watches = [Watch(layer) for layer in layers.values()]  # type: ignore[arg-type]
+        Sampler(model, self.watches, likelihood)
+        super().__init__(self.inner.param_groups, {})
         self.damping, self.kl_clip = damping, kl_clip
         self.inverse_every = inverse_every
         self._share()
 
-    @overload
-    def step(self, closure: None = None) -> None: ...
-    @overload
-    def step(self, closure: Callable[[], float]) -> float: ...
-
-    @torch.no_grad()
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
+    def advance(self) -> None:
         """Precondition the gradients in place, and step along them."""
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
         steps: list[tuple[Watch, Tensor]] = []
         change = torch.zeros(())
         for watch in self.watches:
@@ -125,7 +105,6 @@ class _KFAC(torch.optim.Optimizer):
         for watch, step in steps:
             watch.set_gradient(step * scale)
         self.inner.step()
-        return loss
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Forget gradients, and the factors of the passes since the last step."""

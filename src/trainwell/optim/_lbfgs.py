@@ -28,29 +28,29 @@ _LISTS = ("old_dirs", "old_stps", "ro")
 _OURS = ("value", "norm")
 
 
-def lbfgs(
-    params: Params, lr: float = 1.0, *, history: int = 10, iterations: int = 20
-) -> torch.optim.Optimizer:
-    """Descend by limited-memory BFGS; `step` needs a closure.
+class LBFGS(FullBatch):
+    """Limited-memory BFGS; `step` needs a closure.
+
+    Its state is tensors and numbers, so it fits a checkpoint; the moves are torch's.
 
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent), which
             is an L2 penalty here.
         lr: Where each line search starts; leave it at 1.
-        history: Pairs that are kept.
-        iterations: Moves per step, at most.
+        history: Number of pairs that are kept.
+        iterations: Largest number of moves per step.
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.
     """
-    return _LBFGS(params, lr, history, iterations)
-
-
-class _LBFGS(FullBatch):
-    """Torch's L-BFGS whose state is tensors and numbers, so it fits a checkpoint."""
 
     def __init__(
-        self, params: Params, lr: float, history: int, iterations: int
+        self,
+        params: Params,
+        lr: float = 1.0,
+        *,
+        history: int = 10,
+        iterations: int = 20,
     ) -> None:
         checks.positive("history", history)
         checks.positive("iterations", iterations)
@@ -81,7 +81,7 @@ class _LBFGS(FullBatch):
 
 
 def _packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Stack lists of tensors; leave out what torch computes anew."""
+    """Stack lists of tensors; leave out what torch recomputes."""
     kept = {k: v for k, v in state.items() if k != "al" and v is not None}
     stacked = {k: torch.stack(kept.pop(k)) for k in _LISTS if kept.get(k)}
     return {k: v for k, v in kept.items() if k not in _LISTS} | stacked

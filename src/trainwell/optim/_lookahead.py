@@ -20,27 +20,20 @@ import torch
 from trainwell.core import checks
 
 
-def lookahead(
-    optimizer: torch.optim.Optimizer, *, steps: int = 5, alpha: float = 0.5
-) -> torch.optim.Optimizer:
-    """Return an optimizer that steps this one and averages every few steps.
+class Lookahead(torch.optim.Optimizer):
+    """An optimizer that steps another one and averages its weights every few steps.
 
     Args:
         optimizer: Moves the fast weights; its groups and state are shared.
-        steps: k, steps between two moves of the slow weights.
+        steps: k, the number of steps between two moves of the slow weights.
         alpha: How far the slow weights go towards the fast ones, in [0, 1].
 
     Raises:
         ValueError: If an argument is out of range.
     """
-    return _Lookahead(optimizer, steps, alpha)
-
-
-class _Lookahead(torch.optim.Optimizer):
-    """Keeps `slow` and `slow_steps` beside the inner optimizer's slots."""
 
     def __init__(
-        self, optimizer: torch.optim.Optimizer, steps: int, alpha: float
+        self, optimizer: torch.optim.Optimizer, *, steps: int = 5, alpha: float = 0.5
     ) -> None:
         checks.positive("steps", steps)
         checks.between("alpha", alpha, 0, 1)

@@ -26,6 +26,38 @@ from trainwell.core import checks
 from trainwell.optim._types import Params, PerParameter, prepared
 
 
+class Momentum(torch.optim.SGD):
+    """Gradient descent with momentum: torch's SGD with a momentum of 0.9.
+
+    Args:
+        params: Parameters, or groups such as those of `decay_groups`.
+        lr: Learning rate.
+        momentum: Fraction of the sum of gradients kept at each step, in [0, 1].
+        weight_decay: Added to the gradient as this multiple of the weights.
+        foreach: As in torch.
+        fused: As in torch.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        params: Params,
+        lr: float = 1e-3,
+        momentum: float = 0.9,
+        *,
+        weight_decay: float = 0.0,
+        foreach: bool | None = None,
+        fused: bool | None = None,
+    ) -> None:
+        super().__init__(
+            params,
+            lr,
+            momentum,
+            weight_decay=weight_decay,
+            foreach=foreach,
+            fused=fused,
+        )
+
+
 def momentum(
     params: Params,
     lr: float,
@@ -50,7 +82,7 @@ def momentum(
     groups, kernel = prepared(params, lr)
     if formulation == "rate":
         return _RateInside(groups, {"lr": lr, "momentum": momentum})
-    return torch.optim.SGD(groups, lr=lr, momentum=momentum, **kernel)
+    return Momentum(groups, lr, momentum, **kernel)
 
 
 class _RateInside(PerParameter):

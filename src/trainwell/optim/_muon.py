@@ -8,22 +8,24 @@
 Convolution filters are flattened to (out, in * height * width). `orthogonalise`
 pushes all singular values towards 1 by Newton-Schulz iteration of an odd quintic.
 
-Use: for hidden matrices and filters, with another optimizer for the rest (`muon`).
-Side effects: one extra number per weight and a few matrix products per step; rates are
-not those of SGD or Adam.
+Use: for hidden matrices and filters, with another optimizer for the rest, as
+`Muon(model)` does.
+Side effects: one extra number per weight and a few matrix products per step; learning
+rates are not those of SGD or Adam.
 Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks",
 2024, https://kellerjordan.github.io/posts/muon; `normalize=True`, which keeps each
 weight at a fixed norm, is the form of the airbench94 record by the same author.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, overload
+from collections.abc import Iterable
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.optim._types import ClosureOptimizer
 
 _QUINTIC = (3.4445, -4.7750, 2.0315)
 
@@ -49,7 +51,7 @@ def orthogonalise(
     return result
 
 
-class Muon(torch.optim.Optimizer):
+class MuonMatrices(ClosureOptimizer):
     """Orthogonalised momentum for every parameter with two or more axes.
 
     Args:
@@ -91,22 +93,13 @@ class Muon(torch.optim.Optimizer):
             for x in group["params"]:
                 if x.ndim < 2:
                     raise ValueError(
-                        "`params` of Muon must have two axes or more, got shape "
-                        f"{tuple(x.shape)}; give biases and norms to another optimizer."
+                        "Muon updates parameters with two axes or more, got shape "
+                        f"{tuple(x.shape)}; pass the model itself, `Muon(model)`, "
+                        "which gives biases, norms and the head to another optimizer."
                     )
 
-    @overload
-    def step(self, closure: None = None) -> None: ...
-    @overload
-    def step(self, closure: Callable[[], float]) -> float: ...
-
-    @torch.no_grad()
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
+    def advance(self) -> None:
         """Update every parameter that has a gradient."""
-        loss = None
-        if closure is not None:
-            with torch.enable_grad():
-                loss = closure()
         for group in self.param_groups:
             for x in group["params"]:
                 if x.grad is None:
@@ -115,7 +108,6 @@ class Muon(torch.optim.Optimizer):
                 if not state:
                     state["momentum"] = torch.zeros_like(x)
                 _muon_update(x, x.grad, state["momentum"], group)
-        return loss
 
 
 def _muon_update(x: Tensor, g: Tensor, m: Tensor, group: dict[str, Any]) -> None:

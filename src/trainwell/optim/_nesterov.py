@@ -20,6 +20,39 @@ from trainwell.core import checks
 from trainwell.optim._types import Params, prepared
 
 
+class Nesterov(torch.optim.SGD):
+    """Nesterov momentum: torch's SGD with its flag set and a momentum of 0.9.
+
+    Args:
+        params: Parameters, or groups such as those of `decay_groups`.
+        lr: Learning rate.
+        momentum: Fraction of the sum of gradients kept at each step, in (0, 1].
+        weight_decay: Added to the gradient as this multiple of the weights.
+        foreach: As in torch.
+        fused: As in torch.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        params: Params,
+        lr: float = 1e-3,
+        momentum: float = 0.9,
+        *,
+        weight_decay: float = 0.0,
+        foreach: bool | None = None,
+        fused: bool | None = None,
+    ) -> None:
+        super().__init__(
+            params,
+            lr,
+            momentum,
+            weight_decay=weight_decay,
+            nesterov=True,
+            foreach=foreach,
+            fused=fused,
+        )
+
+
 def nesterov(
     params: Params, lr: float, *, momentum: float = 0.9
 ) -> torch.optim.Optimizer:
@@ -36,4 +69,4 @@ def nesterov(
     checks.positive("momentum", momentum)
     checks.between("momentum", momentum, 0, 1)
     groups, kernel = prepared(params, lr)
-    return torch.optim.SGD(groups, lr=lr, momentum=momentum, nesterov=True, **kernel)
+    return Nesterov(groups, lr, momentum, **kernel)

@@ -29,24 +29,6 @@ _LARGEST = 5_000
 _TRIES = 25
 
 
-def newton(
-    params: Params, lr: float = 1.0, *, damping: float = 1e-4
-) -> torch.optim.Optimizer:
-    """Descend by Newton's method; `step` needs a closure that returns the loss.
-
-    Args:
-        params: At most 5,000 numbers, or groups with their own `weight_decay` (0 if
-            absent), which is an L2 penalty here.
-        lr: Share of the step that is taken; 1 is Newton's.
-        damping: The least, and the first; 0 gives the plain method where it is sound.
-
-    Raises:
-        ValueError: If an argument is out of range, or there are too many parameters or
-            none.
-    """
-    return _Newton(params, lr, damping)
-
-
 def hessian(loss: Tensor, weights: Sequence[Tensor]) -> Float[Tensor, "n n"]:
     """Return the second derivatives of a loss that still has its graph.
 
@@ -89,10 +71,24 @@ class _KeepGraph(TorchFunctionMode):
         return func(*args, **kwargs)
 
 
-class _Newton(FullBatch):
-    """Keeps the damping that sufficed last in the slot `damping`."""
+class Newton(FullBatch):
+    """Newton's method with damping; `step` needs a closure that returns the loss.
 
-    def __init__(self, params: Params, lr: float, damping: float) -> None:
+    Args:
+        params: At most 5,000 numbers, or groups with their own `weight_decay` (0 if
+            absent), which is an L2 penalty here.
+        lr: Fraction of the step that is taken; 1 is Newton's.
+        damping: The smallest damping, and the first one tried; 0 gives the plain method
+            where the Hessian is positive definite.
+
+    Raises:
+        ValueError: If an argument is out of range, or there are too many parameters or
+            none.
+    """
+
+    def __init__(
+        self, params: Params, lr: float = 1.0, *, damping: float = 1e-4
+    ) -> None:
         checks.between("damping", damping, 0, float("inf"))
         super().__init__(params, lr, largest=_LARGEST)
         self.least = damping

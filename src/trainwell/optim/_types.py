@@ -54,8 +54,8 @@ def share(name: str, value: float) -> None:
         raise ValueError(f"`{name}` must be in [0, 1), got {value!r}.")
 
 
-class PerParameter(torch.optim.Optimizer):
-    """Updates each parameter from its own gradient and slots, by one rule."""
+class ClosureOptimizer(torch.optim.Optimizer):
+    """Abstract: an optimizer whose `step` evaluates a closure once, then updates."""
 
     @overload
     def step(self, closure: None = None) -> None: ...
@@ -64,21 +64,33 @@ class PerParameter(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: Callable[[], Any] | None = None) -> Any:  # noqa: ANN401
-        """Update every parameter that has a gradient."""
+        """Update the parameters; return the loss if a closure computes it."""
         loss = None
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
+        self.advance()
+        return loss
+
+    @abstractmethod
+    def advance(self) -> None:
+        """Update every parameter that has a gradient."""
+
+
+class PerParameter(ClosureOptimizer):
+    """Abstract: updates each parameter from its own gradient and state."""
+
+    def advance(self) -> None:
+        """Update every parameter that has a gradient."""
         for group in self.param_groups:
             for x in group["params"]:
                 if x.grad is not None:
                     decay = group.get("weight_decay", 0.0)
                     g = x.grad.add(x, alpha=decay) if decay else x.grad
                     self.update(x, g, self.state[x], group)
-        return loss
 
     @abstractmethod
     def update(
         self, x: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]
     ) -> None:
-        """Change x and its slots in place, given the gradient with weight decay."""
+        """Change x and its state in place, given the gradient with weight decay."""

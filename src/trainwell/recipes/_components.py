@@ -132,7 +132,7 @@ def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     else:
         optimizer = make(optim.decay_groups(model, decay or 0.0), lr)
     if given.lookahead is not None:
-        optimizer = optim.lookahead(optimizer, steps=given.lookahead)
+        optimizer = optim.Lookahead(optimizer, steps=given.lookahead)
     return optimizer
 
 

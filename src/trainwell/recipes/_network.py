@@ -84,7 +84,7 @@ def initialise(recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]) -
         more["gain"] = _gain(recipe)
     if taken[0] == "weight":
         bias = recipe.init.bias or 0.0
-        init.every_weight(model, lambda weight: start(weight, **more), bias=bias)
+        init.init_weights_(model, lambda weight: start(weight, **more), bias=bias)
     elif "images" in taken:
         start(model, images(), **more)
     else:

@@ -8,9 +8,10 @@ Side effects: the loss levels off at a height set by the noise of the gradient.
 Source: definition.
 """
 
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def constant() -> Schedule:
     """Keep the rate as it is."""
     return lambda progress: 1.0

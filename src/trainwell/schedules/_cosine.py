@@ -12,9 +12,10 @@ https://arxiv.org/abs/1608.03983
 import math
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def cosine(final: float = 0.0) -> Schedule:
     """Fall from 1 to `final` along half a cosine.
 

@@ -12,9 +12,10 @@ Source: Loshchilov & Hutter, "SGDR", 2016, eq. 5, https://arxiv.org/abs/1608.039
 
 from trainwell.schedules._cosine import cosine
 from trainwell.schedules._restarts import restarts
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def cosine_restarts(
     *, cycles: int = 3, growth: float = 2.0, final: float = 0.0
 ) -> Schedule:

@@ -10,9 +10,10 @@ Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, sec
 """
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def cyclic(*, cycles: int = 4, low: float = 0.1) -> Schedule:
     """Rise from `low` to 1 and fall back, `cycles` times.
 

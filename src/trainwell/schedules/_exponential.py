@@ -11,9 +11,10 @@ Source: definition; in the lectures a = a0 e^(-k t).
 import math
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def exponential(*, rate: float = 5.0) -> Schedule:
     """Fall from 1 to e^-rate.
 

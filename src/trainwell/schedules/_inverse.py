@@ -10,9 +10,10 @@ a = a0 / (1 + k t).
 """
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def inverse(*, rate: float = 10.0) -> Schedule:
     """Fall from 1 to 1 / (1 + rate).
 

@@ -15,9 +15,10 @@ https://arxiv.org/abs/1706.03762, which rises during `start`: put `warmup` in fr
 
 import math
 
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def inverse_sqrt(*, start: float = 0.01) -> Schedule:
     """Stay at 1 until progress `start`, then fall to sqrt(start).
 

@@ -10,9 +10,10 @@ Source: as `join_schedules` of optax, with progress instead of steps.
 from bisect import bisect
 from collections.abc import Sequence
 
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def join(schedules: Sequence[Schedule], boundaries: Sequence[float]) -> Schedule:
     """Run each schedule from its start to its end in its part of the progress.
 

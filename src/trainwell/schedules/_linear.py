@@ -8,9 +8,10 @@ Source: definition.
 """
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def linear(final: float = 0.0) -> Schedule:
     """Fall from 1 to `final` along a straight line.
 

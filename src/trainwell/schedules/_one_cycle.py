@@ -14,9 +14,10 @@ cosines as in fastai and torch's `OneCycleLR`, but momentum stays as it is.
 import math
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def one_cycle(
     *, peak: float = 0.3, start: float = 0.04, final: float = 1e-4
 ) -> Schedule:

@@ -16,9 +16,10 @@ where growth is T_mult and the first cycle T_0.
 from bisect import bisect
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def restarts(schedule: Schedule, *, cycles: int = 3, growth: float = 2.0) -> Schedule:
     """Run `schedule` from its start in each of several cycles.
 

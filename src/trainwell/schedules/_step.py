@@ -12,9 +12,10 @@ for Image Recognition", 2016, section 4.2, https://arxiv.org/abs/1512.03385
 from collections.abc import Sequence
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def step(boundaries: Sequence[float] = (1 / 3, 2 / 3), factor: float = 0.1) -> Schedule:
     """Multiply by `factor` when progress reaches each of the `boundaries`.
 

@@ -11,9 +11,10 @@ the defaults are those of Jordan, "94% on CIFAR-10 in 3.29 Seconds on a Single G
 """
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def triangle(peak: float = 0.23, *, start: float = 0.2, final: float = 0.0) -> Schedule:
     """Rise from `start` to 1 at progress `peak`, then fall to `final` at 1.
 

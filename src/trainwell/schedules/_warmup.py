@@ -11,9 +11,10 @@ https://arxiv.org/abs/1706.02677
 """
 
 from trainwell.core import checks
-from trainwell.schedules._types import Schedule
+from trainwell.schedules._types import Schedule, named
 
 
+@named
 def warmup(schedule: Schedule, share: float, *, start: float = 0.0) -> Schedule:
     """Ramp to the first value of `schedule`, then run all of it in what remains.
 

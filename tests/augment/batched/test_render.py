@@ -5,24 +5,25 @@ import pytest
 import torch
 
 from trainwell.augment import ops, render, render_batched, render_uint8
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.reference import show
 from trainwell.data import pack_images, to_device
 from trainwell.preprocess import Standardize
 
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
 ANOTHER_LIBRARY = {
-    _op_codes.NOISE,
-    _op_codes.GAMMA,
-    _op_codes.BLUR,
+    OP_CODES["noise"],
+    OP_CODES["gamma"],
+    OP_CODES["blur"],
 }  # logarithms and the like
 JUMPING = {
-    _op_codes.AUTOCONTRAST,
-    _op_codes.EQUALIZE,
-    _op_codes.POSTERIZE,
-    _op_codes.SOLARIZE,
+    OP_CODES["autocontrast"],
+    OP_CODES["equalize"],
+    OP_CODES["posterize"],
+    OP_CODES["solarize"],
 }
-JUMPING |= {_op_codes.SOLARIZE_ADD}
+JUMPING |= {OP_CODES["solarize_add"]}
 WHOLE = np.array([[0.0, 0, 1, 1]])
 
 

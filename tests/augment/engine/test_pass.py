@@ -5,20 +5,24 @@ import pytest
 from PIL import Image
 
 from trainwell.augment import ops, render_uint8
-from trainwell.augment.ops import OpSequence, TransformParams, _op_codes
+from trainwell.augment.ops import OpSequence, TransformParams
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.reference import show
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
 MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
 CUTS = {
-    _op_codes.AUTOCONTRAST,
-    _op_codes.EQUALIZE,
-    _op_codes.POSTERIZE,
-    _op_codes.SOLARIZE,
+    OP_CODES["autocontrast"],
+    OP_CODES["equalize"],
+    OP_CODES["posterize"],
+    OP_CODES["solarize"],
 }
-CUTS |= {_op_codes.SOLARIZE_ADD}
-KERNELS = {_op_codes.BLUR, _op_codes.NOISE}  # summed in float32; drawn by another libm
+CUTS |= {OP_CODES["solarize_add"]}
+KERNELS = {
+    OP_CODES["blur"],
+    OP_CODES["noise"],
+}  # summed in float32; drawn by another libm
 
 
 @pytest.fixture(scope="module")

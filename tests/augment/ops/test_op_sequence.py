@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes as codes
 from trainwell.augment.ops import (
     brightness,
     concat,
@@ -13,25 +12,28 @@ from trainwell.augment.ops import (
     select,
     where,
 )
+from trainwell.augment.ops._specs import OP_CODES
 
 
 def test_numbers_serve_all_samples():
     made = rotate(np.array([0.0, 90, 180]))
     assert len(made) == 3
     assert brightness(0.5).magnitudes[0, 0, 0] == 0.5
-    assert invert(4).op_codes.tolist() == [[codes.INVERT]] * 4
+    assert invert(4).op_codes.tolist() == [[OP_CODES["invert"]]] * 4
 
 
 def test_then_keeps_the_order():
     made = concat(invert(2), brightness(np.array([0.5, 2.0])), no_ops(2, 1))
-    assert made.op_codes.tolist() == [[codes.INVERT, codes.SCALE, codes.NO_OP]] * 2
+    assert (
+        made.op_codes.tolist() == [[OP_CODES["invert"], OP_CODES["brightness"], 0]] * 2
+    )
     assert made.magnitudes[:, 1, 0].tolist() == [0.5, 2.0]
     assert made[1:].magnitudes[0, 1, 0] == 2.0
 
 
 def test_where_leaves_the_others_out():
     made = where(np.array([True, False]), invert(2))
-    assert made.op_codes.tolist() == [[codes.INVERT], [codes.NO_OP]]
+    assert made.op_codes.tolist() == [[OP_CODES["invert"]], [0]]
 
 
 def test_select_takes_each_samples_own():
@@ -41,8 +43,8 @@ def test_select_takes_each_samples_own():
     ]
     made = select(np.array([1, 0, 1]), options)
     assert made.op_codes.tolist() == [
-        [codes.SCALE, 0],
-        [codes.POSTERIZE, codes.INVERT],
-        [codes.SCALE, 0],
+        [OP_CODES["brightness"], 0],
+        [OP_CODES["posterize"], OP_CODES["invert"]],
+        [OP_CODES["brightness"], 0],
     ]
     assert made.magnitudes[1, 0, 0] == 2

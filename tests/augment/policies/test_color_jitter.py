@@ -1,10 +1,15 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import ColorJitter
 
-ALL = [_op_codes.SCALE, _op_codes.CONTRAST, _op_codes.SATURATION, _op_codes.HUE]
+ALL = [
+    OP_CODES["brightness"],
+    OP_CODES["contrast"],
+    OP_CODES["saturation"],
+    OP_CODES["hue"],
+]
 
 
 def test_factors_are_uniform_in_their_ranges(context):
@@ -27,7 +32,7 @@ def test_every_order_comes_equally_often(context, even):
 
 def test_what_does_not_vary_is_left_out(context):
     assert set(ColorJitter(0, 0.5, 0, 0)(context()).op_codes.ravel()) == {
-        _op_codes.CONTRAST
+        OP_CODES["contrast"]
     }
     assert ColorJitter(0, 0, 0, 0)(context(5)).op_codes.shape == (5, 0)
 

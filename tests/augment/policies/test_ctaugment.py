@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import CTAugment
 from trainwell.augment.policies._space import AUTOAUGMENT
 
@@ -9,7 +9,7 @@ CONTRAST = list(AUTOAUGMENT).index("contrast")
 
 
 def bins_of(operations):
-    factors = operations.magnitudes[operations.op_codes == _op_codes.CONTRAST][:, 0]
+    factors = operations.magnitudes[operations.op_codes == OP_CODES["contrast"]][:, 0]
     return np.rint(np.abs(factors - 1) / 0.9 * 17 - 0.5).astype(int)
 
 

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import Cutout
 
 
 def test_squares_lie_anywhere_and_may_hang_over(context):
     operations = Cutout(side=0.5)(context(8000))
-    assert (operations.op_codes == _op_codes.ERASE).all()
+    assert (operations.op_codes == OP_CODES["erase"]).all()
     box = operations.magnitudes[:, 0, :4]
     np.testing.assert_allclose(box[:, 2:] - box[:, :2], 0.5)
     centres = (box[:, :2] + box[:, 2:]) / 2
@@ -19,7 +19,7 @@ def test_squares_lie_anywhere_and_may_hang_over(context):
 
 def test_a_share_of_the_images(context):
     codes = Cutout(p=0.25)(context(8000)).op_codes
-    assert abs((codes == _op_codes.ERASE).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)
+    assert abs((codes == OP_CODES["erase"]).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)
 
 
 def test_messages():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import Population
 from trainwell.augment.policies._population import NUM_ENTRIES
 from trainwell.augment.policies._space import AUTOAUGMENT
@@ -26,20 +26,22 @@ def test_number_of_operations(context):
     """With everything certain, 0, 1 or 2 are applied with 0.2, 0.3, 0.5."""
     certain = policy({k: (1.0, 0.5) for k in range(NUM_ENTRIES) if k % HALF})
     operations = certain(context(20_000))
-    applied = (operations.op_codes != _op_codes.NO_OP).sum(1)
+    applied = (operations.op_codes != 0).sum(1)
     shares = np.bincount(applied, minlength=3) / 20_000
     assert np.abs(shares - [0.2, 0.3, 0.5]).max() < 0.02
 
 
 def test_an_entry_has_its_probability_and_strength(context):
     one = policy({INVERT: (0.4, 0.0)})
-    share = (one(context(20_000)).op_codes == _op_codes.INVERT).any(1).mean()
+    share = (one(context(20_000)).op_codes == OP_CODES["invert"]).any(1).mean()
     assert abs(share - 0.4 * 0.8) < 0.02
     twice = policy({SOLARIZE: (1.0, 0.2), HALF + SOLARIZE: (1.0, 0.6)})
     operations = twice(context(5000))
-    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
+    thresholds = operations.magnitudes[operations.op_codes == OP_CODES["solarize"]][
+        :, 0
+    ]
     assert np.unique(thresholds.round(6)).tolist() == [102.0, 204.0]
-    both = (operations.op_codes == _op_codes.SOLARIZE).all(1)
+    both = (operations.op_codes == OP_CODES["solarize"]).all(1)
     assert abs(both.mean() - 0.5) < 0.04
     assert (
         operations.magnitudes[both, 0, 0] != operations.magnitudes[both, 1, 0]
@@ -50,16 +52,16 @@ def test_stages_follow_the_epochs_and_stretch(context):
     two = policy({INVERT: (1.0, 0)}, {SOLARIZE: (1.0, 0.5)}, epochs=[2, 1])
 
     def codes(**when):
-        return set(two(context(200, **when)).op_codes.ravel()) - {_op_codes.NO_OP}
+        return set(two(context(200, **when)).op_codes.ravel()) - {0}
 
     assert [codes(epoch=e) for e in range(4)] == [
-        {_op_codes.INVERT},
-        {_op_codes.INVERT},
-        {_op_codes.SOLARIZE},
-        {_op_codes.SOLARIZE},
+        {OP_CODES["invert"]},
+        {OP_CODES["invert"]},
+        {OP_CODES["solarize"]},
+        {OP_CODES["solarize"]},
     ]
-    assert codes(epoch=11, epochs=18) == {_op_codes.INVERT}
-    assert codes(epoch=12, epochs=18) == {_op_codes.SOLARIZE}
+    assert codes(epoch=11, epochs=18) == {OP_CODES["invert"]}
+    assert codes(epoch=12, epochs=18) == {OP_CODES["solarize"]}
 
 
 def test_messages():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import RandAugment
 
 SHEAR_X = [1, 0.3 * 9 / 30, 0, 0, 1, 0]
@@ -11,7 +11,7 @@ def test_each_operation_comes_as_often_as_any_other(context, even):
     operations = RandAugment(num_ops=1)(context(14_000))
     codes, counts = np.unique(operations.op_codes, return_counts=True)
     by_code = dict(zip(codes.tolist(), counts.tolist(), strict=True))
-    assert by_code.pop(_op_codes.WARP) == pytest.approx(5000, abs=300)
+    assert by_code.pop(OP_CODES["warp"]) == pytest.approx(5000, abs=300)
     assert even(np.array(list(by_code.values())), 1000)
     assert len(by_code) == 9
 
@@ -19,14 +19,16 @@ def test_each_operation_comes_as_often_as_any_other(context, even):
 def test_magnitudes_by_hand(context):
     """Magnitude 9 of 30 in the ranges of the paper's table, both signs."""
     operations = RandAugment(num_ops=2, magnitude=9)(context())
-    values = operations.magnitudes[operations.op_codes == _op_codes.SCALE][:, 0]
+    values = operations.magnitudes[operations.op_codes == OP_CODES["brightness"]][:, 0]
     assert np.unique(values).round(9).tolist() == [0.73, 1.27]
     assert (
-        operations.magnitudes[operations.op_codes == _op_codes.POSTERIZE][:, 0] == 7
+        operations.magnitudes[operations.op_codes == OP_CODES["posterize"]][:, 0] == 7
     ).all()
-    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
+    thresholds = operations.magnitudes[operations.op_codes == OP_CODES["solarize"]][
+        :, 0
+    ]
     np.testing.assert_allclose(thresholds, 178.5)
-    warps = operations.magnitudes[operations.op_codes == _op_codes.WARP][:, :6]
+    warps = operations.magnitudes[operations.op_codes == OP_CODES["warp"]][:, :6]
     assert np.isclose(np.abs(warps), np.abs(SHEAR_X)).all(1).mean() > 0.15
 
 
@@ -41,7 +43,7 @@ def test_as_torchvision_has_them(torchvision_autoaugment):
 
 def test_half_of_the_signs_are_negative(context):
     operations = RandAugment(num_ops=1)(context(20_000))
-    factors = operations.magnitudes[operations.op_codes == _op_codes.CONTRAST][:, 0]
+    factors = operations.magnitudes[operations.op_codes == OP_CODES["contrast"]][:, 0]
     assert abs((factors < 1).mean() - 0.5) < 5 * 0.5 / np.sqrt(len(factors))
 
 

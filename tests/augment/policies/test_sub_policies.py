@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import SubPolicies
 
 TWO = SubPolicies(
@@ -15,23 +15,25 @@ TWO = SubPolicies(
 
 def test_chains_and_probabilities(context):
     operations = TWO(context(8000))
-    first = operations.op_codes[:, 0] == _op_codes.INVERT
+    first = operations.op_codes[:, 0] == OP_CODES["invert"]
     assert abs(first.mean() - 0.5) < 5 * 0.5 / np.sqrt(8000)
-    solarized = operations.op_codes[first, 1] == _op_codes.SOLARIZE
+    solarized = operations.op_codes[first, 1] == OP_CODES["solarize"]
     assert abs(solarized.mean() - 0.25) < 5 * 0.5 / np.sqrt(4000)
-    assert set(operations.op_codes[first, 1]) == {_op_codes.SOLARIZE, _op_codes.NO_OP}
+    assert set(operations.op_codes[first, 1]) == {OP_CODES["solarize"], 0}
     second = operations[np.flatnonzero(~first)]
-    assert (second.op_codes == [_op_codes.NO_OP, _op_codes.POSTERIZE]).all()
+    assert (second.op_codes == [0, OP_CODES["posterize"]]).all()
     assert (second.magnitudes[:, 1, 0] == 4).all()
-    thresholds = operations.magnitudes[operations.op_codes == _op_codes.SOLARIZE][:, 0]
+    thresholds = operations.magnitudes[operations.op_codes == OP_CODES["solarize"]][
+        :, 0
+    ]
     assert (thresholds == 127.5).all()
 
 
 def test_chains_of_unequal_length(context):
     policy = SubPolicies(((("invert", 1, 0),), (("invert", 1, 0), ("equalize", 1, 0))))
     codes = policy(context(50)).op_codes
-    assert (codes[:, 0] == _op_codes.INVERT).all()
-    assert set(codes[:, 1]) == {_op_codes.NO_OP, _op_codes.EQUALIZE}
+    assert (codes[:, 0] == OP_CODES["invert"]).all()
+    assert set(codes[:, 1]) == {0, OP_CODES["equalize"]}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from trainwell.losses.penalties import l2
-from trainwell.optim import sgd
+from trainwell.optim._sgd import sgd
 
 
 def test_by_hand():

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from trainwell.losses.penalties import l1, soft_threshold_
-from trainwell.optim import sgd
+from trainwell.optim._sgd import sgd
 
 
 def test_by_hand():

@@ -7,35 +7,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from trainwell.augment.batched import (
-    _colours,
-    _erase,
-    _gather,
-    _lens,
-    _neighbours,
-    _noise,
-    _resample,
-    _tables,
-)
+from trainwell.augment.batched import _gather, _lens, _resample, _tables
+from trainwell.augment.batched._kernels import KERNELS
 from trainwell.augment.batched._plan import Plan
 from trainwell.augment.batched._stages import RenderOptions
 from trainwell.augment.batched._to_device import ship
+from trainwell.augment.ops._op_spec import IMAGE_TONE_CODES, LENS_CODES
 
-Kernel = Callable[..., Tensor]
-_TABLES: dict[str, Kernel] = {
-    "tone": _tables.tone,
-    "contrast": _tables.contrast,
-    "autocontrast": _tables.autocontrast,
-    "equalize": _tables.equalize,
-}
-_CHANGES: dict[str, Kernel] = {
-    "saturation": _colours.saturation,
-    "hue": _colours.hue,
-    "color_matrix": _colours.color_matrix,
-    "sharpness": _neighbours.sharpness,
-    "blur": _neighbours.blur,
-    "noise": _noise.noise,
-    "erase": _erase.erase,
+Function = Callable[..., Tensor]
+_TABLES = {
+    k.spec.name: k.run for k in KERNELS.values() if k.spec.code in IMAGE_TONE_CODES
+} | {"tone": _tables.tone}
+_FILTERS = {
+    k.spec.name: k.run
+    for k in KERNELS.values()
+    if k.spec.code not in (*IMAGE_TONE_CODES, *LENS_CODES)
 }
 
 
@@ -87,8 +73,8 @@ def execute(
             new = run(_gather.warp)(part.of(image), *values, fill, nearest=nearest)
         elif kind == "lens":
             new = run(_lens.lens)(part.of(image), *values, fill, nearest=nearest)
-        elif kind in _CHANGES:
-            new = run(_CHANGES[kind])(part.of(image), *values)
+        elif kind in _FILTERS:
+            new = run(_FILTERS[kind])(part.of(image), *values)
         elif kind == "apply":
             new = run(_tables.look_up)(part.of(image), part.of(table))
             table = part.put(table, same.expand(len(rows), options.channels, 256))
@@ -116,10 +102,10 @@ class _Part:
         return part if self.whole else batch.index_copy(0, self.rows, part)
 
 
-def _same(kernel: Kernel) -> Kernel:
+def _same(kernel: Function) -> Function:
     return kernel
 
 
 @functools.cache
-def _compiled(kernel: Kernel) -> Any:  # noqa: ANN401
+def _compiled(kernel: Function) -> Any:  # noqa: ANN401
     return torch.compile(kernel, dynamic=True, fullgraph=True)

@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment.batched._stages import RenderOptions
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._warp import WARP
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -36,9 +38,9 @@ def begin(
     whole = _whole_pixels(sx, matrix[:, 2]) & _whole_pixels(sy, matrix[:, 5])
     merges = whole.copy()
     if not options.nearest and codes.shape[1]:
-        place = (codes != _op_codes.NO_OP).argmax(axis=1)
+        place = (codes != NO_OP).argmax(axis=1)
         first = codes[np.arange(len(codes)), place]
-        merges |= (first == _op_codes.WARP) & (np.abs(sx) <= 1) & (np.abs(sy) <= 1)
+        merges |= (first == WARP.code) & (np.abs(sx) <= 1) & (np.abs(sy) <= 1)
     matrix[whole] = np.rint(matrix[whole])
     return matrix, merges & (within | (not options.reflect))
 

@@ -7,7 +7,7 @@ pass in `engine`; only which samples share a stage is decided here.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.batched import _parameters
+from trainwell.augment.batched._kernels import stage
 from trainwell.augment.batched._merge import (
     begin,
     clip_lines,
@@ -16,14 +16,20 @@ from trainwell.augment.batched._merge import (
     lines,
 )
 from trainwell.augment.batched._point_tables import point_tables
+from trainwell.augment.batched._resampling import resampling
 from trainwell.augment.batched._stages import Array, RenderOptions, Rows, Stage
-from trainwell.augment.ops import TransformParams, _op_codes
+from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._op_spec import (
+    COLOR_CODES,
+    IMAGE_TONE_CODES,
+    POINT_TONE_CODES,
+)
+from trainwell.augment.ops._warp import WARP
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _MAX_WARPS = 8  # merged at a time
-_READING = (_op_codes.AUTOCONTRAST, _op_codes.CONTRAST, _op_codes.EQUALIZE)
-_RECOLOURING = (_op_codes.SATURATION, _op_codes.HUE, _op_codes.COLOR_MATRIX)
 
 
 class Plan:
@@ -54,7 +60,7 @@ class Plan:
         )
         self._tabled = np.zeros(count, bool)  # `_table` is not yet on its way
         rows = np.nonzero(~self._pending)[0]
-        self.stages += _parameters.resampling(params.crop_boxes, rows, places, options)
+        self.stages += resampling(params.crop_boxes, rows, places, options)
         operations = params.ops
         for j in range(operations.op_codes.shape[1]):
             self._step(operations.op_codes[:, j], operations.magnitudes[:, j])
@@ -62,10 +68,10 @@ class Plan:
         self._send_tables(self._tabled)
 
     def _step(self, codes: npt.NDArray[np.int32], values: Floats) -> None:
-        active = codes != _op_codes.NO_OP
-        warps = codes == _op_codes.WARP
-        tones = (codes >= _op_codes.FIRST_TONE) & (codes <= _op_codes.LAST_TONE)
-        points = tones & ~np.isin(codes, _READING)
+        active = codes != NO_OP
+        warps = codes == WARP.code
+        points = np.isin(codes, POINT_TONE_CODES)
+        tones = points | np.isin(codes, IMAGE_TONE_CODES)
         full = self._num_clips == _MAX_WARPS
         self._warp(active & self._pending & (~warps | self.toned | full) & ~points)
         self._apply(active & self.toned & ~tones)
@@ -81,15 +87,11 @@ class Plan:
                 so_far = self._table[rows]
                 self._table[rows] = np.take_along_axis(tables, so_far, axis=2)
                 self._tabled[rows] = True
-            elif code in _READING:
+            elif code in IMAGE_TONE_CODES:
                 self._send_tables(self._tabled & (codes == code))
-                self.stages.append(
-                    _parameters.stage(code, rows, values[rows], self._how)
-                )
-            elif self._how.channels == 3 or code not in _RECOLOURING:
-                self.stages.append(
-                    _parameters.stage(code, rows, values[rows], self._how)
-                )
+                self.stages.append(stage(code, rows, values[rows], self._how))
+            elif self._how.channels == 3 or code not in COLOR_CODES:
+                self.stages.append(stage(code, rows, values[rows], self._how))
 
     def _append(self, rows: Rows, values: Floats) -> None:
         """Put a warp in front of the pending ones of some samples."""

@@ -5,12 +5,14 @@ import numpy as np
 
 from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._tones import cut, grey_level
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._color_matrix import COLOR_MATRIX
+from trainwell.augment.ops._hue import HUE
+from trainwell.augment.ops._saturation import SATURATION
 
 _U = np.uint64
-_COLOR_MATRIX = _op_codes.COLOR_MATRIX
-_HUE = _op_codes.HUE
-_SATURATION = _op_codes.SATURATION
+_COLOR_MATRIX = COLOR_MATRIX.code
+_HUE = HUE.code
+_SATURATION = SATURATION.code
 
 
 @numba.njit(**JIT)

@@ -4,10 +4,11 @@ import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._warp import WARP
 
-_NO_OP = _op_codes.NO_OP
-_WARP = _op_codes.WARP
+_NO_OP = NO_OP
+_WARP = WARP.code
 _WHOLE = 1e-4  # pixels; a shift that close to a whole number is one
 _EXACT = 1e-7
 

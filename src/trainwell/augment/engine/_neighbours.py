@@ -1,4 +1,4 @@
-"""Kernels: what reads the neighbours of a pixel, and noise, which has its own place."""
+"""Kernels: what reads the neighbours of a pixel."""
 
 import math
 
@@ -6,16 +6,25 @@ import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.engine._tones import cut
+from trainwell.augment.ops._gaussian_blur import BLUR
+from trainwell.augment.ops._sharpness import SHARPNESS
 
 _U = np.uint64
 _OF_26 = np.int32((1 << 20) // 26 + 1)  # n * this >> 20 is n // 26, up to 6643
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_BLUR, _SHARPNESS = BLUR.code, SHARPNESS.code
 
 
 @numba.njit(**JIT)
-def sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
+def filter_neighbours(code, value, image, size, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write the filtered image, size x size x channels, to `out`."""
+    if code == _BLUR:
+        _blur(value[0], int(value[1]), image, size, channels, out)
+    elif code == _SHARPNESS:
+        _sharpen(value[0], image, size, channels, out)
+
+
+@numba.njit(**JIT)
+def _sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
     """Blend with the image smoothed by 3x3; its outermost pixels stay.
 
     The kernel is 1 1 1, 1 5 1, 1 1 1 over 13, as in Pillow's ImageEnhance.Sharpness.
@@ -46,7 +55,7 @@ def sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(**JIT)
-def blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
+def _blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
     """Convolve with a Gaussian, 2 radius + 1 taps per axis, mirrored at the border."""
     taps, width = 2 * radius + 1, size * channels
     weights = np.zeros(taps, np.float32)
@@ -87,50 +96,3 @@ def _mirror(index, length):  # type: ignore[no-untyped-def]
     while last > 0 and (index < 0 or index > last):
         index = -index if index < 0 else 2 * last - index
     return index if last > 0 else 0
-
-
-@numba.njit(**JIT)
-def add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
-    """Add normal noise, some common to a pixel's channels and some of each its own.
-
-    Every random number is a function of the key and the place alone.
-    """
-    together, apart = value[0] * 255, value[1] * 255
-    key = np.uint64(value[2])
-    noise = np.zeros(count * channels + channels)
-    if apart > 0:
-        for i in range(0, count * channels, 2):
-            even, odd = _normals(key, i)
-            noise[_U(i)], noise[_U(i + 1)] = apart * even, apart * odd
-    if together > 0:
-        key = _mix(key)
-        for p in range(0, count, 2):
-            even, odd = _normals(key, p)
-            for c in range(channels):
-                noise[_U(p * channels + c)] += together * even
-                noise[_U((p + 1) * channels + c)] += together * odd
-    for i in range(count * channels):
-        image[_U(i)] = cut(image[_U(i)] + noise[_U(i)] + 0.5)
-
-
-@numba.njit(**JIT)
-def _normals(key, place):  # type: ignore[no-untyped-def]
-    """Return two standard normal numbers, by Box and Muller's transform."""
-    first = _unit(_mix(key ^ _mix(np.uint64(place))))
-    angle = 2.0 * math.pi * _unit(_mix(key ^ _mix(np.uint64(place + 1))))
-    radius = math.sqrt(-2.0 * math.log(1.0 - first))
-    return radius * math.cos(angle), radius * math.sin(angle)
-
-
-@numba.njit(**JIT)
-def _unit(word):  # type: ignore[no-untyped-def]
-    return np.float64(word >> np.uint64(11)) * 2.0**-53
-
-
-@numba.njit(**JIT)
-def _mix(z):  # type: ignore[no-untyped-def]
-    """SplitMix64's output function, as in `core.keyed`."""
-    z = z + _GOLDEN
-    z = (z ^ (z >> np.uint64(30))) * _M1
-    z = (z ^ (z >> np.uint64(27))) * _M2
-    return z ^ (z >> np.uint64(31))

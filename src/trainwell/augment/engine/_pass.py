@@ -11,27 +11,32 @@ import numpy as np
 
 from trainwell.augment.engine._colours import recolour
 from trainwell.augment.engine._crop import resample
-from trainwell.augment.engine._erase import erase
 from trainwell.augment.engine._gather import gather
+from trainwell.augment.engine._in_place import change_in_place
 from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._lens import gather_lens
 from trainwell.augment.engine._merge import begin, compose
-from trainwell.augment.engine._neighbours import add_noise, blur, sharpen
+from trainwell.augment.engine._neighbours import filter_neighbours
 from trainwell.augment.engine._tables import apply, look_up, reset
-from trainwell.augment.engine._tones import reads_image, tone, tone_of_image
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.engine._tones import tone, tone_of_image
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._op_spec import (
+    COLOR_CODES,
+    IMAGE_TONE_CODES,
+    IN_PLACE_CODES,
+    LENS_CODES,
+    NEIGHBOR_CODES,
+    POINT_TONE_CODES,
+)
+from trainwell.augment.ops._warp import WARP
 
-_BLUR = _op_codes.BLUR
-_COLOR_MATRIX = _op_codes.COLOR_MATRIX
-_ERASE = _op_codes.ERASE
-_FIRST_TONE, _LAST_TONE = _op_codes.FIRST_TONE, _op_codes.LAST_TONE
-_HUE = _op_codes.HUE
-_LENS = _op_codes.LENS
-_NOISE = _op_codes.NOISE
-_NO_OP = _op_codes.NO_OP
-_SATURATION = _op_codes.SATURATION
-_SHARPNESS = _op_codes.SHARPNESS
-_WARP = _op_codes.WARP
+_NO_OP, _WARP = NO_OP, WARP.code
+_FIRST_TONE, _TONES_END = POINT_TONE_CODES.start, IMAGE_TONE_CODES.stop
+_READING = IMAGE_TONE_CODES.start
+_LENS, _LENS_END = LENS_CODES.start, LENS_CODES.stop
+_COLOR, _COLOR_END = COLOR_CODES.start, COLOR_CODES.stop
+_NEIGHBOR, _NEIGHBOR_END = NEIGHBOR_CODES.start, NEIGHBOR_CODES.stop
+_IN_PLACE, _IN_PLACE_END = IN_PLACE_CODES.start, IN_PLACE_CODES.stop
 _MAX_WARPS = 8  # merged at a time
 
 
@@ -112,13 +117,10 @@ def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, t
         code, value = codes[j], values[j]
         if code == _NO_OP:
             continue
-        tones = _FIRST_TONE <= code <= _LAST_TONE
+        tones = _FIRST_TONE <= code < _TONES_END
+        reads = tones and code >= _READING
         full = num_clips == _MAX_WARPS
-        if (
-            pending
-            and (code != _WARP or toned or full)
-            and not (tones and not reads_image(code))
-        ):
+        if pending and (code != _WARP or toned or full) and not (tones and not reads):
             slot = _warp(
                 buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot
             )
@@ -135,27 +137,23 @@ def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, t
                     matrix[k] = value[k] * (size if k % 3 == 2 else 1)
                 pending = True
         elif tones:
-            if reads_image(code):
+            if reads:
                 tone_of_image(code, value, scratch[slot], count, table)
             else:
                 tone(code, value, table)
             toned = True
-        elif code in (_SATURATION, _HUE, _COLOR_MATRIX):
+        elif _COLOR <= code < _COLOR_END:
             if channels == 3:
                 recolour(code, value, scratch[slot], count)
-        elif code == _NOISE:
-            add_noise(value, scratch[slot], count, channels)
-        elif code == _ERASE:
-            erase(value, scratch[slot], size, fill)
+        elif _IN_PLACE <= code < _IN_PLACE_END:
+            change_in_place(code, value, scratch[slot], size, fill)
         else:
             goal = 1 - slot
-            if code == _LENS:
-                gather_lens(value, scratch[slot], size, nearest, fill, scratch[goal])
-            elif code == _BLUR:
-                radius = int(value[1])
-                blur(value[0], radius, scratch[slot], size, channels, scratch[goal])
+            now, out = scratch[slot], scratch[goal]
+            if _LENS <= code < _LENS_END:
+                gather_lens(value, now, size, nearest, fill, out)
             else:
-                sharpen(value[0], scratch[slot], size, channels, scratch[goal])
+                filter_neighbours(code, value, now, size, channels, out)
             slot = goal
     if pending:
         slot = _warp(

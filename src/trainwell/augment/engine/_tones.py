@@ -7,25 +7,28 @@ import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._autocontrast import AUTOCONTRAST
+from trainwell.augment.ops._brightness import BRIGHTNESS
+from trainwell.augment.ops._contrast import CONTRAST
+from trainwell.augment.ops._equalize import EQUALIZE
+from trainwell.augment.ops._gamma import GAMMA
+from trainwell.augment.ops._invert import INVERT
+from trainwell.augment.ops._posterize import POSTERIZE
+from trainwell.augment.ops._scale_and_shift import SCALE_AND_SHIFT
+from trainwell.augment.ops._solarize import SOLARIZE
+from trainwell.augment.ops._solarize_add import SOLARIZE_ADD
 
 _U = np.uint64
-_AUTOCONTRAST = _op_codes.AUTOCONTRAST
-_CONTRAST = _op_codes.CONTRAST
-_EQUALIZE = _op_codes.EQUALIZE
-_GAMMA = _op_codes.GAMMA
-_INVERT = _op_codes.INVERT
-_SCALE_AND_SHIFT = _op_codes.SCALE_AND_SHIFT
-_POSTERIZE = _op_codes.POSTERIZE
-_SCALE = _op_codes.SCALE
-_SOLARIZE = _op_codes.SOLARIZE
-_SOLARIZE_ADD = _op_codes.SOLARIZE_ADD
-
-
-@numba.njit(**JIT)
-def reads_image(code):  # type: ignore[no-untyped-def]
-    """Tell whether the table depends on the pixels."""
-    return code in (_AUTOCONTRAST, _CONTRAST, _EQUALIZE)
+_AUTOCONTRAST = AUTOCONTRAST.code
+_CONTRAST = CONTRAST.code
+_EQUALIZE = EQUALIZE.code
+_GAMMA = GAMMA.code
+_INVERT = INVERT.code
+_SCALE_AND_SHIFT = SCALE_AND_SHIFT.code
+_POSTERIZE = POSTERIZE.code
+_BRIGHTNESS = BRIGHTNESS.code
+_SOLARIZE = SOLARIZE.code
+_SOLARIZE_ADD = SOLARIZE_ADD.code
 
 
 @numba.njit(**JIT)
@@ -42,7 +45,7 @@ def tone(code, value, table):  # type: ignore[no-untyped-def]
     for c in range(len(table)):
         for i in range(256):
             v = int(table[c, i])
-            if code == _SCALE:
+            if code == _BRIGHTNESS:
                 v = cut(np.float32(value[0]) * np.float32(v))
             elif code == _INVERT:
                 v = 255 - v

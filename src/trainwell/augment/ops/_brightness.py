@@ -7,10 +7,21 @@ Side effects: f > 1 cuts off the bright pixel values.
 Source: Pillow's `ImageEnhance.Brightness`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, blend
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    return blend(0 * x, x, value[0])
+
+
+BRIGHTNESS = OpSpec(
+    "brightness", 10, ("factor",), describe_first("brightness"), _reference
+)
 
 
 def brightness(factor: Magnitude) -> OpSequence:
     """Return the operations that multiply by `factor`, shape (n,)."""
-    return one_op(_op_codes.SCALE, factor)
+    return BRIGHTNESS.sequence(factor)

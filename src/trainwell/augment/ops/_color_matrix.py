@@ -12,8 +12,19 @@ values.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Floats, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_name
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    m = value.reshape(3, 4)
+    return to_uint8(image.astype(int) @ m[:, :3].T + 255 * m[:, 3] + 0.5)
+
+
+COLOR_MATRIX = OpSpec(
+    "color_matrix", 32, ("*entry",), describe_name("colour matrix"), _reference
+)
 
 
 def color_matrix(matrix: Floats) -> OpSequence:
@@ -22,4 +33,4 @@ def color_matrix(matrix: Floats) -> OpSequence:
         raise ValueError(
             f"`matrix` must have shape (n, 3, 4), got {tuple(matrix.shape)}."
         )
-    return one_op(_op_codes.COLOR_MATRIX, *np.reshape(matrix, (-1, 12)).T)
+    return COLOR_MATRIX.sequence(*np.reshape(matrix, (-1, 12)).T)

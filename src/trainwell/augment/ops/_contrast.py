@@ -10,10 +10,22 @@ picture.
 Source: Pillow's `ImageEnhance.Contrast`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+import numpy as np
+
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, blend, luma
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    grey = luma(x) if x.shape[2] == 3 else x
+    return blend(np.full_like(x, int(grey.mean() + 0.5)), x, value[0])
+
+
+CONTRAST = OpSpec("contrast", 20, ("factor",), describe_first("contrast"), _reference)
 
 
 def contrast(factor: Magnitude) -> OpSequence:
     """Return the operations that multiply contrast by `factor`, shape (n,)."""
-    return one_op(_op_codes.CONTRAST, factor)
+    return CONTRAST.sequence(factor)

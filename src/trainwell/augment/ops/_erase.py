@@ -8,8 +8,37 @@ rectangle is given, and its edges are rounded to whole pixels.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import (
+    MAX_MAGNITUDES,
+    Floats,
+    Magnitude,
+    OpSequence,
+)
+from trainwell.augment.ops._op_spec import OpSpec
+from trainwell.augment.ops._pixel_math import Pixels, of_channels
+
+_SAME = 1e-9
+
+
+def _describe(values: Floats) -> str:
+    width, height = values[2:4] - values[:2]
+    if abs(width - height) < _SAME:
+        return f"cutout {width:.2g}"
+    return f"erase {width:.2g} × {height:.2g}"
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    size = len(image)
+    x0, y0, x1, y1 = np.clip(np.rint(value[:4] * size), 0, size).astype(int)
+    pixel_values = of_channels(value[4:], image.shape[2])
+    image = image.copy()
+    image[y0:y1, x0:x1] = np.where(pixel_values < 0, fill, pixel_values).astype(
+        np.uint8
+    )
+    return image
+
+
+ERASE = OpSpec("erase", 50, ("x0", "y0", "x1", "y1", "*color"), _describe, _reference)
 
 
 def erase(
@@ -34,7 +63,7 @@ def erase(
         ValueError: If there are more than 8 pixel values per sample or one is out of
             range.
     """
-    room = _op_codes.NUM_VALUES - 4
+    room = MAX_MAGNITUDES - 4
     filling = np.atleast_2d(np.full(1, -1.0) if color is None else color)
     if not 1 <= filling.shape[1] <= room:
         raise ValueError(
@@ -44,4 +73,4 @@ def erase(
         raise ValueError(f"`color` must be in [0, 255], got {color!r}.")
     filling = np.pad(filling, ((0, 0), (0, room - filling.shape[1])), mode="edge")
     values = filling.T if len(filling) > 1 else filling[0]
-    return one_op(_op_codes.ERASE, x0, y0, x1, y1, *values)
+    return ERASE.sequence(x0, y0, x1, y1, *values)

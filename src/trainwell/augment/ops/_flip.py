@@ -10,8 +10,8 @@ Source: definition; equals Pillow's `ImageOps.mirror`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Floats, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, OpSequence
+from trainwell.augment.ops._warp import WARP
 
 
 def horizontal_flip(crop_boxes: Floats, flipped: npt.NDArray[np.bool_]) -> Floats:
@@ -22,4 +22,4 @@ def horizontal_flip(crop_boxes: Floats, flipped: npt.NDArray[np.bool_]) -> Float
 
 def flip(count: int = 1) -> OpSequence:
     """Return the flip of `count` samples as an operation that may follow others."""
-    return one_op(_op_codes.WARP, -1.0, 0.0, 1.0, 0.0, 1.0, 0.0, count=count)
+    return WARP.sequence(-1.0, 0.0, 1.0, 0.0, 1.0, 0.0, count=count)

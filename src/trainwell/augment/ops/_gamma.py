@@ -9,12 +9,20 @@ Source: definition; torchvision's `adjust_gamma` cuts to 8 bits where we round.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
 from trainwell.core import checks
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    return to_uint8(255 * (image / 255) ** value[0] + 0.5)
+
+
+GAMMA = OpSpec("gamma", 15, ("exponent",), describe_first("gamma"), _reference)
 
 
 def gamma(exponent: Magnitude) -> OpSequence:
     """Return the operations that raise to `exponent`, at least 0, shape (n,)."""
     checks.between("exponent", float(np.min(exponent)), 0, float("inf"))
-    return one_op(_op_codes.GAMMA, exponent)
+    return GAMMA.sequence(exponent)

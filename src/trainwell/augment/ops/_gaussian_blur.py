@@ -13,9 +13,29 @@ torchvision's `gaussian_blur`, within one pixel value.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
 from trainwell.core import checks
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x, sigma, radius = image.astype(float), value[0], int(value[1])
+    distance = np.arange(-radius, radius + 1)
+    weight = (
+        np.exp(-0.5 * (distance / sigma) ** 2) if sigma > 0 else 1.0 * (distance == 0)
+    )
+    weight = weight / weight.sum()
+    for axis in (0, 1):
+        padding = [(radius, radius) if axis == a else (0, 0) for a in range(3)]
+        padded = np.pad(x, padding, mode="reflect" if len(x) > 1 else "edge")
+        rows = [np.arange(k, k + len(x)) for k in range(2 * radius + 1)]
+        parts = [w * padded.take(r, axis) for w, r in zip(weight, rows, strict=True)]
+        x = np.sum(parts, axis=0)
+    return to_uint8(x + 0.5)
+
+
+BLUR = OpSpec("blur", 41, ("sigma", "radius"), describe_first("blur"), _reference)
 
 
 def gaussian_blur(
@@ -36,4 +56,4 @@ def gaussian_blur(
         if (np.asarray(size) % 2 == 0).any() or np.min(size) < 1:
             raise ValueError(f"`size` must be odd and positive, got {size!r}.")
         radius = np.broadcast_to(np.asarray(size) // 2, radius.shape).astype(float)
-    return one_op(_op_codes.BLUR, sigma, radius)
+    return BLUR.sequence(sigma, radius)

@@ -7,13 +7,12 @@ Side effects: what leaves 0..255 is cut off.
 Source: definition. Each number is a function of the key and the place alone.
 """
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._noise import NOISE
 from trainwell.augment.ops._op_sequence import (
     Keys,
     Magnitude,
     OpSequence,
     low_bits,
-    one_op,
 )
 
 
@@ -24,4 +23,4 @@ def gaussian_noise(deviation: Magnitude, key: Keys) -> OpSequence:
         deviation: Share of the full range, shape (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
     """
-    return one_op(_op_codes.NOISE, 0.0, deviation, low_bits(key))
+    return NOISE.sequence(0.0, deviation, low_bits(key))

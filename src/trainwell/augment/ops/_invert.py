@@ -7,10 +7,18 @@ Side effects: classes that differ by dark on bright become one.
 Source: Pillow's `ImageOps.invert`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_name
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    return to_uint8(255 - image.astype(int))
+
+
+INVERT = OpSpec("invert", 11, (), describe_name("invert"), _reference)
 
 
 def invert(count: int = 1) -> OpSequence:
     """Return the operation for `count` samples."""
-    return one_op(_op_codes.INVERT, count=count)
+    return INVERT.sequence(count=count)

@@ -8,13 +8,12 @@ Source: named after Albumentations' `ISONoise`, which perturbs hue and lightness
 here both parts are normal in the pixel values. A number depends on key and place alone.
 """
 
-from trainwell.augment.ops import _op_codes
+from trainwell.augment.ops._noise import NOISE
 from trainwell.augment.ops._op_sequence import (
     Keys,
     Magnitude,
     OpSequence,
     low_bits,
-    one_op,
 )
 
 
@@ -26,4 +25,4 @@ def iso_noise(brightness: Magnitude, color: Magnitude, key: Keys) -> OpSequence:
         color: Deviation of what they do not, (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
     """
-    return one_op(_op_codes.NOISE, brightness, color, low_bits(key))
+    return NOISE.sequence(brightness, color, low_bits(key))

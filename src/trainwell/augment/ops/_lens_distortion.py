@@ -9,8 +9,10 @@ Side effects: cannot be merged with warps, so it costs an interpolation of its o
 Source: Brown, "Decentering Distortion of Lenses", 1966; the radial terms.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+
+LENS = OpSpec("lens", 2, ("k1", "k2", "x", "y"), describe_first("lens", ".2g"))
 
 
 def lens_distortion(
@@ -24,4 +26,4 @@ def lens_distortion(
         x: Where the axis is, fraction of the canvas, (n,).
         y: as above.
     """
-    return one_op(_op_codes.LENS, k1, k2, x, y)
+    return LENS.sequence(k1, k2, x, y)

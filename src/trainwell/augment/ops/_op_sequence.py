@@ -9,7 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _op_codes
+NO_OP = 0
+"""Code of an operation that changes nothing."""
+
+MAX_MAGNITUDES = 12
+"""Magnitudes that are kept per operation."""
 
 Floats = npt.NDArray[np.float64]
 Keys = npt.NDArray[np.uint64]
@@ -22,7 +26,7 @@ class OpSequence:
     """Up to k operations per sample.
 
     Attributes:
-        op_codes: Which operations, shape (n, k); see `ops._op_codes`.
+        op_codes: Which operations, shape (n, k); 0 is none.
         magnitudes: Their magnitudes, shape (n, k, 12).
     """
 
@@ -43,21 +47,8 @@ class OpSequence:
 def no_ops(count: int, length: int = 0) -> OpSequence:
     """Return sequences of `length` empty operations for `count` samples."""
     shape = (count, length)
-    magnitudes = np.zeros((*shape, _op_codes.NUM_VALUES))
+    magnitudes = np.zeros((*shape, MAX_MAGNITUDES))
     return OpSequence(np.zeros(shape, np.int32), magnitudes)
-
-
-def one_op(code: int, *magnitudes: Magnitude, count: int = 1) -> OpSequence:
-    """Return one operation per sample; magnitudes have shape (n,) or are numbers.
-
-    Where all are numbers, the result is for `count` samples.
-    """
-    count = max((np.size(m) for m in magnitudes if np.ndim(m)), default=count)
-    made = no_ops(count, 1)
-    made.op_codes[:] = code
-    for i, magnitude in enumerate(magnitudes):
-        made.magnitudes[:, 0, i] = magnitude
-    return made
 
 
 def low_bits(keys: Keys) -> Floats:
@@ -75,7 +66,7 @@ def concat(*sequences: OpSequence) -> OpSequence:
 
 def where(chosen: npt.NDArray[np.bool_], operations: OpSequence) -> OpSequence:
     """Return the operations of the chosen samples, and none for the others."""
-    op_codes = np.where(chosen[:, None], operations.op_codes, _op_codes.NO_OP)
+    op_codes = np.where(chosen[:, None], operations.op_codes, NO_OP)
     return OpSequence(op_codes, operations.magnitudes)
 
 

@@ -9,13 +9,28 @@ Source: Pillow's `ImageOps.posterize`, equal pixel by pixel.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
 from trainwell.core import checks
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    return to_uint8(x - x % 2 ** (8 - int(value[0])))
+
+
+POSTERIZE = OpSpec(
+    "posterize",
+    12,
+    ("bits",),
+    lambda values: f"posterize {values[0]:.0f} bits",
+    _reference,
+)
 
 
 def posterize(bits: Magnitude) -> OpSequence:
     """Return the operations that keep whole numbers of `bits` in [0, 8], shape (n,)."""
     checks.between("bits", float(np.min(bits)), 0, 8)
     checks.between("bits", float(np.max(bits)), 0, 8)
-    return one_op(_op_codes.POSTERIZE, bits)
+    return POSTERIZE.sequence(bits)

@@ -12,8 +12,8 @@ nearest neighbours equal pixel by pixel.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._warp import WARP
 
 
 def rotate(degrees: Magnitude) -> OpSequence:
@@ -21,4 +21,4 @@ def rotate(degrees: Magnitude) -> OpSequence:
     angle = np.radians(np.atleast_1d(degrees))
     cos, sin = np.cos(angle), np.sin(angle)
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
-    return one_op(_op_codes.WARP, cos, -sin, right, sin, cos, down)
+    return WARP.sequence(cos, -sin, right, sin, cos, down)

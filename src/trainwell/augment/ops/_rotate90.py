@@ -10,8 +10,8 @@ Source: definition; equals NumPy's `rot90`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import OpSequence, one_op
+from trainwell.augment.ops._op_sequence import OpSequence
+from trainwell.augment.ops._warp import WARP
 
 _COS = np.array([1.0, 0.0, -1.0, 0.0])
 _SIN = np.array([0.0, 1.0, 0.0, -1.0])
@@ -22,4 +22,4 @@ def rotate90(turns: npt.NDArray[np.int64] | int) -> OpSequence:
     quarter = np.atleast_1d(np.asarray(turns, np.int64)) % 4
     cos, sin = _COS[quarter], _SIN[quarter]
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
-    return one_op(_op_codes.WARP, cos, -sin, right, sin, cos, down)
+    return WARP.sequence(cos, -sin, right, sin, cos, down)

@@ -9,10 +9,23 @@ Side effects: none on images of other than three channels.
 Source: Pillow's `ImageEnhance.Color`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+import numpy as np
+
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, blend, luma
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    return blend(np.repeat(luma(x)[..., None], 3, axis=2), x, value[0])
+
+
+SATURATION = OpSpec(
+    "saturation", 30, ("factor",), describe_first("saturation"), _reference
+)
 
 
 def saturation(factor: Magnitude) -> OpSequence:
     """Return the operations that multiply saturation by `factor`, shape (n,)."""
-    return one_op(_op_codes.SATURATION, factor)
+    return SATURATION.sequence(factor)

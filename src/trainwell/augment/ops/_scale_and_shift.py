@@ -9,8 +9,29 @@ Source: definition.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import (
+    MAX_MAGNITUDES,
+    Floats,
+    Magnitude,
+    OpSequence,
+)
+from trainwell.augment.ops._op_spec import OpSpec
+from trainwell.augment.ops._pixel_math import Pixels, of_channels, to_uint8
+
+
+def _describe(values: Floats) -> str:
+    factor, *shifts = values[:4]
+    return f"scale × {factor:.2f}, shift " + " ".join(f"{s:+.0f}" for s in shifts)
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    shift = of_channels(value[1:], image.shape[2])
+    return to_uint8(value[0] * image.astype(int) + shift + 0.5)
+
+
+SCALE_AND_SHIFT = OpSpec(
+    "scale_and_shift", 16, ("factor", "*summand"), _describe, _reference
+)
 
 
 def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
@@ -23,7 +44,7 @@ def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
     Raises:
         ValueError: If there are more than 11 summands per sample.
     """
-    room = _op_codes.NUM_VALUES - 1
+    room = MAX_MAGNITUDES - 1
     added = np.atleast_2d(summands)
     if not 1 <= added.shape[1] <= room:
         raise ValueError(
@@ -31,4 +52,4 @@ def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
         )
     added = np.pad(added, ((0, 0), (0, room - added.shape[1])), mode="edge")
     values = added.T if len(added) > 1 else added[0]
-    return one_op(_op_codes.SCALE_AND_SHIFT, factor, *values)
+    return SCALE_AND_SHIFT.sequence(factor, *values)

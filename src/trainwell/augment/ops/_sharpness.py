@@ -9,10 +9,30 @@ Side effects: f > 1 raises noise.
 Source: Pillow's `ImageEnhance.Sharpness`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+import numpy as np
+
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, blend
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    smooth = x.copy()
+    size = len(x)
+    if size > 2:
+        shifts = [(i, j) for i in range(3) for j in range(3)]
+        total = sum(x[i : size - 2 + i, j : size - 2 + j] for i, j in shifts)
+        total = total + 4 * x[1:-1, 1:-1]
+        smooth[1:-1, 1:-1] = np.floor(total / 13 + 0.5)
+    return blend(smooth, x, value[0])
+
+
+SHARPNESS = OpSpec(
+    "sharpness", 40, ("factor",), describe_first("sharpness"), _reference
+)
 
 
 def sharpness(factor: Magnitude) -> OpSequence:
     """Return the operations that multiply sharpness by `factor`, shape (n,)."""
-    return one_op(_op_codes.SHARPNESS, factor)
+    return SHARPNESS.sequence(factor)

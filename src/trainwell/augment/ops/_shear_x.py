@@ -13,8 +13,8 @@ Source: Cubuk et al., "AutoAugment", 2019, table 6; Pillow's affine transform.
 
 from typing import Literal
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._warp import WARP
 from trainwell.core import checks
 
 
@@ -29,4 +29,4 @@ def shear_x(
     """
     checks.one_of("about", about, ("corner", "centre"))
     offset = 0.0 if about == "corner" else -0.5 * factor
-    return one_op(_op_codes.WARP, 1.0, factor, offset, 0.0, 1.0, 0.0)
+    return WARP.sequence(1.0, factor, offset, 0.0, 1.0, 0.0)

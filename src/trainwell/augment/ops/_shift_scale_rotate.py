@@ -12,8 +12,8 @@ Source: Buslaev et al., "Albumentations", 2020, `ShiftScaleRotate`.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._warp import WARP
 from trainwell.core import checks
 
 
@@ -34,4 +34,4 @@ def shift_scale_rotate(
     x, y = 0.5 + right, 0.5 + down
     c = 0.5 - cos * x + sin * y
     f = 0.5 - sin * x - cos * y
-    return one_op(_op_codes.WARP, cos, -sin, c, sin, cos, f)
+    return WARP.sequence(cos, -sin, c, sin, cos, f)

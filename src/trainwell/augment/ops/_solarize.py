@@ -7,10 +7,23 @@ Side effects: a threshold of 256 changes nothing, 0 inverts.
 Source: Pillow's `ImageOps.solarize`, equal pixel by pixel.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+import numpy as np
+
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    return to_uint8(np.where(x < value[0], x, 255 - x))
+
+
+SOLARIZE = OpSpec(
+    "solarize", 13, ("threshold",), describe_first("solarize", ".0f"), _reference
+)
 
 
 def solarize(threshold: Magnitude) -> OpSequence:
     """Return the operations that invert pixel values from `threshold` on, (n,)."""
-    return one_op(_op_codes.SOLARIZE, threshold)
+    return SOLARIZE.sequence(threshold)

@@ -7,8 +7,25 @@ Side effects: dark pixel values can become brighter than bright ones.
 Source: Cubuk et al., "RandAugment", 2020, the published code.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+import numpy as np
+
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_first
+from trainwell.augment.ops._pixel_math import Pixels, to_uint8
+
+
+def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
+    x = image.astype(int)
+    return np.where(x < value[1], to_uint8(x + value[0]), image)
+
+
+SOLARIZE_ADD = OpSpec(
+    "solarize_add",
+    14,
+    ("summand", "threshold"),
+    describe_first("solarize-add", ".0f"),
+    _reference,
+)
 
 
 def solarize_add(summand: Magnitude, threshold: Magnitude = 128.0) -> OpSequence:
@@ -18,4 +35,4 @@ def solarize_add(summand: Magnitude, threshold: Magnitude = 128.0) -> OpSequence
         summand: In pixel values, (n,).
         threshold: Levels from here on stay, (n,).
     """
-    return one_op(_op_codes.SOLARIZE_ADD, summand, threshold)
+    return SOLARIZE_ADD.sequence(summand, threshold)

@@ -12,8 +12,8 @@ Source: definition.
 
 import numpy as np
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._warp import WARP
 from trainwell.core import checks
 
 
@@ -22,4 +22,4 @@ def stretch(across: Magnitude, down: Magnitude) -> OpSequence:
     checks.positive("across", float(np.min(across)))
     checks.positive("down", float(np.min(down)))
     a, b = 1 / across, 1 / down
-    return one_op(_op_codes.WARP, a, 0.0, (1 - a) / 2, 0.0, b, (1 - b) / 2)
+    return WARP.sequence(a, 0.0, (1 - a) / 2, 0.0, b, (1 - b) / 2)

@@ -10,10 +10,10 @@ Source: Cubuk et al., "AutoAugment", 2019, table 6 (150 of 331 pixels there), wi
 sign of Pillow's affine transform.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import Magnitude, OpSequence, one_op
+from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
+from trainwell.augment.ops._warp import WARP
 
 
 def translate_x(share: Magnitude) -> OpSequence:
     """Return the operations that move by `share` of the canvas, shape (n,)."""
-    return one_op(_op_codes.WARP, 1.0, 0.0, share, 0.0, 1.0, 0.0)
+    return WARP.sequence(1.0, 0.0, share, 0.0, 1.0, 0.0)

@@ -7,10 +7,10 @@ Side effects: classes that differ by orientation become one.
 Source: definition; equals Pillow's `Transpose.TRANSPOSE`.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import OpSequence, one_op
+from trainwell.augment.ops._op_sequence import OpSequence
+from trainwell.augment.ops._warp import WARP
 
 
 def transpose(count: int = 1) -> OpSequence:
     """Return the operation for `count` samples."""
-    return one_op(_op_codes.WARP, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)
+    return WARP.sequence(0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)

@@ -8,10 +8,10 @@ Side effects: classes that differ by which way is up become one.
 Source: definition; equals Pillow's `ImageOps.flip`.
 """
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.ops._op_sequence import OpSequence, one_op
+from trainwell.augment.ops._op_sequence import OpSequence
+from trainwell.augment.ops._warp import WARP
 
 
 def vertical_flip(count: int = 1) -> OpSequence:
     """Return the operation for `count` samples."""
-    return one_op(_op_codes.WARP, 1.0, 0.0, 0.0, 0.0, -1.0, 1.0, count=count)
+    return WARP.sequence(1.0, 0.0, 0.0, 0.0, -1.0, 1.0, count=count)

@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment.ops import _op_codes
-from trainwell.augment.reference._pixels import change
+from trainwell.augment.ops._lens_distortion import LENS
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._op_spec import COLOR_CODES
+from trainwell.augment.ops._specs import SPECS
+from trainwell.augment.ops._warp import WARP
 from trainwell.augment.reference._places import lens, resample, warp
 
 Pixels = npt.NDArray[np.uint8]
@@ -42,11 +45,11 @@ def show(
         interpolation: Of warps.
     """
     todo: list[tuple[Any, Floats]] = [
-        (c, v) for c, v in zip(*operations, strict=True) if c != _op_codes.NO_OP
+        (c, v) for c, v in zip(*operations, strict=True) if c != NO_OP
     ]
     nearest = interpolation == "nearest"
     first = _window_matrix(image, crop_box, size)
-    warp_follows = bool(todo) and todo[0][0] == _op_codes.WARP and not nearest
+    warp_follows = bool(todo) and todo[0][0] == WARP.code and not nearest
     inside = crop_box.min() >= 0 and crop_box.max() <= 1
     enlarges = abs(first[0, 0]) <= 1 and abs(first[1, 1]) <= 1
     merges = _whole(first) or (warp_follows and enlarges)
@@ -57,18 +60,27 @@ def show(
     else:
         seen = resample(image, crop_box, size, fill, reflect=border == "reflect")
     for code, value in todo:
-        if code == _op_codes.WARP and len(warps) <= _MAX_WARPS:
+        if code == WARP.code and len(warps) <= _MAX_WARPS:
             warps.append(_in_pixels(value, size))
             continue
         if warps:
             seen, warps = warp(seen, warps, size, fill, nearest=nearest), []
-        if code == _op_codes.WARP:
+        if code == WARP.code:
             warps = [_in_pixels(value, size)]
-        elif code == _op_codes.LENS:
+        elif code == LENS.code:
             seen = lens(seen, value, fill, nearest=nearest)
         else:
-            seen = change(seen, code, value, fill)
+            seen = _apply(seen, code, value, fill)
     return warp(seen, warps, size, fill, nearest=nearest) if warps else seen
+
+
+def _apply(image: Pixels, code: int, value: Floats, fill: Pixels) -> Pixels:
+    """Return the image with one operation applied that moves no pixels."""
+    reference = SPECS[code].reference
+    assert reference is not None
+    if code in COLOR_CODES and image.shape[2] != 3:
+        return image
+    return reference(image, value, fill)
 
 
 def _window_matrix(image: Pixels, crop_box: Floats, size: int) -> Floats:
