@@ -24,7 +24,11 @@ def positive(name: str, value: float) -> None:
 
     Example:
         >>> from trainwell.core import checks
-        >>> checks.positive("rate", 0.1)
+        >>> try:
+        ...     checks.positive("lr", -0.1)
+        ... except ValueError as error:
+        ...     print(error)
+        `lr` must be positive, got -0.1.
     """
     if not value > 0:
         raise ValueError(f"`{name}` must be positive, got {value!r}.")

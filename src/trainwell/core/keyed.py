@@ -116,8 +116,13 @@ def derived_seed(seed: int, number: int, purpose: str) -> int:
 
     Args:
         seed: The run's seed.
-        number: Which part.
-        purpose: What the parts are; different purposes give independent seeds.
+        number: Number of the part.
+        purpose: Name of the parts; different purposes give independent seeds.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.derived_seed(0, 1, "network") == keyed.derived_seed(0, 1, "network")
+        True
     """
     word = bits(seed, 0, np.array([number], np.uint64), purpose)[0, 0]
     return int(word >> np.uint64(33))
