@@ -11,6 +11,15 @@ import torch
 import trainwell
 
 PACKAGES = [  # the list grows until it holds every package
+    "trainwell.augment",
+    "trainwell.augment.batched",
+    "trainwell.augment.ops",
+    "trainwell.augment.policies",
+    "trainwell.augment.reference",
+    "trainwell.core.checks",
+    "trainwell.core.keyed",
+    "trainwell.data",
+    "trainwell.data.synthetic",
     "trainwell.init",
     "trainwell.layers.activations",
     "trainwell.layers.norm",

@@ -11,6 +11,8 @@ from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._sections import Section
 
+_FLAT = (None, "color_jitter")  # policies that move no pixel
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -22,12 +24,14 @@ class Scope:
         only: The sections and keys that are used, where these are few; every other
             one is refused for `reason`.
         reason: Why nothing else is used.
+        own_policy: Whether the command augments by policies of its own.
     """
 
     command: str
     unused: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     reason: str = ""
+    own_policy: bool = False
 
     def why_not(self, key: str) -> str | None:
         """Return why a key is refused; None if the command uses it."""
@@ -44,6 +48,13 @@ def refuse_out_of_scope(requested: Recipe, scope: Scope) -> None:
             raise RecipeError(
                 f"`{key}` changes nothing in `{scope.command}`: {reason} Leave it out."
             )
+    augment = requested.augment
+    moved = augment.file is not None or augment.name not in _FLAT or scope.own_policy
+    if augment.interpolation == "linear" and not moved:
+        raise RecipeError(
+            "`augment.interpolation` needs a policy that turns, shears or shifts "
+            "images beside it, such as augment=randaugment."
+        )
 
 
 def specified_keys(recipe: Section, prefix: str = "") -> Iterator[str]:

@@ -10,7 +10,6 @@ from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._transfer import check_transfer
 
 _ONLY = {"pixels": "pad_crop", "min_area": "resized_crop"}
-_FLAT = (None, "color_jitter")  # policies that move no pixel
 
 
 def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
@@ -69,7 +68,7 @@ def _check_activation(recipe: Recipe) -> None:
 
 
 def _check_augment(recipe: Recipe) -> None:
-    """Refuse fields of another crop, two policies, and warps that do not occur."""
+    """Refuse fields of another crop, and two policies."""
     augment = recipe.augment
     for field, crop in _ONLY.items():
         if getattr(augment, field) is not None and augment.crop not in (None, crop):
@@ -79,12 +78,6 @@ def _check_augment(recipe: Recipe) -> None:
             )
     if augment.file is not None and augment.name is not None:
         raise RecipeError("give `augment.name` or `augment.file`, not both.")
-    moved = augment.file is not None or augment.name not in _FLAT
-    if augment.interpolation == "linear" and not moved:
-        raise RecipeError(
-            "`augment.interpolation` needs a policy that turns, shears or shifts "
-            "images beside it, such as augment=randaugment."
-        )
 
 
 def _check_length(recipe: Recipe) -> None:

@@ -59,10 +59,11 @@ _UNUSED = {
     "prune": _ONE,
     "ensemble": _ONE,
 }
-SCOPE = Scope("trainwell search augment", _UNUSED)
+SCOPE = Scope("trainwell search augment", _UNUSED, own_policy=True)
 PBA_SCOPE = Scope(
     "trainwell search augment --method pba",
     {**_UNUSED, "train.checkpoint_seconds": "it saves its state after every round."},
+    own_policy=True,
 )
 
 

@@ -41,6 +41,7 @@ _SHORT = "it makes a few dozen steps on copies of the network, in float32."
 WITH_MODEL = Scope(
     "trainwell check DATA MODEL",
     {
+        "name": "it saves no recipe.",
         "data.memory_gb": "only the images that are checked are decoded.",
         "train.time": _SHORT,
         "train.precision": _SHORT,
@@ -57,7 +58,10 @@ WITH_MODEL = Scope(
 )
 WITHOUT_MODEL = Scope(
     "trainwell check DATA",
-    {"data.memory_gb": "only the images that are checked are decoded."},
+    {
+        "data.memory_gb": "only the images that are checked are decoded.",
+        "data.image_size": "images are checked at 32 px.",
+    },
     only=(
         "seed",
         "data",

@@ -26,13 +26,13 @@ _IMAGES = 256  # up to 64 px; fewer of larger ones, so that gradients fit into m
 _FEWEST, _PIXELS = 16, 256 * 64**2
 _NUM_CLASSES = 10  # without data
 _NETWORK = ("seed", "model", "activation", "norm", "init", "noise.name", "train.device")
-_ON_DATA = Scope(
+ON_DATA = Scope(
     "trainwell check init",
     {"data.memory_gb": "only the images that are measured are decoded."},
     only=(*_NETWORK, "noise", "data", "preprocess", "augment.border", "train.threads"),
     reason="it measures the network before its first step.",
 )
-_ON_NOISE = Scope(
+ON_NOISE = Scope(
     "trainwell check init",
     only=(*_NETWORK, "noise", "data.image_size", "data.channels"),
     reason="it measures the network on noise; give images with --data.",
@@ -42,7 +42,7 @@ _ON_NOISE = Scope(
 def on_noise(recipe: Recipe, reporter: Reporter) -> tuple[Recipe, nn.Module, Tensor]:
     """Return the network as a training would start it, and standard normal images."""
     refuse_unused(recipe)
-    refuse_out_of_scope(recipe, _ON_NOISE)
+    refuse_out_of_scope(recipe, ON_NOISE)
     six = recipe.model.name == f"trainwell.diagnose:{SIX_LAYERS}"
     channels = recipe.data.channels or (1 if six else 3)
     torch.manual_seed(recipe.seed)
@@ -72,7 +72,7 @@ def on_data(
     session = open_session(
         source,
         requested,
-        _ON_DATA,
+        ON_DATA,
         _Brief(reporter),
         decode="on demand",
         announce=False,

@@ -34,7 +34,6 @@ SCOPE = Scope(
         "seed",
         "data",
         "augment",
-        "train.batch_size",
         "train.epochs",
         "train.threads",
     ),

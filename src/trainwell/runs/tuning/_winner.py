@@ -10,6 +10,7 @@ from trainwell.runs._open_session import Source
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._train import train
 from trainwell.runs.tuning._types import StepFindings
+from trainwell.tuning import Point
 
 
 def write_winner(
@@ -30,20 +31,25 @@ def write_winner(
             as in it, for other machines differ.
     """
     verdict = steps.verdict
-    recipe = with_point(search.recipe, verdict.points[verdict.winner])
-    train = recipe.train.model_copy(
-        update={
-            "precision": requested.train.precision,
-            "memory_format": requested.train.memory_format,
-        }
-    )
-    recipe = recipe.model_copy(update={"train": train})
+    recipe = winner_recipe(search, verdict.points[verdict.winner], requested)
     lines = (
         f"The {verdict.winner} of `trainwell tune` on {source}.",
         verdict.report.text,
     )
     head = "".join(f"# {' '.join(line.split())}\n" for line in lines)
     write_atomically(path, (head + write_recipe(recipe)).encode())
+
+
+def winner_recipe(search: SearchSession, point: Point, requested: Recipe) -> Recipe:
+    """Return the search's recipe at a point, with precision as it was requested."""
+    recipe = with_point(search.recipe, point)
+    train = recipe.train.model_copy(
+        update={
+            "precision": requested.train.precision,
+            "memory_format": requested.train.memory_format,
+        }
+    )
+    return recipe.model_copy(update={"train": train})
 
 
 def train_winner(
