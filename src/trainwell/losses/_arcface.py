@@ -22,15 +22,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32, class_distributions
 from trainwell.losses._module import LossModule
-from trainwell.losses._types import (
-    ClassTargets,
-    LossValue,
-    Reduction,
-    distributions,
-    raised,
-    reduced,
-)
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, reduced
 
 _LEAST_SINE = 1e-3
 
@@ -66,10 +60,13 @@ def arcface_loss(
     """
     checks.between("margin", margin, 0, math.pi / 2)
     checks.positive("scale", scale)
-    cosines = raised(outputs)
+    cosines = at_least_float32(outputs)
     others = _log_sum_of_others(scale * cosines)
     losses = torch.nn.functional.softplus(others - scale * _moved(cosines, margin))
-    return reduced((distributions(targets, cosines) * losses).sum(1), reduction)
+    return reduced(
+        (class_distributions(targets, cosines.shape[1], cosines.dtype) * losses).sum(1),
+        reduction,
+    )
 
 
 class ArcFaceLoss(LossModule):

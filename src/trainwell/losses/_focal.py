@@ -17,14 +17,13 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32, class_distributions
 from trainwell.losses._module import LossModule
 from trainwell.losses._types import (
     ClassTargets,
     LossValue,
     Reduction,
     class_weight,
-    distributions,
-    raised,
     reduced,
     total_weight,
 )
@@ -59,9 +58,9 @@ def focal_loss(
         tensor([0.1733, 0.0018])
     """
     checks.between("gamma", gamma, 0, float("inf"))
-    log_p = F.log_softmax(raised(outputs), dim=1)
+    log_p = F.log_softmax(at_least_float32(outputs), dim=1)
     weight = class_weight(weight, log_p)
-    mass = distributions(targets, log_p)
+    mass = class_distributions(targets, log_p.shape[1], log_p.dtype)
     if weight is not None:
         mass = mass * weight
     # the power has no slope at 0 when gamma < 1, so a sure prediction stops above it

@@ -85,11 +85,6 @@ def what_follows(norm: nn.Module) -> nn.Module:
     return left.train(norm.training)
 
 
-def raised(x: Tensor) -> Tensor:
-    """Return x in float32 or higher, for sums over a batch."""
-    return x.to(torch.promote_types(x.dtype, torch.float32))
-
-
 def largest_divisor(number: int, limit: int) -> int:
     """Return the largest divisor of `number` that is not above `limit`."""
     return next(k for k in range(min(limit, number), 0, -1) if number % k == 0)
