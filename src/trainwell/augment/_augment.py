@@ -83,10 +83,10 @@ def augment(  # noqa: PLR0913
     if len(ids) != len(pack):
         raise ValueError(f"`key` has {len(ids)} ids for {len(pack)} images.")
     keys = np.array([int(i) % 2**64 for i in ids], np.uint64)
-    drawn = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
-    if not isinstance(drawn, TransformParams):
+    params = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
+    if not isinstance(params, TransformParams):
         whole = Plain()(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
-        drawn = whole.then(drawn)
+        params = whole.then(params)
     side = _common_side(pack) if size is None else size
     grey = Standardize((0.5,) * pack.channels, (1.0,) * pack.channels)
     if standardize is not None and len(standardize.mean) != pack.channels:
@@ -103,15 +103,15 @@ def augment(  # noqa: PLR0913
     }
     if isinstance(pack, DeviceImages):
         out = torch.uint8 if standardize is None else dtype
-        return render_batched(pack, rows, drawn, **options, dtype=out)
+        return render_batched(pack, rows, params, **options, dtype=out)
     if standardize is None:
-        pixel_values = render_uint8(pack, rows, drawn, **options, threads=threads)
-        shown = torch.from_numpy(pixel_values)
+        pixels = render_uint8(pack, rows, params, **options, threads=threads)
+        batch = torch.from_numpy(pixels)
     elif dtype == torch.bfloat16:
-        shown = render_bfloat16(pack, rows, drawn, **options, threads=threads)
+        batch = render_bfloat16(pack, rows, params, **options, threads=threads)
     else:
-        shown = torch.from_numpy(render(pack, rows, drawn, **options, threads=threads))
-    return shown.permute(0, 3, 1, 2)
+        batch = torch.from_numpy(render(pack, rows, params, **options, threads=threads))
+    return batch.permute(0, 3, 1, 2)
 
 
 def _common_side(pack: PackedImages | DeviceImages) -> int:

@@ -129,7 +129,7 @@ def _render(  # noqa: PLR0913, PLR0917
     standardize: Standardize,
     options: tuple[str, str, bool, int],
     table: npt.NDArray[Any],
-    given: npt.NDArray[Any] | None = None,
+    target: npt.NDArray[Any] | None = None,
 ) -> npt.NDArray[Any]:
     border, interpolation, first, threads = options
     checks.one_of("border", border, BORDERS)
@@ -137,7 +137,7 @@ def _render(  # noqa: PLR0913, PLR0917
     fill = border_values(standardize, border)
     channels = images.channels
     shape = (channels, size, size) if first else (size, size, channels)
-    whole = np.empty((len(rows), *shape), table.dtype) if given is None else given
+    whole = np.empty((len(rows), *shape), table.dtype) if target is None else target
     out = whole.reshape(len(rows), size * size * channels)
     offsets, heights, widths = (
         a[rows] for a in (images.offsets, images.heights, images.widths)
