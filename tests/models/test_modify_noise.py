@@ -11,13 +11,13 @@ from trainwell.layers.stochastic import (
     ShakeDrop,
     StochasticDepth,
 )
-from trainwell.models import Edit, create
+from trainwell.models import Modification, create
 from trainwell.models._residual import residual_blocks
 
 
 def make(name, noise, given=None, **options):
     torch.manual_seed(0)
-    edits = [Edit("noise", noise, given or {})] if noise else []
+    edits = [Modification("noise", noise, given or {})] if noise else []
     created = create(name, num_classes=5, edits=edits, **{"image_size": 12, **options})
     return created.model, created.messages
 

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
-from trainwell.models._edit_head import ends_in
+from trainwell.models._modify_head import ends_in
 
 _MOST = 1024  # numbers per image
 _SIDE = 4  # cells per side at most
