@@ -44,7 +44,7 @@ def arcface_loss(
             outside [-1, 1] by rounding are accepted.
         targets: Class indices, or one distribution over the classes per sample.
         margin: Angle in radians, in [0, pi / 2].
-        scale: Of the cosines before the softmax.
+        scale: Factor on the cosines before the softmax.
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:

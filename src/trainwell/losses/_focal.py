@@ -1,12 +1,12 @@
-"""Focal loss: cross-entropy that turns away from what is already right.
+"""Focal loss: cross-entropy with less weight on samples that are already right.
 
     L = -sum_k w_k q_k (1 - p_k)^gamma log p_k,   p = softmax(z)
 
 where q is the target distribution (one-hot for a class index) and w the class weights.
 
 Use: when easy samples of common classes drown the rare ones; try class weights first.
-Side effects: gradients shrink as the network gets surer, so the rate may need to be
-higher; probabilities come out less sure than the data warrants.
+Side effects: gradients shrink as the network becomes more confident, so the learning
+rate may need to be higher; probabilities are less confident than the data warrants.
 Source: Lin et al., "Focal Loss for Dense Object Detection", 2017, eq. 4-5,
 https://arxiv.org/abs/1708.02002, for softmax instead of the sigmoid there.
 """

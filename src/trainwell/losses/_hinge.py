@@ -35,7 +35,7 @@ def hinge_loss(
     Args:
         outputs: Scores; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
-        margin: By how much the right class must win.
+        margin: Smallest lead of the right class that costs nothing.
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:

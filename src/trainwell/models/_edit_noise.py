@@ -20,7 +20,7 @@ def add_noise(model: nn.Module, edit: Edit, spec: ModelSpec) -> tuple[str, ...]:
 
     dropout: before every linear map that does not read the image itself, or before the
         only one.
-    channel_dropout: behind every convolution's activation.
+    channel_dropout: after every convolution's activation.
     drop_connect: in every linear map that feeds an activation, or in the only one.
     fractional_max_pool: in place of every max pooling.
     stochastic_depth, shake_drop: in the branch of every residual block.
@@ -122,7 +122,7 @@ _PLACES: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
 }
 _WHERE = {
     "dropout": "before linear maps of features",
-    "channel_dropout": "behind activations of maps",
+    "channel_dropout": "after activations of maps",
     "drop_connect": "in linear maps",
     "fractional_max_pool": "in place of max pooling",
     "stochastic_depth": "in the branches of residual blocks",

@@ -10,7 +10,7 @@ from trainwell.preprocess import Stage
 
 
 class Preprocessed(DataInitialised):
-    """A network behind a stage; both are saved, loaded and exported as one.
+    """A network after a stage; both are saved, loaded and exported as one.
 
     Args:
         stage: Fitted by `init_from_data`, or loaded with the weights.

@@ -19,7 +19,7 @@ from trainwell.models._types import Edit, ModelSpec, example
 
 
 def inner_spec(spec: ModelSpec) -> ModelSpec:
-    """Return the specification of the network behind the preprocessing.
+    """Return the specification of the network after the preprocessing.
 
     Raises:
         ModelError: If an edit names something unknown, or a stage does not fit.
@@ -40,7 +40,7 @@ def apply_edits(network: nn.Module, spec: ModelSpec) -> tuple[nn.Module, list[st
 
     Args:
         network: Built from `inner_spec(spec)`; changed in place.
-        spec: What is asked for.
+        spec: The requested specification.
 
     Raises:
         ModelError: If an edit does not fit the network.

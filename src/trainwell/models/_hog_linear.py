@@ -103,7 +103,7 @@ class HogLinear(DataInitialised):
         images: Float[Tensor, "batch channels height width"],
         targets: Targets | None = None,
     ) -> None:
-        """Take the range of the values, then mean and deviation of every feature."""
+        """Take the range of the values, then mean and std of every feature."""
         low, high = images.amin((0, 2, 3)), images.amax((0, 2, 3))
         self.get_buffer("low").copy_(low)
         self.get_buffer("high").copy_(torch.maximum(high, low + 1))

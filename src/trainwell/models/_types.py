@@ -116,7 +116,7 @@ class Source(Protocol):
         ...
 
     def published(self, spec: ModelSpec) -> State:
-        """Return the published weights, whatever their number of classes."""
+        """Return the published weights, for any number of classes."""
         ...
 
     def preprocessing(self, spec: ModelSpec, state: State) -> Standardize | None:

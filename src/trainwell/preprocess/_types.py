@@ -73,7 +73,7 @@ class Rotated(Stage):
     def forward(
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch channels height width"]:
-        """Shift and multiply, in float32 or higher whatever the precision around it."""
+        """Shift and multiply, in float32 or higher at any surrounding precision."""
         with torch.autocast(x.device.type, enabled=False):
             rows = at_least_float32(x).flatten(1)
             rows = rows - self.get_buffer("mean")

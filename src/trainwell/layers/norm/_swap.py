@@ -2,8 +2,8 @@
 
 Use: to compare norms on the same network, or to move a network to small batches.
 Side effects: what both norms have is kept (gamma, beta, running statistics, constants,
-mode, frozenness); a trained network has to be trained on, unless the two evaluate alike
-(`batch_norm`, `sync_batch_norm`, `batch_renorm`).
+mode, frozenness); a trained network needs more training, unless the two evaluate in the
+same way (`batch_norm`, `sync_batch_norm`, `batch_renorm`).
 Source: the comparison of Wu & He, "Group Normalization", 2018, section 4,
 https://arxiv.org/abs/1803.08494.
 """
