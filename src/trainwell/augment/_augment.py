@@ -52,14 +52,15 @@ def augment(  # noqa: PLR0913
         size: Height and width of the output in pixels; where all images are squares
             of one size, that is the default.
         standardize: Statistics of the training split; None returns 8-bit pixel values.
-        border: What lies outside an image: `mean` (mid-grey without `standardize`),
+        border: Pixels outside an image: `mean` (mid-grey without `standardize`),
             `reflect` or `black`.
-        interpolation: Of warps: `nearest` or `linear`.
-        threads: How many samples `numba` renders at a time; no effect on the result.
+        interpolation: Interpolation of warps: `nearest` or `linear`.
+        threads: Number of samples that `numba` renders at a time; no effect on the
+            result.
         backend: `numba`, on the CPU; `torch`, on the device of the tensors; `auto` is
             torch for tensors on an accelerator. They show the same; see
             `render_batched`.
-        dtype: Of normalised images: float32, or bfloat16 as rounded from that.
+        dtype: Type of normalised images: float32, or bfloat16 rounded from it.
 
     Returns:
         Shape (n, channels, size, size) with channels_last strides; of `dtype`, or uint8

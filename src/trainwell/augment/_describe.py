@@ -25,8 +25,8 @@ def describe(
     """Return what happens to one sample, in order, such as "flip" or "rotate 12°".
 
     Args:
-        params: How samples are shown.
-        index: Which of them.
+        params: Transform parameters of n samples.
+        index: Index of the sample.
         whole: The crop box that shows it unchanged; `ops.fit` gives it.
 
     Example:

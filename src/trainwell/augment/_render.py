@@ -42,16 +42,16 @@ def render(  # noqa: PLR0913
 
     Args:
         images: The pixels.
-        rows: Which images, shape (n,).
-        params: How each is shown.
+        rows: Indices of the images, shape (n,).
+        params: Transform parameters of each.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
-        border: What lies outside an image: the `mean` colour, its reflection (of the
+        border: Pixels outside an image: the `mean` colour, its reflection (of the
             crop box; warps leave the mean colour), or `black`.
-        interpolation: Of warps: `nearest`, as the published policies, or `linear`.
+        interpolation: `nearest`, as the published policies, or `linear`.
         channels_first: Return (n, channels, size, size).
-        threads: How many samples are rendered at a time; no effect on the result.
-        out: Where to write, in the shape of the result; None makes an array.
+        threads: Number of samples that are rendered at a time; no effect on the result.
+        out: Array to write to, in the shape of the result; None makes a new one.
 
     Returns:
         Array of shape (n, size, size, channels), which PyTorch reads as a

@@ -36,10 +36,10 @@ def execute(
     """Return what each pixel value of the picture becomes, (n, size, size, channels).
 
     Args:
-        plan: What to do.
+        plan: Stages to run.
         options: As given to the plan.
         pixels: Levels of all images, (pixels, channels), on the device.
-        normal: What each pixel value becomes at last, (channels, 256), on the CPU.
+        normal: Final value of each pixel value, (channels, 256), on the CPU.
         compiled: Whether each kernel is compiled before its first use.
     """
     device, count = pixels.device, len(plan.toned)

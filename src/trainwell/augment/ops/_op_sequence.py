@@ -26,7 +26,7 @@ class OpSequence:
     """Up to k operations per sample.
 
     Attributes:
-        op_codes: Which operations, shape (n, k); 0 is none.
+        op_codes: Codes of the operations, shape (n, k); 0 is none.
         magnitudes: Their magnitudes, shape (n, k, 12).
 
     Example:

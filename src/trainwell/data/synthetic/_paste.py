@@ -47,7 +47,7 @@ def paste(  # noqa: PLR0913
     """Return a dataset of objects over backgrounds, in colour.
 
     Args:
-        objects: What is pasted; see `cut_outs` and `read_cut_outs`.
+        objects: Objects to paste; see `cut_outs` and `read_cut_outs`.
         backgrounds: A folder of photographs, or images, height x width x 3; textures
             are drawn without them. They are reduced and kept in memory.
         num_images: Its length.

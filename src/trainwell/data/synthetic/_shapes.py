@@ -44,7 +44,7 @@ def shapes(
         num_images: Its length.
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
-        classes: Which figures, of `SHAPES`.
+        classes: Names of the figures.
 
     Example:
         >>> from trainwell.data.synthetic import shapes

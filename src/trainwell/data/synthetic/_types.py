@@ -21,7 +21,7 @@ class Labelled:
         target: Index of its class.
         mask: Height x width, uint8: 0 is the background, c + 1 a pixel of class c.
         points: (x, y) in pixels, the first pixel's centre at (0.5, 0.5); (k, 2).
-        visible: Which points there are and can be seen, (k,).
+        visible: Whether each point exists and is visible, (k,).
 
     Example:
         >>> from trainwell.data.synthetic import digits
@@ -78,7 +78,7 @@ class Synthetic:
         num_images: Length.
         size: Height and width of every image.
         seed: See above.
-        channels: Of every image.
+        channels: Number of channels of every image.
 
     Example:
         >>> from itertools import islice
