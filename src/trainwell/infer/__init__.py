@@ -11,3 +11,4 @@ from trainwell.infer._soup import greedy_soup as greedy_soup
 from trainwell.infer._soup import mean_weights as mean_weights
 from trainwell.infer._test_time import ONE_VIEW as ONE_VIEW
 from trainwell.infer._test_time import TestTime as TestTime
+from trainwell.infer._test_time import named_views as named_views

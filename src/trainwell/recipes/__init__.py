@@ -23,6 +23,7 @@ from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
 from trainwell.recipes._network import make_edits as make_edits
 from trainwell.recipes._presets import PRESETS as PRESETS
+from trainwell.recipes._read import RecipeLike as RecipeLike
 from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
