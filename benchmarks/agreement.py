@@ -14,6 +14,7 @@ from PIL import Image
 from benchmarks import _peers
 from trainwell.augment import ops, render_uint8
 from trainwell.augment.ops import OpSequence
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 
@@ -45,7 +46,7 @@ OURS = {
     "posterize": ops.posterize(4),
     "solarize": ops.solarize(128.0),
     "gaussian_blur": ops.gaussian_blur(1.0, 7),
-    "resize to 48": ops.no_ops(1),
+    "resize to 48": no_ops(1),
 }
 LINEAR = "7 and 6 bits of weights; Pillow cuts, the others blend the rim with the fill"
 REASONS = {

@@ -73,7 +73,9 @@ def test_it_can_be_pickled():
 
 def test_messages():
     collate = Collate(POLICY)
-    with pytest.raises(ValueError, match=r"\(image, target\) or with an index"):
+    with pytest.raises(
+        ValueError, match=r"\(image, target\) or \(image, target, index\)"
+    ):
         collate([(IMAGES[0],)])
     with pytest.raises(ValueError, match="channels last"):
         collate([(IMAGES[0].transpose(2, 0, 1), 0)])

@@ -5,6 +5,7 @@ import pytest
 
 from trainwell.augment import describe, ops
 from trainwell.augment.ops import OpSequence, TransformParams
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.augment.ops._specs import SPECS
 
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])
@@ -78,7 +79,7 @@ def test_a_window_in_words(crop_box, words):
 
 
 def test_steps_come_in_order_and_empty_ones_are_left_out():
-    operations = ops.concat(ops.invert(), ops.no_ops(1, 2), ops.brightness(1.5))
+    operations = ops.concat(ops.invert(), no_ops(1, 2), ops.brightness(1.5))
     params = TransformParams(
         np.tile([1.0, 0, 0, 1], (2, 1)), OpSequence(*_twice(operations))
     )

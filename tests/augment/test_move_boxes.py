@@ -9,10 +9,10 @@ from trainwell.augment.ops import (
     crop_only,
     erase,
     lens_distortion,
-    no_ops,
     rotate,
     shear_x,
 )
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.data import pack_images
 
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])

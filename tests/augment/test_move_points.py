@@ -13,10 +13,8 @@ from trainwell.augment.ops import (
     flip,
     horizontal_flip,
     lens_distortion,
-    no_ops,
     rotate,
     rotate90,
-    select,
     shear_x,
     shear_y,
     stretch,
@@ -24,6 +22,7 @@ from trainwell.augment.ops import (
     transpose,
     vertical_flip,
 )
+from trainwell.augment.ops._op_sequence import no_ops, select
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 

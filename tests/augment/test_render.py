@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from trainwell.augment import normalization_table, render, render_uint8
+from trainwell.augment import render, render_uint8
+from trainwell.augment._tables import normalization_table
 from trainwell.augment.ops import crop_only, fit
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize

@@ -14,13 +14,12 @@ from trainwell.augment.ops import (
     gaussian_blur,
     invert,
     lens_distortion,
-    no_ops,
     rotate,
     rotate90,
-    select,
     shear_x,
     stretch,
 )
+from trainwell.augment.ops._op_sequence import no_ops, select
 from trainwell.data import pack_images
 from trainwell.preprocess import Standardize
 

@@ -11,8 +11,9 @@ from torch import nn
 from trainwell import models
 from trainwell.core.errors import ModelError
 from trainwell.layers.activations import is_activation
-from trainwell.models import Edit, ModelSpec, residual_blocks
+from trainwell.models import Edit, ModelSpec
 from trainwell.models._catalogue import CATALOGUE
+from trainwell.models._residual import residual_blocks
 
 MOST = 12_000_000  # parameters; a larger model has a smaller one of its family here
 DEEPEST = 60  # layers; likewise

@@ -13,6 +13,7 @@ from torch import nn
 from trainwell import init, models
 from trainwell.core.errors import UserError
 from trainwell.models._catalogue import CATALOGUE
+from trainwell.models._residual import residual_blocks
 from trainwell.recipes import builders, initialise, make_edits, read_recipe
 
 MOST = 3_000_000  # parameters; a larger model is only walked
@@ -113,7 +114,7 @@ def place(name, rule):
         model = models.create(name, num_classes=7).model
     if "images" in inspect.signature(builders("init")[rule]).parameters:
         return bool(trained_weights(model))
-    return bool(models.residual_blocks(model))
+    return bool(residual_blocks(model))
 
 
 def started(recipe):

@@ -8,12 +8,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from sklearn.datasets import load_digits
 
-from trainwell import preprocess
+from trainwell.core.techniques import builders
 
 STAGES = {
-    name: f
-    for name, f in vars(preprocess).items()
-    if inspect.isfunction(f) and "shape" in inspect.signature(f).parameters
+    name: builder
+    for name, builder in builders("preprocess").items()
+    if "shape" in inspect.signature(builder).parameters
 }
 
 

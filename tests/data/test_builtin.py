@@ -6,8 +6,9 @@ import pytest
 from sklearn.datasets import load_digits
 
 from trainwell.core.errors import DataError
-from trainwell.data import BUILT_IN, load
 from trainwell.data import _builtin as B
+from trainwell.data import load
+from trainwell.data._builtin import BUILT_IN
 from trainwell.data._fetch import Remote
 from trainwell.data._scan_cache import folder as cache_folder
 

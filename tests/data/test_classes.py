@@ -3,8 +3,7 @@ import unicodedata
 import pytest
 
 from trainwell.core.errors import DataError
-from trainwell.data import class_order, match_classes, natural_key
-from trainwell.data._classes import class_name
+from trainwell.data._classes import class_name, class_order, match_classes, natural_key
 
 
 def test_natural_order():

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from trainwell.core.errors import DataError
-from trainwell.data import decode, shrink, shrunk_size
+from trainwell.data import decode, shrink
+from trainwell.data._shrink import shrunk_size
 
 KINDS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "TGA", "ICO")
 

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_sample_images
 
-from trainwell.augment import ops, render_uint8
+from trainwell.augment import render_uint8
 from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.core.errors import DataError
 from trainwell.data import load, subset
 from trainwell.data._pack_images import pack_of_one
@@ -42,7 +43,7 @@ def dataset(photo, tmp_path):
 
 def shown(image, crop_box, size):
     crop_box = np.array([crop_box])
-    params = TransformParams(crop_box, ops.no_ops(1))
+    params = TransformParams(crop_box, no_ops(1))
     return render_uint8(
         pack_of_one(image), np.zeros(1, int), params, size=size, standardize=HALF
     )[0].astype(int)

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from trainwell.data import shrink, shrunk_size
+from trainwell.data import shrink
+from trainwell.data._shrink import shrunk_size
 
 
 def test_shrunk_size_by_hand():

@@ -9,7 +9,7 @@ from torch import nn
 from trainwell import models
 from trainwell.exporting import write_onnx
 from trainwell.infer import ModelCard, Predictor, Preprocessing
-from trainwell.models import DataInitialised
+from trainwell.models._data_init import DataInitialised
 from trainwell.preprocess import Standardize
 
 CLASSES = ("airplane", "automobile", "bird")

@@ -5,7 +5,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from trainwell.models import AirbenchNet, airbench, num_parameters
+from trainwell.models import airbench, num_parameters
+from trainwell.models._airbench import AirbenchNet
 
 
 def widths(model):

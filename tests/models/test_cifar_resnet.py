@@ -5,7 +5,8 @@ import torch
 import torch.nn.functional as F
 
 from trainwell import models
-from trainwell.models import CifarResNet, num_parameters
+from trainwell.models import num_parameters
+from trainwell.models._cifar_resnet import CifarResNet
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from safetensors.torch import save_file
 
 from trainwell.core.errors import ModelError
-from trainwell.models import Created, ModelSpec, ResNet, build, create
+from trainwell.models import Created, ModelSpec, build, create
+from trainwell.models._resnet import ResNet
 from trainwell.models._source_own import IMAGENET
 
 

@@ -4,7 +4,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.models import DataInitialised, airbench, lenet
+from trainwell.models import airbench, lenet
+from trainwell.models._data_init import DataInitialised
 
 
 class Centred(DataInitialised):

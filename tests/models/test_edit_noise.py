@@ -11,7 +11,8 @@ from trainwell.layers.stochastic import (
     ShakeDrop,
     StochasticDepth,
 )
-from trainwell.models import Edit, create, residual_blocks
+from trainwell.models import Edit, create
+from trainwell.models._residual import residual_blocks
 
 
 def make(name, noise, given=None, **options):

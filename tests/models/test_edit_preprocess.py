@@ -7,16 +7,15 @@ from torch import nn
 from trainwell.core.errors import ModelError
 from trainwell.layers.stochastic import MCDropout
 from trainwell.models import (
-    DataInitialised,
     Edit,
     ModelSpec,
-    Preprocessed,
     create,
     data_initialised,
     lenet,
     show_images,
 )
-from trainwell.models._edit_preprocess import stage_of
+from trainwell.models._data_init import DataInitialised
+from trainwell.models._edit_preprocess import Preprocessed, stage_of
 
 MEAN = Edit("preprocess", "mean_image")
 IMAGES = torch.arange(24.0).view(3, 2, 2, 2)

@@ -8,7 +8,8 @@ from trainwell.core.errors import ModelError
 from trainwell.init._fixup import ScalarBias
 from trainwell.layers.activations import MaxoutConv2d, Swish
 from trainwell.layers.stochastic import MCDropout
-from trainwell.models import Edit, ModelSpec, Preprocessed, create
+from trainwell.models import Edit, ModelSpec, create
+from trainwell.models._edit_preprocess import Preprocessed
 from trainwell.models._edits import apply_edits, inner_spec
 
 

@@ -10,13 +10,8 @@ from pydantic import TypeAdapter
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.models import (
-    Ensemble,
-    build,
-    create,
-    ensemble_spec,
-    log_mean_probabilities,
-)
+from trainwell.models import Ensemble, build, create, ensemble_spec
+from trainwell.models._ensemble import log_mean_probabilities
 from trainwell.models._types import ModelSpec
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from PIL import Image
 
-from trainwell.models import colour_histogram, hog
+from trainwell.models._hog import colour_histogram, hog
 
 
 def slow_hog(image, cell):

@@ -3,7 +3,8 @@ import torch
 from sklearn.datasets import load_digits
 from torch.nn.functional import cross_entropy
 
-from trainwell.models import colour_histogram, hog, hog_linear, num_parameters
+from trainwell.models import hog_linear, num_parameters
+from trainwell.models._hog import colour_histogram, hog
 
 
 def images(size, channels=3, count=6):

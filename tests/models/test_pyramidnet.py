@@ -5,12 +5,8 @@ import torch
 import torch.nn.functional as F
 
 from trainwell.layers.stochastic import ShakeDrop
-from trainwell.models import (
-    PyramidNet,
-    num_parameters,
-    pyramidnet110,
-    pyramidnet272,
-)
+from trainwell.models import num_parameters, pyramidnet110, pyramidnet272
+from trainwell.models._pyramidnet import PyramidNet
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from trainwell import models
-from trainwell.models import ResidualBlock, residual_blocks
+from trainwell.models._residual import ResidualBlock, residual_blocks
 
 
 class Doubling(ResidualBlock):

@@ -4,7 +4,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from trainwell.models import ShakeShakeNet, num_parameters, shake_shake26
+from trainwell.models import num_parameters, shake_shake26
+from trainwell.models._shake_shake import ShakeShakeNet
 
 
 @pytest.mark.parametrize(("width", "millions"), [(32, 2.9), (64, 11.7), (96, 26.2)])

@@ -5,13 +5,13 @@ import torch
 import torch.nn.functional as F
 
 from trainwell.models import (
-    WideResNet,
     num_parameters,
     wide_resnet16_4,
     wide_resnet28_2,
     wide_resnet28_10,
     wide_resnet40_2,
 )
+from trainwell.models._wide_resnet import WideResNet
 
 
 @pytest.mark.parametrize(

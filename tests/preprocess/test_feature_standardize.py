@@ -3,11 +3,11 @@ import pytest
 import torch
 from sklearn.preprocessing import StandardScaler
 
-from trainwell.preprocess import feature_standardize
+from trainwell.preprocess import FeatureStandardize
 
 
 def fitted(images, **arguments):
-    stage = feature_standardize(tuple(images.shape[1:]), **arguments).double()
+    stage = FeatureStandardize(tuple(images.shape[1:]), **arguments).double()
     stage.fit(images)
     return stage
 
@@ -34,4 +34,4 @@ def test_values_that_hardly_vary_are_not_blown_up(digits):
 
 def test_messages():
     with pytest.raises(ValueError, match="`smallest_std` must be positive, got 0"):
-        feature_standardize((1, 2, 2), smallest_std=0)
+        FeatureStandardize((1, 2, 2), smallest_std=0)

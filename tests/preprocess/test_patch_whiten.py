@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from trainwell.preprocess import fit_patch_whitening, patch_whiten
+from trainwell.preprocess import PatchWhiten, fit_patch_whitening
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_eps_must_be_positive():
 
 
 def test_the_stage_filters_with_what_it_was_fitted_on(images):
-    stage = patch_whiten((3, *images.shape[2:]), patch=3).double()
+    stage = PatchWhiten((3, *images.shape[2:]), patch=3).double()
     stage.fit(images)
     expected = F.conv2d(images, fit_patch_whitening(images, patch=3), padding=1)
     assert torch.equal(stage(images), expected)
@@ -63,4 +63,4 @@ def test_the_stage_filters_with_what_it_was_fitted_on(images):
 @pytest.mark.parametrize("patch", [0, 2, -3])
 def test_the_stage_wants_an_odd_patch(patch):
     with pytest.raises(ValueError, match="`patch` must be odd and positive"):
-        patch_whiten((3, 8, 8), patch=patch)
+        PatchWhiten((3, 8, 8), patch=patch)

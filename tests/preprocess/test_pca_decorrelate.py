@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.preprocess import pca_decorrelate
+from trainwell.preprocess import PCADecorrelate
 
 
 def fitted(images):
-    stage = pca_decorrelate(tuple(images.shape[1:])).double()
+    stage = PCADecorrelate(tuple(images.shape[1:])).double()
     stage.fit(images)
     return stage
 
@@ -27,4 +27,4 @@ def test_a_rotation_keeps_distances(patches):
 
 def test_too_many_values():
     with pytest.raises(ValueError, match="12288 values per image is too large"):
-        pca_decorrelate((3, 64, 64))
+        PCADecorrelate((3, 64, 64))

@@ -3,11 +3,11 @@ import pytest
 import torch
 from sklearn.decomposition import PCA
 
-from trainwell.preprocess import pca_whiten
+from trainwell.preprocess import PCAWhiten
 
 
 def fitted(images, eps=1e-12):
-    stage = pca_whiten(tuple(images.shape[1:]), eps=eps).double()
+    stage = PCAWhiten(tuple(images.shape[1:]), eps=eps).double()
     stage.fit(images)
     return stage
 
@@ -38,7 +38,7 @@ def test_eps_is_relative_so_the_unit_of_the_pixels_does_not_matter(digits):
 
 def test_messages():
     with pytest.raises(ValueError, match="`eps` must be positive, got 0"):
-        pca_whiten((1, 2, 2), eps=0)
+        PCAWhiten((1, 2, 2), eps=0)
     with pytest.raises(ValueError, match="values per image is too large"):
-        pca_whiten((3, 64, 64))
-    assert torch.is_tensor(pca_whiten((1, 2, 2)).get_buffer("matrix"))
+        PCAWhiten((3, 64, 64))
+    assert torch.is_tensor(PCAWhiten((1, 2, 2)).get_buffer("matrix"))

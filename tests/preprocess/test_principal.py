@@ -3,7 +3,7 @@ import pytest
 import torch
 from sklearn.decomposition import PCA
 
-from trainwell.preprocess import principal_components
+from trainwell.preprocess._principal import principal_components
 
 
 def test_by_hand():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.preprocess import pca_whiten, zca_whiten
+from trainwell.preprocess import PCAWhiten, ZCAWhiten
 
 
 def fitted(make, images, eps=1e-12):
@@ -20,12 +20,12 @@ def test_definition(patches):
     values, vectors = np.linalg.eigh(covariance)
     eps = 0.01 * values.max()
     matrix = vectors @ np.diag((values + eps) ** -0.5) @ vectors.T
-    y = fitted(zca_whiten, patches, eps=0.01)(patches[:9]).flatten(1)
+    y = fitted(ZCAWhiten, patches, eps=0.01)(patches[:9]).flatten(1)
     assert np.allclose(y.numpy(), (x[:9] - mean) @ matrix.T, atol=1e-8)
 
 
 def test_the_covariance_is_the_identity(patches):
-    y = fitted(zca_whiten, patches)(patches).flatten(1).numpy()
+    y = fitted(ZCAWhiten, patches)(patches).flatten(1).numpy()
     assert np.abs(np.cov(y.T, bias=True) - np.eye(48)).max() < 1e-6
 
 
@@ -35,9 +35,9 @@ def test_images_stay_nearer_to_themselves_than_under_pca(patches):
         x = patches.flatten(1) - patches.flatten(1).mean(0)
         return torch.nn.functional.cosine_similarity(x, y).mean()
 
-    assert similarity(zca_whiten) > 0.2 > similarity(pca_whiten).abs()
+    assert similarity(ZCAWhiten) > 0.2 > similarity(PCAWhiten).abs()
 
 
 def test_messages():
     with pytest.raises(ValueError, match="`eps` must be positive"):
-        zca_whiten((1, 2, 2), eps=-1)
+        ZCAWhiten((1, 2, 2), eps=-1)

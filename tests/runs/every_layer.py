@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from trainwell.models import ResidualBlock
+from trainwell.models._residual import ResidualBlock
 
 
 class Block(ResidualBlock):

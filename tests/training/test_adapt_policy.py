@@ -8,7 +8,8 @@ from torch import nn
 from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import Compose, CTAugment, Plain, SamplingContext
 from trainwell.augment.policies._space import AUTOAUGMENT
-from trainwell.data import ArrayDataset, open_store
+from trainwell.data import open_store
+from trainwell.data._array_dataset import ArrayDataset
 from trainwell.preprocess import Standardize
 from trainwell.training import AdaptPolicy, KeyedBatches, TrainState, View
 

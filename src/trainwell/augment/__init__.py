@@ -7,10 +7,6 @@ from trainwell.augment._images import BACKENDS as BACKENDS
 from trainwell.augment._move_boxes import move_boxes as move_boxes
 from trainwell.augment._move_points import move_points as move_points
 from trainwell.augment._render import render as render
-from trainwell.augment._render import render_bfloat16 as render_bfloat16
 from trainwell.augment._render import render_uint8 as render_uint8
 from trainwell.augment._render_masks import render_masks as render_masks
-from trainwell.augment._tables import BORDERS as BORDERS
-from trainwell.augment._tables import INTERPOLATIONS as INTERPOLATIONS
-from trainwell.augment._tables import normalization_table as normalization_table
 from trainwell.augment.batched import render_batched as render_batched

@@ -68,6 +68,13 @@ def augment(  # noqa: PLR0913
     Raises:
         ValueError: If the images are not 8-bit or not channels last, numbers of ids,
             channels or sizes disagree, or there is no such `dtype`.
+
+    Example:
+        >>> from trainwell.augment import augment, policies
+        >>> images = torch.full((4, 8, 8, 3), 100, dtype=torch.uint8)
+        >>> batch = augment(images, policies.RandAugment(), key=0, epoch=3)
+        >>> batch.shape, batch.dtype
+        (torch.Size([4, 3, 8, 8]), torch.uint8)
     """
     if dtype not in (torch.float32, torch.bfloat16):
         raise ValueError(f"`dtype` must be torch.float32 or bfloat16, got {dtype}.")

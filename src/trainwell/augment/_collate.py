@@ -40,6 +40,13 @@ class Collate:
         standardize: As for `augment`.
         border: As for `augment`.
         interpolation: As for `augment`.
+
+    Example:
+        >>> from trainwell.augment import Collate, policies
+        >>> collate = Collate(policies.Plain(flip=True), seed=0)
+        >>> images, targets = collate([(np.zeros((8, 8, 3), np.uint8), 3)] * 4)
+        >>> images.shape, targets.tolist()
+        (torch.Size([4, 3, 8, 8]), [3, 3, 3, 3])
     """
 
     def __init__(  # noqa: PLR0913
@@ -72,7 +79,9 @@ class Collate:
             ValueError: If a sample is not as described above.
         """
         if any(len(sample) not in (2, 3) for sample in samples):
-            raise ValueError("samples must be (image, target) or with an index behind.")
+            raise ValueError(
+                "samples must be (image, target) or (image, target, index)."
+            )
         arrays = as_arrays([sample[0] for sample in samples])
         ids = [
             int(sample[2]) if len(sample) == 3 else _content(array)

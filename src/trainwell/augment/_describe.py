@@ -28,6 +28,13 @@ def describe(
         params: How samples are shown.
         index: Which of them.
         whole: The crop box that shows it unchanged; `ops.fit` gives it.
+
+    Example:
+        >>> from trainwell.augment import describe, ops
+        >>> params = ops.crop_only(np.array([[1.0, 0.0, 0.0, 1.0]]))
+        >>> params = params.then(ops.rotate(12.0))
+        >>> describe(params, 0)
+        ('flip', 'rotate 12°')
     """
     words = _window(params.crop_boxes[index], np.asarray(whole, np.float64))
     operations = params.ops[index : index + 1]

@@ -29,8 +29,8 @@ def move_boxes(
     Args:
         boxes: (x0, y0, x1, y1) in pixels of each image, shape (n, k, 4).
         params: How the n images are shown.
-        heights: Of the images in pixels, shape (n,).
-        widths: Of the images in pixels, shape (n,).
+        heights: Heights of the images in pixels, shape (n,).
+        widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
 
     Returns:
@@ -38,6 +38,16 @@ def move_boxes(
         area of the whole moved box, shape (n, k): 0 for what is out of sight, and for
         boxes without area. Erased rectangles hide nothing: a box says where an
         object is.
+
+    Example:
+        >>> from trainwell.augment import move_boxes, ops
+        >>> left_half = ops.crop_only(np.array([[0.0, 0.0, 0.5, 1.0]]))
+        >>> sides = np.array([10])
+        >>> boxes, kept = move_boxes(
+        ...     np.array([[[2.0, 2, 8, 4]]]), left_half, sides, sides, size=10
+        ... )
+        >>> boxes.tolist(), kept.tolist()
+        ([[[4.0, 2.0, 10.0, 4.0]]], [[0.5]])
     """
     if boxes.ndim != 3 or boxes.shape[2] != 4:
         raise ValueError(f"`boxes` must have the shape (n, k, 4), got {boxes.shape}.")
@@ -51,8 +61,8 @@ def move_boxes(
     whole = np.concatenate([went.min(2), went.max(2)], 2)
     clipped = np.clip(whole, 0, size)
     area = _area(whole)
-    share = np.divide(_area(clipped), area, out=np.zeros_like(area), where=area > 0)
-    return clipped, share
+    kept = np.divide(_area(clipped), area, out=np.zeros_like(area), where=area > 0)
+    return clipped, kept
 
 
 def _outline(per_edge: int) -> npt.NDArray[np.float64]:

@@ -31,8 +31,8 @@ def move_points(
         points: (x, y) in pixels of each image, shape (n, k, 2).
         visible: Which of them can be seen there, shape (n, k).
         params: How the n images are shown.
-        heights: Of the images in pixels, shape (n,).
-        widths: Of the images in pixels, shape (n,).
+        heights: Heights of the images in pixels, shape (n,).
+        widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.
         swaps: Pairs of points, such as left and right eye, that change their names
             where an image is mirrored.
@@ -44,6 +44,15 @@ def move_points(
 
     Raises:
         ValueError: If the shapes disagree, or a pair names no two points.
+
+    Example:
+        >>> from trainwell.augment import move_points, ops
+        >>> flipped = ops.crop_only(np.array([[1.0, 0.0, 0.0, 1.0]]))
+        >>> sides = np.array([10])
+        >>> points, visible = np.array([[[2.0, 3.0]]]), np.array([[True]])
+        >>> moved, seen = move_points(points, visible, flipped, sides, sides, size=10)
+        >>> moved.tolist(), seen.tolist()
+        ([[[8.0, 3.0]]], [[True]])
     """
     if points.shape != (*visible.shape, 2):
         raise ValueError(

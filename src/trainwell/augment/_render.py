@@ -56,6 +56,17 @@ def render(  # noqa: PLR0913
     Returns:
         Array of shape (n, size, size, channels), which PyTorch reads as a
         channels_last batch after `permute(0, 3, 1, 2)`.
+
+    Example:
+        >>> from trainwell.augment import render, ops
+        >>> from trainwell.data import pack_images
+        >>> from trainwell.preprocess import Standardize
+        >>> pack = pack_images([np.full((4, 4, 1), 255, np.uint8)])
+        >>> whole = ops.crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        >>> std = Standardize((0.5,), (0.25,))
+        >>> batch = render(pack, np.arange(1), whole, size=2, standardize=std)
+        >>> batch.flatten().tolist()
+        [2.0, 2.0, 2.0, 2.0]
     """
     table = normalization_table(standardize)
     options = (border, interpolation, channels_first, threads)
@@ -73,7 +84,19 @@ def render_uint8(  # noqa: PLR0913
     interpolation: str = "nearest",
     threads: int = 1,
 ) -> npt.NDArray[np.uint8]:
-    """Return the 8-bit images that `render` normalises: what an export is fed."""
+    """Return the 8-bit images that `render` normalises: what an export is fed.
+
+    Example:
+        >>> from trainwell.augment import render_uint8, ops
+        >>> from trainwell.data import pack_images
+        >>> from trainwell.preprocess import Standardize
+        >>> pack = pack_images([np.full((4, 4, 1), 255, np.uint8)])
+        >>> whole = ops.crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        >>> std = Standardize((0.5,), (0.25,))
+        >>> batch = render_uint8(pack, np.arange(1), whole, size=2, standardize=std)
+        >>> batch.flatten().tolist()
+        [255, 255, 255, 255]
+    """
     table = np.tile(np.arange(256, dtype=np.uint8), (images.channels, 1))
     options = (border, interpolation, False, threads)
     return _render(images, rows, params, size, standardize, options, table)

@@ -1,7 +1,7 @@
 """Render masks: a label per pixel, through the same geometry as the images.
 
-Labels are never blended: crop boxes and warps take the nearest pixel, and whatever
-changes pixel values only is left out.
+Labels are never blended: crop boxes and warps take the nearest pixel, and
+operations that change only pixel values are left out.
 
 Source: definition; see `render`.
 """
@@ -45,6 +45,14 @@ def render_masks(  # noqa: PLR0913
 
     Returns:
         Labels of shape (n, size, size).
+
+    Example:
+        >>> from trainwell.augment import ops, render_masks
+        >>> from trainwell.data import pack_images
+        >>> masks = pack_images([np.array([[[1], [2]], [[3], [4]]], np.uint8)])
+        >>> flipped = ops.crop_only(np.array([[1.0, 0.0, 0.0, 1.0]]))
+        >>> render_masks(masks, np.arange(1), flipped, size=2).tolist()
+        [[[2, 1], [4, 3]]]
     """
     checks.between("outside", outside, 0, 255)
     if masks.channels != 1:

@@ -17,6 +17,11 @@ def num_cores() -> int:
     """Return the processor cores that this process may use.
 
     `OMP_NUM_THREADS`, which PyTorch obeys too, lowers the number.
+
+    Example:
+        >>> from trainwell.core.device import num_cores
+        >>> num_cores() >= 1
+        True
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     wanted = os.environ.get("OMP_NUM_THREADS", "")
@@ -28,6 +33,11 @@ def pick_device(name: str) -> torch.device:
 
     Raises:
         UserError: If there is no such device.
+
+    Example:
+        >>> from trainwell.core.device import pick_device
+        >>> pick_device("cpu")
+        device(type='cpu')
     """
     if name == "auto":
         if torch.cuda.is_available():
@@ -49,8 +59,8 @@ def keep_freed_memory() -> None:
     """Let the C library keep freed blocks instead of returning them to the system.
 
     Training frees and asks for the same large blocks in every step; without this,
-    each is mapped and zeroed by the kernel anew (a tenth of the step on two cores).
-    Does nothing where the C library is not glibc.
+    each is mapped and zeroed by the kernel every time (a tenth of the step on two
+    cores). Does nothing where the C library is not glibc.
     """
     if platform.libc_ver()[0] != "glibc":
         return

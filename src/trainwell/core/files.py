@@ -22,6 +22,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Example:
         >>> import pathlib, tempfile
+        >>> from trainwell.core.files import write_atomically
         >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
         >>> write_atomically(path, b"all of it")
         >>> path.read_text()

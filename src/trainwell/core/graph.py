@@ -23,11 +23,17 @@ class _Tracer(fx.Tracer):
 def trace(model: nn.Module) -> fx.Graph | None:
     """Return the graph of a model's forward; the model is not changed.
 
-    Checks of types and shapes by jaxtyping are off meanwhile: a traced value is not a
-    tensor.
+    Checks of types and shapes by jaxtyping are off during the trace: a traced value is
+    not a tensor.
 
     Returns:
         None if the model cannot be traced (control flow that depends on values).
+
+    Example:
+        >>> from trainwell.core.graph import trace
+        >>> graph = trace(torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.ReLU()))
+        >>> [node.target for node in graph.nodes if node.op == "call_module"]
+        ['0', '1']
     """
     with _unchecked():
         try:

@@ -1,10 +1,10 @@
-"""Keyed randomness: every draw is a pure function of what it is for.
+"""Keyed randomness: every random number is a pure function of its purpose.
 
     bits(seed, epoch, id, operation, k) = mix(mix(... mix(seed) ^ epoch ...) ^ k)
 
-where mix is the finaliser of SplitMix64. A draw therefore depends on the run's
+where mix is the finaliser of SplitMix64. A random number therefore depends on the run's
 seed, the epoch, the sample's id and the name of the operation alone, never on how
-many workers drew, in which batch, or where a run was resumed.
+many workers computed it, in which batch, or where a run was resumed.
 
 Source: Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators", 2014,
 figure 9 (SplitMix64); counter-based use as in Salmon et al., "Parallel Random
@@ -32,22 +32,34 @@ def _mix(z: Keys) -> Keys:
 
 
 def name_key(name: str) -> int:
-    """Turn an operation's name into 64 bits that no Python hash seed changes."""
+    """Turn an operation's name into 64 bits that no Python hash seed changes.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.name_key("flip") == keyed.name_key("flip")
+        True
+    """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest())
 
 
 def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Keys:
-    """Draw `count` random 64-bit words for every id.
+    """Return `count` random 64-bit words for every id.
 
     Args:
         seed: The run's seed.
         epoch: The pass over the data.
         ids: One 64-bit key per sample, shape (n,).
-        operation: What the draw is for; different names give independent draws.
+        operation: Name of the operation; different names give independent numbers.
         count: Words per sample.
 
     Returns:
         Array of shape (n, count), dtype uint64.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.bits(0, 0, ids, "flip", count=2).shape
+        (3, 2)
     """
     words = (seed, epoch, name_key(operation))
     state = np.zeros(1, np.uint64)
@@ -60,7 +72,14 @@ def bits(seed: int, epoch: int, ids: Keys, operation: str, count: int = 1) -> Ke
 def uniform(
     seed: int, epoch: int, ids: Keys, operation: str, count: int = 1
 ) -> npt.NDArray[np.float64]:
-    """Draw uniform numbers in [0, 1), shape (n, count). See `bits`."""
+    """Return uniform numbers in [0, 1), shape (n, count). See `bits`.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.uniform(0, 0, ids, "flip").round(3).tolist()
+        [[0.729], [0.104], [0.967]]
+    """
     words = bits(seed, epoch, ids, operation, count)
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
@@ -68,14 +87,26 @@ def uniform(
 def integers(
     seed: int, epoch: int, ids: Keys, operation: str, high: int, count: int = 1
 ) -> npt.NDArray[np.int64]:
-    """Draw integers in [0, high), shape (n, count). See `bits`."""
+    """Return integers in [0, high), shape (n, count). See `bits`.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> ids = np.arange(3, dtype=np.uint64)
+        >>> keyed.integers(0, 0, ids, "flip", high=10).tolist()
+        [[7], [1], [9]]
+    """
     return (uniform(seed, epoch, ids, operation, count) * high).astype(np.int64)
 
 
 def order(seed: int, epoch: int, ids: Keys) -> npt.NDArray[np.int64]:
-    """Return a permutation of range(n): samples sorted by their keyed draw.
+    """Return a permutation of range(n): samples sorted by their keyed random number.
 
     Equal ids (exact duplicates) keep their given order.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.order(0, 0, np.arange(5, dtype=np.uint64)).tolist()
+        [3, 1, 0, 2, 4]
     """
     return np.argsort(bits(seed, epoch, ids, "order")[:, 0], kind="stable")
 
@@ -85,8 +116,13 @@ def derived_seed(seed: int, number: int, purpose: str) -> int:
 
     Args:
         seed: The run's seed.
-        number: Which part.
-        purpose: What the parts are; different purposes give independent seeds.
+        number: Number of the part.
+        purpose: Name of the parts; different purposes give independent seeds.
+
+    Example:
+        >>> from trainwell.core import keyed
+        >>> keyed.derived_seed(0, 1, "network") == keyed.derived_seed(0, 1, "network")
+        True
     """
     word = bits(seed, 0, np.array([number], np.uint64), purpose)[0, 0]
     return int(word >> np.uint64(33))

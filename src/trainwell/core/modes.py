@@ -9,13 +9,28 @@ from torch.utils.hooks import RemovableHandle
 
 
 def is_norm(module: nn.Module) -> bool:
-    """Tell by its class whether a module normalises."""
+    """Tell by its class whether a module normalises.
+
+    Example:
+        >>> from trainwell.core.modes import is_norm
+        >>> is_norm(torch.nn.BatchNorm2d(3)), is_norm(torch.nn.Linear(2, 2))
+        (True, False)
+    """
     return "norm" in type(module).__name__.lower()
 
 
 @contextmanager
 def modes_kept(model: nn.Module) -> Iterator[None]:
-    """Put the mode of every module back afterwards, whatever happens in between."""
+    """Restore the mode of every module afterwards, also after an error.
+
+    Example:
+        >>> from trainwell.core.modes import modes_kept
+        >>> model = torch.nn.Linear(2, 2)
+        >>> with modes_kept(model):
+        ...     _ = model.eval()
+        >>> model.training
+        True
+    """
     modes = {module: module.training for module in model.modules()}
     try:
         yield

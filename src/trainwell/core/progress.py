@@ -22,5 +22,11 @@ class Progress(Protocol):
 
 @contextmanager
 def silent(description: str, total: int) -> Iterator[Advance]:
-    """Report nothing."""
+    """Report nothing.
+
+    Example:
+        >>> from trainwell.core.progress import silent
+        >>> with silent("Reading", 10) as advance:
+        ...     advance(5)
+    """
     yield lambda amount: None

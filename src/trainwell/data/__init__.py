@@ -1,23 +1,14 @@
 """Labelled images from many kinds of sources, checked, cut, decoded and held."""
 
-from trainwell.data._array_dataset import ArrayDataset as ArrayDataset
 from trainwell.data._array_dataset import array_dataset as array_dataset
 from trainwell.data._as_image import ImageLike as ImageLike
 from trainwell.data._as_image import as_image as as_image
 from trainwell.data._as_image import is_one_image as is_one_image
 from trainwell.data._audit import Audit as Audit
-from trainwell.data._audit import DuplicatePairs as DuplicatePairs
-from trainwell.data._audit import ImagePair as ImagePair
-from trainwell.data._builtin import BUILT_IN as BUILT_IN
-from trainwell.data._classes import class_order as class_order
-from trainwell.data._classes import match_classes as match_classes
-from trainwell.data._classes import natural_key as natural_key
-from trainwell.data._decode import MAX_PIXELS as MAX_PIXELS
 from trainwell.data._decode import decode as decode
 from trainwell.data._device_images import DeviceImages as DeviceImages
 from trainwell.data._device_images import device_images as device_images
 from trainwell.data._device_images import to_device as to_device
-from trainwell.data._file_dataset import FileDataset as FileDataset
 from trainwell.data._find import find_images as find_images
 from trainwell.data._indices import evenly_spaced_indices as evenly_spaced_indices
 from trainwell.data._indices import (
@@ -29,10 +20,7 @@ from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._read import SourceLike as SourceLike
 from trainwell.data._resident import ResidentStore as ResidentStore
-from trainwell.data._scan import BadImage as BadImage
 from trainwell.data._shrink import shrink as shrink
-from trainwell.data._shrink import shrunk_size as shrunk_size
-from trainwell.data._splits import SizeRange as SizeRange
 from trainwell.data._splits import Splits as Splits
 from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore

@@ -41,6 +41,9 @@ class ArrayDataset:
     def __len__(self) -> int:
         return len(self.images)
 
+    def __repr__(self) -> str:
+        return f"ArrayDataset(images={len(self)}, classes={len(self.classes)})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Return image `index`, a view unless it is reduced."""
         return shrink(self.images[index], short_side), int(self.targets[index])
@@ -60,6 +63,12 @@ def array_dataset(
         targets: Indices into `classes`, shape (n,).
         classes: Class names.
         name: Sample i is called "name[i]".
+
+    Example:
+        >>> from trainwell.data import array_dataset
+        >>> images, targets = np.zeros((4, 8, 8), np.uint8), np.array([0, 1, 1, 0])
+        >>> array_dataset(images, targets, ("cat", "dog"))
+        ArrayDataset(images=4, classes=2)
     """
     images = checked_images(images, name)
     indices = np.asarray(targets).astype(np.int64)

@@ -12,7 +12,13 @@ import numpy.typing as npt
 from trainwell.core.errors import DataError
 from trainwell.data._array_dataset import checked_images
 from trainwell.data._classes import class_name
-from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source, split_name
+from trainwell.data._source import (
+    FLAT,
+    ArraySplit,
+    Source,
+    Split,
+    split_name,
+)
 
 Arrays = tuple[npt.ArrayLike, npt.ArrayLike]
 
@@ -29,7 +35,7 @@ def read_arrays(
     names themselves, so that 0, 1, ..., 10 keep their order.
     """
     pairs = dict(source) if isinstance(source, Mapping) else {FLAT: source}
-    splits: dict[str, FileSplit | ArraySplit] = {}
+    splits: dict[str, Split] = {}
     for key, pair in pairs.items():
         split = key if key == FLAT else split_name(str(key), name)
         where = name if key == FLAT else f"{name}, {split}"

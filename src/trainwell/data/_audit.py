@@ -1,8 +1,8 @@
-"""What was found in the data, as one object that a report can show.
+"""Audit: what a scan found in the data, as one object that a report can show.
 
 Exact duplicates are files with the same bytes (arrays: the same pixels), the keys by
 which splits are cut. Near duplicates look alike at thumbnail size, see `_duplicates`;
-images below 16 pixels are not looked at, for all of them would.
+images below 16 pixels are left out, because all of them would.
 
 Source: none; a summary.
 """
@@ -62,7 +62,13 @@ class Audit:
         label_conflicts: Groups of names of one image under several labels.
         num_label_conflicts: How many such images there are.
         imbalance: Training images of the largest class over those of the smallest.
-        warnings: What the user should know, in words.
+        warnings: Messages for the user.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> audit = load("digits").audit
+        >>> audit.exact_duplicates.count, round(audit.imbalance, 2), audit.modes
+        (0, 1.24, {'L': 1797})
     """
 
     source: str

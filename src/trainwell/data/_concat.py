@@ -26,6 +26,9 @@ class ConcatDataset:
     def __len__(self) -> int:
         return len(self.first) + len(self.second)
 
+    def __repr__(self) -> str:
+        return f"ConcatDataset({self.first!r}, {self.second!r})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Return sample `index` of the dataset that holds it."""
         if index < len(self.first):

@@ -48,6 +48,16 @@ def decode(
     Raises:
         DataError: The file is missing, empty, damaged, no image, or declares more
             than `MAX_PIXELS`.
+
+    Example:
+        >>> import io
+        >>> from PIL import Image
+        >>> from trainwell.data import decode
+        >>> file = io.BytesIO()
+        >>> Image.new("RGB", (6, 4), "red").save(file, "PNG")
+        >>> image = decode(file.getvalue(), channels=3)
+        >>> image.shape, image[0, 0].tolist()
+        ((4, 6, 3), [255, 0, 0])
     """
     if channels not in (1, 3):
         raise DataError(f"`channels` must be 1 or 3 for image files, got {channels}.")

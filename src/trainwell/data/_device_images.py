@@ -20,6 +20,12 @@ class DeviceImages:
     """As `PackedImages`, with the buffer as a tensor on any device.
 
     `offsets` are multiples of `channels`: an image begins with a whole pixel.
+
+    Example:
+        >>> from trainwell.data import device_images
+        >>> images = device_images(torch.zeros(2, 4, 6, 3, dtype=torch.uint8))
+        >>> images.heights.tolist(), images.widths.tolist()
+        ([4, 4], [6, 6])
     """
 
     buffer: Tensor
@@ -31,12 +37,20 @@ class DeviceImages:
     def __len__(self) -> int:
         return len(self.offsets)
 
+    def __repr__(self) -> str:
+        return f"DeviceImages(images={len(self)}, device={self.buffer.device})"
+
 
 def to_device(pack: PackedImages, device: torch.device) -> DeviceImages:
     """Return the pack with its pixels on the device; on the CPU they are shared.
 
     Raises:
         ValueError: If an image does not begin with a whole pixel of the buffer.
+
+    Example:
+        >>> from trainwell.data import pack_images, to_device
+        >>> to_device(pack_images([np.zeros((4, 6, 3), np.uint8)]), torch.device("cpu"))
+        DeviceImages(images=1, device=cpu)
     """
     if (pack.offsets % pack.channels).any():
         raise ValueError("`pack.offsets` must be multiples of `pack.channels`.")
@@ -54,6 +68,11 @@ def device_images(images: Tensor | Sequence[Tensor]) -> DeviceImages:
 
     Raises:
         DataError: If there is no image, or they differ in channels.
+
+    Example:
+        >>> from trainwell.data import device_images
+        >>> device_images(torch.zeros(2, 4, 6, 3, dtype=torch.uint8))
+        DeviceImages(images=2, device=cpu)
     """
     shapes = [tuple(image.shape) for image in images]
     channels = {shape[-1] for shape in shapes}

@@ -37,7 +37,7 @@ def read_extra(
 def with_extra(
     train: ScannedDataset, extra: Source, bad_images: str, progress: Progress
 ) -> tuple[ScannedDataset, tuple[BadImage, ...]]:
-    """Return the training images with the extra ones behind them."""
+    """Return the training images followed by the extra ones."""
     scanned, bad = scan_source(extra, bad_images, progress)
     (part,) = scanned.values()
     targets = match_classes(part.labels, train.dataset.classes, extra.name)

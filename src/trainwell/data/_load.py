@@ -38,8 +38,10 @@ def load(  # noqa: PLR0913
         source: A folder with a folder per class, or with train, val and test folders
             of such; a CSV or Parquet file with columns path, target and perhaps
             split; an NPZ file; a folder of IDX files; the name of a built-in set
-            ("./digits" is a folder, "digits" the set); `(images, targets)`; or a
-            mapping from split to `(images, targets)`.
+            ("./digits" is a folder, "digits" the set); `(images, targets)`; a torch
+            `Dataset` of pairs (image, label); a Hugging Face dataset with the columns
+            image and label; a data frame with a column of paths and one of labels; or
+            a mapping from split to arrays or datasets.
         seed: Decides, with the content of each image, which side it is cut to.
         val_fraction: Fraction held out for validation where the source has no such
             split.
@@ -59,6 +61,14 @@ def load(  # noqa: PLR0913
     Raises:
         DataError: The source is missing, empty, of one class, damaged, or has a
             class outside training.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> load("digits")
+        Splits(train=1283, val=167, test=347, classes=10)
+        >>> images = np.random.default_rng(0).integers(0, 256, (40, 8, 8, 3), np.uint8)
+        >>> load((images, np.arange(40) % 2), seed=1).classes
+        ('0', '1')
     """
     _check_fractions(val_fraction, test_fraction)
     read = read_source(source, progress)

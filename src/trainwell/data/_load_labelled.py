@@ -34,6 +34,13 @@ def load_labelled(  # noqa: PLR0913
 
     Raises:
         DataError: As for `load`; or a label is not among `classes`.
+
+    Example:
+        >>> from trainwell.data import load_labelled
+        >>> images = np.random.default_rng(0).integers(0, 256, (4, 8, 8, 3), np.uint8)
+        >>> data = load_labelled((images, ["dog", "cat", "dog", "cat"]), ("cat", "dog"))
+        >>> data.targets.tolist()
+        [1, 0, 1, 0]
     """
     read = read_source(source, progress)
     wanted = split_name(split, "`split`") if split else None

@@ -31,7 +31,7 @@ def orientation_of(exif: PillowImage.Exif) -> int:
     """Return the orientation that the tags state, 1 where they state none."""
     try:
         value = exif.get(_TAG, 1)
-    except Exception:  # values are parsed when asked for
+    except Exception:  # values are parsed on access
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 

@@ -16,6 +16,13 @@ def pack_images(images: Sequence[Image]) -> PackedImages:
 
     Raises:
         DataError: If there is no image, or they differ in channels.
+
+    Example:
+        >>> from trainwell.data import pack_images
+        >>> images = [np.zeros((4, 6, 3), np.uint8), np.ones((2, 2, 3), np.uint8)]
+        >>> pack = pack_images(images)
+        >>> pack.heights.tolist(), pack.image(1).mean().item()
+        ([4, 2], 1.0)
     """
     channels = {image.shape[2] for image in images}
     if len(channels) != 1:

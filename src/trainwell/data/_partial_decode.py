@@ -35,8 +35,9 @@ class PartialImage:
 
     Attributes:
         image: Pixels.
-        height: Of the whole image at this scale, in pixels; not always a whole number.
-        width: Likewise.
+        height: Height of the whole image at this scale, in pixels; not always a whole
+            number.
+        width: Width of the whole image at this scale, in pixels.
     """
 
     image: Image
@@ -50,8 +51,8 @@ def decode_crop(
     """Return what showing a crop box of a sample at `size` x `size` pixels needs.
 
     Args:
-        dataset: Of the sample.
-        index: Of the sample.
+        dataset: The dataset.
+        index: Index of the sample.
         crop_box: x0, y0, x1, y1 in widths and heights of the image.
         size: Height and width of the output in pixels.
 
@@ -68,7 +69,7 @@ def decode_crop(
 
 
 def _file(dataset: Dataset, index: int) -> Path | None:
-    """Return the file behind a sample, if there is one."""
+    """Return the file of a sample, if there is one."""
     if isinstance(dataset, Subset):
         return _file(dataset.dataset, int(dataset.indices[index]))
     if isinstance(dataset, ConcatDataset):

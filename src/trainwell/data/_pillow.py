@@ -40,7 +40,7 @@ FORMATS = (
 
 
 def open_image(data: bytes) -> PillowImage.Image:
-    """Read the header alone; the pixels are decoded when they are asked for."""
+    """Read the header alone; the pixels are decoded on access."""
     ignore_pillow_warnings()
     return PillowImage.open(io.BytesIO(data), formats=_formats())
 

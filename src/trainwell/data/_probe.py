@@ -2,7 +2,7 @@
 
 The key is a hash of the file's bytes (of pixels and shape for arrays), not of decoded
 pixels: decoders round differently, and a split keyed by content must be the same on
-every machine. The same picture saved anew is found by its thumbnail instead.
+every machine. The same picture saved again is found by its thumbnail instead.
 
 Source: BLAKE2b, RFC 7693, cut to 64 bits.
 """
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from trainwell.data import _decode, _thumbnail
 
 SIDE = 96
-"""JPEGs are looked at in the smallest scale whose short side has this many pixels."""
+"""JPEGs are scanned at the smallest scale whose short side has this many pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,33 @@ from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data._arrays import read_arrays
 from trainwell.data._builtin import BUILT_IN, read_built_in
+from trainwell.data._data_frame import is_data_frame, read_data_frame
 from trainwell.data._folder import read_folder
 from trainwell.data._idx import is_idx_folder, read_idx
+from trainwell.data._map_style import MapStyle, is_map_style, read_map_style
 from trainwell.data._npz import read_npz
 from trainwell.data._source import Source
 from trainwell.data._table import read_csv, read_parquet
-from trainwell.data.synthetic import GENERATORS, PREFIX, read_synthetic
+from trainwell.data.synthetic import PREFIX
+from trainwell.data.synthetic._named import GENERATORS, read_synthetic
 
-SourceLike = str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any]
+SourceLike = (
+    str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any] | MapStyle
+)
 
 _READERS = {".csv": read_csv, ".parquet": read_parquet, ".npz": read_npz}
 
 
 def read_source(source: SourceLike, progress: Progress) -> Source:
-    """Return what `load` was given as a source."""
+    """Return the images that `load` was called with, as a source."""
+    if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
+        return read_map_style(source, progress)
     if isinstance(source, Mapping | tuple):
         return read_arrays(source)
+    if is_data_frame(source):
+        return read_data_frame(source)
+    if not isinstance(source, str | Path):
+        return _read_object(source, progress)
     if isinstance(source, str) and source in BUILT_IN:
         return read_built_in(source, progress)
     if isinstance(source, str) and source.startswith(PREFIX):
@@ -38,6 +49,16 @@ def read_source(source: SourceLike, progress: Progress) -> Source:
         return _read_path(Path(source).expanduser())
     except OSError as error:
         raise DataError(f"cannot read {source}: {error.strerror or error}.") from None
+
+
+def _read_object(source: MapStyle, progress: Progress) -> Source:
+    if not is_map_style(source):
+        raise DataError(
+            f"cannot read images from {type(source).__name__}; give a path, the name "
+            "of a data set, a torch or Hugging Face dataset, a data frame, or a pair "
+            "(images, targets)."
+        )
+    return read_map_style(source, progress)
 
 
 def _read_path(path: Path) -> Source:

@@ -17,7 +17,15 @@ _CHUNK = 32
 
 
 class ResidentStore:
-    """Hands out its one pack; nothing is copied or decoded after it was filled."""
+    """Hands out its one pack; nothing is copied or decoded after it was filled.
+
+    Example:
+        >>> from trainwell.data import load, open_store
+        >>> train = load("digits").train
+        >>> store = open_store(train, short_side=None, memory_limit=2**30, threads=1)
+        >>> store
+        ResidentStore(images=1283, megabytes=0.1)
+    """
 
     def __init__(self, pack: PackedImages) -> None:
         self.pack = pack
@@ -27,10 +35,14 @@ class ResidentStore:
     def __len__(self) -> int:
         return len(self.pack)
 
+    def __repr__(self) -> str:
+        size = self.pack.buffer.nbytes / 1e6
+        return f"ResidentStore(images={len(self)}, megabytes={size:.1f})"
+
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
-        """Return the pack and the asked rows, which are the indices themselves."""
+        """Return the pack and the requested rows, which are the indices themselves."""
         return self.pack, np.asarray(indices, np.int64)
 
     def sizes(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:

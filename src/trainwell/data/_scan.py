@@ -2,7 +2,7 @@
 
 Each file is read once and decoded once, JPEGs at a reduced scale. The results are
 kept in the user's cache, so that a second run on the same files reads only their
-sizes and times. The order of the results is the order asked for.
+sizes and times. The results are in the order of the paths.
 
 Source: none; plumbing.
 """

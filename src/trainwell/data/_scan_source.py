@@ -9,10 +9,10 @@ from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data._file_dataset import display_name
-from trainwell.data._probe import Probe
+from trainwell.data._probe import Probe, probe_arrays
 from trainwell.data._scan import BadImage, scan_arrays, scan_files
 from trainwell.data._scanned_split import ScannedSplit
-from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source
+from trainwell.data._source import FLAT, ArraySplit, FileSplit, ListSplit, Source
 
 
 def scan_source(
@@ -29,7 +29,11 @@ def scan_source(
     scanned: dict[str, ScannedSplit] = {}
     bad: list[BadImage] = []
     for split, part in splits:
-        if isinstance(part, ArraySplit):
+        if isinstance(part, ListSplit):
+            names = [f"{split}[{i}]" for i in range(len(part.images))]
+            probes = [p for x in part.images for p in probe_arrays(x[None])]
+            scanned[split] = ScannedSplit(part, names, probes)
+        elif isinstance(part, ArraySplit):
             names = [f"{split}[{i}]" for i in range(len(part.images))]
             scanned[split] = ScannedSplit(
                 part, names, scan_arrays(part.images, progress)

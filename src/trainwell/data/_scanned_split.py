@@ -12,15 +12,16 @@ import numpy.typing as npt
 from trainwell.data._array_dataset import ArrayDataset, with_channels
 from trainwell.data._audit import ScannedDataset
 from trainwell.data._file_dataset import FileDataset
+from trainwell.data._list_dataset import ListDataset
 from trainwell.data._probe import Probe
-from trainwell.data._source import ArraySplit, FileSplit
+from trainwell.data._source import ArraySplit, FileSplit, ListSplit, Split
 
 
 @dataclass(frozen=True)
 class ScannedSplit:
     """Good images of one part: where they are, what they are, their labels."""
 
-    content: FileSplit | ArraySplit
+    content: Split
     names: list[str]
     probes: list[Probe]
 
@@ -31,11 +32,10 @@ class ScannedSplit:
 
     def array_channels(self) -> int | None:
         """Return the channels of arrays; None for files, which decode to any."""
-        return (
-            self.content.images.shape[3]
-            if isinstance(self.content, ArraySplit)
-            else None
-        )
+        if isinstance(self.content, FileSplit):
+            return None
+        channels = {image.shape[2] for image in self.content.images}
+        return channels.pop() if len(channels) == 1 else 3
 
     def keys(self) -> npt.NDArray[np.uint64]:
         """Return the content key of every image."""
@@ -46,9 +46,9 @@ class ScannedSplit:
         rows = list(rows)
         labels = [self.content.labels[i] for i in rows]
         if isinstance(self.content, FileSplit):
-            part: FileSplit | ArraySplit = FileSplit(
-                [self.content.paths[i] for i in rows], labels
-            )
+            part: Split = FileSplit([self.content.paths[i] for i in rows], labels)
+        elif isinstance(self.content, ListSplit):
+            part = ListSplit([self.content.images[i] for i in rows], labels)
         else:
             part = ArraySplit(self.content.images[rows], labels)
         return ScannedSplit(
@@ -74,6 +74,12 @@ class ScannedSplit:
                 ),
                 self.probes,
             )
+        if isinstance(self.content, ListSplit):
+            channels = channels or self.array_channels() or 3
+            listed = ListDataset(
+                self.content.images, self.names, targets, classes, self.keys(), channels
+            )
+            return ScannedDataset(listed, self.probes)
         images = with_channels(self.content.images, channels, "the images")
         return ScannedDataset(
             ArrayDataset(images, self.names, targets, classes, self.keys()),
@@ -95,10 +101,15 @@ def join(splits: Sequence[ScannedSplit]) -> ScannedSplit:
             for p in s.content.paths
         ]
         return ScannedSplit(FileSplit(paths, labels), names, probes)
-    images = np.concatenate(
-        [s.content.images for s in splits if isinstance(s.content, ArraySplit)]
-    )
-    return ScannedSplit(ArraySplit(images, labels), names, probes)
+    images = [image for s in splits for image in _images(s)]
+    if len({image.shape for image in images}) == 1:
+        return ScannedSplit(ArraySplit(np.stack(images), labels), names, probes)
+    return ScannedSplit(ListSplit(images, labels), names, probes)
+
+
+def _images(scanned: ScannedSplit) -> list[npt.NDArray[np.uint8]]:
+    assert not isinstance(scanned.content, FileSplit)
+    return list(scanned.content.images)
 
 
 def common_channels(scanned: Sequence[ScannedSplit]) -> int | None:

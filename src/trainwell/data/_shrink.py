@@ -31,7 +31,13 @@ def shrunk_size(height: int, width: int, short_side: int | None) -> tuple[int, i
 
 
 def shrink(image: Image, short_side: int | None) -> Image:
-    """Reduce `image` so that its short side is at most `short_side`, antialiased."""
+    """Reduce `image` so that its short side is at most `short_side`, antialiased.
+
+    Example:
+        >>> from trainwell.data import shrink
+        >>> shrink(np.zeros((40, 60, 3), np.uint8), 20).shape
+        (20, 30, 3)
+    """
     height, width = shrunk_size(image.shape[0], image.shape[1], short_side)
     return resized(image, height, width)
 

@@ -44,6 +44,17 @@ class ArraySplit:
 
 
 @dataclass(frozen=True)
+class ListSplit:
+    """Decoded images of any sizes, height x width x c, with their labels."""
+
+    images: list[npt.NDArray[np.uint8]]
+    labels: list[str]
+
+
+Split = FileSplit | ArraySplit | ListSplit
+
+
+@dataclass(frozen=True)
 class Source:
     """The images of a source by split, and what it says about itself.
 
@@ -59,18 +70,18 @@ class Source:
 
     name: str
     root: Path
-    splits: dict[str, FileSplit | ArraySplit]
+    splits: dict[str, Split]
     classes: tuple[str, ...] | None = None
     ignored: tuple[str, ...] = ()
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
 
-    def ordered(self) -> list[tuple[str, FileSplit | ArraySplit]]:
+    def ordered(self) -> list[tuple[str, Split]]:
         """Return the splits in the order train, val, test, however they were found."""
         order = (FLAT, *SPLITS)
         return sorted(self.splits.items(), key=lambda item: order.index(item[0]))
 
-    def only(self, splits: dict[str, FileSplit | ArraySplit]) -> "Source":
+    def only(self, splits: dict[str, Split]) -> "Source":
         """Return the source with these splits alone."""
         return replace(self, splits=splits)
 

@@ -37,6 +37,14 @@ class Splits:
         mirror: Whether a left-right flip keeps the class; None where unknown.
         stated: Names of the splits that the source itself has; empty where all were
             cut from one.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> splits = load("digits")
+        >>> splits
+        Splits(train=1283, val=167, test=347, classes=10)
+        >>> splits.heights
+        SizeRange(low=8, median=8.0, high=8)
     """
 
     train: Dataset
@@ -49,6 +57,11 @@ class Splits:
     widths: SizeRange
     mirror: bool | None
     stated: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = {"train": self.train, "val": self.val, "test": self.test}
+        sizes = [f"{n}={len(d)}" for n, d in counts.items() if d is not None]
+        return f"Splits({', '.join(sizes)}, classes={len(self.classes)})"
 
 
 def size_range(values: npt.NDArray[np.int32]) -> SizeRange:

@@ -30,6 +30,14 @@ def open_store(
         memory_limit: Bytes that decoded pixels may take.
         threads: Threads that decode.
         progress: Shows the filling.
+
+    Example:
+        >>> from trainwell.data import load, open_store
+        >>> train = load("digits").train
+        >>> store = open_store(train, short_side=None, memory_limit=2**30, threads=1)
+        >>> pack, rows = store.fetch(np.array([3, 1]))
+        >>> pack.image(rows[0]).shape
+        (8, 8, 1)
     """
     checks.positive("threads", threads)
     if isinstance(dataset, ArrayDataset) and _keeps_size(dataset, short_side):

@@ -1,7 +1,7 @@
-"""Images decoded when they are asked for, in threads; nothing is kept.
+"""Images decoded on demand, in threads; nothing is kept.
 
 Threads, not processes: decoding releases the interpreter's lock, and forked
-processes copy memory. Fetching ahead is the caller's business.
+processes copy memory. Prefetching is up to the caller.
 
 Source: none; types.
 """
@@ -19,7 +19,13 @@ from trainwell.data._types import Dataset, PackedImages
 
 
 class StreamingStore:
-    """Decodes into a fresh pack on each fetch; may be used by several threads."""
+    """Decodes into a fresh pack on each fetch; may be used by several threads.
+
+    Example:
+        >>> from trainwell.data import StreamingStore, load
+        >>> StreamingStore(load("digits").train, short_side=None, threads=2)
+        StreamingStore(images=1283, threads=2)
+    """
 
     def __init__(self, dataset: Dataset, short_side: int | None, threads: int) -> None:
         self.dataset = dataset
@@ -31,10 +37,13 @@ class StreamingStore:
     def __len__(self) -> int:
         return len(self.dataset)
 
+    def __repr__(self) -> str:
+        return f"StreamingStore(images={len(self)}, threads={self._threads})"
+
     def fetch(
         self, indices: npt.NDArray[np.int64]
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
-        """Decode the asked images; row i of the pack is `indices[i]`."""
+        """Decode the requested images; row i of the pack is `indices[i]`."""
         indices = np.asarray(indices, np.int64)
         pack = empty_pack(self.dataset.sizes[indices], self.channels, self.short_side)
         rows = np.arange(len(indices))

@@ -29,6 +29,9 @@ class Subset:
     def __len__(self) -> int:
         return len(self.indices)
 
+    def __repr__(self) -> str:
+        return f"Subset(images={len(self)} of {len(self.dataset)})"
+
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Return sample `indices[index]` of the dataset below."""
         return self.dataset.sample(int(self.indices[index]), short_side)
@@ -37,7 +40,13 @@ class Subset:
 def subset(
     dataset: Dataset, indices: Sequence[int] | npt.NDArray[np.integer]
 ) -> Dataset:
-    """Return the samples at `indices`, in that order; a subset of one is flattened."""
+    """Return the samples at `indices`, in that order; a subset of one is flattened.
+
+    Example:
+        >>> from trainwell.data import load, subset
+        >>> subset(load("digits").train, [3, 1, 4])
+        Subset(images=3 of 1283)
+    """
     chosen = np.asarray(indices, np.int64).reshape(-1)
     if isinstance(dataset, Subset):
         return Subset(dataset.dataset, dataset.indices[chosen])

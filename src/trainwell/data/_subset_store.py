@@ -20,6 +20,13 @@ class SubsetStore:
     Attributes:
         store: The store with all images.
         rows: Indices of the images in it, shape (n,).
+
+    Example:
+        >>> from trainwell.data import SubsetStore, load, open_store
+        >>> train = load("digits").train
+        >>> store = open_store(train, short_side=None, memory_limit=2**30, threads=1)
+        >>> len(SubsetStore(store, np.array([5, 3])))
+        2
     """
 
     store: ImageStore

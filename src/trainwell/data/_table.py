@@ -13,7 +13,13 @@ from typing import Any
 
 from trainwell.core.errors import DataError, MissingDependencyError
 from trainwell.data._classes import class_name
-from trainwell.data._source import FLAT, ArraySplit, FileSplit, Source, split_name
+from trainwell.data._source import (
+    FLAT,
+    FileSplit,
+    Source,
+    Split,
+    split_name,
+)
 
 _NEEDED = ("path", "target")
 
@@ -29,8 +35,9 @@ def read_csv(path: Path) -> Source:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"cannot read {path}: {error}") from None
     used = [names[c] for c in (*_NEEDED, "split") if c in names]
-    return _read_rows(
-        path,
+    return read_rows(
+        str(path),
+        path.parent,
         ((f"line {line}", [row[c] for c in used]) for line, row in numbered),
     )
 
@@ -56,7 +63,9 @@ def read_parquet(path: Path) -> Source:
     except (OSError, ArrowException) as error:
         raise DataError(f"cannot read {path}: {error}") from None
     rows = zip(*columns, strict=True)
-    return _read_rows(path, ((f"row {i}", list(row)) for i, row in enumerate(rows)))
+    return read_rows(
+        str(path), path.parent, ((f"row {i}", list(row)) for i, row in enumerate(rows))
+    )
 
 
 def _check_columns(path: Path, names: Iterable[str]) -> None:
@@ -68,21 +77,28 @@ def _check_columns(path: Path, names: Iterable[str]) -> None:
         )
 
 
-def _read_rows(path: Path, rows: Iterable[tuple[str, list[Any]]]) -> Source:
+def read_rows(name: str, root: Path, rows: Iterable[tuple[str, list[Any]]]) -> Source:
+    """Return the source of rows of a path, a target and perhaps a split.
+
+    Args:
+        name: Name of the source in messages.
+        root: Folder that paths are relative to.
+        rows: Where each row is, for messages, and its values.
+    """
     splits: dict[str, FileSplit] = {}
     for where, row in rows:
         image, target, *split = row
         for column, value in zip(_NEEDED, (image, target), strict=True):
             if value is None or not str(value).strip():
-                raise DataError(f"{path}, {where}: `{column}` is empty.")
-        key = split_name(str(split[0] or ""), f"{path}, {where}") if split else FLAT
+                raise DataError(f"{name}, {where}: `{column}` is empty.")
+        key = split_name(str(split[0] or ""), f"{name}, {where}") if split else FLAT
         part = splits.setdefault(key, FileSplit([], []))
-        part.paths.append(path.parent / str(image).strip())
-        part.labels.append(_label(target, f"{path}, {where}"))
+        part.paths.append(root / str(image).strip())
+        part.labels.append(_label(target, f"{name}, {where}"))
     if not splits:
-        raise DataError(f"{path} has no rows.")
-    whole: dict[str, FileSplit | ArraySplit] = {**splits}
-    return Source(str(path), path.parent, whole)
+        raise DataError(f"{name} has no rows.")
+    whole: dict[str, Split] = {**splits}
+    return Source(name, root, whole)
 
 
 def _label(target: object, where: str) -> str:

@@ -18,12 +18,19 @@ class Dataset(Protocol):
         classes: Class names, ordered; `targets` index into this.
         targets: One class index per sample, shape (n,).
         keys: One 64-bit content key per sample, shape (n,): the same file has the
-            same key wherever it lies, and keyed randomness draws by it.
+            same key in every folder, and keyed randomness draws by it.
         names: One readable name per sample: a path relative to the source, or
             "train[17]" for arrays.
         sizes: Height and width of each image as decoded in full, shape (n, 2).
         channels: Channels of every decoded image.
         fingerprint: Hex digest over classes, targets and content.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> train = load("digits").train
+        >>> image, target = train.sample(0)
+        >>> image.shape, train.classes[target] in train.classes
+        ((8, 8, 1), True)
     """
 
     @property
@@ -54,6 +61,12 @@ class PackedImages:
 
     Image i is `buffer[offsets[i] : offsets[i] + heights[i] * widths[i] * channels]`
     read as height x width x channels.
+
+    Example:
+        >>> from trainwell.data import pack_images
+        >>> pack = pack_images([np.zeros((4, 6, 3), np.uint8)])
+        >>> pack, pack.image(0).shape
+        (PackedImages(images=1, channels=3), (4, 6, 3))
     """
 
     buffer: npt.NDArray[np.uint8]
@@ -65,6 +78,9 @@ class PackedImages:
     def __len__(self) -> int:
         return len(self.offsets)
 
+    def __repr__(self) -> str:
+        return f"PackedImages(images={len(self)}, channels={self.channels})"
+
     def image(self, index: int) -> Image:
         """Return image `index` as a view, height x width x channels."""
         h, w = int(self.heights[index]), int(self.widths[index])
@@ -75,11 +91,17 @@ class PackedImages:
 
 @runtime_checkable
 class ImageStore(Protocol):
-    """Decoded pixels by sample index: resident in memory, or decoded when asked.
+    """Decoded pixels by sample index: resident in memory, or decoded on demand.
 
-    `fetch(indices)` returns a pack and the row of each asked index in it, so that
+    `fetch(indices)` returns a pack and the row of each requested index in it, so that
     a resident store hands out its one pack without copying. `sizes(indices)` are the
     heights and widths that it has.
+
+    Example:
+        >>> from trainwell.data import ImageStore, StreamingStore, load
+        >>> store = StreamingStore(load("digits").train, short_side=None, threads=1)
+        >>> isinstance(store, ImageStore)
+        True
     """
 
     @property

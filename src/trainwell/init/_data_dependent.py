@@ -49,6 +49,15 @@ def data_dependent_(
 
     Raises:
         ValueError: If `draws` is not positive.
+
+    Example:
+        >>> from trainwell.init import data_dependent_
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> images = torch.randn(64, 8)
+        >>> data_dependent_(model, images)
+        (2.2804222811488803, 2.059785562113702)
+        >>> print(f"{model[0](images).mean(0).abs().max():.2f}")
+        0.00
     """
     checks.positive("draws", draws)
     init_weights_(model, kaiming_normal_)

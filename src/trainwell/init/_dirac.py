@@ -19,7 +19,15 @@ from trainwell.init._kaiming_normal import kaiming_normal_
 
 @torch.no_grad()
 def dirac_(weight: Tensor) -> Tensor:
-    """Set a convolution's weight, in place, and return it."""
+    """Set a convolution's weight, in place, and return it.
+
+    Example:
+        >>> from trainwell.init import dirac_
+        >>> images = torch.rand(1, 2, 4, 4)
+        >>> weight = dirac_(torch.empty(2, 2, 3, 3))
+        >>> torch.equal(torch.nn.functional.conv2d(images, weight, padding=1), images)
+        True
+    """
     if weight.ndim >= 3:
         kaiming_normal_(weight)
         nn.init.dirac_(weight[: weight.shape[1]])

@@ -60,6 +60,14 @@ def fixup_layers(model: nn.Module) -> list[str]:
 
     Raises:
         ModelError: If the model has no residual branches, or cannot be traced.
+
+    Example:
+        >>> from trainwell import models
+        >>> from trainwell.init import fixup_layers
+        >>> model = models.cifar_resnet20(10)
+        >>> messages = fixup_layers(model)
+        >>> sum(isinstance(m, torch.nn.BatchNorm2d) for m in model.modules())
+        0
     """
     last = {weights_of(model, branch)[-1] for branch in residual_branches(model)}
     norms = [n for n, m in model.named_modules() if _is_norm(m)]
@@ -81,6 +89,15 @@ def fixup_(model: nn.Module) -> None:
 
     Raises:
         ModelError: If the model has norms or no residual branches.
+
+    Example:
+        >>> from trainwell import models
+        >>> from trainwell.init import fixup_, fixup_layers
+        >>> model = models.cifar_resnet20(10)
+        >>> messages = fixup_layers(model)
+        >>> fixup_(model)
+        >>> model.eval()(torch.rand(1, 3, 32, 32)).abs().max()
+        tensor(0., grad_fn=<MaxBackward1>)
     """
     norm = next((n for n, m in model.named_modules() if _is_norm(m)), None)
     if norm is not None:

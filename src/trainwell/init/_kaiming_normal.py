@@ -32,6 +32,12 @@ def kaiming_normal_(
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import kaiming_normal_
+        >>> weight = kaiming_normal_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.089
     """
     gain = math.sqrt(2) if gain is None else gain
     checks.positive("gain", gain)

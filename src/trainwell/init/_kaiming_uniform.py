@@ -32,6 +32,12 @@ def kaiming_uniform_(
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import kaiming_uniform_
+        >>> weight = kaiming_uniform_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.088
     """
     gain = math.sqrt(2) if gain is None else gain
     checks.positive("gain", gain)

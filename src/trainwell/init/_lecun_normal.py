@@ -23,5 +23,11 @@ def lecun_normal_(weight: Tensor) -> Tensor:
 
     Raises:
         ValueError: If the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import lecun_normal_
+        >>> weight = lecun_normal_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.063
     """
     return weight.normal_(0, 1 / math.sqrt(fan(weight)))

@@ -47,6 +47,13 @@ def lsuv_(
 
     Raises:
         ValueError: If `tolerance` or `attempts` is not positive.
+
+    Example:
+        >>> from trainwell.init import lsuv_
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> variances = lsuv_(model, torch.randn(64, 8), tolerance=0.05)
+        >>> [round(variance, 1) for variance in variances]
+        [1.0, 1.0]
     """
     checks.positive("tolerance", tolerance)
     checks.positive("attempts", attempts)

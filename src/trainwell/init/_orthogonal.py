@@ -30,6 +30,12 @@ def orthogonal_(weight: Tensor, *, gain: float | None = None) -> Tensor:
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import orthogonal_
+        >>> weight = orthogonal_(torch.empty(3, 8), gain=1.0)
+        >>> torch.allclose(weight @ weight.T, torch.eye(3), atol=1e-5)
+        True
     """
     gain = math.sqrt(2) if gain is None else gain
     checks.positive("gain", gain)

@@ -49,6 +49,12 @@ def random_walk_(weight: Tensor, *, activation: Kind = "relu") -> Tensor:
 
     Raises:
         ValueError: If `activation` is not known, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import random_walk_
+        >>> weight = random_walk_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.089
     """
     width = fan(weight)
     gain = random_walk_gain(width, activation=activation)

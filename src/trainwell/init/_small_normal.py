@@ -26,6 +26,12 @@ def small_normal_(weight: Tensor, *, std: float = 0.01) -> Tensor:
 
     Raises:
         ValueError: If `std` is not positive.
+
+    Example:
+        >>> from trainwell.init import small_normal_
+        >>> weight = small_normal_(torch.empty(512, 256), std=0.01)
+        >>> print(f"{weight.std():.3f}")
+        0.010
     """
     checks.positive("std", std)
     return weight.normal_(0, std)

@@ -19,7 +19,14 @@ Rule = Callable[[Tensor], object]
 
 
 def weighted_layers(model: nn.Module) -> dict[str, nn.Module]:
-    """Return every convolution and linear map whose weights train, by name."""
+    """Return every convolution and linear map whose weights train, by name.
+
+    Example:
+        >>> from trainwell.init import weighted_layers
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> list(weighted_layers(model))
+        ['0', '1']
+    """
     return {
         name: module
         for name, module in model.named_modules()
@@ -41,6 +48,15 @@ def init_weights_(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
 
     Returns:
         How many weights were drawn.
+
+    Example:
+        >>> from trainwell.init import init_weights_, kaiming_normal_
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> init_weights_(model, kaiming_normal_)
+        2
+        >>> model[0].bias
+        Parameter containing:
+        tensor([0., 0., 0., 0.], requires_grad=True)
     """
     drawn: set[int] = set()
     for layer in weighted_layers(model).values():

@@ -30,6 +30,12 @@ def xavier_normal_(weight: Tensor, *, of: Fan = "average", gain: float = 1.0) ->
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import xavier_normal_
+        >>> weight = xavier_normal_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.051
     """
     checks.positive("gain", gain)
     return weight.normal_(0, gain / math.sqrt(fan(weight, of=of)))

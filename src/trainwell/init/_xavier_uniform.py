@@ -31,6 +31,12 @@ def xavier_uniform_(
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.
+
+    Example:
+        >>> from trainwell.init import xavier_uniform_
+        >>> weight = xavier_uniform_(torch.empty(512, 256))
+        >>> print(f"{weight.std():.3f}")
+        0.051
     """
     checks.positive("gain", gain)
     bound = gain * math.sqrt(3 / fan(weight, of=of))

@@ -28,6 +28,13 @@ def zero_gamma_(model: nn.Module) -> tuple[str, ...]:
     Raises:
         ModelError: If the model has no residual branches with norms, or cannot be
             traced.
+
+    Example:
+        >>> from trainwell import models
+        >>> from trainwell.init import zero_gamma_
+        >>> model = models.cifar_resnet20(10)
+        >>> len(zero_gamma_(model))
+        9
     """
     names = []
     for branch in residual_branches(model):

@@ -55,6 +55,14 @@ def arcface_loss(
 
     Raises:
         ValueError: If `margin` is not in [0, pi / 2] or `scale` is not positive.
+
+    Example:
+        >>> from trainwell.losses import arcface_loss
+        >>> cosines = torch.tensor([[0.9, 0.1]])
+        >>> arcface_loss(cosines, torch.tensor([0]), margin=0.5, scale=4.0)
+        tensor(0.1364)
+        >>> arcface_loss(cosines, torch.tensor([0]), margin=0.0, scale=4.0)
+        tensor(0.0400)
     """
     checks.between("margin", margin, 0, math.pi / 2)
     checks.positive("scale", scale)
@@ -65,7 +73,14 @@ def arcface_loss(
 
 
 class ArcFaceLoss(LossModule):
-    """Module form of `arcface_loss`, with the same arguments."""
+    """Module form of `arcface_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import ArcFaceLoss
+        >>> loss = ArcFaceLoss(margin=0.5, scale=4.0)
+        >>> loss(torch.tensor([[0.9, 0.1]]), torch.tensor([0]))
+        tensor(0.1364)
+    """
 
     function = staticmethod(arcface_loss)
 

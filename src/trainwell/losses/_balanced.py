@@ -30,6 +30,11 @@ def balanced_weights(counts: Tensor) -> Float[Tensor, " classes"]:
 
     Raises:
         ValueError: If a count is negative or all are zero.
+
+    Example:
+        >>> from trainwell.losses import balanced_weights
+        >>> balanced_weights(torch.tensor([80, 20]))
+        tensor([0.6250, 2.5000])
     """
     counts = counts.double()
     if counts.min() < 0 or counts.sum() == 0:

@@ -24,6 +24,12 @@ def cosine_similarities(
     Args:
         features: One vector per sample.
         weights: One vector per class.
+
+    Example:
+        >>> from trainwell.losses import cosine_similarities
+        >>> features, weights = torch.tensor([[3.0, 4.0]]), torch.eye(2)
+        >>> cosine_similarities(features, weights)
+        tensor([[0.6000, 0.8000]])
     """
     x, w = raised(features), raised(weights)
     return F.linear(F.normalize(x), F.normalize(w.to(x.dtype)))

@@ -51,6 +51,15 @@ def cross_entropy(
 
     Raises:
         ValueError: If `label_smoothing` or the length of `weight` is wrong.
+
+    Example:
+        >>> from trainwell.losses import cross_entropy
+        >>> outputs = torch.tensor([[0.0, 0.0], [2.0, 0.0]])
+        >>> targets = torch.tensor([0, 0])
+        >>> cross_entropy(outputs, targets)
+        tensor(0.4100)
+        >>> cross_entropy(outputs, targets, reduction="none")
+        tensor([0.6931, 0.1269])
     """
     checks.between("label_smoothing", label_smoothing, 0, 1)
     logits = raised(outputs)
@@ -68,6 +77,13 @@ def cross_entropy(
 
 
 class CrossEntropyLoss(LossModule):
-    """Module form of `cross_entropy`, with the same arguments."""
+    """Module form of `cross_entropy`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import CrossEntropyLoss
+        >>> loss = CrossEntropyLoss(label_smoothing=0.1)
+        >>> loss(torch.tensor([[2.0, 0.0]]), torch.tensor([0]))
+        tensor(0.2269)
+    """
 
     function = staticmethod(cross_entropy)

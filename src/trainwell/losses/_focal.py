@@ -50,6 +50,13 @@ def focal_loss(
 
     Raises:
         ValueError: If `gamma` is negative or the length of `weight` is wrong.
+
+    Example:
+        >>> from trainwell.losses import focal_loss
+        >>> outputs = torch.tensor([[0.0, 0.0], [2.0, 0.0]])
+        >>> targets = torch.tensor([0, 0])
+        >>> focal_loss(outputs, targets, gamma=2.0, reduction="none")
+        tensor([0.1733, 0.0018])
     """
     checks.between("gamma", gamma, 0, float("inf"))
     log_p = F.log_softmax(raised(outputs), dim=1)
@@ -64,6 +71,12 @@ def focal_loss(
 
 
 class FocalLoss(LossModule):
-    """Module form of `focal_loss`, with the same arguments."""
+    """Module form of `focal_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import FocalLoss
+        >>> FocalLoss(gamma=2.0)(torch.tensor([[0.0, 0.0]]), torch.tensor([0]))
+        tensor(0.1733)
+    """
 
     function = staticmethod(focal_loss)

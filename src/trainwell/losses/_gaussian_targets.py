@@ -29,6 +29,11 @@ def gaussian_targets(
 
     Raises:
         ValueError: If `sigma` or `num_bins` is not positive.
+
+    Example:
+        >>> from trainwell.losses import gaussian_targets
+        >>> gaussian_targets(torch.tensor([2.0]), 5, sigma=1.0)
+        tensor([[0.0545, 0.2442, 0.4026, 0.2442, 0.0545]])
     """
     checks.positive("sigma", sigma)
     checks.positive("num_bins", num_bins)

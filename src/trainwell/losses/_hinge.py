@@ -39,6 +39,11 @@ def hinge_loss(
 
     Raises:
         ValueError: If `margin` is not positive.
+
+    Example:
+        >>> from trainwell.losses import hinge_loss
+        >>> hinge_loss(torch.tensor([[3.0, 2.5, 0.0]]), torch.tensor([0]), margin=1.0)
+        tensor(0.5000)
     """
     checks.positive("margin", margin)
     scores = raised(outputs)
@@ -52,6 +57,12 @@ def hinge_loss(
 
 
 class HingeLoss(LossModule):
-    """Module form of `hinge_loss`, with the same arguments."""
+    """Module form of `hinge_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import HingeLoss
+        >>> HingeLoss(margin=1.0)(torch.tensor([[3.0, 2.5, 0.0]]), torch.tensor([0]))
+        tensor(0.5000)
+    """
 
     function = staticmethod(hinge_loss)

@@ -39,6 +39,12 @@ def kl_div_with_logits(
         targets: One distribution over the classes per sample; mass may be zero. A
             class index stands for all mass on that class.
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
+
+    Example:
+        >>> from trainwell.losses import kl_div_with_logits
+        >>> teacher = torch.tensor([[0.8, 0.2]])
+        >>> kl_div_with_logits(torch.tensor([[0.0, 0.0]]), teacher)
+        tensor(0.1927)
     """
     log_p = F.log_softmax(raised(outputs), dim=1)
     values = F.kl_div(log_p, distributions(targets, log_p), reduction="none").sum(1)
@@ -46,6 +52,13 @@ def kl_div_with_logits(
 
 
 class KLDivWithLogitsLoss(LossModule):
-    """Module form of `kl_div_with_logits`, with the same arguments."""
+    """Module form of `kl_div_with_logits`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import KLDivWithLogitsLoss
+        >>> loss = KLDivWithLogitsLoss(reduction="sum")
+        >>> loss(torch.zeros(3, 2), torch.tensor([[0.8, 0.2]]).expand(3, 2))
+        tensor(0.5782)
+    """
 
     function = staticmethod(kl_div_with_logits)

@@ -41,12 +41,23 @@ def l1_loss(
 
     Raises:
         ValueError: If the shapes disagree.
+
+    Example:
+        >>> from trainwell.losses import l1_loss
+        >>> l1_loss(torch.tensor([[1.0, 3.0]]), torch.tensor([[0.0, 0.0]]))
+        tensor(2.)
     """
     difference = differences(outputs, targets, visible)
     return reduced(mean_visible(difference.abs(), visible), reduction)
 
 
 class L1Loss(LossModule):
-    """Module form of `l1_loss`, with the same arguments."""
+    """Module form of `l1_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import L1Loss
+        >>> L1Loss()(torch.tensor([[1.0, 3.0]]), torch.tensor([[0.0, 0.0]]))
+        tensor(2.)
+    """
 
     function = staticmethod(l1_loss)

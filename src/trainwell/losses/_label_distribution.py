@@ -38,6 +38,12 @@ def label_distribution_loss(
 
     Raises:
         ValueError: If `sigma` is not positive.
+
+    Example:
+        >>> from trainwell.losses import label_distribution_loss
+        >>> logits, ages = torch.zeros(1, 5), torch.tensor([2])
+        >>> label_distribution_loss(logits, ages, sigma=1.0)
+        tensor(0.2375)
     """
     logits = raised(outputs)
     values = targets.to(logits.dtype)
@@ -48,6 +54,12 @@ def label_distribution_loss(
 
 
 class LabelDistributionLoss(LossModule):
-    """Module form of `label_distribution_loss`, with the same arguments."""
+    """Module form of `label_distribution_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import LabelDistributionLoss
+        >>> LabelDistributionLoss(sigma=1.0)(torch.zeros(1, 5), torch.tensor([2]))
+        tensor(0.2375)
+    """
 
     function = staticmethod(label_distribution_loss)

@@ -39,12 +39,23 @@ def mse_loss(
 
     Raises:
         ValueError: If the shapes disagree.
+
+    Example:
+        >>> from trainwell.losses import mse_loss
+        >>> mse_loss(torch.tensor([[1.0, 3.0]]), torch.tensor([[0.0, 0.0]]))
+        tensor(5.)
     """
     difference = differences(outputs, targets, visible)
     return reduced(mean_visible(difference.square(), visible), reduction)
 
 
 class MSELoss(LossModule):
-    """Module form of `mse_loss`, with the same arguments."""
+    """Module form of `mse_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import MSELoss
+        >>> MSELoss()(torch.tensor([[1.0, 3.0]]), torch.tensor([[0.0, 0.0]]))
+        tensor(5.)
+    """
 
     function = staticmethod(mse_loss)

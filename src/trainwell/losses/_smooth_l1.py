@@ -49,6 +49,12 @@ def smooth_l1_loss(
 
     Raises:
         ValueError: If the shapes disagree or `beta` is not positive.
+
+    Example:
+        >>> from trainwell.losses import smooth_l1_loss
+        >>> outputs, targets = torch.tensor([[0.5], [3.0]]), torch.zeros(2, 1)
+        >>> smooth_l1_loss(outputs, targets, beta=1.0, reduction="none")
+        tensor([0.1250, 2.5000])
     """
     checks.positive("beta", beta)
     difference = differences(outputs, targets, visible)
@@ -59,6 +65,12 @@ def smooth_l1_loss(
 
 
 class SmoothL1Loss(LossModule):
-    """Module form of `smooth_l1_loss`, with the same arguments."""
+    """Module form of `smooth_l1_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import SmoothL1Loss
+        >>> SmoothL1Loss(beta=1.0)(torch.tensor([[0.5]]), torch.zeros(1, 1))
+        tensor(0.1250)
+    """
 
     function = staticmethod(smooth_l1_loss)

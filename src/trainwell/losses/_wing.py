@@ -53,6 +53,12 @@ def wing_loss(
 
     Raises:
         ValueError: If the shapes disagree, or `width` or `curvature` is not positive.
+
+    Example:
+        >>> from trainwell.losses import wing_loss
+        >>> points, targets = torch.tensor([[[2.0, 20.0]]]), torch.zeros(1, 1, 2)
+        >>> wing_loss(points, targets, width=10.0, curvature=2.0)
+        tensor(17.4245)
     """
     checks.positive("width", width)
     checks.positive("curvature", curvature)
@@ -64,6 +70,14 @@ def wing_loss(
 
 
 class WingLoss(LossModule):
-    """Module form of `wing_loss`, with the same arguments."""
+    """Module form of `wing_loss`, with the same arguments.
+
+    Example:
+        >>> from trainwell.losses import WingLoss
+        >>> loss = WingLoss(width=10.0)
+        >>> points, visible = torch.ones(1, 2, 2), torch.tensor([[True, False]])
+        >>> loss(points, torch.zeros(1, 2, 2), visible=visible)
+        tensor(4.0547)
+    """
 
     function = staticmethod(wing_loss)

@@ -47,6 +47,13 @@ def airbench(
         image_size: Side of the images in pixels.
         widths: Channels of each block; by default 32 then 128s up to 72 pixels, else
             64, 128, 256 and so on, as many blocks as leave about 3 pixels.
+
+    Example:
+        >>> from trainwell.models import airbench, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = airbench(10)
+        >>> num_parameters(model)
+        498104
     """
     checks.between("image_size", image_size, 6, 1024)
     small = image_size <= _LARGEST_SMALL

@@ -98,6 +98,13 @@ def alexnet(
 
     Raises:
         ValueError: If `image_size` is too small or `dropout` out of range.
+
+    Example:
+        >>> from trainwell.models import alexnet, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = alexnet(10)
+        >>> num_parameters(model)
+        57044810
     """
     checks.between("dropout", dropout, 0, 1)
     if image_size < _SMALLEST:

@@ -95,5 +95,11 @@ CATALOGUE = {
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of our own models, for `create` and for recipes."""
+    """Return the names of our own models, for `create` and for recipes.
+
+    Example:
+        >>> from trainwell.models import names
+        >>> "resnet18" in names()
+        True
+    """
     return tuple(CATALOGUE)

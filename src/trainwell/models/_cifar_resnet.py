@@ -92,50 +92,100 @@ class CifarResNet(nn.Module):
 
 
 def cifar_resnet20(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the residual network of 20 layers."""
+    """Build the residual network of 20 layers.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.cifar_resnet20(10))
+        269722
+    """
     return CifarResNet(20, num_classes, in_channels, residual=True)
 
 
 def cifar_resnet32(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the residual network of 32 layers."""
+    """Build the residual network of 32 layers.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.cifar_resnet32(10))
+        464154
+    """
     return CifarResNet(32, num_classes, in_channels, residual=True)
 
 
 def cifar_resnet44(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the residual network of 44 layers."""
+    """Build the residual network of 44 layers.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.cifar_resnet44(10))
+        658586
+    """
     return CifarResNet(44, num_classes, in_channels, residual=True)
 
 
 def cifar_resnet56(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the residual network of 56 layers."""
+    """Build the residual network of 56 layers.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.cifar_resnet56(10))
+        853018
+    """
     return CifarResNet(56, num_classes, in_channels, residual=True)
 
 
 def cifar_resnet110(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the residual network of 110 layers."""
+    """Build the residual network of 110 layers.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.cifar_resnet110(10))
+        1727962
+    """
     return CifarResNet(110, num_classes, in_channels, residual=True)
 
 
 def plain20(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the network of 20 layers without shortcuts."""
+    """Build the network of 20 layers without shortcuts.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.plain20(10))
+        269722
+    """
     return CifarResNet(20, num_classes, in_channels, residual=False)
 
 
 def plain32(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the network of 32 layers without shortcuts."""
+    """Build the network of 32 layers without shortcuts.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.plain32(10))
+        464154
+    """
     return CifarResNet(32, num_classes, in_channels, residual=False)
 
 
 def plain44(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the network of 44 layers without shortcuts."""
+    """Build the network of 44 layers without shortcuts.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.plain44(10))
+        658586
+    """
     return CifarResNet(44, num_classes, in_channels, residual=False)
 
 
 def plain56(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the network of 56 layers without shortcuts."""
+    """Build the network of 56 layers without shortcuts.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.plain56(10))
+        853018
+    """
     return CifarResNet(56, num_classes, in_channels, residual=False)
 
 
 def plain110(num_classes: int = 10, *, in_channels: int = 3) -> CifarResNet:
-    """Build the network of 110 layers without shortcuts."""
+    """Build the network of 110 layers without shortcuts.
+
+    Example:
+        >>> tw.models.num_parameters(tw.models.plain110(10))
+        1727962
+    """
     return CifarResNet(110, num_classes, in_channels, residual=False)

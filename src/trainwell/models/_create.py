@@ -56,6 +56,12 @@ def create(  # noqa: PLR0913
         ModelError: If the name, an argument, or the weights do not fit; the message
             says which.
         MissingDependencyError: If an extra is not installed.
+
+    Example:
+        >>> from trainwell.models import create
+        >>> created = create("lenet", num_classes=3, in_channels=1, image_size=32)
+        >>> created.model(torch.rand(2, 1, 32, 32)).shape
+        torch.Size([2, 3])
     """
     source = _source(name)
     size = source.native_size(name) if image_size is None else image_size
@@ -93,6 +99,13 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
     Raises:
         ModelError: If the name is an import path and this is not allowed, or the
             model cannot be built.
+
+    Example:
+        >>> from trainwell.models import build, create
+        >>> created = create("softmax", num_classes=3, in_channels=1, image_size=8)
+        >>> again = build(created.spec)
+        >>> again.load_state_dict(created.model.state_dict())
+        <All keys matched successfully>
     """
     if spec.name == ENSEMBLE:
         members = [build(m, allow_import=allow_import) for m in _members(spec)]
@@ -112,6 +125,12 @@ def ensemble_spec(members: Sequence[ModelSpec]) -> ModelSpec:
 
     Raises:
         ModelError: If they differ in classes, channels or image size.
+
+    Example:
+        >>> from trainwell.models import ModelSpec, build, ensemble_spec
+        >>> spec = ensemble_spec([ModelSpec("softmax", 3, 1, 8)] * 2)
+        >>> type(build(spec)).__name__
+        'Ensemble'
     """
     first = members[0]
     facts = (first.num_classes, first.in_channels, first.image_size)

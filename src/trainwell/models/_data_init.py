@@ -29,7 +29,15 @@ class DataInitialised(nn.Module, ABC):
 
 
 def data_initialised(model: nn.Module) -> DataInitialised | None:
-    """Return the model that wants to see images first, itself or within wrappers."""
+    """Return the model that wants to see images first, itself or within wrappers.
+
+    Example:
+        >>> from trainwell.models import airbench, data_initialised, lenet
+        >>> data_initialised(airbench(10)) is not None
+        True
+        >>> data_initialised(lenet(10)) is None
+        True
+    """
     while isinstance(model, MCDropout):
         model = model.model
     return model if isinstance(model, DataInitialised) else None
@@ -49,6 +57,12 @@ def show_images(
 
     Returns:
         Whether the model looked at them.
+
+    Example:
+        >>> from trainwell.models import airbench, lenet, show_images
+        >>> images = torch.rand(20, 3, 32, 32)
+        >>> show_images(airbench(10), images), show_images(lenet(10), images)
+        (True, False)
     """
     looking = data_initialised(model)
     if looking is not None:

@@ -28,6 +28,13 @@ def num_cells(shape: torch.Size) -> int:
     """Return the cells per side for maps of a shape, (batch, channels, height, width).
 
     As many as give about 1024 numbers, at most 4, at most one per pixel.
+
+    Example:
+        >>> from trainwell.models import num_cells
+        >>> num_cells(torch.Size([8, 64, 14, 14]))
+        4
+        >>> num_cells(torch.Size([8, 512, 7, 7]))
+        1
     """
     return int(min(_SIDE, max(1, (_MOST / shape[1]) ** 0.5), *shape[2:]))
 
@@ -63,6 +70,12 @@ def read_early(model: nn.Module, images: Tensor, *, after: str) -> tuple[str, ..
     Raises:
         ModelError: If there is no such module, its output is not made of maps, or the
             network does more after it than its modules do.
+
+    Example:
+        >>> from trainwell.models import create, read_early
+        >>> model = create("resnet18", num_classes=3, image_size=32).model
+        >>> read_early(model, torch.rand(2, 3, 32, 32), after="layer2")
+        ('head: reads layer2 in 2x2 cells, 512 numbers; nothing follows.',)
     """
     linear = {n: m for n, m in model.named_modules() if type(m) is nn.Linear}
     if after not in dict(model.named_modules()) or not linear:

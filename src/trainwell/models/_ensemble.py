@@ -35,6 +35,14 @@ class Ensemble(nn.Module):
 
     Raises:
         ValueError: If there are fewer.
+
+    Example:
+        >>> from trainwell.models import Ensemble
+        >>> from trainwell.models import softmax
+        >>> members = [softmax(3, image_size=8) for _ in range(2)]
+        >>> log_p = Ensemble(members)(torch.rand(2, 3, 8, 8))
+        >>> torch.allclose(log_p.exp().sum(1), torch.ones(2))
+        True
     """
 
     def __init__(self, members: Sequence[nn.Module]) -> None:

@@ -41,6 +41,11 @@ def hog_linear(
 
     Raises:
         ValueError: If the images are smaller than 8 px.
+
+    Example:
+        >>> from trainwell.models import hog_linear
+        >>> hog_linear(10, image_size=32)(torch.rand(2, 3, 32, 32)).shape
+        torch.Size([2, 10])
     """
     if image_size < 2 * _FEWEST_CELLS:
         raise ValueError(

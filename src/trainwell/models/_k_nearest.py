@@ -48,6 +48,14 @@ def k_nearest(
     Raises:
         ValueError: If `neighbours` or `kept` is not positive, or there are more
             neighbours than images.
+
+    Example:
+        >>> from trainwell.models import k_nearest
+        >>> images = torch.tensor([[[[0.0]]], [[[1.0]]]])
+        >>> model = k_nearest(2, in_channels=1, image_size=1, neighbours=1)
+        >>> model.init_from_data(images, torch.tensor([0, 1]))
+        >>> model(torch.tensor([[[[0.9]]]])).argmax(1)
+        tensor([1])
     """
     checks.positive("kept", kept)
     checks.between("neighbours", neighbours, 1, kept)

@@ -25,6 +25,13 @@ def lenet(
 
     Raises:
         ValueError: If the images are smaller than 4 px.
+
+    Example:
+        >>> from trainwell.models import lenet, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = lenet(10)
+        >>> num_parameters(model)
+        62006
     """
     if image_size < 4:
         raise ValueError(f"`image_size` must be 4 or more for lenet, got {image_size}.")

@@ -34,6 +34,12 @@ def mlp(
 
     Raises:
         ValueError: If a width is not positive.
+
+    Example:
+        >>> from trainwell.models import mlp, num_parameters
+        >>> model = mlp(10, image_size=8, hidden=[64])
+        >>> num_parameters(model)
+        13002
     """
     for width in hidden:
         checks.positive("hidden", width)

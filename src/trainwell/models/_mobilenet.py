@@ -114,5 +114,13 @@ def mobilenet_v2(
     width: float = 1.0,
     dropout: float = 0.2,
 ) -> MobileNetV2:
-    """Build MobileNetV2: 3.5 million parameters for 1000 classes at width 1."""
+    """Build MobileNetV2: 3.5 million parameters for 1000 classes at width 1.
+
+    Example:
+        >>> from trainwell.models import mobilenet_v2, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = mobilenet_v2(10)
+        >>> num_parameters(model)
+        2236682
+    """
     return MobileNetV2(num_classes, in_channels, width, dropout)

@@ -134,6 +134,13 @@ def pyramidnet110(
 
     Raises:
         ValueError: If `alpha` is not positive.
+
+    Example:
+        >>> from trainwell.models import pyramidnet110, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = pyramidnet110(10)
+        >>> num_parameters(model)
+        1739730
     """
     return PyramidNet(18, alpha, num_classes, in_channels, bottleneck=False)
 
@@ -150,5 +157,12 @@ def pyramidnet272(
 
     Raises:
         ValueError: If `alpha` is not positive.
+
+    Example:
+        >>> from trainwell.models import pyramidnet272, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = pyramidnet272(10)
+        >>> num_parameters(model)
+        26049562
     """
     return PyramidNet(30, alpha, num_classes, in_channels, bottleneck=True)

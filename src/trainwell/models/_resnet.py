@@ -20,75 +20,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.models._he import initialise_convolutions
-from trainwell.models._residual import ResidualBlock
-
-
-def _shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
-    if stride == 1 and inputs == outputs:
-        return None
-    conv = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
-    return nn.Sequential(conv, nn.BatchNorm2d(outputs))
-
-
-class _BasicBlock(ResidualBlock):
-    """Two 3x3 convolutions."""
-
-    expansion = 1
-
-    def __init__(self, inputs: int, width: int, stride: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(inputs, width, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(width)
-        self.act1 = nn.ReLU()
-        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(width)
-        self.act2 = nn.ReLU()
-        self.downsample = _shortcut(inputs, width, stride)
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.act1(self.bn1(self.conv1(x)))
-        y = self.branch_noise(self.bn2(self.conv2(y)))
-        y = y + (x if self.downsample is None else self.downsample(x))
-        activated: Tensor = self.act2(y)
-        return activated
-
-
-class _Bottleneck(ResidualBlock):
-    """A 3x3 convolution between two 1x1, the last of which widens."""
-
-    expansion = 4
-
-    def __init__(self, inputs: int, width: int, stride: int) -> None:
-        super().__init__()
-        outputs = width * self.expansion
-        self.conv1 = nn.Conv2d(inputs, width, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(width)
-        self.act1 = nn.ReLU()
-        self.conv2 = nn.Conv2d(width, width, 3, stride, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(width)
-        self.act2 = nn.ReLU()
-        self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
-        self.bn3 = nn.BatchNorm2d(outputs)
-        self.act3 = nn.ReLU()
-        self.downsample = _shortcut(inputs, outputs, stride)
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.act1(self.bn1(self.conv1(x)))
-        y = self.act2(self.bn2(self.conv2(y)))
-        y = self.branch_noise(self.bn3(self.conv3(y)))
-        y = y + (x if self.downsample is None else self.downsample(x))
-        activated: Tensor = self.act3(y)
-        return activated
-
-
-_Block = type[_BasicBlock] | type[_Bottleneck]
-
-
-def _stage(
-    block: _Block, inputs: int, width: int, count: int, stride: int
-) -> nn.Sequential:
-    later = [block(width * block.expansion, width, 1) for _ in range(count - 1)]
-    return nn.Sequential(block(inputs, width, stride), *later)
+from trainwell.models._resnet_blocks import BasicBlock, Block, Bottleneck, stage
 
 
 class ResNet(nn.Module):
@@ -105,7 +37,7 @@ class ResNet(nn.Module):
 
     def __init__(
         self,
-        block: _Block,
+        block: Block,
         counts: Sequence[int],
         num_classes: int,
         in_channels: int,
@@ -122,10 +54,10 @@ class ResNet(nn.Module):
         self.act1 = nn.ReLU()
         self.maxpool = nn.Identity() if small_stem else nn.MaxPool2d(3, 2, 1)
         widening = block.expansion
-        self.layer1 = _stage(block, 64, 64, counts[0], 1)
-        self.layer2 = _stage(block, 64 * widening, 128, counts[1], 2)
-        self.layer3 = _stage(block, 128 * widening, 256, counts[2], 2)
-        self.layer4 = _stage(block, 256 * widening, 512, counts[3], 2)
+        self.layer1 = stage(block, 64, 64, counts[0], 1)
+        self.layer2 = stage(block, 64 * widening, 128, counts[1], 2)
+        self.layer3 = stage(block, 128 * widening, 256, counts[2], 2)
+        self.layer4 = stage(block, 256 * widening, 512, counts[3], 2)
         self.fc = nn.Linear(512 * widening, num_classes)
         initialise_convolutions(self)
 
@@ -142,41 +74,81 @@ class ResNet(nn.Module):
 def resnet18(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-18: 11.7 million parameters for 1000 classes."""
+    """Build ResNet-18: 11.7 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet18, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet18(10)
+        >>> num_parameters(model)
+        11181642
+    """
     counts = (2, 2, 2, 2)
-    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet34(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-34: 21.8 million parameters for 1000 classes."""
+    """Build ResNet-34: 21.8 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet34, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet34(10)
+        >>> num_parameters(model)
+        21289802
+    """
     counts = (3, 4, 6, 3)
-    return ResNet(_BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(BasicBlock, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet50(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-50: 25.6 million parameters for 1000 classes."""
+    """Build ResNet-50: 25.6 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet50, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet50(10)
+        >>> num_parameters(model)
+        23528522
+    """
     counts = (3, 4, 6, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet101(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-101: 44.5 million parameters for 1000 classes."""
+    """Build ResNet-101: 44.5 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet101, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet101(10)
+        >>> num_parameters(model)
+        42520650
+    """
     counts = (3, 4, 23, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet152(
     num_classes: int = 1000, *, in_channels: int = 3, small_stem: bool = False
 ) -> ResNet:
-    """Build ResNet-152: 60.2 million parameters for 1000 classes."""
+    """Build ResNet-152: 60.2 million parameters for 1000 classes.
+
+    Example:
+        >>> from trainwell.models import resnet152, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet152(10)
+        >>> num_parameters(model)
+        58164298
+    """
     counts = (3, 8, 36, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
 
 
 def resnet200(
@@ -186,6 +158,13 @@ def resnet200(
 
     The layout (3, 24, 36, 3) of He et al., "Identity Mappings in Deep Residual
     Networks", 2016, in the blocks of the smaller ones, which norm after convolutions.
+
+    Example:
+        >>> from trainwell.models import resnet200, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = resnet200(10)
+        >>> num_parameters(model)
+        62645322
     """
     counts = (3, 24, 36, 3)
-    return ResNet(_Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)
+    return ResNet(Bottleneck, counts, num_classes, in_channels, small_stem=small_stem)

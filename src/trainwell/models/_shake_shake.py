@@ -135,5 +135,12 @@ def shake_shake26(
 
     Raises:
         ValueError: If `width` is not even and positive.
+
+    Example:
+        >>> from trainwell.models import shake_shake26, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = shake_shake26(10)
+        >>> num_parameters(model)
+        2923162
     """
     return ShakeShakeNet(26, width, num_classes, in_channels)

@@ -25,6 +25,13 @@ def softmax(
         num_classes: Outputs.
         in_channels: Channels of the images.
         image_size: Their height and width in pixels.
+
+    Example:
+        >>> from trainwell.models import softmax, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = softmax(10)
+        >>> num_parameters(model)
+        23530
     """
     linear = nn.Linear(in_channels * image_size**2, num_classes)
     nn.init.zeros_(linear.weight)

@@ -31,6 +31,13 @@ def two_layer(
 
     Raises:
         ValueError: If `width` is not positive.
+
+    Example:
+        >>> from trainwell.models import two_layer, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = two_layer(10)
+        >>> num_parameters(model)
+        1209866
     """
     return mlp(
         num_classes, in_channels=in_channels, image_size=image_size, hidden=(width,)

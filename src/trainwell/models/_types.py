@@ -24,6 +24,13 @@ class Edit:
         kind: What is changed.
         name: The technique, a public name of the package that the kind stands for.
         arguments: Its arguments.
+
+    Example:
+        >>> from trainwell.models import Edit, create
+        >>> edit = Edit("norm", "group_norm", {"groups": 8})
+        >>> model = create("cifar_resnet20", num_classes=3, edits=[edit]).model
+        >>> sum(isinstance(module, torch.nn.GroupNorm) for module in model.modules())
+        19
     """
 
     kind: Kind
@@ -43,6 +50,11 @@ class ModelSpec:
         image_size: Their height and width in pixels.
         arguments: Further arguments of the model.
         edits: Changes to the architecture, in the order in which they are made.
+
+    Example:
+        >>> from trainwell.models import ModelSpec, build
+        >>> build(ModelSpec("softmax", 3, 1, 8))(torch.rand(2, 1, 8, 8)).shape
+        torch.Size([2, 3])
     """
 
     name: str
@@ -54,7 +66,13 @@ class ModelSpec:
 
 
 def example(spec: ModelSpec) -> Tensor:
-    """Return two blank images of the shape that the model reads."""
+    """Return two blank images of the shape that the model reads.
+
+    Example:
+        >>> from trainwell.models import ModelSpec, example
+        >>> example(ModelSpec("softmax", 3, 1, 8)).shape
+        torch.Size([2, 1, 8, 8])
+    """
     return torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
 
 
@@ -68,6 +86,11 @@ class Created:
         preprocessing: What its pretrained weights expect; None if they expect nothing
             in particular, or there are none.
         messages: What was changed to make the weights fit, one line each.
+
+    Example:
+        >>> from trainwell.models import create
+        >>> create("softmax", num_classes=3, image_size=8).spec.name
+        'softmax'
     """
 
     model: nn.Module

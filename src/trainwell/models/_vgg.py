@@ -114,6 +114,13 @@ def vgg16(
 
     Raises:
         ValueError: If `image_size` is too small or `dropout` out of range.
+
+    Example:
+        >>> from trainwell.models import vgg16, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = vgg16(10)
+        >>> num_parameters(model)
+        134301514
     """
     _check("vgg16", image_size, dropout)
     counts = (2, 2, 3, 3, 3)
@@ -139,6 +146,13 @@ def vgg19(
 
     Raises:
         ValueError: If `image_size` is too small or `dropout` out of range.
+
+    Example:
+        >>> from trainwell.models import vgg19, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = vgg19(10)
+        >>> num_parameters(model)
+        139611210
     """
     _check("vgg19", image_size, dropout)
     counts = (2, 2, 4, 4, 4)

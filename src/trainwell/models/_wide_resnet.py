@@ -99,26 +99,58 @@ class WideResNet(nn.Module):
 def wide_resnet16_4(
     num_classes: int = 10, *, in_channels: int = 3, dropout: float = 0.0
 ) -> WideResNet:
-    """Build WRN-16-4: 2.7 million parameters."""
+    """Build WRN-16-4: 2.7 million parameters.
+
+    Example:
+        >>> from trainwell.models import wide_resnet16_4, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = wide_resnet16_4(10)
+        >>> num_parameters(model)
+        2748890
+    """
     return WideResNet(16, 4, num_classes, in_channels, dropout)
 
 
 def wide_resnet28_10(
     num_classes: int = 10, *, in_channels: int = 3, dropout: float = 0.0
 ) -> WideResNet:
-    """Build WRN-28-10: 36.5 million parameters."""
+    """Build WRN-28-10: 36.5 million parameters.
+
+    Example:
+        >>> from trainwell.models import wide_resnet28_10, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = wide_resnet28_10(10)
+        >>> num_parameters(model)
+        36479194
+    """
     return WideResNet(28, 10, num_classes, in_channels, dropout)
 
 
 def wide_resnet40_2(
     num_classes: int = 10, *, in_channels: int = 3, dropout: float = 0.0
 ) -> WideResNet:
-    """Build WRN-40-2: 2.2 million parameters."""
+    """Build WRN-40-2: 2.2 million parameters.
+
+    Example:
+        >>> from trainwell.models import wide_resnet40_2, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = wide_resnet40_2(10)
+        >>> num_parameters(model)
+        2243546
+    """
     return WideResNet(40, 2, num_classes, in_channels, dropout)
 
 
 def wide_resnet28_2(
     num_classes: int = 10, *, in_channels: int = 3, dropout: float = 0.0
 ) -> WideResNet:
-    """Build WRN-28-2: 1.5 million parameters."""
+    """Build WRN-28-2: 1.5 million parameters.
+
+    Example:
+        >>> from trainwell.models import wide_resnet28_2, num_parameters
+        >>> with torch.device("meta"):
+        ...     model = wide_resnet28_2(10)
+        >>> num_parameters(model)
+        1467610
+    """
     return WideResNet(28, 2, num_classes, in_channels, dropout)

@@ -25,7 +25,13 @@ Closure = Callable[[], Tensor]
 
 
 class NoisyObjectiveError(UserError):
-    """An objective gave two values at the same weights."""
+    """An objective gave two values at the same weights.
+
+    Example:
+        >>> from trainwell.optim import NoisyObjectiveError
+        >>> issubclass(NoisyObjectiveError, tw.core.errors.UserError)
+        True
+    """
 
 
 class FullBatch(torch.optim.Optimizer):

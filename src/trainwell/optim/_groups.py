@@ -35,6 +35,12 @@ def decayed_weights(model: nn.Module) -> list[Tensor]:
 
     A parameter shared by several modules is one of them if one module would decay it.
     They come in the order of `model.parameters()`.
+
+    Example:
+        >>> from trainwell.optim import decayed_weights
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> [tuple(weight.shape) for weight in decayed_weights(model)]
+        [(4, 8), (2, 4)]
     """
     weights = {
         id(parameter)
@@ -66,6 +72,13 @@ def decay_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
 
     Raises:
         ValueError: If `weight_decay` is negative.
+
+    Example:
+        >>> from trainwell.optim import decay_groups
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> groups = decay_groups(model, 0.05)
+        >>> [(len(group["params"]), group["weight_decay"]) for group in groups]
+        [(2, 0.05), (2, 0.0)]
     """
     checks.between("weight_decay", weight_decay, 0, float("inf"))
     decayed = decayed_weights(model)

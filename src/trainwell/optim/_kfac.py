@@ -52,6 +52,17 @@ class KFAC(ClosureOptimizer):
     Raises:
         ModelError: If the model has no such layer to train.
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.optim import KFAC
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> optimizer = KFAC(model, lr=0.1)
+        >>> x, labels = torch.rand(16, 8), torch.zeros(16, dtype=torch.int64)
+        >>> loss = torch.nn.functional.cross_entropy(model(x), labels)
+        >>> loss.backward()
+        >>> optimizer.step()
+        >>> bool(torch.nn.functional.cross_entropy(model(x), labels) < loss)
+        True
     """
 
     def __init__(  # noqa: PLR0913

@@ -42,6 +42,19 @@ class LBFGS(FullBatch):
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.
+
+    Example:
+        >>> from trainwell.optim import LBFGS
+        >>> weight = torch.nn.Parameter(torch.tensor([2.0]))
+        >>> optimizer = LBFGS([weight])
+        >>> def closure():
+        ...     optimizer.zero_grad()
+        ...     loss = (weight - 1).square().sum()
+        ...     loss.backward()
+        ...     return loss
+        >>> before = optimizer.step(closure)
+        >>> print(f"{before:.3f} {closure().item():.3f}")
+        1.000 0.000
     """
 
     def __init__(

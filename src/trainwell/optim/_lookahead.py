@@ -30,6 +30,16 @@ class Lookahead(torch.optim.Optimizer):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.optim import Lookahead
+        >>> weight = torch.nn.Parameter(torch.tensor([2.0]))
+        >>> optimizer = Lookahead(torch.optim.SGD([weight], lr=1.0), steps=1, alpha=0.5)
+        >>> weight.sum().backward()
+        >>> optimizer.step()
+        >>> weight
+        Parameter containing:
+        tensor([1.5000], requires_grad=True)
     """
 
     def __init__(

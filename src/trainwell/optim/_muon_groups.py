@@ -46,6 +46,13 @@ class Muon(Combined):
     Raises:
         ModelError: If the model has no linear layer, or nothing for Muon.
         ValueError: If a parameter given without its model has fewer than two axes.
+
+    Example:
+        >>> from trainwell.optim import Muon
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.Linear(4, 2))
+        >>> optimizer = Muon(model, lr=0.1)
+        >>> [len(group["params"]) for group in optimizer.param_groups]
+        [1, 2, 1]
     """
 
     def __init__(  # noqa: PLR0913

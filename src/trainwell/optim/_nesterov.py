@@ -30,6 +30,16 @@ class Nesterov(torch.optim.SGD):
         weight_decay: Added to the gradient as this multiple of the weights.
         foreach: As in torch.
         fused: As in torch.
+
+    Example:
+        >>> from trainwell.optim import Nesterov
+        >>> weight = torch.nn.Parameter(torch.tensor([2.0]))
+        >>> optimizer = Nesterov([weight], lr=0.1)
+        >>> weight.square().sum().backward()
+        >>> optimizer.step()
+        >>> weight
+        Parameter containing:
+        tensor([1.2400], requires_grad=True)
     """
 
     def __init__(  # noqa: PLR0913

@@ -35,6 +35,12 @@ def fit_channel_mean(
 
     Raises:
         DataError: If there is no pixel at all.
+
+    Example:
+        >>> from trainwell.preprocess import fit_channel_mean
+        >>> images = [np.full((8, 8, 1), value, np.uint8) for value in (0, 255)]
+        >>> fit_channel_mean(images, channels=1)
+        Standardize(mean=(0.5,), std=(1.0,))
     """
     mean = fit_channel_standardize(images, channels=channels).mean
     return Standardize(mean, (1.0,) * channels)

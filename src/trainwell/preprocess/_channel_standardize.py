@@ -23,7 +23,13 @@ _SMALLEST_STD = 1 / 255  # a constant channel is divided by one grey level, not 
 
 @dataclass(frozen=True)
 class Standardize:
-    """Per-channel mean and standard deviation of images scaled to 0..1."""
+    """Per-channel mean and standard deviation of images scaled to 0..1.
+
+    Example:
+        >>> from trainwell.preprocess import Standardize
+        >>> Standardize(mean=(0.5,), std=(0.25,))
+        Standardize(mean=(0.5,), std=(0.25,))
+    """
 
     mean: tuple[float, ...]
     std: tuple[float, ...]
@@ -40,6 +46,12 @@ def fit_channel_standardize(
 
     Raises:
         DataError: If there is no pixel at all.
+
+    Example:
+        >>> from trainwell.preprocess import fit_channel_standardize
+        >>> images = [np.full((8, 8, 1), value, np.uint8) for value in (0, 255)]
+        >>> fit_channel_standardize(images, channels=1)
+        Standardize(mean=(0.5,), std=(0.5,))
     """
     histogram = np.zeros((channels, 256), np.int64)
     for image in images:

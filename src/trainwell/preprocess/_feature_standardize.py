@@ -18,26 +18,28 @@ from trainwell.core import checks
 from trainwell.preprocess._types import PerFeature, Shape
 
 
-def feature_standardize(
-    shape: Shape, *, smallest_std: float = 0.01
-) -> "FeatureStandardize":
-    """Return the stage for images of one shape (channels, height, width).
+class FeatureStandardize(PerFeature):
+    """Standardises every value by the images it was fitted on.
 
     Args:
-        shape: Of one image.
-        smallest_std: Deviations below are taken for this, on the scale of the images
-            (0..1 before); a constant value then becomes 0.
+        shape: Of one image: channels, height and width.
+        smallest_std: Smaller standard deviations are replaced by this, on the scale of
+            the images (0..1 before); a constant value then becomes 0.
 
     Raises:
         ValueError: If `smallest_std` is not positive.
+
+    Example:
+        >>> from trainwell.preprocess import FeatureStandardize
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = FeatureStandardize((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
-    return FeatureStandardize(shape, smallest_std)
 
-
-class FeatureStandardize(PerFeature):
-    """Standardises by the images it was fitted on."""
-
-    def __init__(self, shape: Shape, smallest_std: float) -> None:
+    def __init__(self, shape: Shape, *, smallest_std: float = 0.01) -> None:
         checks.positive("smallest_std", smallest_std)
         super().__init__(shape)
         self.smallest_std = smallest_std

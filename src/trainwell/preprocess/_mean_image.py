@@ -14,16 +14,24 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from trainwell.preprocess._types import PerFeature, Shape
-
-
-def mean_image(shape: Shape) -> "MeanImage":
-    """Return the stage for images of one shape (channels, height, width)."""
-    return MeanImage(shape)
+from trainwell.preprocess._types import PerFeature
 
 
 class MeanImage(PerFeature):
-    """Subtracts the mean image of the images it was fitted on."""
+    """Subtracts the mean image of the images it was fitted on.
+
+    Args:
+        shape: Of one image: channels, height and width.
+
+    Example:
+        >>> from trainwell.preprocess import MeanImage
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = MeanImage((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 0.29
+    """
 
     @torch.no_grad()
     def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:

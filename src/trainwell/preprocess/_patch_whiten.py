@@ -44,6 +44,12 @@ def fit_patch_whitening(
 
     Returns:
         2 * channels * patch * patch filters in the dtype of the images.
+
+    Example:
+        >>> from trainwell.preprocess import fit_patch_whitening
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> fit_patch_whitening(images, patch=2).shape
+        torch.Size([8, 1, 2, 2])
     """
     checks.positive("eps", eps)
     per_image = F.unfold(images[:1], patch, stride=stride).shape[-1]
@@ -56,24 +62,27 @@ def fit_patch_whitening(
     return torch.cat([filters, -filters])
 
 
-def patch_whiten(shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> "PatchWhiten":
-    """Return a frozen convolution for images of `shape` (channels, height, width).
+class PatchWhiten(Stage):
+    """A frozen convolution whose filters whiten patches, with both signs.
 
     Args:
-        shape: Of one image.
+        shape: Of one image: channels, height and width.
         patch: Side of a patch, odd, so that height and width stay.
         eps: Added to the variances.
 
     Raises:
         ValueError: If `patch` is even or not positive, or `eps` not positive.
+
+    Example:
+        >>> from trainwell.preprocess import PatchWhiten
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = PatchWhiten((1, 4, 4), patch=3)
+        >>> stage.fit(images)
+        >>> stage(images).shape
+        torch.Size([200, 18, 4, 4])
     """
-    return PatchWhiten(shape, patch, eps)
 
-
-class PatchWhiten(Stage):
-    """A frozen convolution whose filters whiten patches, with both signs."""
-
-    def __init__(self, shape: Shape, patch: int, eps: float) -> None:
+    def __init__(self, shape: Shape, *, patch: int = 3, eps: float = 5e-4) -> None:
         checks.positive("eps", eps)
         if patch < 1 or patch % 2 == 0:
             raise ValueError(f"`patch` must be odd and positive, got {patch}.")

@@ -15,20 +15,27 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.preprocess._principal import principal_components
-from trainwell.preprocess._types import Rotated, Shape
-
-
-def pca_decorrelate(shape: Shape) -> "PCADecorrelate":
-    """Return the stage for images of one shape (channels, height, width).
-
-    Raises:
-        ValueError: If an image has more than 4,096 values.
-    """
-    return PCADecorrelate(shape)
+from trainwell.preprocess._types import Rotated
 
 
 class PCADecorrelate(Rotated):
-    """Rotates to the principal axes of the images it was fitted on."""
+    """Rotates images to the principal axes of those it was fitted on.
+
+    Args:
+        shape: Of one image: channels, height and width.
+
+    Raises:
+        ValueError: If an image has more than 4,096 values.
+
+    Example:
+        >>> from trainwell.preprocess import PCADecorrelate
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = PCADecorrelate((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 0.29
+    """
 
     @torch.no_grad()
     def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:

@@ -19,23 +19,27 @@ from trainwell.preprocess._principal import principal_components
 from trainwell.preprocess._types import Rotated, Shape
 
 
-def pca_whiten(shape: Shape, *, eps: float = 1e-5) -> "PCAWhiten":
-    """Return the stage for images of one shape (channels, height, width).
+class PCAWhiten(Rotated):
+    """Whitens images along their principal axes, by the images it was fitted on.
 
     Args:
-        shape: Of one image.
+        shape: Of one image: channels, height and width.
         eps: Added to the variances, relative to the largest.
 
     Raises:
         ValueError: If an image has more than 4,096 values, or `eps` is not positive.
+
+    Example:
+        >>> from trainwell.preprocess import PCAWhiten
+        >>> images = torch.rand(200, 1, 4, 4)
+        >>> stage = PCAWhiten((1, 4, 4))
+        >>> stage.fit(images)
+        >>> y = stage(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
-    return PCAWhiten(shape, eps)
 
-
-class PCAWhiten(Rotated):
-    """Whitens by the images it was fitted on."""
-
-    def __init__(self, shape: Shape, eps: float) -> None:
+    def __init__(self, shape: Shape, *, eps: float = 1e-5) -> None:
         checks.positive("eps", eps)
         super().__init__(shape)
         self.eps = eps

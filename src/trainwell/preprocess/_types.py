@@ -22,6 +22,11 @@ class Stage(nn.Module, ABC):
 
     Attributes:
         out_channels: Channels of the result; height and width stay.
+
+    Example:
+        >>> from trainwell.preprocess import MeanImage, Stage
+        >>> issubclass(MeanImage, Stage)
+        True
     """
 
     out_channels: int

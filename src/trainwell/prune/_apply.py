@@ -21,6 +21,13 @@ def apply_masks_(weights: Mapping[str, Tensor], masks: Mapping[str, Tensor]) -> 
 
     Raises:
         KeyError: If a mask has no weight of its name.
+
+    Example:
+        >>> from trainwell.prune import apply_masks_
+        >>> weights = {"w": torch.tensor([0.1, -2.0])}
+        >>> apply_masks_(weights, {"w": torch.tensor([False, True])})
+        >>> weights
+        {'w': tensor([ 0., -2.])}
     """
     for name, mask in masks.items():
         weights[name].mul_(mask)

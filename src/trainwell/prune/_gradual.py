@@ -22,6 +22,11 @@ def gradual_share(
 
     Raises:
         ValueError: If a number is not in [0, 1], or `end` lies before `start`.
+
+    Example:
+        >>> from trainwell.prune import gradual_share
+        >>> [round(gradual_share(p, share=0.8), 2) for p in (0.0, 0.5, 1.0)]
+        [0.0, 0.75, 0.8]
     """
     for name, value in (("share", share), ("start", start), ("end", end)):
         checks.between(name, value, 0, 1)

@@ -24,6 +24,11 @@ def ticket_share(finished: int, *, rounds: int, share: float) -> float:
 
     Raises:
         ValueError: If `finished` is not in [0, rounds], or `share` not in [0, 1].
+
+    Example:
+        >>> from trainwell.prune import ticket_share
+        >>> [round(ticket_share(n, rounds=2, share=0.75), 3) for n in (0, 1, 2)]
+        [0.0, 0.5, 0.75]
     """
     checks.positive("rounds", rounds)
     checks.between("finished", finished, 0, rounds)

@@ -40,6 +40,12 @@ def magnitude_masks(
 
     Raises:
         ValueError: If `share` or `scope` is not one of those.
+
+    Example:
+        >>> from trainwell.prune import magnitude_masks
+        >>> weights = {"w": torch.tensor([0.1, -2.0, 0.3, 4.0])}
+        >>> magnitude_masks(weights, share=0.5)
+        {'w': tensor([False,  True, False,  True])}
     """
     checks.between("share", share, 0, 1)
     checks.one_of("scope", scope, ("global", "layer"))

@@ -19,6 +19,11 @@ class Sparsity:
     Attributes:
         share: Of all weights together, in [0, 1].
         layers: Of each tensor, by name.
+
+    Example:
+        >>> from trainwell.prune import sparsity
+        >>> sparsity({"w": torch.tensor([0.0, 1.0, 0.0, 2.0])}).share
+        0.5
     """
 
     share: float
@@ -30,6 +35,11 @@ def sparsity(weights: Mapping[str, Tensor]) -> Sparsity:
 
     Raises:
         ValueError: If there are no weights.
+
+    Example:
+        >>> from trainwell.prune import sparsity
+        >>> sparsity({"w": torch.tensor([0.0, 1.0, 0.0, 2.0])})
+        Sparsity(share=0.5, layers={'w': 0.5})
     """
     total = sum(w.numel() for w in weights.values())
     if total == 0:

@@ -24,6 +24,14 @@ def cosine(final: float = 0.0) -> Schedule:
 
     Raises:
         ValueError: If `final` is not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import cosine
+        >>> schedule = cosine(final=0.1)
+        >>> schedule
+        cosine(final=0.1)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 0.8682, 0.55, 0.1]
     """
     checks.between("final", final, 0, 1)
     return lambda progress: final + (1 - final) * (1 + math.cos(math.pi * progress)) / 2

@@ -28,5 +28,13 @@ def cosine_restarts(
 
     Raises:
         ValueError: If `cycles` or `growth` is not positive, or `final` not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import cosine_restarts
+        >>> schedule = cosine_restarts(cycles=2, growth=1.0)
+        >>> schedule
+        cosine_restarts(cycles=2, growth=1.0, final=0.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 0.5, 1.0, 0.0]
     """
     return restarts(cosine(final), cycles=cycles, growth=growth)

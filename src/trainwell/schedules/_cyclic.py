@@ -23,6 +23,14 @@ def cyclic(*, cycles: int = 4, low: float = 0.1) -> Schedule:
 
     Raises:
         ValueError: If `cycles` is not positive or `low` is not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import cyclic
+        >>> schedule = cyclic(cycles=2, low=0.0)
+        >>> schedule
+        cyclic(cycles=2, low=0.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [0.0, 1.0, 0.0, 0.0]
     """
     checks.positive("cycles", cycles)
     checks.between("low", low, 0, 1)

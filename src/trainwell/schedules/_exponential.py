@@ -23,6 +23,14 @@ def exponential(*, rate: float = 5.0) -> Schedule:
 
     Raises:
         ValueError: If `rate` is negative.
+
+    Example:
+        >>> from trainwell.schedules import exponential
+        >>> schedule = exponential(rate=5.0)
+        >>> schedule
+        exponential(rate=5.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 0.2865, 0.0821, 0.0067]
     """
     checks.between("rate", rate, 0, float("inf"))
     return lambda progress: math.exp(-rate * progress)

@@ -22,6 +22,14 @@ def inverse(*, rate: float = 10.0) -> Schedule:
 
     Raises:
         ValueError: If `rate` is negative.
+
+    Example:
+        >>> from trainwell.schedules import inverse
+        >>> schedule = inverse(rate=10.0)
+        >>> schedule
+        inverse(rate=10.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 0.2857, 0.1667, 0.0909]
     """
     checks.between("rate", rate, 0, float("inf"))
     return lambda progress: 1 / (1 + rate * progress)

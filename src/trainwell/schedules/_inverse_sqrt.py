@@ -27,6 +27,14 @@ def inverse_sqrt(*, start: float = 0.01) -> Schedule:
 
     Raises:
         ValueError: If `start` is not in (0, 1].
+
+    Example:
+        >>> from trainwell.schedules import inverse_sqrt
+        >>> schedule = inverse_sqrt(start=0.25)
+        >>> schedule
+        inverse_sqrt(start=0.25)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 1.0, 0.7071, 0.5]
     """
     if not 0 < start <= 1:
         raise ValueError(f"`start` must be in (0, 1], got {start!r}.")

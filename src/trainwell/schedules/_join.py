@@ -24,6 +24,12 @@ def join(schedules: Sequence[Schedule], boundaries: Sequence[float]) -> Schedule
     Raises:
         ValueError: If the boundaries do not ascend within (0, 1), or their number is
             wrong.
+
+    Example:
+        >>> from trainwell.schedules import constant, join, linear
+        >>> schedule = join([constant(), linear()], boundaries=[0.5])
+        >>> [schedule(progress) for progress in (0.0, 0.5, 0.75, 1.0)]
+        [1.0, 1.0, 0.5, 0.0]
     """
     schedules, bounds = tuple(schedules), (0.0, *boundaries, 1.0)
     if len(bounds) != len(schedules) + 1:

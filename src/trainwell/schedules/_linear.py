@@ -20,6 +20,14 @@ def linear(final: float = 0.0) -> Schedule:
 
     Raises:
         ValueError: If `final` is not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import linear
+        >>> schedule = linear()
+        >>> schedule
+        linear(final=0.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 0.75, 0.5, 0.0]
     """
     checks.between("final", final, 0, 1)
     return lambda progress: (1 - progress) + final * progress

@@ -30,6 +30,14 @@ def one_cycle(
 
     Raises:
         ValueError: If an argument is not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import one_cycle
+        >>> schedule = one_cycle(peak=0.5)
+        >>> schedule
+        one_cycle(peak=0.5, start=0.04, final=0.0001)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [0.04, 0.52, 1.0, 0.0001]
     """
     checks.between("peak", peak, 0, 1)
     checks.between("start", start, 0, 1)

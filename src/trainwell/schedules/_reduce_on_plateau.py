@@ -37,6 +37,11 @@ def reduce_on_plateau(
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.schedules import reduce_on_plateau
+        >>> reduce_on_plateau([0.7, 0.8, 0.8, 0.8], factor=0.1, patience=1)
+        0.1
     """
     checks.positive("factor", factor)
     checks.between("factor", factor, 0, 1)

@@ -30,6 +30,12 @@ def restarts(schedule: Schedule, *, cycles: int = 3, growth: float = 2.0) -> Sch
 
     Raises:
         ValueError: If `cycles` or `growth` is not positive.
+
+    Example:
+        >>> from trainwell.schedules import linear, restarts
+        >>> schedule = restarts(linear(), cycles=2, growth=1.0)
+        >>> [schedule(progress) for progress in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        [1.0, 0.5, 1.0, 0.5, 0.0]
     """
     checks.positive("cycles", cycles)
     checks.positive("growth", growth)

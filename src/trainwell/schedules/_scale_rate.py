@@ -35,6 +35,11 @@ def scale_rate(
     Raises:
         ValueError: If a batch size is not positive, `lr` is negative, or the rule is
             unknown.
+
+    Example:
+        >>> from trainwell.schedules import scale_rate
+        >>> scale_rate(0.1, batch_size=512, base_batch_size=256)
+        0.2
     """
     checks.between("lr", lr, 0, float("inf"))
     checks.positive("batch_size", batch_size)

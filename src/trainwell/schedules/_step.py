@@ -26,6 +26,14 @@ def step(boundaries: Sequence[float] = (1 / 3, 2 / 3), factor: float = 0.1) -> S
     Raises:
         ValueError: If a boundary is not in [0, 1], they do not ascend, or `factor`
             is not positive.
+
+    Example:
+        >>> from trainwell.schedules import step
+        >>> schedule = step([0.5, 0.9], factor=0.1)
+        >>> schedule
+        step(boundaries=[0.5, 0.9], factor=0.1)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [1.0, 1.0, 0.1, 0.01]
     """
     boundaries = tuple(boundaries)
     for boundary in boundaries:

@@ -25,6 +25,14 @@ def triangle(peak: float = 0.23, *, start: float = 0.2, final: float = 0.0) -> S
 
     Raises:
         ValueError: If an argument is not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import triangle
+        >>> schedule = triangle(peak=0.5)
+        >>> schedule
+        triangle(peak=0.5, start=0.2, final=0.0)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.25, 0.5, 1.0)]
+        [0.2, 0.6, 1.0, 0.0]
     """
     checks.between("peak", peak, 0, 1)
     checks.between("start", start, 0, 1)

@@ -25,6 +25,12 @@ def warmup(schedule: Schedule, share: float, *, start: float = 0.0) -> Schedule:
 
     Raises:
         ValueError: If `share` is not in [0, 1) or `start` not in [0, 1].
+
+    Example:
+        >>> from trainwell.schedules import linear, warmup
+        >>> schedule = warmup(linear(), 0.2)
+        >>> [round(schedule(progress), 4) for progress in (0.0, 0.1, 0.2, 0.6, 1.0)]
+        [0.0, 0.5, 1.0, 0.5, 0.0]
     """
     if not 0 <= share < 1:
         raise ValueError(f"`share` must be in [0, 1), got {share!r}.")

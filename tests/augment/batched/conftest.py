@@ -10,6 +10,7 @@ from PIL import Image
 from trainwell import data
 from trainwell.augment import ops, render_batched, render_uint8
 from trainwell.augment.ops import OpSequence, TransformParams
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.preprocess import Standardize
 
 MEANS = (0.4, 0.5, 0.6, 0.3, 0.2)
@@ -71,7 +72,7 @@ def random_case(photographs, any_step):
             )
             filled = rng.integers(0, most + 1)
             operations = [any_step(rng) for _ in range(filled)]
-            chains.append(ops.concat(*operations, ops.no_ops(1, most - filled)))
+            chains.append(ops.concat(*operations, no_ops(1, most - filled)))
         operations = (
             np.concatenate([getattr(c, a) for c in chains])
             for a in ("op_codes", "magnitudes")

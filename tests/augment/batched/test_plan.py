@@ -7,13 +7,14 @@ from trainwell.augment import ops
 from trainwell.augment.batched._plan import Plan
 from trainwell.augment.batched._stages import RenderOptions
 from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._op_sequence import no_ops, where
 
 WHOLE, PART = (0.0, 0, 1, 1), (0.1, 0.2, 0.9, 0.7)
 TURN, SHEAR, DARK = ops.rotate(10.0), ops.shear_x(0.2), ops.brightness(0.5)
 
 
 def plan(*operations, crop_box=WHOLE, nearest=True, reflect=False, channels=3):
-    operations = ops.concat(ops.no_ops(1), *operations)
+    operations = ops.concat(no_ops(1), *operations)
     places = (np.array([5]), np.array([8]), np.array([8]))
     options = RenderOptions(8, np.zeros(channels, np.uint8), reflect, nearest)
     return Plan(TransformParams(np.array([crop_box]), operations), places, options)
@@ -65,8 +66,8 @@ def test_colours_of_grey_images_are_left_out():
 
 def test_samples_share_stages():
     """One stage for all that have one at that place, with a table each."""
-    first = ops.where(np.array([True, False, True]), ops.brightness(np.full(3, 0.5)))
-    last = ops.where(np.array([False, True, True]), ops.brightness(np.full(3, 0.25)))
+    first = where(np.array([True, False, True]), ops.brightness(np.full(3, 0.5)))
+    last = where(np.array([False, True, True]), ops.brightness(np.full(3, 0.25)))
     params = TransformParams(np.array([WHOLE] * 3), ops.concat(first, last))
     places = (np.arange(3), np.full(3, 8), np.full(3, 8))
     stages = Plan(

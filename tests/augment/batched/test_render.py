@@ -6,6 +6,7 @@ import torch
 
 from trainwell.augment import ops, render, render_batched, render_uint8
 from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._op_sequence import no_ops, where
 from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.reference import show
 from trainwell.data import pack_images, to_device
@@ -91,7 +92,7 @@ def test_odd_images_and_windows(border, interpolation):
     crop_boxes[:6] = [-9, -9, 12, 12]
     turns = ops.rotate(rng.uniform(-180, 180, 60))
     operations = ops.concat(
-        ops.where(rng.random(60) < 0.5, turns), ops.sharpness(np.ones(60))
+        where(rng.random(60) < 0.5, turns), ops.sharpness(np.ones(60))
     )
     pack, rows = pack_images(images), np.arange(60) % len(images)
     for size in (1, 2, 11):
@@ -145,7 +146,7 @@ def test_what_comes_out():
     images = torch.arange(2 * 5 * 4 * 3, dtype=torch.uint8).view(2, 5, 4, 3)
     rows, params = (
         np.array([1, 1, 0]),
-        TransformParams(WHOLE.repeat(3, 0), ops.no_ops(3)),
+        TransformParams(WHOLE.repeat(3, 0), no_ops(3)),
     )
     options = {"size": 4, "standardize": HALF}
     exact = render_batched(images, rows, params, **options)
@@ -177,7 +178,7 @@ def test_the_images_and_the_rest_of_the_batch_stay_as_they_are(random_case):
 
 def test_an_empty_batch():
     images, none = torch.zeros((1, 4, 4, 3), dtype=torch.uint8), np.arange(0)
-    params = TransformParams(np.zeros((0, 4)), ops.no_ops(0, 2))
+    params = TransformParams(np.zeros((0, 4)), no_ops(0, 2))
     seen = render_batched(images, none, params, size=4, standardize=HALF)
     assert seen.shape == (0, 3, 4, 4)
 
@@ -194,7 +195,7 @@ def test_an_empty_batch():
 )
 def test_messages(options, message):
     images = torch.zeros((1, 4, 4, 3), dtype=torch.uint8)
-    params = TransformParams(WHOLE, ops.no_ops(1))
+    params = TransformParams(WHOLE, no_ops(1))
     options = {"images": images, "size": 4, "standardize": HALF} | options
     with pytest.raises(ValueError, match=message):
         render_batched(rows=np.array([0]), params=params, **options)

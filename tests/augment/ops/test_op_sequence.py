@@ -2,16 +2,8 @@
 
 import numpy as np
 
-from trainwell.augment.ops import (
-    brightness,
-    concat,
-    invert,
-    no_ops,
-    posterize,
-    rotate,
-    select,
-    where,
-)
+from trainwell.augment.ops import brightness, concat, invert, posterize, rotate
+from trainwell.augment.ops._op_sequence import no_ops, select, where
 from trainwell.augment.ops._specs import OP_CODES
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from trainwell.data.synthetic import SHAPES, shapes
+from trainwell.data.synthetic import shapes
+from trainwell.data.synthetic._shapes import SHAPES
 
 CORNERS = {"cross": 12, "disc": 0, "ring": 0, "square": 4, "star": 10, "triangle": 3}
 

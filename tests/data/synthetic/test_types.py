@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from trainwell.data import Dataset, open_store, synthetic
-from trainwell.data.synthetic import GENERATORS
+from trainwell.data.synthetic._named import GENERATORS
 
 KINDS = pytest.mark.parametrize("kind", GENERATORS)
 

@@ -7,7 +7,7 @@ import torch
 
 from trainwell.layers.norm import DecorrelatedBatchNorm2d
 from trainwell.layers.norm._batch_norm import batch_norm_1d_layer as batch_norm_1d
-from trainwell.layers.norm._decorrelated_batch_norm import shrunk
+from trainwell.layers.norm._whiten import shrunk
 
 
 def vectors(n=64, channels=4, seed=0):

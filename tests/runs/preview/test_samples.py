@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainwell.augment import normalization_table
+from trainwell.augment._tables import normalization_table
 from trainwell.core import keyed
 from trainwell.core.errors import UserError
 from trainwell.infer import read_card

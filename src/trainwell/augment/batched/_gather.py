@@ -33,7 +33,7 @@ def show(  # noqa: PLR0913, PLR0917
         height: Its rows, (n,).
         width: Its columns, (n,).
         fill: Level per channel of what lies outside.
-        size: Of the output and of canvases.
+        size: Height and width of the output and of all canvases.
         nearest: Take one pixel; else interpolate linearly between four.
     """
     x = torch.arange(size, device=pixels.device)

@@ -83,7 +83,7 @@ def clip_lines(clips: Floats, counts: Ints, size: int) -> Ints:
         size: Of canvas and output.
 
     Returns:
-        Shape (n, k, 2, size + 1): the starts, and the slope behind them.
+        Shape (n, k, 2, size + 1): the starts, followed by the slope.
     """
     m = clips.reshape(*clips.shape[:2], 2, 3)
     y = np.arange(size) + 0.5

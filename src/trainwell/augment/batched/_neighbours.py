@@ -11,7 +11,7 @@ def sharpness(images: Tensor, factors: Tensor) -> Tensor:
 
     Args:
         images: Levels, (n, size, size, channels).
-        factors: Of each sample, (n,), float32.
+        factors: Factor of each sample, (n,), float32.
     """
     size = images.shape[1]
     if size < 3:

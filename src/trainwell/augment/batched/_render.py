@@ -46,7 +46,7 @@ def render_batched(  # noqa: PLR0913
     different libraries, which on another machine may round a last bit otherwise and so
     move a pixel value by one; compiled kernels may, too. From `augment.reference` it is
     as far as `augment.render`: up to 4 pixel values with linear warps and resampled
-    crop boxes, more than 2 in one pixel value of 100,000, or 4 in 10,000 behind tones
+    crop boxes, more than 2 in one pixel value of 100,000, or 4 in 10,000 after tones
     that jump, such as solarize.
 
     Args:
@@ -68,6 +68,16 @@ def render_batched(  # noqa: PLR0913
 
     Raises:
         ValueError: If an argument is none of those named above.
+
+    Example:
+        >>> from trainwell.augment import ops, render_batched
+        >>> from trainwell.preprocess import Standardize
+        >>> images = torch.full((1, 4, 4, 1), 255, dtype=torch.uint8)
+        >>> whole = ops.crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        >>> std = Standardize((0.5,), (0.25,))
+        >>> batch = render_batched(images, np.arange(1), whole, size=2, standardize=std)
+        >>> batch.flatten().tolist()
+        [2.0, 2.0, 2.0, 2.0]
     """
     checks.one_of("border", border, BORDERS)
     checks.one_of("interpolation", interpolation, INTERPOLATIONS)

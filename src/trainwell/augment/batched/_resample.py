@@ -32,7 +32,7 @@ def resample(  # noqa: PLR0913, PLR0917
         height: Its rows, (n,).
         width: Its columns, (n,).
         fill: Level per channel of what lies outside.
-        size: Of the output.
+        size: Height and width of the output.
         num_taps: At least as many as any output pixel has.
         widest: At least as many columns as any crop box reads.
         reflect: Mirror what lies outside; else it has the pixel value of `fill`.

@@ -20,13 +20,13 @@ def look_up(images: Tensor, tables: Tensor) -> Tensor:
     return tables.reshape(-1).index_select(0, place.flatten()).view(place.shape)
 
 
-def tone(_: Tensor, tables: Tensor, behind: Tensor) -> Tensor:
-    """Put tables behind those of the samples, both (n, channels, 256)."""
-    return behind.gather(2, tables.long())
+def tone(_: Tensor, tables: Tensor, after: Tensor) -> Tensor:
+    """Compose the tables of the samples with later tables, (n, channels, 256)."""
+    return after.gather(2, tables.long())
 
 
 def contrast(images: Tensor, tables: Tensor, factors: Tensor) -> Tensor:
-    """Put a blend with the mean luma of each image, (n,), behind its tables."""
+    """Compose the tables with a blend with the mean luma, factors (n,)."""
     pixel_values = look_up(images, tables).long()
     if pixel_values.shape[3] == 3:
         pixel_values = luma(pixel_values)
@@ -39,19 +39,19 @@ def contrast(images: Tensor, tables: Tensor, factors: Tensor) -> Tensor:
 
 
 def autocontrast(images: Tensor, tables: Tensor) -> Tensor:
-    """Put a stretch from the darkest to the lightest pixel value behind the tables."""
+    """Compose the tables with a stretch from the darkest to the lightest value."""
     used = (_histograms(images, tables) > 0).int()
     low, high = used.argmax(2, keepdim=True), 255 - used.flip(2).argmax(2, keepdim=True)
     level = torch.arange(256, device=images.device)
     scale = torch.full((), 255.0, dtype=torch.float64, device=images.device)
     scale = scale / (high - low).clamp_min(1)
     stretched = level * scale + -low * scale
-    behind = torch.where(high > low, stretched.clamp(0, 255), level.double())
-    return behind.to(torch.uint8).gather(2, tables.long())
+    after = torch.where(high > low, stretched.clamp(0, 255), level.double())
+    return after.to(torch.uint8).gather(2, tables.long())
 
 
 def equalize(images: Tensor, tables: Tensor) -> Tensor:
-    """Put what makes the histogram even behind the tables, in whole numbers."""
+    """Compose the tables with equalisation, in whole numbers."""
     counts = _histograms(images, tables)
     used = counts > 0
     last = 255 - used.int().flip(2).argmax(2, keepdim=True)
@@ -59,8 +59,8 @@ def equalize(images: Tensor, tables: Tensor) -> Tensor:
     below = step // 2 + counts.cumsum(2) - counts
     even = (below // step.clamp_min(1)).clamp_max(255)
     level = torch.arange(256, device=images.device)
-    behind = torch.where((used.sum(2, keepdim=True) > 1) & (step > 0), even, level)
-    return behind.to(torch.uint8).gather(2, tables.long())
+    after = torch.where((used.sum(2, keepdim=True) > 1) & (step > 0), even, level)
+    return after.to(torch.uint8).gather(2, tables.long())
 
 
 def luma(pixel_values: Tensor) -> Tensor:

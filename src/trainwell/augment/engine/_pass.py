@@ -2,7 +2,7 @@
 
 Adjacent warps become one, adjacent tones become one table, and the last table is that
 of the normalisation. What cannot be merged without changing the result is not: a warp
-behind a tone, a tone that reads the image behind a warp, and whatever needs neighbours
+after a tone, a tone that reads the image after a warp, and what needs neighbours
 are computed on 8-bit pixel values, as a chain of single operations would.
 """
 

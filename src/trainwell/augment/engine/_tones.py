@@ -41,7 +41,7 @@ def cut(value):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def tone(code, value, table):  # type: ignore[no-untyped-def]
-    """Put a tone that does not read the image behind the table, (channels, 256)."""
+    """Compose the table with a tone that does not read the image, (channels, 256)."""
     for c in range(len(table)):
         for i in range(256):
             v = int(table[c, i])
@@ -64,7 +64,7 @@ def tone(code, value, table):  # type: ignore[no-untyped-def]
 
 @numba.njit(**JIT)
 def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped-def]
-    """Put a tone that reads the image behind the table.
+    """Compose the table with a tone that reads the image.
 
     Args:
         code: Which.
@@ -83,20 +83,20 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
                 table[c, i] = cut(grey + factor * (level - grey))
         return
     histogram = _histogram(pixels, count, table)
-    behind = np.empty(256, np.uint8)
+    after = np.empty(256, np.uint8)
     for c in range(channels):
         if code == _AUTOCONTRAST:
-            stretched = _stretch(histogram[c], behind)
+            stretched = _stretch(histogram[c], after)
         else:
-            stretched = _equalize(histogram[c], behind)
+            stretched = _equalize(histogram[c], after)
         if stretched:
             for i in range(256):
-                table[c, i] = behind[table[c, i]]
+                table[c, i] = after[table[c, i]]
 
 
 @numba.njit(**JIT)
 def _histogram(pixels, count, table):  # type: ignore[no-untyped-def]
-    """Count the pixel values behind the table, per channel: (channels, 256).
+    """Count the pixel values after the table, per channel: (channels, 256).
 
     Neighbours are often alike; two sets of counters in turn keep one addition from
     waiting for the one before.

@@ -29,9 +29,6 @@ from trainwell.augment.ops._lens_distortion import lens_distortion as lens_disto
 from trainwell.augment.ops._mixup import mixup as mixup
 from trainwell.augment.ops._op_sequence import OpSequence as OpSequence
 from trainwell.augment.ops._op_sequence import concat as concat
-from trainwell.augment.ops._op_sequence import no_ops as no_ops
-from trainwell.augment.ops._op_sequence import select as select
-from trainwell.augment.ops._op_sequence import where as where
 from trainwell.augment.ops._pca_color_shift import pca_color_shift as pca_color_shift
 from trainwell.augment.ops._posterize import posterize as posterize
 from trainwell.augment.ops._resized_crop import resized_crop as resized_crop

@@ -29,5 +29,11 @@ AUTOCONTRAST = OpSpec("autocontrast", 21, (), describe_name("autocontrast"), _re
 
 
 def autocontrast(count: int = 1) -> OpSequence:
-    """Return the operation for `count` samples."""
+    """Return the operation for `count` samples.
+
+    Example:
+        >>> from trainwell.augment.ops import autocontrast
+        >>> autocontrast()
+        OpSequence(samples=1, first=['autocontrast'])
+    """
     return AUTOCONTRAST.sequence(count=count)

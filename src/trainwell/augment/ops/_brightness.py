@@ -23,5 +23,11 @@ BRIGHTNESS = OpSpec(
 
 
 def brightness(factor: Magnitude) -> OpSequence:
-    """Return the operations that multiply by `factor`, shape (n,)."""
+    """Return the operations that multiply by `factor`, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import brightness
+        >>> brightness(0.5)
+        OpSequence(samples=1, first=['brightness 0.50'])
+    """
     return BRIGHTNESS.sequence(factor)

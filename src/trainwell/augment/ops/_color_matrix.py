@@ -28,7 +28,13 @@ COLOR_MATRIX = OpSpec(
 
 
 def color_matrix(matrix: Floats) -> OpSequence:
-    """Return the operations that multiply by matrices, shape (n, 3, 4) or (3, 4)."""
+    """Return the operations that multiply by matrices, shape (n, 3, 4) or (3, 4).
+
+    Example:
+        >>> from trainwell.augment.ops import color_matrix
+        >>> color_matrix(np.eye(3, 4))
+        OpSequence(samples=1, first=['colour matrix'])
+    """
     if matrix.shape[-2:] != (3, 4) or matrix.ndim > 3:
         raise ValueError(
             f"`matrix` must have shape (n, 3, 4), got {tuple(matrix.shape)}."

@@ -27,5 +27,11 @@ CONTRAST = OpSpec("contrast", 20, ("factor",), describe_first("contrast"), _refe
 
 
 def contrast(factor: Magnitude) -> OpSequence:
-    """Return the operations that multiply contrast by `factor`, shape (n,)."""
+    """Return the operations that multiply contrast by `factor`, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import contrast
+        >>> contrast(1.4)
+        OpSequence(samples=1, first=['contrast 1.40'])
+    """
     return CONTRAST.sequence(factor)

@@ -35,6 +35,21 @@ def cutmix(
 
     Raises:
         ValueError: If the targets do not fit.
+
+    Example:
+        >>> from trainwell.augment.ops import cutmix
+        >>> images = torch.tensor([0.0, 1.0]).view(2, 1, 1, 1)
+        >>> targets = torch.tensor([0, 1])
+        >>> images = images.expand(2, 1, 2, 2)
+        >>> mixed, soft = cutmix(
+        ...     images,
+        ...     targets,
+        ...     partner=torch.tensor([1, 0]),
+        ...     box=torch.tensor([0.0, 0.0, 0.5, 1.0]),
+        ...     num_classes=2,
+        ... )
+        >>> mixed[0, 0].tolist(), soft.tolist()
+        ([[1.0, 0.0], [1.0, 0.0]], [[0.5, 0.5], [0.5, 0.5]])
     """
     height, width = images.shape[2:]
     soft = distributions(targets, num_classes)

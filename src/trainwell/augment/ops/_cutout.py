@@ -21,6 +21,11 @@ def cutout(
         y: Centre, fraction of the canvas, (n,).
         side: Fraction of the canvas' side, (n,).
         color: As in `erase`.
+
+    Example:
+        >>> from trainwell.augment.ops import cutout
+        >>> cutout(0.5, 0.5, 0.25)
+        OpSequence(samples=1, first=['cutout 0.25'])
     """
     half = side / 2
     return erase(x - half, y - half, x + half, y + half, color=color)

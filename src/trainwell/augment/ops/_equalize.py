@@ -34,5 +34,11 @@ EQUALIZE = OpSpec("equalize", 22, (), describe_name("equalize"), _reference)
 
 
 def equalize(count: int = 1) -> OpSequence:
-    """Return the operation for `count` samples."""
+    """Return the operation for `count` samples.
+
+    Example:
+        >>> from trainwell.augment.ops import equalize
+        >>> equalize()
+        OpSequence(samples=1, first=['equalize'])
+    """
     return EQUALIZE.sequence(count=count)

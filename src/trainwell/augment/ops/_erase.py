@@ -56,12 +56,18 @@ def erase(
         y0: Upper edge, (n,).
         x1: Right edge, (n,).
         y1: Lower edge, (n,).
-        color: Of the filling per channel, 0..255, shape (n, channels) or (channels,);
-            further channels take the last. None takes the colour of the border.
+        color: Pixel value per channel of the filling, 0..255, shape (n, channels) or
+            (channels,); further channels take the last. None takes the colour of the
+            border.
 
     Raises:
         ValueError: If there are more than 8 pixel values per sample or one is out of
             range.
+
+    Example:
+        >>> from trainwell.augment.ops import erase
+        >>> erase(0.1, 0.1, 0.3, 0.5)
+        OpSequence(samples=1, first=['erase 0.2 × 0.4'])
     """
     room = MAX_MAGNITUDES - 4
     filling = np.atleast_2d(np.full(1, -1.0) if color is None else color)

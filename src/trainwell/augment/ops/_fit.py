@@ -18,7 +18,15 @@ FITS = ("pad", "stretch", "crop")
 def fit(
     heights: npt.NDArray[np.int32], widths: npt.NDArray[np.int32], *, mode: str
 ) -> npt.NDArray[np.float64]:
-    """Return the crop boxes, shape (n, 4), for images of the given sizes in pixels."""
+    """Return the crop boxes, shape (n, 4), for images of the given sizes in pixels.
+
+    Example:
+        >>> from trainwell.augment.ops import fit
+        >>> fit(np.array([50]), np.array([100]), mode="pad").tolist()
+        [[0.0, -0.5, 1.0, 1.5]]
+        >>> fit(np.array([50]), np.array([100]), mode="crop").tolist()
+        [[0.25, 0.0, 0.75, 1.0]]
+    """
     checks.one_of("fit", mode, FITS)
     half = np.full((len(heights), 2), 0.5)
     if mode != "stretch":

@@ -15,11 +15,24 @@ from trainwell.augment.ops._warp import WARP
 
 
 def horizontal_flip(crop_boxes: Floats, flipped: npt.NDArray[np.bool_]) -> Floats:
-    """Mirror the crop boxes of the samples where `flipped`, shape (n,), is true."""
+    """Mirror the crop boxes of the samples where `flipped`, shape (n,), is true.
+
+    Example:
+        >>> from trainwell.augment.ops import horizontal_flip
+        >>> crop_boxes = np.array([[0.0, 0.0, 1.0, 1.0]])
+        >>> horizontal_flip(crop_boxes, np.array([True])).tolist()
+        [[1.0, 0.0, 0.0, 1.0]]
+    """
     mirrored = crop_boxes[:, [2, 1, 0, 3]]
     return np.where(flipped[:, None], mirrored, crop_boxes)
 
 
 def flip(count: int = 1) -> OpSequence:
-    """Return the flip of `count` samples as an operation that may follow others."""
+    """Return the flip of `count` samples as an operation that may follow others.
+
+    Example:
+        >>> from trainwell.augment.ops import flip
+        >>> flip()
+        OpSequence(samples=1, first=['flip'])
+    """
     return WARP.sequence(-1.0, 0.0, 1.0, 0.0, 1.0, 0.0, count=count)

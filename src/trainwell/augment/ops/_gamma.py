@@ -23,6 +23,12 @@ GAMMA = OpSpec("gamma", 15, ("exponent",), describe_first("gamma"), _reference)
 
 
 def gamma(exponent: Magnitude) -> OpSequence:
-    """Return the operations that raise to `exponent`, at least 0, shape (n,)."""
+    """Return the operations that raise to `exponent`, at least 0, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import gamma
+        >>> gamma(0.8)
+        OpSequence(samples=1, first=['gamma 0.80'])
+    """
     checks.between("exponent", float(np.min(exponent)), 0, float("inf"))
     return GAMMA.sequence(exponent)

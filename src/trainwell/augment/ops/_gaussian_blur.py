@@ -45,10 +45,15 @@ def gaussian_blur(
 
     Args:
         sigma: Standard deviation in pixels, at least 0, shape (n,); 0 does nothing.
-        size: Pixels of the kernel per axis, odd; None takes three deviations each way.
+        size: Pixels of the kernel per axis, odd; None reaches three sigma each way.
 
     Raises:
         ValueError: If a size is even or a number is out of range.
+
+    Example:
+        >>> from trainwell.augment.ops import gaussian_blur
+        >>> gaussian_blur(1.5)
+        OpSequence(samples=1, first=['blur 1.50'])
     """
     checks.between("sigma", float(np.min(sigma)), 0, float("inf"))
     radius = np.ceil(3 * np.atleast_1d(sigma))

@@ -16,11 +16,16 @@ from trainwell.augment.ops._op_sequence import (
 )
 
 
-def gaussian_noise(deviation: Magnitude, key: Keys) -> OpSequence:
+def gaussian_noise(std: Magnitude, key: Keys) -> OpSequence:
     """Return the operations that add noise.
 
     Args:
-        deviation: Share of the full range, shape (n,).
+        std: Standard std as a fraction of the full range, shape (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
+
+    Example:
+        >>> from trainwell.augment.ops import gaussian_noise
+        >>> gaussian_noise(0.05, np.array([7], np.uint64))
+        OpSequence(samples=1, first=['noise 0.05'])
     """
-    return NOISE.sequence(0.0, deviation, low_bits(key))
+    return NOISE.sequence(0.0, std, low_bits(key))

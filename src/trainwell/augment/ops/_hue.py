@@ -38,5 +38,11 @@ HUE = OpSpec("hue", 31, ("turns",), describe_first("hue", "+.2f"), _reference)
 
 
 def hue(turns: Magnitude) -> OpSequence:
-    """Return the operations that turn by `turns` of the circle, shape (n,)."""
+    """Return the operations that turn by `turns` of the circle, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import hue
+        >>> hue(0.1)
+        OpSequence(samples=1, first=['hue +0.10'])
+    """
     return HUE.sequence(turns)

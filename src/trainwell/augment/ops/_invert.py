@@ -20,5 +20,11 @@ INVERT = OpSpec("invert", 11, (), describe_name("invert"), _reference)
 
 
 def invert(count: int = 1) -> OpSequence:
-    """Return the operation for `count` samples."""
+    """Return the operation for `count` samples.
+
+    Example:
+        >>> from trainwell.augment.ops import invert
+        >>> invert()
+        OpSequence(samples=1, first=['invert'])
+    """
     return INVERT.sequence(count=count)

@@ -21,8 +21,13 @@ def iso_noise(brightness: Magnitude, color: Magnitude, key: Keys) -> OpSequence:
     """Return the operations that add noise.
 
     Args:
-        brightness: Deviation of what the channels share, of the full range, (n,).
-        color: Deviation of what they do not, (n,).
+        brightness: Std of the noise common to all channels, of the full range, (n,).
+        color: Std of the noise of each channel, (n,).
         key: One word per sample, (n,), of which the low 53 bits count.
+
+    Example:
+        >>> from trainwell.augment.ops import iso_noise
+        >>> iso_noise(0.02, 0.03, np.array([7], np.uint64))
+        OpSequence(samples=1, first=['ISO noise 0.02, 0.03'])
     """
     return NOISE.sequence(brightness, color, low_bits(key))

@@ -21,9 +21,14 @@ def lens_distortion(
     """Return the operations of n lenses with their axes at (x, y) of the canvas.
 
     Args:
-        k1: Of the square of the radius, (n,).
-        k2: Of its fourth power, (n,).
-        x: Where the axis is, fraction of the canvas, (n,).
-        y: as above.
+        k1: Coefficient of the squared radius, (n,).
+        k2: Coefficient of its fourth power, (n,).
+        x: Place of the axis across, fraction of the canvas, (n,).
+        y: Place of the axis down, fraction of the canvas, (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import lens_distortion
+        >>> lens_distortion(0.2)
+        OpSequence(samples=1, first=['lens 0.2'])
     """
     return LENS.sequence(k1, k2, x, y)

@@ -33,6 +33,16 @@ def mixup(
 
     Raises:
         ValueError: If the images are not floating-point or the targets do not fit.
+
+    Example:
+        >>> from trainwell.augment.ops import mixup
+        >>> images = torch.tensor([0.0, 1.0]).view(2, 1, 1, 1)
+        >>> targets = torch.tensor([0, 1])
+        >>> mixed, soft = mixup(
+        ...     images, targets, partner=torch.tensor([1, 0]), lam=0.75, num_classes=2
+        ... )
+        >>> mixed.flatten().tolist(), soft.tolist()
+        ([0.25, 0.75], [[0.75, 0.25], [0.25, 0.75]])
     """
     if not images.is_floating_point():
         raise ValueError(f"`images` must be floating-point, got {images.dtype}.")

@@ -28,6 +28,14 @@ class OpSequence:
     Attributes:
         op_codes: Which operations, shape (n, k); 0 is none.
         magnitudes: Their magnitudes, shape (n, k, 12).
+
+    Example:
+        >>> from trainwell.augment import ops
+        >>> both = ops.concat(ops.rotate(30.0), ops.invert())
+        >>> both.op_codes.shape
+        (1, 2)
+        >>> both
+        OpSequence(samples=1, first=['rotate 30°', 'invert'])
     """
 
     op_codes: npt.NDArray[np.int32]
@@ -40,8 +48,13 @@ class OpSequence:
         return OpSequence(self.op_codes[rows], self.magnitudes[rows])
 
     def __repr__(self) -> str:
-        n, k = self.op_codes.shape
-        return f"OpSequence(samples={n}, length={k})"
+        from trainwell.augment.ops._specs import SPECS  # which imports this module
+
+        if not len(self):
+            return "OpSequence(samples=0)"
+        first = zip(self.op_codes[0].tolist(), self.magnitudes[0], strict=True)
+        words = [SPECS[code].describe(m) for code, m in first if code != NO_OP]
+        return f"OpSequence(samples={len(self)}, first={words})"
 
 
 def no_ops(count: int, length: int = 0) -> OpSequence:
@@ -57,7 +70,13 @@ def low_bits(keys: Keys) -> Floats:
 
 
 def concat(*sequences: OpSequence) -> OpSequence:
-    """Return the operations of all sequences, one sequence after the other."""
+    """Return the operations of all sequences, one sequence after the other.
+
+    Example:
+        >>> from trainwell.augment.ops import concat, posterize, rotate
+        >>> concat(rotate(30.0), posterize(4))
+        OpSequence(samples=1, first=['rotate 30°', 'posterize 4 bits'])
+    """
     op_codes = np.concatenate([s.op_codes for s in sequences], axis=1)
     return OpSequence(
         op_codes, np.concatenate([s.magnitudes for s in sequences], axis=1)

@@ -30,7 +30,13 @@ POSTERIZE = OpSpec(
 
 
 def posterize(bits: Magnitude) -> OpSequence:
-    """Return the operations that keep whole numbers of `bits` in [0, 8], shape (n,)."""
+    """Return the operations that keep whole numbers of `bits` in [0, 8], shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import posterize
+        >>> posterize(4)
+        OpSequence(samples=1, first=['posterize 4 bits'])
+    """
     checks.between("bits", float(np.min(bits)), 0, 8)
     checks.between("bits", float(np.max(bits)), 0, 8)
     return POSTERIZE.sequence(bits)

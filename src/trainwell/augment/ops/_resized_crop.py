@@ -30,6 +30,16 @@ def resized_crop(
         ratio: Width over height of the rectangle, in widths and heights of the crop
             box.
         position: Where the rectangle lies in the room it has, (n, 2) in [0, 1].
+
+    Example:
+        >>> from trainwell.augment.ops import resized_crop
+        >>> resized_crop(
+        ...     np.array([[0.0, 0.0, 1.0, 1.0]]),
+        ...     area=np.array([0.25]),
+        ...     ratio=np.array([1.0]),
+        ...     position=np.array([[0.0, 1.0]]),
+        ... ).tolist()
+        [[0.0, 0.5, 0.5, 1.0]]
     """
     size = np.sqrt(np.stack([area * ratio, area / ratio], 1))
     size = size / np.maximum(size.max(1, keepdims=True), 1.0)

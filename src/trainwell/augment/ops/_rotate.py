@@ -17,7 +17,13 @@ from trainwell.augment.ops._warp import WARP
 
 
 def rotate(degrees: Magnitude) -> OpSequence:
-    """Return the operations that rotate by `degrees`, shape (n,)."""
+    """Return the operations that rotate by `degrees`, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import rotate
+        >>> rotate(30.0)
+        OpSequence(samples=1, first=['rotate 30°'])
+    """
     angle = np.radians(np.atleast_1d(degrees))
     cos, sin = np.cos(angle), np.sin(angle)
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2

@@ -18,7 +18,13 @@ _SIN = np.array([0.0, 1.0, 0.0, -1.0])
 
 
 def rotate90(turns: npt.NDArray[np.int64] | int) -> OpSequence:
-    """Return the operations that rotate by quarter turns, whole numbers, shape (n,)."""
+    """Return the operations that rotate by quarter turns, whole numbers, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import rotate90
+        >>> rotate90(1)
+        OpSequence(samples=1, first=['rotate 90°'])
+    """
     quarter = np.atleast_1d(np.asarray(turns, np.int64)) % 4
     cos, sin = _COS[quarter], _SIN[quarter]
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2

@@ -27,5 +27,11 @@ SATURATION = OpSpec(
 
 
 def saturation(factor: Magnitude) -> OpSequence:
-    """Return the operations that multiply saturation by `factor`, shape (n,)."""
+    """Return the operations that multiply saturation by `factor`, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import saturation
+        >>> saturation(0.3)
+        OpSequence(samples=1, first=['saturation 0.30'])
+    """
     return SATURATION.sequence(factor)

@@ -43,6 +43,11 @@ def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
 
     Raises:
         ValueError: If there are more than 11 summands per sample.
+
+    Example:
+        >>> from trainwell.augment.ops import scale_and_shift
+        >>> scale_and_shift(1.1, np.array([5.0, -5.0, 0.0]))
+        OpSequence(samples=1, first=['scale × 1.10, shift +5 -5 +0'])
     """
     room = MAX_MAGNITUDES - 1
     added = np.atleast_2d(summands)

@@ -34,5 +34,11 @@ SHARPNESS = OpSpec(
 
 
 def sharpness(factor: Magnitude) -> OpSequence:
-    """Return the operations that multiply sharpness by `factor`, shape (n,)."""
+    """Return the operations that multiply sharpness by `factor`, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import sharpness
+        >>> sharpness(1.8)
+        OpSequence(samples=1, first=['sharpness 1.80'])
+    """
     return SHARPNESS.sequence(factor)

@@ -24,8 +24,13 @@ def shear_x(
     """Return the operations that shear by `factor`, shape (n,).
 
     Args:
-        factor: Of the shear, (n,).
+        factor: Shear factor, (n,).
         about: What stays where it is: the top-left `corner` or the `centre`.
+
+    Example:
+        >>> from trainwell.augment.ops import shear_x
+        >>> shear_x(0.3)
+        OpSequence(samples=1, first=['shear x 0.3'])
     """
     checks.one_of("about", about, ("corner", "centre"))
     offset = 0.0 if about == "corner" else -0.5 * factor

@@ -14,6 +14,12 @@ import numpy.typing as npt
 def shift(
     crop_boxes: npt.NDArray[np.float64], offsets: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Move each crop box by (dx, dy), shape (n, 2), in units of the crop box's size."""
+    """Move each crop box by (dx, dy), shape (n, 2), in units of the crop box's size.
+
+    Example:
+        >>> from trainwell.augment.ops import shift
+        >>> shift(np.array([[0.0, 0.0, 1.0, 1.0]]), np.array([[0.25, 0.0]])).tolist()
+        [[0.25, 0.0, 1.25, 1.0]]
+    """
     size = np.abs(crop_boxes[:, 2:] - crop_boxes[:, :2])
     return crop_boxes + np.tile(offsets * size, 2)

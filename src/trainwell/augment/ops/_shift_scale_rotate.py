@@ -27,6 +27,11 @@ def shift_scale_rotate(
         down: Fraction of the canvas, (n,).
         scale: Enlargement, positive, (n,).
         degrees: Counter-clockwise, (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import shift_scale_rotate
+        >>> shift_scale_rotate(0.0, 0.0, 1.1, 15.0)
+        OpSequence(samples=1, first=['scale 1.10, rotate 15°'])
     """
     checks.positive("scale", float(np.min(scale)))
     angle = np.radians(np.atleast_1d(degrees))

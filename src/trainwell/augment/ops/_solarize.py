@@ -25,5 +25,11 @@ SOLARIZE = OpSpec(
 
 
 def solarize(threshold: Magnitude) -> OpSequence:
-    """Return the operations that invert pixel values from `threshold` on, (n,)."""
+    """Return the operations that invert pixel values from `threshold` on, (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import solarize
+        >>> solarize(128.0)
+        OpSequence(samples=1, first=['solarize 128'])
+    """
     return SOLARIZE.sequence(threshold)

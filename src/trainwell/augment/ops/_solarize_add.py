@@ -34,5 +34,10 @@ def solarize_add(summand: Magnitude, threshold: Magnitude = 128.0) -> OpSequence
     Args:
         summand: In pixel values, (n,).
         threshold: Levels from here on stay, (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import solarize_add
+        >>> solarize_add(60.0)
+        OpSequence(samples=1, first=['solarize-add 60'])
     """
     return SOLARIZE_ADD.sequence(summand, threshold)

@@ -18,7 +18,13 @@ from trainwell.core import checks
 
 
 def stretch(across: Magnitude, down: Magnitude) -> OpSequence:
-    """Return the operations that enlarge by `across` and `down`, each of shape (n,)."""
+    """Return the operations that enlarge by `across` and `down`, each of shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import stretch
+        >>> stretch(1.2, 0.8)
+        OpSequence(samples=1, first=['stretch 1.20 × 0.80'])
+    """
     checks.positive("across", float(np.min(across)))
     checks.positive("down", float(np.min(down)))
     a, b = 1 / across, 1 / down

@@ -20,6 +20,13 @@ class TransformParams:
     Attributes:
         crop_boxes: Shape (n, 4); see `augment.ops`.
         ops: Operations on the n crops.
+
+    Example:
+        >>> from trainwell.augment import describe, ops
+        >>> params = ops.crop_only(np.array([[0.0, 0.0, 0.5, 0.5]]))
+        >>> params = params.then(ops.rotate(30.0))
+        >>> describe(params, 0)
+        ('crop 50% × 50%', 'rotate 30°')
     """
 
     crop_boxes: Floats
@@ -41,5 +48,11 @@ class TransformParams:
 
 
 def crop_only(crop_boxes: Floats) -> TransformParams:
-    """Return the parameters that crop and change nothing else."""
+    """Return the parameters that crop and change nothing else.
+
+    Example:
+        >>> from trainwell.augment.ops import crop_only
+        >>> crop_only(np.array([[0.0, 0.0, 1.0, 1.0]]))
+        TransformParams(samples=1, ops=0)
+    """
     return TransformParams(crop_boxes, no_ops(len(crop_boxes)))

@@ -14,6 +14,12 @@ from trainwell.augment.ops._op_sequence import Magnitude, OpSequence
 from trainwell.augment.ops._warp import WARP
 
 
-def translate_x(share: Magnitude) -> OpSequence:
-    """Return the operations that move by `share` of the canvas, shape (n,)."""
-    return WARP.sequence(1.0, 0.0, share, 0.0, 1.0, 0.0)
+def translate_x(fraction: Magnitude) -> OpSequence:
+    """Return the operations that move by `fraction` of the canvas, shape (n,).
+
+    Example:
+        >>> from trainwell.augment.ops import translate_x
+        >>> translate_x(0.1)
+        OpSequence(samples=1, first=['translate x 0.1'])
+    """
+    return WARP.sequence(1.0, 0.0, fraction, 0.0, 1.0, 0.0)

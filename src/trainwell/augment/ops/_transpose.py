@@ -12,5 +12,11 @@ from trainwell.augment.ops._warp import WARP
 
 
 def transpose(count: int = 1) -> OpSequence:
-    """Return the operation for `count` samples."""
+    """Return the operation for `count` samples.
+
+    Example:
+        >>> from trainwell.augment.ops import transpose
+        >>> transpose()
+        OpSequence(samples=1, first=['transpose'])
+    """
     return WARP.sequence(0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)

@@ -13,5 +13,11 @@ from trainwell.augment.ops._warp import WARP
 
 
 def vertical_flip(count: int = 1) -> OpSequence:
-    """Return the operation for `count` samples."""
+    """Return the operation for `count` samples.
+
+    Example:
+        >>> from trainwell.augment.ops import vertical_flip
+        >>> vertical_flip()
+        OpSequence(samples=1, first=['flip vertically'])
+    """
     return WARP.sequence(1.0, 0.0, 0.0, 0.0, -1.0, 1.0, count=count)

@@ -1,8 +1,8 @@
 """Policies: sample which operations act on an image, and how strongly.
 
-A policy is a value: a function of keys and sizes that returns a `TransformParams`.
-Those that only change what a crop shows return `OpSequence`, and `Compose` puts them
-behind the crop.
+A `Policy` is a function of a `SamplingContext` (keys and sizes of the samples) that
+returns `TransformParams`: a crop and operations. A `Transform` returns only an
+`OpSequence`; `Compose` appends transforms to a crop.
 """
 
 from trainwell.augment.policies._color_jitter import ColorJitter as ColorJitter

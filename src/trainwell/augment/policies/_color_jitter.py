@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
+from trainwell.augment.ops._op_sequence import no_ops
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
@@ -26,6 +27,14 @@ class ColorJitter:
         contrast: Largest change of the factor, 0 to 1.
         saturation: Largest change of the factor, 0 to 1.
         hue: Largest turn of the colour circle, 0 to 0.5.
+
+    Example:
+        >>> from trainwell.augment.policies import ColorJitter, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> ColorJitter(0.4, 0.4, 0.0)(context)
+        OpSequence(samples=3, first=['brightness 1.00', 'contrast 0.92'])
     """
 
     brightness: float = 0.4
@@ -47,9 +56,9 @@ class ColorJitter:
             (self.saturation, ops.saturation, 1 + self.saturation * u[:, 2]),
             (self.hue, ops.hue, self.hue * u[:, 3]),
         ]
-        operations = [make(value) for share, make, value in varied if share]
+        operations = [make(value) for amount, make, value in varied if amount]
         if not operations:
-            return ops.no_ops(len(u))
+            return no_ops(len(u))
         order = np.argsort(
             context.uniform("color_jitter_order", len(operations)), axis=1
         )

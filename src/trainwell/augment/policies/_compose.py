@@ -15,6 +15,14 @@ class Compose:
 
     A policy that is listed twice draws the same twice; give it twice as many
     operations instead.
+
+    Example:
+        >>> from trainwell.augment import augment, policies
+        >>> crop = policies.PadCrop(32, 4, flip=True)
+        >>> policy = policies.Compose(crop, (policies.RandAugment(), policies.Cutout()))
+        >>> images = torch.zeros(2, 32, 32, 3, dtype=torch.uint8)
+        >>> augment(images, policy, key=0).shape
+        torch.Size([2, 3, 32, 32])
     """
 
     crop: Policy

@@ -35,9 +35,18 @@ class CTAugment:
 
     Attributes:
         num_ops: Operations per image.
-        decay: What a weight keeps at an update.
+        decay: Fraction of a weight that is kept at an update.
         threshold: Bins with a smaller weight are not sampled.
-        weights: Of each operation's bins, shape (operations, 17); `update` moves them.
+        weights: Weights of the bins of each operation, shape (operations, 17); `update`
+            moves them.
+
+    Example:
+        >>> from trainwell.augment.policies import CTAugment, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> CTAugment()(context)
+        OpSequence(samples=3, first=['shear x 0.24', 'shear x -0.27'])
     """
 
     num_ops: int = 2
@@ -58,7 +67,7 @@ class CTAugment:
         u = context.uniform("ctaugment", 3 * self.num_ops).reshape(-1, self.num_ops, 3)
         choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
         place = (u[..., 1, None] >= bounds[choice]).sum(-1)
-        return self._steps(choice, place, u[..., 2] < 0.5)
+        return self._operations(choice, place, u[..., 2] < 0.5)
 
     def probe(
         self, context: SamplingContext
@@ -72,7 +81,7 @@ class CTAugment:
         u = u.reshape(-1, self.num_ops, 3)
         choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
         place = (u[..., 1] * _BINS).astype(np.int64)
-        return self._steps(choice, place, u[..., 2] < 0.5), choice, place
+        return self._operations(choice, place, u[..., 2] < 0.5), choice, place
 
     def update(self, choice: Choices, place: Choices, match: Floats) -> None:
         """Move the weights of the bins that were probed, sample after sample.
@@ -86,7 +95,7 @@ class CTAugment:
             old = self.weights[operations, bins]
             self.weights[operations, bins] = self.decay * old + (1 - self.decay) * w
 
-    def _steps(
+    def _operations(
         self, choice: Choices, place: Choices, negative: npt.NDArray[np.bool_]
     ) -> ops.OpSequence:
         strength = (place + 0.5) / _BINS

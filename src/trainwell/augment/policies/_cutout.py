@@ -11,6 +11,7 @@ the image, so that the square may hang over its border.
 from dataclasses import dataclass
 
 from trainwell.augment import ops
+from trainwell.augment.ops._op_sequence import where
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
@@ -22,6 +23,14 @@ class Cutout:
     Attributes:
         side: Side of the square as a fraction of the image's side.
         p: Fraction of the images that are changed.
+
+    Example:
+        >>> from trainwell.augment.policies import Cutout, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> Cutout(side=0.25)(context)
+        OpSequence(samples=3, first=['cutout 0.25'])
     """
 
     side: float = 0.5
@@ -34,4 +43,4 @@ class Cutout:
     def __call__(self, context: SamplingContext) -> ops.OpSequence:
         """Return the operations, shape (n, 1)."""
         u = context.uniform("cutout", 3)
-        return ops.where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))
+        return where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))

@@ -37,6 +37,11 @@ def write_policy(policy: Transform) -> str:
 
     Raises:
         ValueError: If it is not one of the policies that a file can hold.
+
+    Example:
+        >>> from trainwell.augment.policies import Cutout, write_policy
+        >>> write_policy(Cutout(side=0.25)).strip()
+        '{name: cutout, side: 0.25, p: 1.0}'
     """
     names = {kind: name for name, kind in KINDS.items()}
     if type(policy) not in names:
@@ -52,6 +57,14 @@ def read_policy(path: str | Path) -> Transform:
     Raises:
         ValueError: If it is not YAML, or not a policy.
         OSError: If it cannot be read.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.augment.policies import read_policy
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "policy.yaml"
+        >>> _ = path.write_text("{name: cutout, side: 0.25}")
+        >>> read_policy(path)
+        Cutout(side=0.25, p=1.0)
     """
     try:
         tree = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
@@ -86,6 +99,11 @@ def autoaugment(
 
     Raises:
         ValueError: If it was not published for that.
+
+    Example:
+        >>> from trainwell.augment.policies import autoaugment
+        >>> autoaugment(learned_on="cifar10").sub_policies[0]
+        (('invert', 0.1, 0), ('contrast', 0.2, 6))
     """
     files = {p.stem.removeprefix("autoaugment_"): p for p in _LEARNED.glob("*.yaml")}
     checks.one_of("learned_on", learned_on, tuple(sorted(files)))

@@ -30,6 +30,16 @@ class Mixing:
         kind: `mixup` or `cutmix`.
         num_classes: Length of the targets that come out.
         alpha: Both parameters of the beta distribution; small ones mix little.
+
+    Example:
+        >>> from trainwell.augment.policies import Mixing, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> images, targets = torch.rand(3, 3, 32, 32), torch.tensor([0, 1, 2])
+        >>> mixed, soft = Mixing("mixup", num_classes=3)(images, targets, context)
+        >>> soft.sum(1).tolist()
+        [1.0, 1.0, 1.0]
     """
 
     kind: str

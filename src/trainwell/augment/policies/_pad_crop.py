@@ -22,6 +22,14 @@ class PadCrop:
         pixels: The largest move.
         fit: How a whole image becomes a square: pad, stretch or crop.
         flip: Mirror every image on every other pass.
+
+    Example:
+        >>> from trainwell.augment.policies import PadCrop, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> PadCrop(32, 4, flip=True)(context).crop_boxes[0].round(3).tolist()
+        [-0.094, 0.031, 0.906, 1.031]
     """
 
     size: int

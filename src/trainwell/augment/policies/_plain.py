@@ -11,7 +11,16 @@ from trainwell.augment.policies._types import SamplingContext
 
 @dataclass(frozen=True)
 class Plain:
-    """Show the whole image as `fit` says, perhaps mirrored."""
+    """Show the whole image as `fit` says, perhaps mirrored.
+
+    Example:
+        >>> from trainwell.augment.policies import Plain, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> Plain()(context).crop_boxes[0].tolist()
+        [0.0, 0.0, 1.0, 1.0]
+    """
 
     fit: str = "pad"
     flip: bool = False

@@ -35,13 +35,22 @@ class Population:
     Attributes:
         probabilities: Per stage, of each entry, shape (stages, entries); entry i and
             i + entries / 2 are the same operation.
-        strengths: In [0, 1], likewise.
+        strengths: Strength of each entry in [0, 1], shape (stages, entries).
         epochs: Length of each stage.
+
+    Example:
+        >>> from trainwell.augment.policies import NUM_ENTRIES, Population
+        >>> table = ((0.5,) * NUM_ENTRIES,)
+        >>> Population(probabilities=table, strengths=table, epochs=(3.0,))
+        Population(stages=1, epochs=3)
     """
 
     probabilities: Sequence[Sequence[float]]
     strengths: Sequence[Sequence[float]]
     epochs: Sequence[float]
+
+    def __repr__(self) -> str:
+        return f"Population(stages={len(self.epochs)}, epochs={sum(self.epochs):g})"
 
     def __post_init__(self) -> None:
         stages = len(self.epochs)

@@ -30,6 +30,14 @@ class RandAugment:
     Attributes:
         num_ops: Operations per image, 1 to 10.
         magnitude: Strength of all of them, 0 to 30.
+
+    Example:
+        >>> from trainwell.augment.policies import RandAugment, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> RandAugment(num_ops=2, magnitude=9)(context)
+        OpSequence(samples=3, first=['shear x 0.09', 'equalize'])
     """
 
     num_ops: int = 2

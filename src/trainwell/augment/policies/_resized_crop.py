@@ -1,6 +1,6 @@
 """Random resized crop: a random rectangle at full size, perhaps flipped.
 
-Area share uniform in `area`, logarithm of the aspect ratio uniform in +-log `ratio`.
+Area fraction uniform in `area`, logarithm of the aspect ratio uniform in +-log `ratio`.
 
 Use: on photographs, with scale and place of the object varying.
 Side effects: small crops may miss the object; large `min_area` (0.35 and more) suits
@@ -20,10 +20,18 @@ class RandomResizedCrop:
     """Show a rectangle of at least `min_area` of the fitted image.
 
     Attributes:
-        min_area: Smallest share of the image shown.
+        min_area: Smallest area of a crop, fraction of the image.
         max_ratio: Largest ratio of the sides, either way round.
         fit: How a whole image becomes a square: pad, stretch or crop.
         flip: Mirror every image on every other pass.
+
+    Example:
+        >>> from trainwell.augment.policies import RandomResizedCrop, SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> RandomResizedCrop(min_area=0.35)(context).crop_boxes[0].round(3).tolist()
+        [0.145, 0.0, 0.911, 1.0]
     """
 
     min_area: float = 0.35

@@ -28,6 +28,14 @@ class ShortSide:
         low: Smallest S.
         high: Largest S.
         flip: Mirror every image on every other pass.
+
+    Example:
+        >>> from trainwell.augment.policies import SamplingContext, ShortSide
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> ShortSide()(context).crop_boxes.shape
+        (3, 4)
     """
 
     low: float = 256 / 224

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from trainwell.augment import ops
 from trainwell.augment.ops import OpSequence
+from trainwell.augment.ops._op_sequence import no_ops
 
 Floats = npt.NDArray[np.float64]
 
@@ -68,7 +69,7 @@ def take(
         strength: From 0 to 1, shape (n,).
         negative: Where a signed operation goes the other way, shape (n,).
     """
-    made = ops.no_ops(len(choice), 1)
+    made = no_ops(len(choice), 1)
     for number, operation in enumerate(space.values()):
         rows = np.flatnonzero(choice == number)
         if len(rows):
@@ -82,7 +83,7 @@ def take(
 
 
 def _identity() -> OpSequence:
-    return ops.no_ops(1, 1)
+    return no_ops(1, 1)
 
 
 def _space(**limits: Any) -> Space:  # noqa: ANN401

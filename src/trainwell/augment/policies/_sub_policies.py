@@ -30,6 +30,15 @@ class SubPolicies:
     Attributes:
         sub_policies: One or more chains, of any length.
         most: The strength that is the strongest.
+
+    Example:
+        >>> from trainwell.augment.policies import SamplingContext, SubPolicies
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> policy = SubPolicies(((("invert", 1.0, 0.0), ("rotate", 0.5, 0.7)),))
+        >>> policy(context)
+        OpSequence(samples=3, first=['invert'])
     """
 
     sub_policies: Sequence[Chain]

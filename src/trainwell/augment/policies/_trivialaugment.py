@@ -6,7 +6,7 @@ Use: where there is no time to tune anything; it has no numbers to set.
 Side effects: as of `randaugment`; at its wide ranges some images are hard to recognise.
 Source: Mueller & Hutter, "TrivialAugment: Tuning-free Yet State-of-the-Art Data
 Augmentation", 2021, algorithm 1 and table 3, https://arxiv.org/abs/2103.10158. A shift
-is a share of the image, that of 32 pixels of 224, where the paper has pixels.
+is a fraction of the image, that of 32 pixels of 224, where the paper has pixels.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,14 @@ class TrivialAugment:
 
     Attributes:
         wide: The wide ranges; false takes those of RandAugment.
+
+    Example:
+        >>> from trainwell.augment.policies import SamplingContext, TrivialAugment
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> TrivialAugment()(context)
+        OpSequence(samples=3, first=['posterize 6 bits'])
     """
 
     wide: bool = True

@@ -21,6 +21,14 @@ class SamplingContext:
         heights: Heights of their images in pixels, shape (n,).
         widths: Widths of their images in pixels, shape (n,).
         epochs: Number of epochs in the whole run, if known.
+
+    Example:
+        >>> from trainwell.augment.policies import SamplingContext
+        >>> context = SamplingContext(
+        ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
+        ... )
+        >>> context.uniform("my_policy").shape
+        (3, 1)
     """
 
     seed: int
@@ -47,13 +55,27 @@ class SamplingContext:
 
 @runtime_checkable
 class Policy(Protocol):
-    """Sample the transform parameters of each image."""
+    """Sample the transform parameters of each image.
+
+    Example:
+        >>> from trainwell.augment.policies import Plain, Policy
+        >>> isinstance(Plain(), Policy)
+        True
+    """
 
     def __call__(self, context: SamplingContext) -> TransformParams: ...
 
 
 @runtime_checkable
 class Transform(Protocol):
-    """Sample the operations that are applied to each crop."""
+    """Sample the operations that are applied to each crop.
+
+    Example:
+        >>> from trainwell.augment import augment, ops
+        >>> images = torch.full((1, 2, 2, 3), 100, dtype=torch.uint8)
+        >>> darker = augment(images, lambda context: ops.brightness(0.5), key=0)
+        >>> darker[0, 0].tolist()
+        [[50, 50], [50, 50]]
+    """
 
     def __call__(self, context: SamplingContext) -> OpSequence: ...

@@ -20,7 +20,7 @@ from trainwell.augment.reference._places import lens, resample, warp
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
-_MAX_WARPS = 8  # behind the first of a group
+_MAX_WARPS = 8  # after the first of a group
 
 
 def show(
@@ -43,6 +43,16 @@ def show(
         fill: Level per channel of what lies outside.
         border: `reflect` mirrors what the crop box shows outside; warps never do.
         interpolation: Of warps.
+
+    Example:
+        >>> from trainwell.augment import ops
+        >>> from trainwell.augment.reference import show
+        >>> invert = ops.invert()
+        >>> image, box = np.full((2, 2, 1), 55, np.uint8), np.array([0.0, 0, 1, 1])
+        >>> operations = invert.op_codes[0], invert.magnitudes[0]
+        >>> shown = show(image, box, operations, size=2, fill=np.zeros(1, np.uint8))
+        >>> shown.flatten().tolist()
+        [200, 200, 200, 200]
     """
     todo: list[tuple[Any, Floats]] = [
         (c, v) for c, v in zip(*operations, strict=True) if c != NO_OP

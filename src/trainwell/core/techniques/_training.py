@@ -3,18 +3,18 @@
 from trainwell.core.techniques._row import Row
 
 PREPROCESSING = (
-    Row("mean_image", "preprocess.mean_image", section="preprocess"),
+    Row("mean_image", "preprocess.MeanImage", section="preprocess"),
     Row("channel_mean", "preprocess.fit_channel_mean", section="preprocess"),
     Row(
         "channel_standardize",
         "preprocess.fit_channel_standardize",
         section="preprocess",
     ),
-    Row("feature_standardize", "preprocess.feature_standardize", section="preprocess"),
-    Row("pca_decorrelate", "preprocess.pca_decorrelate", section="preprocess"),
-    Row("pca_whiten", "preprocess.pca_whiten", section="preprocess"),
-    Row("zca_whiten", "preprocess.zca_whiten", section="preprocess"),
-    Row("patch_whiten", "preprocess.patch_whiten", section="preprocess"),
+    Row("feature_standardize", "preprocess.FeatureStandardize", section="preprocess"),
+    Row("pca_decorrelate", "preprocess.PCADecorrelate", section="preprocess"),
+    Row("pca_whiten", "preprocess.PCAWhiten", section="preprocess"),
+    Row("zca_whiten", "preprocess.ZCAWhiten", section="preprocess"),
+    Row("patch_whiten", "preprocess.PatchWhiten", section="preprocess"),
 )
 INITIALISATION = (
     Row("small_normal", "init.small_normal_", section="init"),

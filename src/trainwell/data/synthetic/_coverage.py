@@ -1,4 +1,4 @@
-"""Coverage: which share of each pixel a shape fills, from its distance.
+"""Coverage: the fraction of each pixel that a shape covers, from its distance.
 
     a = clip(1/2 - d, 0, 1),    d < 0 inside
 
@@ -22,9 +22,9 @@ def centres(size: int) -> Floats:
 
 
 def coverage(distance: Floats) -> Floats:
-    """Return the share of each pixel inside, from signed distances in pixels."""
-    share: Floats = np.clip(0.5 - distance, 0.0, 1.0)
-    return share
+    """Return the fraction of each pixel inside, from signed distances in pixels."""
+    fraction: Floats = np.clip(0.5 - distance, 0.0, 1.0)
+    return fraction
 
 
 def to_line(places: Floats, line: Floats) -> Floats:

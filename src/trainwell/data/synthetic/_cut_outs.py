@@ -49,6 +49,14 @@ def cut_outs(
 
     Raises:
         DataError: If the numbers or the sizes differ, or a mask is empty.
+
+    Example:
+        >>> from trainwell.data.synthetic import cut_outs
+        >>> images = [np.full((8, 8, 3), 200, np.uint8)]
+        >>> mask = np.zeros((8, 8), np.uint8)
+        >>> mask[2:6, 3:7] = 1
+        >>> cut_outs(images * 2, [mask] * 2, ["cup", "bowl"]).classes
+        ('bowl', 'cup')
     """
     if not len(images) == len(masks) == len(labels) or not labels:
         raise DataError(
@@ -73,6 +81,17 @@ def read_cut_outs(folder: str | Path) -> CutOuts:
 
     Raises:
         DataError: If there is none, or one cannot be read or has no transparency.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from PIL import Image
+        >>> from trainwell.data.synthetic import read_cut_outs
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> for name in ("bowl", "cup"):
+        ...     (folder / name).mkdir()
+        ...     Image.new("RGBA", (6, 4), "red").save(folder / name / "1.png")
+        >>> read_cut_outs(folder).classes
+        ('bowl', 'cup')
     """
     root = Path(folder).expanduser()
     if not root.is_dir():

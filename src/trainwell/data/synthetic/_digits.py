@@ -31,6 +31,12 @@ def digits(num_images: int = 1000, *, size: int = 28, seed: int = 0) -> Syntheti
         num_images: Its length.
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
+
+    Example:
+        >>> from trainwell.data.synthetic import digits
+        >>> sample = digits(10, size=28).labelled(3)
+        >>> sample.image.shape, sample.target
+        ((28, 28, 1), 2)
     """
 
     def draw(draws: Draws, target: int) -> Labelled:
@@ -54,17 +60,17 @@ def _drawn(draws: Draws, target: int, size: int) -> Labelled:
     strokes = [bend(_dense(s)) * height + shift for s in GLYPHS[target]]
     places, pen = centres(size), height * draws.between("pen", 0.04, 0.075)
     distance = np.min([to_line(places, stroke) for stroke in strokes], axis=0) - pen
-    share = coverage(distance)
+    covered = coverage(distance)
     ground, ink = draws.between("ground", 0, 0.25), draws.between("ink", 0.65, 1)
     grain = 0.06 * (draws.uniform("grain", size, size) - 0.5)
-    levels = np.clip(ground + share * (ink - ground) + grain, 0, 1)
+    values = np.clip(ground + covered * (ink - ground) + grain, 0, 1)
     ends = np.concatenate([stroke[[0, -1]] for stroke in strokes])
     points = np.tile(shift, (NUM_POINTS, 1))
     points[: len(ends)] = ends
     return Labelled(
-        image=np.rint(255 * levels).astype(np.uint8)[..., None],
+        image=np.rint(255 * values).astype(np.uint8)[..., None],
         target=target,
-        mask=((share >= 0.5) * (target + 1)).astype(np.uint8),
+        mask=((covered >= 0.5) * (target + 1)).astype(np.uint8),
         points=points,
         visible=(np.arange(NUM_POINTS) < len(ends))
         & ((points >= 0) & (points <= size)).all(1),

@@ -58,6 +58,12 @@ def named(text: str) -> tuple[Synthetic, bool | None]:
 
     Raises:
         DataError: If it names no generator, or an option that this one lacks.
+
+    Example:
+        >>> from trainwell.data.synthetic import named
+        >>> dataset, mirror = named("synthetic:shapes,count=5")
+        >>> len(dataset), mirror
+        (5, True)
     """
     name, *parts = text.removeprefix(PREFIX).split(",")
     if name not in GENERATORS:

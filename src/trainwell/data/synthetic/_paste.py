@@ -1,6 +1,7 @@
 """Paste: cut-out objects over other backgrounds.
 
-    image <- (1 - a) image + a object,    a the object's share of the pixel
+    image <- (1 - a) image + a object,    a the fraction of the pixel that the object
+    covers
 
 Objects are reduced, turned and placed at random; their colours are multiplied by a
 before they are resampled, so that no old background shines through the edge. The last
@@ -53,6 +54,15 @@ def paste(  # noqa: PLR0913
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
         most: An image has 1 to this many objects.
+
+    Example:
+        >>> from trainwell.data.synthetic import cut_outs, paste
+        >>> images = [np.full((8, 8, 3), 200, np.uint8)]
+        >>> mask = np.zeros((8, 8), np.uint8)
+        >>> mask[2:6, 3:7] = 1
+        >>> objects = cut_outs(images * 2, [mask] * 2, ["cup", "bowl"])
+        >>> paste(objects, num_images=4, size=32).sample(0)[0].shape
+        (32, 32, 3)
     """
     checks.positive("most", most)
     grounds = _grounds(backgrounds, size)
@@ -67,8 +77,8 @@ def paste(  # noqa: PLR0913
         ]
         own = of_class[target]
         chosen = [*others, int(own[draws.below("object", len(own))])]
-        levels = _ground(draws, grounds, size)
-        return _pasted(draws, levels, objects, chosen, most)
+        canvas = _ground(draws, grounds, size)
+        return _pasted(draws, canvas, objects, chosen, most)
 
     return Synthetic(
         draw,
@@ -112,10 +122,10 @@ def _ground(draws: Draws, grounds: list[Image], size: int) -> Floats:
 
 
 def _pasted(
-    draws: Draws, levels: Floats, objects: CutOuts, chosen: list[int], most: int
+    draws: Draws, canvas: Floats, objects: CutOuts, chosen: list[int], most: int
 ) -> Labelled:
     """Paste the chosen objects one over the other."""
-    size = len(levels)
+    size = len(canvas)
     mask = np.zeros((size, size), np.uint8)
     owner = np.full((size, size), -1)
     points = np.full((most, 2), size / 2)
@@ -124,7 +134,7 @@ def _pasted(
         angle = draws.between(f"turn {k}", -np.pi / 4, np.pi / 4)
         middle = size * (0.3 + 0.4 * draws.uniform(f"place {k}", 2))
         layer = _layer(objects.pixels[number], size, long, angle, middle)
-        levels = levels * (1 - layer[..., 3:]) + layer[..., :3]
+        canvas = canvas * (1 - layer[..., 3:]) + layer[..., :3]
         mine = layer[..., 3] >= 0.5
         mask[mine], owner[mine] = objects.targets[number] + 1, k
         points[len(chosen) - 1 - k] = middle
@@ -132,7 +142,7 @@ def _pasted(
     visible = np.zeros(most, bool)
     visible[: len(chosen)] = owner[row, column] <= np.arange(len(chosen))[::-1]
     return Labelled(
-        image=np.rint(255 * np.clip(levels, 0, 1)).astype(np.uint8),
+        image=np.rint(255 * np.clip(canvas, 0, 1)).astype(np.uint8),
         target=int(objects.targets[chosen[-1]]),
         mask=mask,
         points=points,

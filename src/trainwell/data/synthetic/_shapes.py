@@ -45,6 +45,12 @@ def shapes(
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
         classes: Which figures, of `SHAPES`.
+
+    Example:
+        >>> from trainwell.data.synthetic import shapes
+        >>> dataset = shapes(12, size=32)
+        >>> dataset.classes[:3], dataset.sample(0)[0].shape
+        (('cross', 'disc', 'ring'), (32, 32, 3))
     """
     for name in classes:
         checks.one_of("classes", name, SHAPES)
@@ -80,18 +86,18 @@ def _drawn(draws: Draws, target: int, kind: str, size: int) -> Labelled:
     if kind == "ring":
         hole = to_ellipse(places, centre, _HOLE * to_image)
         distance = np.maximum(distance, -hole)
-    share = coverage(distance)
+    covered = coverage(distance)
     ground, colours = texture(draws, size, 3)
     ink = contrasting(draws, colours)
     slope = (places / size - 0.5) @ (draws.uniform("shade", 2) - 0.5)
     paint = np.clip(ink + 0.3 * slope[..., None], 0, 1)
-    levels = ground + share[..., None] * (paint - ground)
+    values = ground + covered[..., None] * (paint - ground)
     points = np.tile(centre, (NUM_POINTS, 1))
     points[1 : 1 + len(corners)] = corners
     return Labelled(
-        image=np.rint(255 * levels).astype(np.uint8),
+        image=np.rint(255 * values).astype(np.uint8),
         target=target,
-        mask=((share >= 0.5) * (target + 1)).astype(np.uint8),
+        mask=((covered >= 0.5) * (target + 1)).astype(np.uint8),
         points=points,
         visible=np.arange(NUM_POINTS) <= len(corners),
     )

@@ -22,6 +22,12 @@ class Labelled:
         mask: Height x width, uint8: 0 is the background, c + 1 a pixel of class c.
         points: (x, y) in pixels, the first pixel's centre at (0.5, 0.5); (k, 2).
         visible: Which points there are and can be seen, (k,).
+
+    Example:
+        >>> from trainwell.data.synthetic import digits
+        >>> sample = digits(10).labelled(0)
+        >>> sample.points.shape, sample.visible.dtype
+        ((4, 2), dtype('bool'))
     """
 
     image: Image
@@ -73,6 +79,12 @@ class Synthetic:
         size: Height and width of every image.
         seed: See above.
         channels: Of every image.
+
+    Example:
+        >>> from itertools import islice
+        >>> from trainwell.data.synthetic import shapes
+        >>> [sample.image.shape for sample in islice(shapes(size=16).endless(), 2)]
+        [(16, 16, 3), (16, 16, 3)]
     """
 
     def __init__(  # noqa: PLR0913

@@ -50,6 +50,11 @@ def gain(name: str, **arguments: float) -> float:
     Raises:
         ValueError: If there is no such activation.
         TypeError: If it has no such argument.
+
+    Example:
+        >>> from trainwell.layers.activations import gain
+        >>> round(gain("relu"), 4), round(gain("leaky_relu", slope=0.1), 4)
+        (1.4142, 1.4072)
     """
     checks.one_of("name", name, [*_CONVENTIONS, *_BUILDERS])
     if name in _CONVENTIONS:

@@ -32,6 +32,11 @@ def maxout(
 
     Raises:
         ValueError: If `pieces` is not positive or does not divide the axis.
+
+    Example:
+        >>> from trainwell.layers.activations.functional import maxout
+        >>> maxout(torch.tensor([[1.0, 5.0, -2.0, -3.0]]), pieces=2)
+        tensor([[ 5., -2.]])
     """
     checks.positive("pieces", pieces)
     if x.shape[axis] % pieces:
@@ -50,6 +55,11 @@ class Maxout(nn.Module):
 
     Raises:
         ValueError: If `pieces` is not positive.
+
+    Example:
+        >>> from trainwell.layers.activations import Maxout
+        >>> Maxout(pieces=2)(torch.tensor([[1.0, 5.0, -2.0, -3.0]]))
+        tensor([[ 5., -2.]])
     """
 
     def __init__(self, pieces: int = 2) -> None:
@@ -74,6 +84,11 @@ class MaxoutLinear(nn.Module):
         out_features: Size of the last axis of the output.
         bias: Whether each piece has a bias.
         pieces: k.
+
+    Example:
+        >>> from trainwell.layers.activations import MaxoutLinear
+        >>> MaxoutLinear(8, 4, pieces=3)(torch.rand(2, 8)).shape
+        torch.Size([2, 4])
     """
 
     def __init__(
@@ -98,6 +113,11 @@ class MaxoutConv2d(nn.Module):
         kernel_size: As of `nn.Conv2d`.
         pieces: k.
         options: What else `nn.Conv2d` takes by name (stride, padding, groups ...).
+
+    Example:
+        >>> from trainwell.layers.activations import MaxoutConv2d
+        >>> MaxoutConv2d(3, 4, 3, padding=1, pieces=2)(torch.rand(2, 3, 8, 8)).shape
+        torch.Size([2, 4, 8, 8])
     """
 
     def __init__(

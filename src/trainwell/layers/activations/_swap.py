@@ -46,6 +46,12 @@ def swap_activation(
 
     Raises:
         ModelError: If the model has no activation module.
+
+    Example:
+        >>> from trainwell.layers.activations import ELU, swap_activation
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.ReLU())
+        >>> swap_activation(model, ELU)
+        ['1: ReLU() -> ELU(alpha=1.0)']
     """
     found = [
         (name, module)
@@ -70,7 +76,13 @@ def swap_activation(
 
 
 def is_activation(module: nn.Module) -> bool:
-    """Tell activations of torch, trainwell, timm and transformers by their home."""
+    """Tell activations of torch, trainwell, timm and transformers by their home.
+
+    Example:
+        >>> from trainwell.layers.activations import is_activation
+        >>> is_activation(torch.nn.ReLU()), is_activation(torch.nn.Linear(2, 2))
+        (True, False)
+    """
     name = type(module).__name__.lower()
     return type(module).__module__.startswith(_HOMES) and not any(
         other in name for other in _OTHERS

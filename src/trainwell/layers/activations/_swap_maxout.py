@@ -49,6 +49,12 @@ def swap_maxout(model: nn.Module, *, pieces: int = 2) -> list[str]:
     Raises:
         ValueError: If `pieces` is less than 2.
         ModelError: If no such pair is found.
+
+    Example:
+        >>> from trainwell.layers.activations import swap_maxout
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.ReLU())
+        >>> swap_maxout(model, pieces=2)
+        ['0: Linear and 1 ReLU -> MaxoutLinear(pieces=2)']
     """
     checks.between("pieces", pieces, 2, float("inf"))
     after = dict(Calls(model).pairs())

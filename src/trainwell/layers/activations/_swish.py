@@ -28,6 +28,11 @@ def swish(
     Args:
         x: Any shape.
         beta: Steepness of the gate; a tensor broadcasts against x.
+
+    Example:
+        >>> from trainwell.layers.activations.functional import swish
+        >>> swish(torch.tensor([-1.0, 0.0, 1.0]), beta=2.0)
+        tensor([-0.1192,  0.0000,  0.8808])
     """
     return x * torch.sigmoid(beta * x)
 
@@ -42,6 +47,11 @@ class Swish(nn.Module):
 
     Raises:
         ValueError: If `num_features` is not positive or `beta` not finite.
+
+    Example:
+        >>> from trainwell.layers.activations import Swish
+        >>> Swish(beta=2.0)(torch.tensor([-1.0, 0.0, 1.0]))
+        tensor([-0.1192,  0.0000,  0.8808])
     """
 
     beta: Tensor

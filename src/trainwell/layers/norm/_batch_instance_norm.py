@@ -44,6 +44,14 @@ def batch_instance_norm(  # noqa: PLR0913
         training: Whether to use the statistics of the batch.
         momentum: Fraction of the new batch in the running statistics, in [0, 1].
         eps: Added to the variances.
+
+    Example:
+        >>> from trainwell.layers.norm.functional import batch_instance_norm
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> mean, var = torch.zeros(4), torch.ones(4)
+        >>> y = batch_instance_norm(images, mean, var, torch.zeros(4), training=True)
+        >>> torch.allclose(y, torch.nn.functional.instance_norm(images), atol=1e-5)
+        True
     """
     by_batch = F.batch_norm(
         x, running_mean, running_var, training=training, momentum=momentum, eps=eps
@@ -68,6 +76,13 @@ class BatchInstanceNorm2d(RunningVarianceNorm):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.norm import BatchInstanceNorm2d
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> y = BatchInstanceNorm2d(4)(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     def __init__(

@@ -67,6 +67,14 @@ def batch_renorm(  # noqa: PLR0913
         eps: Added to the variances.
         max_r: Limit of r, 1 or more.
         max_d: Limit of d, 0 or more.
+
+    Example:
+        >>> from trainwell.layers.norm.functional import batch_renorm
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> mean, var = torch.zeros(4), torch.ones(4)
+        >>> y = batch_renorm(images, mean, var, training=True, momentum=1.0)
+        >>> torch.allclose(mean, images.mean((0, 2, 3)), atol=1e-5)
+        True
     """
     if not training:
         return F.batch_norm(x, running_mean, running_var, weight, bias, eps=eps)
@@ -105,6 +113,13 @@ class BatchRenorm2d(RunningVarianceNorm):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.norm import BatchRenorm2d
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> y = BatchRenorm2d(4)(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     def __init__(  # noqa: PLR0913

@@ -26,6 +26,13 @@ def biases_before_norm(model: nn.Module) -> tuple[str, ...]:
     """Name the convolutions and linear maps with a useless bias.
 
     A model that `torch.fx` cannot trace gives none.
+
+    Example:
+        >>> from trainwell.layers.norm import biases_before_norm
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> biases_before_norm(model)
+        ('0',)
     """
     return tuple(
         before

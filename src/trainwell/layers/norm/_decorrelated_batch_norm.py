@@ -24,7 +24,7 @@ from torch import Tensor
 
 from trainwell.core import checks
 from trainwell.layers.norm._types import RunningNorm, largest_divisor, raised
-from trainwell.layers.norm._whiten import inverse_root_eigen, inverse_root_newton
+from trainwell.layers.norm._whiten import whitening_of
 
 
 def group_covariance(
@@ -33,31 +33,6 @@ def group_covariance(
     """Return the biased covariance of every `size` adjacent channels; x is centred."""
     grouped = x.view(-1, size, x.shape[1])
     return grouped @ grouped.mT / x.shape[1]
-
-
-def shrunk(
-    covariance: Float[Tensor, "groups size size"], *, shrinkage: float, eps: float
-) -> Float[Tensor, "groups size size"]:
-    """Move the eigenvalues towards their mean, and add eps."""
-    size = covariance.shape[-1]
-    mean = covariance.diagonal(dim1=-2, dim2=-1).mean(-1)[:, None, None]
-    eye = torch.eye(size, dtype=covariance.dtype, device=covariance.device)
-    return (1 - shrinkage) * covariance + (shrinkage * mean + eps) * eye
-
-
-def whitening_of(
-    covariance: Float[Tensor, "groups size size"],
-    *,
-    method: Literal["eigen", "newton"],
-    steps: int,
-    shrinkage: float,
-    eps: float,
-) -> Float[Tensor, "groups size size"]:
-    """Return the inverse square root of the shrunken covariance of each group."""
-    stable = shrunk(covariance, shrinkage=shrinkage, eps=eps)
-    if method == "eigen":
-        return inverse_root_eigen(stable)
-    return inverse_root_newton(stable, steps=steps)
 
 
 def decorrelated_batch_norm(  # noqa: PLR0913
@@ -89,6 +64,14 @@ def decorrelated_batch_norm(  # noqa: PLR0913
         method: The exact inverse root, or Newton's iteration.
         steps: Steps of Newton's iteration.
         shrinkage: a, the fraction of the mean eigenvalue mixed into all, in [0, 1].
+
+    Example:
+        >>> from trainwell.layers.norm.functional import decorrelated_batch_norm
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> mean, whitening = torch.zeros(4), torch.eye(2).repeat(2, 1, 1)
+        >>> y = decorrelated_batch_norm(images, mean, whitening, training=True)
+        >>> print(f"{y.std():.2f}")
+        1.00
     """
     values = x.transpose(0, 1).flatten(1)
     size = running_whitening.shape[-1]
@@ -132,6 +115,13 @@ class DecorrelatedBatchNorm2d(RunningNorm):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.norm import DecorrelatedBatchNorm2d
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> y = DecorrelatedBatchNorm2d(4)(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     running_whitening: Tensor

@@ -48,6 +48,13 @@ def fold_batch_norm(model: nn.Module) -> nn.Module:
 
     A model that `torch.fx` cannot trace (control flow that depends on values) comes
     back as a copy in evaluation mode, with nothing folded.
+
+    Example:
+        >>> from trainwell.layers.norm import fold_batch_norm
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> fold_batch_norm(model)[1]
+        Identity()
     """
     folded = copy.deepcopy(model).eval()
     gone = set()

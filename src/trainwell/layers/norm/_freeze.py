@@ -19,6 +19,14 @@ def freeze(module: nn.Module) -> None:
 
     No parameter requires a gradient, and every norm with running statistics works in
     evaluation mode from now on, whatever `.train()` says. Dropout still follows it.
+
+    Example:
+        >>> from trainwell.layers.norm import freeze
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> freeze(model)
+        >>> model[0].weight.requires_grad
+        False
     """
     module.requires_grad_(False)
     for layer in module.modules():
@@ -34,7 +42,17 @@ def freeze_statistics(layer: nn.Module) -> None:
 
 
 def unfreeze(module: nn.Module) -> None:
-    """Undo `freeze`, in place: parameters learn, norms follow `.train()` again."""
+    """Undo `freeze`, in place: parameters learn, norms follow `.train()` again.
+
+    Example:
+        >>> from trainwell.layers.norm import freeze, unfreeze
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> freeze(model)
+        >>> unfreeze(model)
+        >>> model[0].weight.requires_grad
+        True
+    """
     module.requires_grad_(True)
     for layer in module.modules():
         for key, hook in list(layer._forward_pre_hooks.items()):

@@ -89,6 +89,14 @@ def precise_bn(model: nn.Module, batches: Iterable[Tensor]) -> None:
 
     Raises:
         ValueError: If `batches` is empty.
+
+    Example:
+        >>> from trainwell.layers.norm import precise_bn
+        >>> model = torch.nn.BatchNorm1d(2)
+        >>> images = torch.tensor([[0.0, 1.0], [2.0, 3.0]])
+        >>> precise_bn(model, [images])
+        >>> model.running_mean
+        tensor([1., 2.])
     """
     populations = [
         _Population(layer)

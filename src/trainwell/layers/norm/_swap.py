@@ -68,6 +68,14 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
         ValueError: If there is no such kind, or an argument is wrong.
         ModelError: If the model has no norm that can be replaced, or no weight that
             can be normalised.
+
+    Example:
+        >>> from trainwell.layers.norm import swap_norm
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> messages = swap_norm(model, "group_norm", groups=2)
+        >>> model[1]
+        GroupNorm(2, 4, eps=1e-05, affine=True, bias=True)
     """
     checks.one_of("kind", kind, [*_BUILDERS, "none", "weight_norm"])
     named = list(model.named_modules(remove_duplicate=False))

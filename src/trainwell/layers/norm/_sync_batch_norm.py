@@ -65,6 +65,13 @@ class SyncBatchNorm(RunningVarianceNorm):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.norm import SyncBatchNorm
+        >>> images = 3 * torch.randn(16, 4, 8, 8) + 1
+        >>> y = SyncBatchNorm(4)(images)
+        >>> print(f"{y.mean().abs():.2f} {y.std():.2f}")
+        0.00 1.00
     """
 
     def __init__(

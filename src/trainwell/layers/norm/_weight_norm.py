@@ -25,6 +25,12 @@ def weight_norm(module: nn.Module) -> list[str]:
 
     Returns:
         The names of the layers.
+
+    Example:
+        >>> from trainwell.layers.norm import weight_norm
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 2))
+        >>> weight_norm(model)
+        ['0']
     """
     changed = []
     for name, layer in list(module.named_modules()):
@@ -40,6 +46,13 @@ def remove_weight_norm(module: nn.Module) -> list[str]:
 
     Returns:
         The names of the layers.
+
+    Example:
+        >>> from trainwell.layers.norm import remove_weight_norm, weight_norm
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 2))
+        >>> names = weight_norm(model)
+        >>> remove_weight_norm(model)
+        ['0']
     """
     changed = []
     for name, layer in list(module.named_modules()):

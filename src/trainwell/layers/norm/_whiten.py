@@ -14,6 +14,8 @@ divided differences, which stay finite for equal eigenvalues:
     dW = U (K * (U^T dS U)) U^T,    K_ij = -1 / (a_i a_j (a_i + a_j)),  a = sqrt(lambda)
 """
 
+from typing import Literal
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -55,3 +57,28 @@ def inverse_root_newton(
     for _ in range(steps):
         p = (3 * p - p @ p @ p @ scaled) / 2
     return p * trace.rsqrt()
+
+
+def shrunk(
+    covariance: Float[Tensor, "groups size size"], *, shrinkage: float, eps: float
+) -> Float[Tensor, "groups size size"]:
+    """Move the eigenvalues towards their mean, and add eps."""
+    size = covariance.shape[-1]
+    mean = covariance.diagonal(dim1=-2, dim2=-1).mean(-1)[:, None, None]
+    eye = torch.eye(size, dtype=covariance.dtype, device=covariance.device)
+    return (1 - shrinkage) * covariance + (shrinkage * mean + eps) * eye
+
+
+def whitening_of(
+    covariance: Float[Tensor, "groups size size"],
+    *,
+    method: Literal["eigen", "newton"],
+    steps: int,
+    shrinkage: float,
+    eps: float,
+) -> Float[Tensor, "groups size size"]:
+    """Return the inverse square root of the shrunken covariance of each group."""
+    stable = shrunk(covariance, shrinkage=shrinkage, eps=eps)
+    if method == "eigen":
+        return inverse_root_eigen(stable)
+    return inverse_root_newton(stable, steps=steps)

@@ -44,6 +44,13 @@ def drop_connect_linear(
         kept: 1 where an example keeps a weight, 0 where it is dropped.
         kept_bias: 1 where an example keeps a bias, 0 where it is dropped.
         p: The probability with which the masks dropped, in [0, 1).
+
+    Example:
+        >>> from trainwell.layers.stochastic.functional import drop_connect_linear
+        >>> x, weight = torch.ones(1, 2), torch.tensor([[3.0, 5.0]])
+        >>> kept = torch.tensor([[[1.0, 0.0]]])
+        >>> drop_connect_linear(x, weight, None, kept, torch.ones(1, 1), p=0.5)
+        tensor([[6.]])
     """
     u: Tensor = torch.einsum("noi,oi,ni->no", kept, weight, x)
     if bias is not None:
@@ -75,6 +82,14 @@ class DropConnectLinear(nn.Linear):
         activation: Applied to the output; what test="gaussian" averages.
         test: The rule of evaluation. Without an activation both are the same.
         samples: Quantiles of the Gaussian to average over.
+
+    Example:
+        >>> from trainwell.layers.stochastic import DropConnectLinear
+        >>> layer = DropConnectLinear(8, 4, p=0.5).eval()
+        >>> x = torch.rand(2, 8)
+        >>> plain = torch.nn.functional.linear(x, layer.weight, layer.bias)
+        >>> torch.equal(layer(x), plain)
+        True
     """
 
     quantiles: Tensor

@@ -46,7 +46,15 @@ def fractional_max_pool2d(
     *,
     kernel: int = 2,
 ) -> Float[Tensor, "batch channels rows columns"]:
-    """Return the maximum of every region, given the starts along both axes."""
+    """Return the maximum of every region, given the starts along both axes.
+
+    Example:
+        >>> from trainwell.layers.stochastic.functional import fractional_max_pool2d
+        >>> images = torch.arange(9.0).view(1, 1, 3, 3)
+        >>> fractional_max_pool2d(images, [0, 1], [0, 1], kernel=2)
+        tensor([[[[4., 5.],
+                  [7., 8.]]]])
+    """
     offsets = torch.arange(kernel, device=x.device)
     row_index = torch.tensor(rows, device=x.device)[:, None] + offsets
     column_index = torch.tensor(columns, device=x.device)[:, None] + offsets
@@ -66,6 +74,11 @@ class FractionalMaxPool2d(StochasticLayer):
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.stochastic import FractionalMaxPool2d
+        >>> FractionalMaxPool2d(ratio=1.5)(torch.rand(2, 3, 9, 9)).shape
+        torch.Size([2, 3, 6, 6])
     """
 
     def __init__(

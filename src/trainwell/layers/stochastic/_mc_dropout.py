@@ -41,6 +41,13 @@ class MCDropout(nn.Module):
 
     Raises:
         ValueError: If `samples` is not positive.
+
+    Example:
+        >>> from trainwell.layers.stochastic import Dropout, MCDropout
+        >>> model = torch.nn.Sequential(Dropout(0.5), torch.nn.Linear(8, 3))
+        >>> log_p = MCDropout(model, samples=4).eval()(torch.rand(2, 8))
+        >>> torch.allclose(log_p.exp().sum(1), torch.ones(2))
+        True
     """
 
     def __init__(self, model: nn.Module, *, samples: int = 8, seed: int = 0) -> None:
@@ -78,6 +85,7 @@ def has_stochastic_layers(model: nn.Module) -> bool:
     """Tell whether a model has a layer that samples at random in training.
 
     Example:
+        >>> from trainwell.layers.stochastic import has_stochastic_layers
         >>> has_stochastic_layers(torch.nn.Dropout(0.1))
         True
     """

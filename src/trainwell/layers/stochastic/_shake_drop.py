@@ -36,6 +36,13 @@ def shake_drop(
         kept: 1 for samples whose branch is kept as it is, 0 for those to shake.
         alpha: Factor in the forward pass where `kept` is 0.
         beta: Factor in the backward pass where `kept` is 0.
+
+    Example:
+        >>> from trainwell.layers.stochastic.functional import shake_drop
+        >>> kept, beta = torch.tensor([0.0]), torch.tensor([0.9])
+        >>> alpha = torch.tensor([-0.5])
+        >>> shake_drop(torch.ones(1, 2), kept, alpha, beta)
+        tensor([[-0.5000, -0.5000]])
     """
     shape = (-1, *[1] * (branch.ndim - 1))
     forth, back = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
@@ -52,6 +59,11 @@ class ShakeDrop(StochasticLayer):
 
     Raises:
         ValueError: If `p` is out of range.
+
+    Example:
+        >>> from trainwell.layers.stochastic import ShakeDrop
+        >>> ShakeDrop(0.5).eval()(torch.ones(1, 2))
+        tensor([[0.5000, 0.5000]])
     """
 
     def __init__(self, p: float = 0.5) -> None:

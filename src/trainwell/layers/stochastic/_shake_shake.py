@@ -32,6 +32,12 @@ def shake_shake(
         second: Output of the other.
         alpha: Share of the first branch in the forward pass, one per sample.
         beta: Share of the first branch in the backward pass.
+
+    Example:
+        >>> from trainwell.layers.stochastic.functional import shake_shake
+        >>> alpha, beta = torch.tensor([0.25]), torch.tensor([0.9])
+        >>> shake_shake(torch.ones(1, 2), torch.zeros(1, 2), alpha, beta)
+        tensor([[0.2500, 0.2500]])
     """
     shape = (-1, *[1] * (first.ndim - 1))
     forth, back = (
@@ -42,7 +48,13 @@ def shake_shake(
 
 
 class ShakeShake(StochasticLayer):
-    """`shake_shake` in training, their mean in evaluation."""
+    """`shake_shake` in training, their mean in evaluation.
+
+    Example:
+        >>> from trainwell.layers.stochastic import ShakeShake
+        >>> ShakeShake().eval()(torch.ones(1, 2), 3 * torch.ones(1, 2))
+        tensor([[2., 2.]])
+    """
 
     def forward(
         self, first: Float[Tensor, "batch ..."], second: Float[Tensor, "batch ..."]

@@ -31,6 +31,11 @@ def survival_probability(index: int, count: int, *, last: float = 0.5) -> float:
 
     Raises:
         ValueError: If an argument is out of range.
+
+    Example:
+        >>> from trainwell.layers.stochastic import survival_probability
+        >>> [survival_probability(block, 4, last=0.5) for block in range(4)]
+        [0.875, 0.75, 0.625, 0.5]
     """
     checks.positive("count", count)
     checks.between("index", index, 0, count - 1)
@@ -50,6 +55,12 @@ def stochastic_depth(
 
     Raises:
         ValueError: If `p` is not in [0, 1].
+
+    Example:
+        >>> from trainwell.layers.stochastic.functional import stochastic_depth
+        >>> stochastic_depth(torch.ones(2, 2), torch.tensor([1.0, 0.0]), p=0.5)
+        tensor([[2., 2.],
+                [0., 0.]])
     """
     checks.between("p", p, 0, 1)
     if p == 1:
@@ -66,6 +77,11 @@ class StochasticDepth(StochasticLayer):
 
     Raises:
         ValueError: If `p` is out of range.
+
+    Example:
+        >>> from trainwell.layers.stochastic import StochasticDepth
+        >>> StochasticDepth(1.0)(torch.ones(1, 2))
+        tensor([[0., 0.]])
     """
 
     def __init__(self, p: float = 0.5) -> None:

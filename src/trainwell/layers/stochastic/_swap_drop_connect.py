@@ -38,6 +38,12 @@ def swap_drop_connect(
     Raises:
         ValueError: If an argument is out of range.
         ModelError: If no such layer is found.
+
+    Example:
+        >>> from trainwell.layers.stochastic import swap_drop_connect
+        >>> model = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.ReLU())
+        >>> swap_drop_connect(model, p=0.3)
+        ['0: Linear -> DropConnectLinear(p=0.3, test=mean)']
     """
     report = []
     for before, after in list(Calls(model).pairs()):

@@ -30,6 +30,11 @@ def elastic_net(
 
     Raises:
         ValueError: If there are no weights or `l2_share` is negative.
+
+    Example:
+        >>> from trainwell.losses.penalties import elastic_net
+        >>> elastic_net([torch.tensor([1.0, -2.0])], l2_share=0.5)
+        tensor(5.5000)
     """
     checks.between("l2_share", l2_share, 0, float("inf"))
     return total(weights, lambda w: (l2_share * w.square() + w.abs()).sum())

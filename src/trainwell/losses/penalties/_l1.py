@@ -26,5 +26,10 @@ def l1(weights: Iterable[Tensor]) -> Float[Tensor, ""]:
 
     Raises:
         ValueError: If there are none.
+
+    Example:
+        >>> from trainwell.losses.penalties import l1
+        >>> l1([torch.tensor([1.0, -2.0])])
+        tensor(3.)
     """
     return total(weights, lambda w: w.abs().sum())

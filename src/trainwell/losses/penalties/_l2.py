@@ -27,5 +27,10 @@ def l2(weights: Iterable[Tensor]) -> Float[Tensor, ""]:
 
     Raises:
         ValueError: If there are none.
+
+    Example:
+        >>> from trainwell.losses.penalties import l2
+        >>> l2([torch.tensor([1.0, -2.0])])
+        tensor(5.)
     """
     return total(weights, lambda w: w.square().sum())

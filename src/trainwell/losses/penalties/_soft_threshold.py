@@ -32,6 +32,13 @@ def soft_threshold_(weights: Iterable[Tensor], amount: float) -> None:
 
     Raises:
         ValueError: If `amount` is negative.
+
+    Example:
+        >>> from trainwell.losses.penalties import soft_threshold_
+        >>> weight = torch.tensor([1.0, -0.3])
+        >>> soft_threshold_([weight], 0.5)
+        >>> weight
+        tensor([0.5000, -0.0000])
     """
     checks.between("amount", amount, 0, float("inf"))
     for w in weights:

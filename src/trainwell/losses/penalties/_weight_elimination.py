@@ -31,6 +31,11 @@ def weight_elimination(
 
     Raises:
         ValueError: If there are no weights or `scale` is not positive.
+
+    Example:
+        >>> from trainwell.losses.penalties import weight_elimination
+        >>> weight_elimination([torch.tensor([0.01, 100.0])], scale=1.0)
+        tensor(1.)
     """
     checks.positive("scale", scale)
 

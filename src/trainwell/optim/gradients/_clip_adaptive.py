@@ -33,6 +33,15 @@ def clip_adaptive(
 
     Raises:
         ValueError: If `limit` or `eps` is not positive.
+
+    Example:
+        >>> from trainwell.optim.gradients import clip_adaptive
+        >>> weight = torch.nn.Parameter(torch.ones(2))
+        >>> weight.grad = torch.tensor([3.0, -4.0])
+        >>> clip_adaptive([weight], limit=0.01)
+        tensor(5.)
+        >>> weight.grad
+        tensor([ 0.0085, -0.0113])
     """
     checks.positive("limit", limit)
     checks.positive("eps", eps)

@@ -34,6 +34,15 @@ def clip_norm(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
 
     Raises:
         ValueError: If `limit` is not positive.
+
+    Example:
+        >>> from trainwell.optim.gradients import clip_norm
+        >>> weight = torch.nn.Parameter(torch.ones(2))
+        >>> weight.grad = torch.tensor([3.0, -4.0])
+        >>> clip_norm([weight], limit=1.0)
+        tensor(5.)
+        >>> weight.grad
+        tensor([ 0.6000, -0.8000])
     """
     checks.positive("limit", limit)
     params = list(params)

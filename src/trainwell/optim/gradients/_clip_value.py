@@ -27,6 +27,15 @@ def clip_value(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
 
     Raises:
         ValueError: If `limit` is not positive.
+
+    Example:
+        >>> from trainwell.optim.gradients import clip_value
+        >>> weight = torch.nn.Parameter(torch.ones(2))
+        >>> weight.grad = torch.tensor([3.0, -4.0])
+        >>> clip_value([weight], limit=1.0)
+        tensor(5.)
+        >>> weight.grad
+        tensor([ 1., -1.])
     """
     checks.positive("limit", limit)
     params = list(params)

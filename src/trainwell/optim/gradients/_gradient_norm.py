@@ -30,6 +30,15 @@ def gradient_norm(params: Params, *, eps: float = 1e-8) -> Float[Tensor, ""]:
 
     Raises:
         ValueError: If `eps` is not positive.
+
+    Example:
+        >>> from trainwell.optim.gradients import gradient_norm
+        >>> weight = torch.nn.Parameter(torch.ones(2))
+        >>> weight.grad = torch.tensor([3.0, -4.0])
+        >>> gradient_norm([weight])
+        tensor(5.)
+        >>> weight.grad
+        tensor([ 0.6000, -0.8000])
     """
     checks.positive("eps", eps)
     params = list(params)

@@ -1,0 +1,47 @@
+"""A dataset of images that are in memory already, of any sizes.
+
+Source: none; types.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.data._array_dataset import with_channels
+from trainwell.data._fingerprint import fingerprint
+from trainwell.data._shrink import shrink
+from trainwell.data._types import Image
+
+
+class ListDataset:
+    """Images height x width x c with targets; see `Dataset` for the attributes."""
+
+    def __init__(
+        self,
+        images: Sequence[Image],
+        names: Sequence[str],
+        targets: npt.NDArray[np.int64],
+        classes: tuple[str, ...],
+        keys: npt.NDArray[np.uint64],
+        channels: int,
+    ) -> None:
+        self.images = [with_channels(x, channels, "the images") for x in images]
+        self.names = tuple(names)
+        self.targets = targets
+        self.classes = classes
+        self.keys = keys
+        self.channels = channels
+        sizes = np.array([x.shape[:2] for x in images], np.int32)
+        self.sizes = sizes.reshape(-1, 2)
+        self.fingerprint = fingerprint(classes, targets, keys)
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def __repr__(self) -> str:
+        return f"ListDataset(images={len(self)}, classes={len(self.classes)})"
+
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+        """Return image `index`, a view unless it is reduced."""
+        return shrink(self.images[index], short_side), int(self.targets[index])

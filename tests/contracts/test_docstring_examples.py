@@ -1,0 +1,76 @@
+"""Every public name of the listed packages has a docstring example, and it is true."""
+
+import doctest
+import importlib
+import inspect
+
+import numpy as np
+import pytest
+import torch
+
+import trainwell
+
+PACKAGES = [  # the list grows until it holds every package
+    "trainwell.augment",
+    "trainwell.augment.batched",
+    "trainwell.augment.ops",
+    "trainwell.augment.policies",
+    "trainwell.augment.reference",
+    "trainwell.core.checks",
+    "trainwell.core.keyed",
+    "trainwell.data",
+    "trainwell.data.synthetic",
+    "trainwell.init",
+    "trainwell.layers.activations",
+    "trainwell.layers.norm",
+    "trainwell.layers.stochastic",
+    "trainwell.losses",
+    "trainwell.losses.penalties",
+    "trainwell.models",
+    "trainwell.optim",
+    "trainwell.optim.gradients",
+    "trainwell.preprocess",
+    "trainwell.prune",
+    "trainwell.schedules",
+]
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+PREDEFINED = {"torch": torch, "np": np, "tw": trainwell}
+
+
+def names_of(package):
+    """Return the functions and classes that are ours, with those of `functional`."""
+    modules = [importlib.import_module(package)]
+    functional = vars(modules[0]).get("functional")
+    modules += [functional] if functional is not None else []
+    return {
+        f"{module.__name__}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (inspect.isroutine(value) or inspect.isclass(value))
+        and (inspect.getmodule(value) or module).__name__.startswith("trainwell.")
+    }
+
+
+PUBLIC = {name: f for package in PACKAGES for name, f in names_of(package).items()}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_example_is_there_and_true(name):
+    value = PUBLIC[name]
+    own = vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
+    text = inspect.cleandoc(own or "")
+    assert "Example:" in text, f"{name} has no `Example:`"
+    examples = doctest.DocTestParser().get_examples(text)
+    assert any(example.want for example in examples), f"{name} shows no value"
+    torch.manual_seed(0)
+    test = doctest.DocTest(examples, dict(PREDEFINED), name, None, 0, text)
+    report: list[str] = []
+    doctest.DocTestRunner(optionflags=FLAGS, verbose=False).run(test, out=report.append)
+    assert not report, "".join(report)
+
+
+def test_classes_of_torch_need_no_example():
+    assert "trainwell.layers.norm.GroupNorm" not in PUBLIC
+    assert "trainwell.layers.norm.BatchRenorm2d" in PUBLIC
+    assert "trainwell.layers.norm.functional.batch_renorm" in PUBLIC
