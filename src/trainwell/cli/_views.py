@@ -4,11 +4,9 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import choices_of
+
 _KINDS = ("none", "flip", "ten_crop", "five_scales")
-
-
-def _complete(incomplete: str) -> list[str]:
-    return [kind for kind in _KINDS if kind.startswith(incomplete)]
 
 
 Views = Annotated[
@@ -16,7 +14,7 @@ Views = Annotated[
     typer.Option(
         "--views",
         help="Average over views: flip, ten_crop, five_scales, or a policy's .yaml.",
-        autocompletion=_complete,
+        autocompletion=choices_of(more=_KINDS),
     ),
 ]
 Draws = Annotated[

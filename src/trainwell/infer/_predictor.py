@@ -28,37 +28,11 @@ from trainwell.data import (
     pack_images,
 )
 from trainwell.infer._card import ModelCard
+from trainwell.infer._prediction import Prediction
 from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
 from trainwell.training import Evaluation
 
 _BATCH = 256
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What the model says of one image.
-
-    Attributes:
-        name: The file, or "image 3" for arrays.
-        label: The most probable class.
-        probability: Of that class.
-        probabilities: Of every class, in the order of the model's classes.
-        classes: The model's class names.
-    """
-
-    name: str
-    label: str
-    probability: float
-    probabilities: npt.NDArray[np.float32]
-    classes: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"Prediction({self.name!r}, {self.label!r}, {self.probability:.4f})"
-
-    def top(self, count: int) -> list[tuple[str, float]]:
-        """Return the `count` most probable classes, the most probable first."""
-        order = np.argsort(-self.probabilities, kind="stable")[:count]
-        return [(self.classes[i], float(self.probabilities[i])) for i in order]
 
 
 @dataclass(frozen=True)

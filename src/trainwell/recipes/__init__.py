@@ -18,6 +18,7 @@ from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
 from trainwell.recipes._ensemble import num_members as num_members
 from trainwell.recipes._facts import Facts as Facts
+from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
