@@ -13,7 +13,7 @@ from torch import nn
 
 from benchmarks._timing import compare
 from trainwell import models
-from trainwell.models import Edit
+from trainwell.models import Modification
 from trainwell.recipes import builders
 
 BATCH, SIZE, ROUNDS = 32, 32, 9
@@ -32,7 +32,7 @@ def step(model: nn.Module) -> None:
     optimizer.zero_grad()
 
 
-def network(name: str, *edits: Edit) -> nn.Module:
+def network(name: str, *edits: Modification) -> nn.Module:
     torch.manual_seed(0)
     created = models.create(name, num_classes=10, image_size=SIZE, edits=edits)
     return created.model.train()
@@ -48,7 +48,7 @@ def main() -> None:
             groups.setdefault(home, []).append(name)
         for home, names in groups.items():
             nets = {reference: network(home)}
-            nets |= {name: network(home, Edit(kind, name)) for name in names}
+            nets |= {name: network(home, Modification(kind, name)) for name in names}
             works = {label: lambda net=net: step(net) for label, net in nets.items()}
             times = compare(works, ROUNDS)
             print(f"\n{kind} in {home} | ms/step | of {reference}\n---|---|---")

@@ -14,7 +14,7 @@ from trainwell import init, models
 from trainwell.core.errors import UserError
 from trainwell.models._catalogue import CATALOGUE
 from trainwell.models._residual import residual_blocks
-from trainwell.recipes import builders, initialise, make_edits, read_recipe
+from trainwell.recipes import builders, initialise, make_modifications, read_recipe
 
 MOST = 3_000_000  # parameters; a larger model is only walked
 DEEPEST = 60  # layers; likewise
@@ -53,7 +53,10 @@ def create(recipe):
     torch.manual_seed(0)
     size = SMALLER[CATALOGUE[recipe.model.name].image_size]
     created = models.create(
-        recipe.model.name, num_classes=7, image_size=size, edits=make_edits(recipe)
+        recipe.model.name,
+        num_classes=7,
+        image_size=size,
+        edits=make_modifications(recipe),
     )
     images = torch.randn(8, 3, size, size)
     models.show_images(created.model, images, torch.arange(8) % 7)

@@ -52,14 +52,15 @@ def augment(  # noqa: PLR0913
         size: Height and width of the output in pixels; where all images are squares
             of one size, that is the default.
         standardize: Statistics of the training split; None returns 8-bit pixel values.
-        border: What lies outside an image: `mean` (mid-grey without `standardize`),
+        border: Pixels outside an image: `mean` (mid-grey without `standardize`),
             `reflect` or `black`.
-        interpolation: Of warps: `nearest` or `linear`.
-        threads: How many samples `numba` renders at a time; no effect on the result.
+        interpolation: Interpolation of warps: `nearest` or `linear`.
+        threads: Number of samples that `numba` renders at a time; no effect on the
+            result.
         backend: `numba`, on the CPU; `torch`, on the device of the tensors; `auto` is
             torch for tensors on an accelerator. They show the same; see
             `render_batched`.
-        dtype: Of normalised images: float32, or bfloat16 as rounded from that.
+        dtype: Type of normalised images: float32, or bfloat16 rounded from it.
 
     Returns:
         Shape (n, channels, size, size) with channels_last strides; of `dtype`, or uint8
@@ -83,10 +84,10 @@ def augment(  # noqa: PLR0913
     if len(ids) != len(pack):
         raise ValueError(f"`key` has {len(ids)} ids for {len(pack)} images.")
     keys = np.array([int(i) % 2**64 for i in ids], np.uint64)
-    drawn = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
-    if not isinstance(drawn, TransformParams):
+    params = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
+    if not isinstance(params, TransformParams):
         whole = Plain()(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
-        drawn = whole.then(drawn)
+        params = whole.then(params)
     side = _common_side(pack) if size is None else size
     grey = Standardize((0.5,) * pack.channels, (1.0,) * pack.channels)
     if standardize is not None and len(standardize.mean) != pack.channels:
@@ -103,15 +104,15 @@ def augment(  # noqa: PLR0913
     }
     if isinstance(pack, DeviceImages):
         out = torch.uint8 if standardize is None else dtype
-        return render_batched(pack, rows, drawn, **options, dtype=out)
+        return render_batched(pack, rows, params, **options, dtype=out)
     if standardize is None:
-        pixel_values = render_uint8(pack, rows, drawn, **options, threads=threads)
-        shown = torch.from_numpy(pixel_values)
+        pixels = render_uint8(pack, rows, params, **options, threads=threads)
+        batch = torch.from_numpy(pixels)
     elif dtype == torch.bfloat16:
-        shown = render_bfloat16(pack, rows, drawn, **options, threads=threads)
+        batch = render_bfloat16(pack, rows, params, **options, threads=threads)
     else:
-        shown = torch.from_numpy(render(pack, rows, drawn, **options, threads=threads))
-    return shown.permute(0, 3, 1, 2)
+        batch = torch.from_numpy(render(pack, rows, params, **options, threads=threads))
+    return batch.permute(0, 3, 1, 2)
 
 
 def _common_side(pack: PackedImages | DeviceImages) -> int:

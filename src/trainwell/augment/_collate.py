@@ -34,12 +34,12 @@ class Collate:
             for images, targets in loader: ...
 
     Args:
-        policy: As for `augment`.
+        policy: A policy or a transform, as for `augment`.
         seed: Seed of all transform parameters.
         size: Height and width of the output in pixels.
-        standardize: As for `augment`.
-        border: As for `augment`.
-        interpolation: As for `augment`.
+        standardize: Statistics of the training split, as for `augment`.
+        border: Pixels outside an image, as for `augment`.
+        interpolation: Interpolation of warps, as for `augment`.
 
     Example:
         >>> from trainwell.augment import Collate, policies

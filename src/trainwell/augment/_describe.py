@@ -25,8 +25,8 @@ def describe(
     """Return what happens to one sample, in order, such as "flip" or "rotate 12°".
 
     Args:
-        params: How samples are shown.
-        index: Which of them.
+        params: Transform parameters of n samples.
+        index: Index of the sample.
         whole: The crop box that shows it unchanged; `ops.fit` gives it.
 
     Example:
@@ -36,25 +36,25 @@ def describe(
         >>> describe(params, 0)
         ('flip', 'rotate 12°')
     """
-    words = _window(params.crop_boxes[index], np.asarray(whole, np.float64))
+    parts = _crop(params.crop_boxes[index], np.asarray(whole, np.float64))
     operations = params.ops[index : index + 1]
     for code, values in zip(
         operations.op_codes[0].tolist(), operations.magnitudes[0], strict=True
     ):
         if code != NO_OP:
-            words.append(SPECS[code].describe(values))
-    return tuple(words)
+            parts.append(SPECS[code].describe(values))
+    return tuple(parts)
 
 
-def _window(crop_box: Floats, whole: Floats) -> list[str]:
+def _crop(crop_box: Floats, whole: Floats) -> list[str]:
     """Name a crop box by what it shows of the whole one, in fractions of that."""
     low, extent = whole[:2], whole[2:] - whole[:2]
     x0, y0, x1, y1 = (crop_box - np.tile(low, 2)) / np.tile(extent, 2)
-    words = ["flip"] * bool(x1 < x0) + ["flip vertically"] * bool(y1 < y0)
+    parts = ["flip"] * bool(x1 < x0) + ["flip vertically"] * bool(y1 < y0)
     width, height = abs(x1 - x0), abs(y1 - y0)
     right, down = 0.5 - (x0 + x1) / 2, 0.5 - (y0 + y1) / 2
     if abs(width - 1) > _SAME or abs(height - 1) > _SAME:
-        words.insert(0, f"crop {width:.0%} × {height:.0%}")
+        parts.insert(0, f"crop {width:.0%} × {height:.0%}")
     elif abs(right) > _SAME or abs(down) > _SAME:
-        words.insert(0, f"shift {right:+.0%} {down:+.0%}")
-    return words
+        parts.insert(0, f"shift {right:+.0%} {down:+.0%}")
+    return parts

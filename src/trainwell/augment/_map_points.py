@@ -28,7 +28,7 @@ class Followed:
     """Where places went.
 
     Attributes:
-        points: In pixels of the output, (n, k, 2); finite, also outside of it.
+        points: Points in pixels of the output, (n, k, 2); finite, also outside of it.
         inside: Whether no canvas on the way cut them off, (n, k).
         erased: Whether a rectangle was drawn over them, (n, k).
         mirrored: Whether the whole map turns left into right, (n,).

@@ -28,7 +28,7 @@ def move_boxes(
 
     Args:
         boxes: (x0, y0, x1, y1) in pixels of each image, shape (n, k, 4).
-        params: How the n images are shown.
+        params: Transform parameters of the n images.
         heights: Heights of the images in pixels, shape (n,).
         widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.

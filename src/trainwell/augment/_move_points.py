@@ -29,8 +29,8 @@ def move_points(
 
     Args:
         points: (x, y) in pixels of each image, shape (n, k, 2).
-        visible: Which of them can be seen there, shape (n, k).
-        params: How the n images are shown.
+        visible: Whether each point is visible there, shape (n, k).
+        params: Transform parameters of the n images.
         heights: Heights of the images in pixels, shape (n,).
         widths: Widths of the images in pixels, shape (n,).
         size: Height and width of the output in pixels.

@@ -42,16 +42,16 @@ def render(  # noqa: PLR0913
 
     Args:
         images: The pixels.
-        rows: Which images, shape (n,).
-        params: How each is shown.
+        rows: Indices of the images, shape (n,).
+        params: Transform parameters of each.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
-        border: What lies outside an image: the `mean` colour, its reflection (of the
+        border: Pixels outside an image: the `mean` colour, its reflection (of the
             crop box; warps leave the mean colour), or `black`.
-        interpolation: Of warps: `nearest`, as the published policies, or `linear`.
+        interpolation: `nearest`, as the published policies, or `linear`.
         channels_first: Return (n, channels, size, size).
-        threads: How many samples are rendered at a time; no effect on the result.
-        out: Where to write, in the shape of the result; None makes an array.
+        threads: Number of samples that are rendered at a time; no effect on the result.
+        out: Array to write to, in the shape of the result; None makes a new one.
 
     Returns:
         Array of shape (n, size, size, channels), which PyTorch reads as a
@@ -129,7 +129,7 @@ def _render(  # noqa: PLR0913, PLR0917
     standardize: Standardize,
     options: tuple[str, str, bool, int],
     table: npt.NDArray[Any],
-    given: npt.NDArray[Any] | None = None,
+    target: npt.NDArray[Any] | None = None,
 ) -> npt.NDArray[Any]:
     border, interpolation, first, threads = options
     checks.one_of("border", border, BORDERS)
@@ -137,7 +137,7 @@ def _render(  # noqa: PLR0913, PLR0917
     fill = border_values(standardize, border)
     channels = images.channels
     shape = (channels, size, size) if first else (size, size, channels)
-    whole = np.empty((len(rows), *shape), table.dtype) if given is None else given
+    whole = np.empty((len(rows), *shape), table.dtype) if target is None else target
     out = whole.reshape(len(rows), size * size * channels)
     offsets, heights, widths = (
         a[rows] for a in (images.offsets, images.heights, images.widths)

@@ -35,8 +35,8 @@ def render_masks(  # noqa: PLR0913
 
     Args:
         masks: Labels 0..255 in one channel, of the sizes of the images.
-        rows: Which masks, shape (n,).
-        params: How each is shown.
+        rows: Indices of the masks, shape (n,).
+        params: Transform parameters of each.
         size: Height and width of the output in pixels.
         outside: Label of what lies outside, such as a loss's index to ignore.
         reflect: Mirror what the crop box shows outside, as the border `reflect` does.

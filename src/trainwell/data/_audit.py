@@ -55,12 +55,12 @@ class Audit:
         modes: Images per stored mode, in Pillow's names.
         bad_images: Every file that could not be used, and why.
         ignored: Files that are no images by their extension, the first hundred.
-        num_ignored: How many such files there are.
+        num_ignored: Number of such files.
         exact_duplicates: Images of a later split that an earlier one has too.
         near_duplicates: Images of a later split that look like one of an earlier.
         repeated: Images that repeat another one of their own split.
         label_conflicts: Groups of names of one image under several labels.
-        num_label_conflicts: How many such images there are.
+        num_label_conflicts: Number of such images.
         imbalance: Training images of the largest class over those of the smallest.
         warnings: Messages for the user.
 

@@ -25,11 +25,11 @@ def load_labelled(  # noqa: PLR0913
     """Load labelled images to evaluate a model whose classes are given.
 
     Args:
-        source: As for `load`.
+        source: Source of images, as for `load`.
         classes: The model's class names; labels are matched to them by name.
         split: "train", "val" or "test"; None takes test if there is one, else all.
-        bad_images: As for `load`.
-        channels: As for `load`.
+        bad_images: Treatment of unusable files, as for `load`.
+        channels: Number of channels, as for `load`.
         progress: Shows the reading.
 
     Raises:

@@ -52,14 +52,14 @@ def is_map_style(value: object) -> bool:
 
 
 def read_map_style(
-    given: MapStyle | Mapping[str, MapStyle], progress: Progress
+    source: MapStyle | Mapping[str, MapStyle], progress: Progress
 ) -> Source:
     """Return a dataset, or a mapping from split to dataset, as a source.
 
     Raises:
         DataError: If a sample is no pair of an image and a label.
     """
-    datasets = dict(given) if isinstance(given, Mapping) else {FLAT: given}
+    datasets = dict(source) if isinstance(source, Mapping) else {FLAT: source}
     splits: dict[str, Split] = {}
     classes: tuple[str, ...] | None = None
     for key, dataset in datasets.items():

@@ -67,7 +67,7 @@ def _read_path(path: Path) -> Source:
     if not path.exists():
         raise DataError(
             f"no such folder or file: {path}.{did_you_mean(str(path), BUILT_IN)} "
-            f"Built-in data sets: {', '.join(BUILT_IN)}; drawn: "
+            f"Built-in data sets: {', '.join(BUILT_IN)}; generated: "
             f"{', '.join(PREFIX + name for name in GENERATORS)}."
         )
     reader = _READERS.get(path.suffix.lower())

@@ -59,13 +59,13 @@ class Source:
     """The images of a source by split, and what it says about itself.
 
     Attributes:
-        name: How messages call it.
+        name: Name of the source in messages.
         root: The folder that names are relative to.
-        splits: By split: "train", "val", "test", or only "all".
+        splits: Images by split: "train", "val", "test", or only "all".
         classes: Class names where the source states their order, else None.
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
-        notes: What the user should know about how it was read.
+        notes: Messages to the user about how it was read.
     """
 
     name: str

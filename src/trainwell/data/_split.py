@@ -42,13 +42,13 @@ def split_by_content(
         test_fraction: Fraction of test images; 0 holds out none.
     """
     unique, first, back = np.unique(keys, return_index=True, return_inverse=True)
-    draw = keyed.uniform(seed, 0, unique, "split")[:, 0]
+    u = keyed.uniform(seed, 0, unique, "split")[:, 0]
     owner = targets[first]
     side = np.zeros(len(unique), np.int8)
     for target in np.unique(owner):
         members = np.flatnonzero(owner == target)
-        members = members[np.argsort(draw[members], kind="stable")]
-        test, val = _counts(draw[members], val_fraction, test_fraction)
+        members = members[np.argsort(u[members], kind="stable")]
+        test, val = _counts(u[members], val_fraction, test_fraction)
         side[members[:test]] = TEST
         side[members[test : test + val]] = VAL
     return side[back]
@@ -71,21 +71,21 @@ def limit_per_class(
         seed: Another seed takes others.
         per_class: At least 1.
     """
-    draw = keyed.uniform(seed, 0, keys, "fewer")[:, 0]
-    order = np.argsort(draw, kind="stable")
-    taken = [
+    u = keyed.uniform(seed, 0, keys, "fewer")[:, 0]
+    order = np.argsort(u, kind="stable")
+    kept = [
         order[targets[order] == target][:per_class] for target in np.unique(targets)
     ]
-    return np.sort(np.concatenate(taken))
+    return np.sort(np.concatenate(kept))
 
 
 def _counts(
-    draws: npt.NDArray[np.float64], val_fraction: float, test_fraction: float
+    u: npt.NDArray[np.float64], val_fraction: float, test_fraction: float
 ) -> tuple[int, int]:
     """Return how many of one class's images go to test and to val."""
-    n = len(draws)
-    below_test = int((draws < test_fraction).sum())
-    below_val = int((draws < test_fraction + val_fraction).sum())
+    n = len(u)
+    below_test = int((u < test_fraction).sum())
+    below_val = int((u < test_fraction + val_fraction).sum())
     test = _clip(below_test, 1, n - 2) if test_fraction > 0 and n >= 3 else 0
     val = _clip(below_val - test, 1, n - test - 1) if n >= 2 else 0
     return test, val

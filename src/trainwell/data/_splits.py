@@ -26,10 +26,10 @@ class Splits:
     """A source, read, checked and cut.
 
     Attributes:
-        train: Images to learn from.
-        val: Images to choose by.
-        test: Images to report on, None where the source has none.
-        audit: What was found.
+        train: Training images.
+        val: Validation images.
+        test: Test images, None where the source has none.
+        audit: Findings of the scan.
         classes: Class names, in the order of the targets.
         channels: Channels of every decoded image.
         heights: Heights of the training images in pixels.

@@ -25,7 +25,7 @@ def open_store(
     """Return a resident store if the pixels fit `memory_limit` bytes, else a stream.
 
     Args:
-        dataset: What to hold.
+        dataset: Dataset whose pixels are stored.
         short_side: Images are reduced as `shrink` does; None keeps their size.
         memory_limit: Bytes that decoded pixels may take.
         threads: Threads that decode.

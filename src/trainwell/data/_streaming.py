@@ -73,7 +73,7 @@ class StreamingStore:
 
         Args:
             indices: Samples, shape (n,).
-            crop_boxes: In widths and heights of the image, shape (n, 4).
+            crop_boxes: Crop boxes in widths and heights of the image, shape (n, 4).
             size: Height and width of the output in pixels.
             show: Is called with i, the pixels of image i as a pack of one, and the
                 crop box in widths and heights of that, shape (4,).

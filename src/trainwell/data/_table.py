@@ -83,7 +83,7 @@ def read_rows(name: str, root: Path, rows: Iterable[tuple[str, list[Any]]]) -> S
     Args:
         name: Name of the source in messages.
         root: Folder that paths are relative to.
-        rows: Where each row is, for messages, and its values.
+        rows: Place of each row, for messages, and its values.
     """
     splits: dict[str, FileSplit] = {}
     for where, row in rows:

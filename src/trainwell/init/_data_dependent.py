@@ -72,7 +72,7 @@ def data_dependent_(
 
 @torch.no_grad()
 def normalise_units(model: nn.Module, layer: nn.Module, images: Tensor) -> None:
-    """Give every unit of a layer mean 0 (if it has biases) and deviation 1."""
+    """Give every unit of a layer mean 0 (if it has biases) and standard deviation 1."""
     weight, bias = parameters_of(layer)
     output = output_of(model, layer, images)
     axis = 1 if output.ndim == images.ndim == 4 else output.ndim - 1

@@ -27,8 +27,8 @@ def kaiming_uniform_(
     Args:
         weight: Shape (outputs, inputs, ...).
         of: The fan: `in` keeps the forward variance, `out` that of gradients.
-        gain: Of the activation; by default that of ReLU, or in a recipe that of the
-            recipe's activation.
+        gain: Gain of the activation; by default that of ReLU, or in a recipe that of
+            the recipe's activation.
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.

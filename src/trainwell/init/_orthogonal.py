@@ -8,7 +8,7 @@ Side effects: a QR decomposition per layer, once.
 
 Source: Saxe, McClelland & Ganguli, "Exact solutions to the nonlinear dynamics of
 learning in deep linear neural networks", 2014, https://arxiv.org/abs/1312.6120. The
-draw is torch's `orthogonal_`, in float32 whatever the weight's type.
+draw is torch's `orthogonal_`, in float32 for weights of every type.
 """
 
 import math
@@ -25,8 +25,8 @@ def orthogonal_(weight: Tensor, *, gain: float | None = None) -> Tensor:
 
     Args:
         weight: Shape (outputs, inputs, ...), flattened to a matrix.
-        gain: Of the activation; by default that of ReLU, sqrt(2), or in a recipe that
-            of the recipe's activation.
+        gain: Gain of the activation; by default that of ReLU, sqrt(2), or in a recipe
+            that of the recipe's activation.
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.

@@ -1,4 +1,4 @@
-"""Small normal: the same small deviation for every layer.
+"""Small normal: the same small standard deviation for every layer.
 
     w ~ N(0, std^2)
 
@@ -22,7 +22,7 @@ def small_normal_(weight: Tensor, *, std: float = 0.01) -> Tensor:
 
     Args:
         weight: Any shape.
-        std: Deviation of the weights.
+        std: Standard deviation of the weights.
 
     Raises:
         ValueError: If `std` is not positive.

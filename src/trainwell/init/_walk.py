@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn.modules.conv import _ConvNd
 
 Rule = Callable[[Tensor], object]
-"""Draws a weight anew, in place."""
+"""Fills a weight with new values, in place."""
 
 
 def weighted_layers(model: nn.Module) -> dict[str, nn.Module]:
@@ -39,15 +39,15 @@ def init_weights_(model: nn.Module, rule: Rule, *, bias: float = 0.0) -> int:
     """Apply a rule to every convolution and linear map, in place.
 
     Frozen weights (a whitening convolution) and norms are left alone. A weight that
-    several layers share is drawn once.
+    several layers share is filled once.
 
     Args:
         model: Any.
-        rule: Such as `kaiming_normal_`.
+        rule: A function of one weight, such as `kaiming_normal_`.
         bias: Value of every bias; 0.01 keeps rectified units alive at first.
 
     Returns:
-        How many weights were drawn.
+        The number of weights that were filled.
 
     Example:
         >>> from trainwell.init import init_weights_, kaiming_normal_

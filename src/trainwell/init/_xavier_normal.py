@@ -26,7 +26,7 @@ def xavier_normal_(weight: Tensor, *, of: Fan = "average", gain: float = 1.0) ->
     Args:
         weight: Shape (outputs, inputs, ...).
         of: The fan: `average` is (fan_in + fan_out) / 2.
-        gain: Of the activation.
+        gain: Gain of the activation.
 
     Raises:
         ValueError: If `gain` is not positive, or the weight has one axis.

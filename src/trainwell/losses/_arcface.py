@@ -22,15 +22,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32, class_distributions
 from trainwell.losses._module import LossModule
-from trainwell.losses._types import (
-    ClassTargets,
-    LossValue,
-    Reduction,
-    distributions,
-    raised,
-    reduced,
-)
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, reduced
 
 _LEAST_SINE = 1e-3
 
@@ -50,7 +44,7 @@ def arcface_loss(
             outside [-1, 1] by rounding are accepted.
         targets: Class indices, or one distribution over the classes per sample.
         margin: Angle in radians, in [0, pi / 2].
-        scale: Of the cosines before the softmax.
+        scale: Factor on the cosines before the softmax.
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
@@ -66,10 +60,13 @@ def arcface_loss(
     """
     checks.between("margin", margin, 0, math.pi / 2)
     checks.positive("scale", scale)
-    cosines = raised(outputs)
+    cosines = at_least_float32(outputs)
     others = _log_sum_of_others(scale * cosines)
     losses = torch.nn.functional.softplus(others - scale * _moved(cosines, margin))
-    return reduced((distributions(targets, cosines) * losses).sum(1), reduction)
+    return reduced(
+        (class_distributions(targets, cosines.shape[1], cosines.dtype) * losses).sum(1),
+        reduction,
+    )
 
 
 class ArcFaceLoss(LossModule):

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor
 
-from trainwell.losses._types import raised
+from trainwell.core.tensors import at_least_float32
 
 
 def cosine_similarities(
@@ -31,5 +31,5 @@ def cosine_similarities(
         >>> cosine_similarities(features, weights)
         tensor([[0.6000, 0.8000]])
     """
-    x, w = raised(features), raised(weights)
+    x, w = at_least_float32(features), at_least_float32(weights)
     return F.linear(F.normalize(x), F.normalize(w.to(x.dtype)))

@@ -19,12 +19,12 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32
 from trainwell.losses._module import LossModule
 from trainwell.losses._types import (
     LossValue,
     Reduction,
     class_weight,
-    raised,
     reduced,
     total_weight,
 )
@@ -62,7 +62,7 @@ def cross_entropy(
         tensor([0.6931, 0.1269])
     """
     checks.between("label_smoothing", label_smoothing, 0, 1)
-    logits = raised(outputs)
+    logits = at_least_float32(outputs)
     weight = class_weight(weight, logits)
     if targets.is_floating_point():
         targets = targets.to(logits.dtype)

@@ -1,12 +1,12 @@
-"""Focal loss: cross-entropy that turns away from what is already right.
+"""Focal loss: cross-entropy with less weight on samples that are already right.
 
     L = -sum_k w_k q_k (1 - p_k)^gamma log p_k,   p = softmax(z)
 
 where q is the target distribution (one-hot for a class index) and w the class weights.
 
 Use: when easy samples of common classes drown the rare ones; try class weights first.
-Side effects: gradients shrink as the network gets surer, so the rate may need to be
-higher; probabilities come out less sure than the data warrants.
+Side effects: gradients shrink as the network becomes more confident, so the learning
+rate may need to be higher; probabilities are less confident than the data warrants.
 Source: Lin et al., "Focal Loss for Dense Object Detection", 2017, eq. 4-5,
 https://arxiv.org/abs/1708.02002, for softmax instead of the sigmoid there.
 """
@@ -17,14 +17,13 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32, class_distributions
 from trainwell.losses._module import LossModule
 from trainwell.losses._types import (
     ClassTargets,
     LossValue,
     Reduction,
     class_weight,
-    distributions,
-    raised,
     reduced,
     total_weight,
 )
@@ -59,9 +58,9 @@ def focal_loss(
         tensor([0.1733, 0.0018])
     """
     checks.between("gamma", gamma, 0, float("inf"))
-    log_p = F.log_softmax(raised(outputs), dim=1)
+    log_p = F.log_softmax(at_least_float32(outputs), dim=1)
     weight = class_weight(weight, log_p)
-    mass = distributions(targets, log_p)
+    mass = class_distributions(targets, log_p.shape[1], log_p.dtype)
     if weight is not None:
         mass = mass * weight
     # the power has no slope at 0 when gamma < 1, so a sure prediction stops above it

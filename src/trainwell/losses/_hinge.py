@@ -18,8 +18,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32
 from trainwell.losses._module import LossModule
-from trainwell.losses._types import ClassTargets, LossValue, Reduction, raised, reduced
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, reduced
 
 
 def hinge_loss(
@@ -34,7 +35,7 @@ def hinge_loss(
     Args:
         outputs: Scores; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
-        margin: By how much the right class must win.
+        margin: Smallest lead of the right class that costs nothing.
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
     Raises:
@@ -46,7 +47,7 @@ def hinge_loss(
         tensor(0.5000)
     """
     checks.positive("margin", margin)
-    scores = raised(outputs)
+    scores = at_least_float32(outputs)
     if not targets.is_floating_point():
         right = scores.gather(1, targets.long()[:, None])
         values = (scores - right + margin).clamp(min=0).sum(1) - margin

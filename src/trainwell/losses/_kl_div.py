@@ -15,15 +15,9 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor
 
+from trainwell.core.tensors import at_least_float32, class_distributions
 from trainwell.losses._module import LossModule
-from trainwell.losses._types import (
-    ClassTargets,
-    LossValue,
-    Reduction,
-    distributions,
-    raised,
-    reduced,
-)
+from trainwell.losses._types import ClassTargets, LossValue, Reduction, reduced
 
 
 def kl_div_with_logits(
@@ -46,8 +40,12 @@ def kl_div_with_logits(
         >>> kl_div_with_logits(torch.tensor([[0.0, 0.0]]), teacher)
         tensor(0.1927)
     """
-    log_p = F.log_softmax(raised(outputs), dim=1)
-    values = F.kl_div(log_p, distributions(targets, log_p), reduction="none").sum(1)
+    log_p = F.log_softmax(at_least_float32(outputs), dim=1)
+    values = F.kl_div(
+        log_p,
+        class_distributions(targets, log_p.shape[1], log_p.dtype),
+        reduction="none",
+    ).sum(1)
     return reduced(values, reduction)
 
 

@@ -15,10 +15,11 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from trainwell.core.tensors import at_least_float32
 from trainwell.losses._gaussian_targets import gaussian_targets
 from trainwell.losses._kl_div import kl_div_with_logits
 from trainwell.losses._module import LossModule
-from trainwell.losses._types import ClassTargets, LossValue, Reduction, raised
+from trainwell.losses._types import ClassTargets, LossValue, Reduction
 
 
 def label_distribution_loss(
@@ -45,7 +46,7 @@ def label_distribution_loss(
         >>> label_distribution_loss(logits, ages, sigma=1.0)
         tensor(0.2375)
     """
-    logits = raised(outputs)
+    logits = at_least_float32(outputs)
     values = targets.to(logits.dtype)
     if targets.is_floating_point():
         values = values @ torch.arange(logits.shape[1]).to(logits)

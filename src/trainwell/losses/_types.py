@@ -3,11 +3,11 @@
 from typing import Literal
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import at_least_float32
 
 Reduction = Literal["mean", "sum", "none"]
 """What happens to the values of the samples of a batch."""
@@ -71,18 +71,6 @@ def total_weight(weight: Tensor | None, targets: Tensor) -> Tensor | None:
     return weight[targets.long()].sum()
 
 
-def raised(outputs: Tensor) -> Tensor:
-    """Return the outputs in float32 or higher: long sums do not fit in 8 bits."""
-    return outputs.to(torch.promote_types(outputs.dtype, torch.float32))
-
-
-def distributions(targets: Tensor, like: Tensor) -> Tensor:
-    """Return targets of either kind as distributions in the shape of `like`."""
-    if not targets.is_floating_point():
-        targets = F.one_hot(targets.long(), like.shape[1])
-    return targets.to(like.dtype)
-
-
 def differences(
     outputs: Float[Tensor, "batch ..."],
     targets: Float[Tensor, "batch ..."],
@@ -104,7 +92,7 @@ def differences(
             f"`visible` must have the shape (batch, points) of the targets, "
             f"{tuple(outputs.shape[:2])}, got {tuple(visible.shape)}."
         )
-    outputs = raised(outputs)
+    outputs = at_least_float32(outputs)
     difference = outputs - targets.to(outputs.dtype)
     if visible is None:
         return difference

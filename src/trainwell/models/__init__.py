@@ -19,14 +19,14 @@ from trainwell.models._create import create as create
 from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
-from trainwell.models._edit_early import num_cells as num_cells
-from trainwell.models._edit_early import read_early as read_early
 from trainwell.models._ensemble import Ensemble as Ensemble
 from trainwell.models._hog_linear import hog_linear as hog_linear
 from trainwell.models._k_nearest import k_nearest as k_nearest
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
 from trainwell.models._mobilenet import mobilenet_v2 as mobilenet_v2
+from trainwell.models._modify_early import num_cells as num_cells
+from trainwell.models._modify_early import read_early as read_early
 from trainwell.models._pyramidnet import pyramidnet110 as pyramidnet110
 from trainwell.models._pyramidnet import pyramidnet272 as pyramidnet272
 from trainwell.models._resnet import resnet18 as resnet18
@@ -40,8 +40,8 @@ from trainwell.models._softmax import softmax as softmax
 from trainwell.models._source_import import check_outputs as check_outputs
 from trainwell.models._two_layer import two_layer as two_layer
 from trainwell.models._types import Created as Created
-from trainwell.models._types import Edit as Edit
 from trainwell.models._types import ModelSpec as ModelSpec
+from trainwell.models._types import Modification as Modification
 from trainwell.models._types import example as example
 from trainwell.models._vgg import vgg16 as vgg16
 from trainwell.models._vgg import vgg19 as vgg19

@@ -3,7 +3,7 @@
     conv 11x11, 64, /4 - pool - conv 5x5, 192 - pool - conv 3x3, 384 - conv 3x3, 256
     - conv 3x3, 256 - pool - mean to 6x6 - [dropout - linear 4096] x 2 - linear
 
-with ReLU behind every layer but the last; pooling is the maximum of 3x3, /2. Images of
+with ReLU after every layer but the last; pooling is the maximum of 3x3, /2. Images of
 less than 63 px do not survive the first stride, so they get stride 1 and padding 5; the
 weights have the same shapes.
 

@@ -19,10 +19,10 @@ from trainwell.models import (
 )
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
-from trainwell.models._edits import apply_edits, inner_spec
 from trainwell.models._ensemble import Ensemble
 from trainwell.models._load import load_state
-from trainwell.models._types import Created, Edit, ModelSpec, Source
+from trainwell.models._modifications import apply_modifications, inner_spec
+from trainwell.models._types import Created, ModelSpec, Modification, Source
 
 ENSEMBLE = "ensemble"
 """Name of the specification of several networks; see `ensemble_spec`."""
@@ -36,7 +36,7 @@ def create(  # noqa: PLR0913
     image_size: int | None = None,
     pretrained: bool | str | Path | None = None,
     arguments: Mapping[str, Any] | None = None,
-    edits: Sequence[Edit] = (),
+    edits: Sequence[Modification] = (),
 ) -> Created:
     """Build a model for the data, and load pretrained weights into it.
 
@@ -75,7 +75,7 @@ def create(  # noqa: PLR0913
     inner = inner_spec(spec)
     network = source.build(inner)
     if pretrained is None or pretrained is False:
-        model, changes = apply_edits(network, spec)
+        model, changes = apply_modifications(network, spec)
         return Created(model, spec, None, tuple(changes))
     if pretrained is True:
         state = source.published(inner)
@@ -83,7 +83,7 @@ def create(  # noqa: PLR0913
         state = read_checkpoint(Path(pretrained))
     state = renamed(state, network.state_dict())
     messages = load_state(network, state, inner)
-    model, changes = apply_edits(network, spec)
+    model, changes = apply_modifications(network, spec)
     expected = source.preprocessing(inner, state)
     return Created(model, spec, expected, (*messages, *changes))
 
@@ -116,7 +116,7 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
             f"the model is `{spec.name}`, and loading it would run that code; if you "
             "trust this file, pass allow_import=True."
         )
-    model, _ = apply_edits(source.build(inner_spec(spec)), spec)
+    model, _ = apply_modifications(source.build(inner_spec(spec)), spec)
     return model
 
 

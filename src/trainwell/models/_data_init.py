@@ -24,7 +24,7 @@ class DataInitialised(nn.Module, ABC):
 
         Args:
             images: A part of the training split.
-            targets: Theirs; few models look at them.
+            targets: Targets of the images; few models use them.
         """
 
 
@@ -53,10 +53,10 @@ def show_images(
     Args:
         model: Any, also one whose evaluation is `MCDropout`.
         images: Normalised, not augmented training images.
-        targets: Theirs.
+        targets: Targets of the images.
 
     Returns:
-        Whether the model looked at them.
+        Whether the model used them.
 
     Example:
         >>> from trainwell.models import airbench, lenet, show_images

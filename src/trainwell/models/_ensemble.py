@@ -28,7 +28,7 @@ def log_mean_probabilities(
 
 
 class Ensemble(nn.Module):
-    """Networks that are asked together.
+    """Networks whose predicted probabilities are averaged.
 
     Args:
         members: Two or more, with the same classes in the same order.

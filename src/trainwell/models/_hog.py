@@ -6,7 +6,7 @@
     normalised again
 
 Use: under a linear classifier, as what was best before networks learned their features.
-Side effects: none; fixed, and blind to whatever is not an edge or a colour.
+Side effects: none; fixed, and blind to everything but edges and colours.
 Source: Dalal & Triggs, "Histograms of Oriented Gradients for Human Detection", 2005,
 section 6, without the linear sharing between cells; Swain & Ballard, "Color Indexing",
 1991, here one histogram per channel.

@@ -19,6 +19,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core.tensors import at_least_float32
 from trainwell.models._data_init import DataInitialised, Targets
 from trainwell.models._hog import DIRECTIONS, colour_histogram, hog
 
@@ -84,7 +85,7 @@ class HogLinear(DataInitialised):
     ) -> Float[Tensor, "batch features"]:
         """Return the histograms, in float32 or higher."""
         low, high = self.get_buffer("low"), self.get_buffer("high")
-        x = x.to(torch.promote_types(x.dtype, torch.float32))
+        x = at_least_float32(x)
         colours = colour_histogram(x, low, high, bins=_BINS)
         return torch.cat([hog(x, cell=self.cell), colours], 1)
 
@@ -102,7 +103,7 @@ class HogLinear(DataInitialised):
         images: Float[Tensor, "batch channels height width"],
         targets: Targets | None = None,
     ) -> None:
-        """Take the range of the values, then mean and deviation of every feature."""
+        """Take the range of the values, then mean and std of every feature."""
         low, high = images.amin((0, 2, 3)), images.amax((0, 2, 3))
         self.get_buffer("low").copy_(low)
         self.get_buffer("high").copy_(torch.maximum(high, low + 1))

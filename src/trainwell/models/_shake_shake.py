@@ -5,7 +5,7 @@
     block: y = shortcut(x) + mix(branch_1(x), branch_2(x))
     branch: ReLU - conv 3x3 - norm - ReLU - conv 3x3 - norm
 
-The first block of a stage changes the shape; its shortcut is, behind a ReLU, the norm
+The first block of a stage changes the shape; its shortcut is, after a ReLU, the norm
 of two 1x1 convolutions side by side, one of every second pixel, the other of the pixels
 one further up and left. How branches are mixed: `layers.stochastic.ShakeShake`.
 

@@ -15,7 +15,7 @@ from trainwell.preprocess import Standardize
 
 
 def native_size(name: str) -> int:
-    """Raise ModelError: nobody knows."""
+    """Raise ModelError: it is unknown."""
     raise ModelError(f"`image_size` must be given for `{name}`.")
 
 
@@ -54,7 +54,7 @@ def published(spec: ModelSpec) -> State:
 
 
 def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
-    """Return None: nobody knows."""
+    """Return None: it is unknown."""
     return None
 
 

@@ -17,7 +17,7 @@ Kind = Literal["preprocess", "activation", "norm", "noise", "head", "fixup", "pa
 
 
 @dataclass(frozen=True)
-class Edit:
+class Modification:
     """One change to a finished architecture; holds only JSON values.
 
     Attributes:
@@ -26,8 +26,8 @@ class Edit:
         arguments: Its arguments.
 
     Example:
-        >>> from trainwell.models import Edit, create
-        >>> edit = Edit("norm", "group_norm", {"groups": 8})
+        >>> from trainwell.models import Modification, create
+        >>> edit = Modification("norm", "group_norm", {"groups": 8})
         >>> model = create("cifar_resnet20", num_classes=3, edits=[edit]).model
         >>> sum(isinstance(module, torch.nn.GroupNorm) for module in model.modules())
         19
@@ -62,7 +62,7 @@ class ModelSpec:
     in_channels: int
     image_size: int
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Modification, ...] = ()
 
 
 def example(spec: ModelSpec) -> Tensor:
@@ -116,7 +116,7 @@ class Source(Protocol):
         ...
 
     def published(self, spec: ModelSpec) -> State:
-        """Return the published weights, whatever their number of classes."""
+        """Return the published weights, for any number of classes."""
         ...
 
     def preprocessing(self, spec: ModelSpec, state: State) -> Standardize | None:

@@ -4,7 +4,7 @@
     - [linear 4096 - ReLU - dropout] x 2 - linear
 
 with 64, 128, 256, 512, 512 channels; n = 2, 2, 3, 3, 3 gives 16 layers with weights,
-n = 2, 2, 4, 4, 4 gives 19. `batch_norm` puts a norm behind every convolution.
+n = 2, 2, 4, 4, 4 gives 19. `batch_norm` puts a norm after every convolution.
 
 Use: as a plain deep network to compare with, or for its features (style, perceptual
 losses); residual networks train better at a fifth of the cost.
@@ -49,7 +49,7 @@ class VGG(nn.Module):
         num_classes: Outputs.
         in_channels: Channels of the images.
         norms: Whether a norm follows every convolution.
-        dropout: Rate behind the first two linear maps.
+        dropout: Dropout probability after the first two linear maps.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ def vgg16(
         in_channels: Channels of the images.
         image_size: Their height and width in pixels, 32 or more.
         batch_norm: Whether a norm follows every convolution, as in `vgg16_bn`.
-        dropout: Rate behind the first two linear maps, in [0, 1].
+        dropout: Dropout probability after the first two linear maps, in [0, 1].
 
     Raises:
         ValueError: If `image_size` is too small or `dropout` out of range.
@@ -142,7 +142,7 @@ def vgg19(
         in_channels: Channels of the images.
         image_size: Their height and width in pixels, 32 or more.
         batch_norm: Whether a norm follows every convolution, as in `vgg19_bn`.
-        dropout: Rate behind the first two linear maps, in [0, 1].
+        dropout: Dropout probability after the first two linear maps, in [0, 1].
 
     Raises:
         ValueError: If `image_size` is too small or `dropout` out of range.

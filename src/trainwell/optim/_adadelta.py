@@ -17,7 +17,7 @@ is torch's.
 import torch
 
 from trainwell.core import checks
-from trainwell.optim._types import Params, prepared, share
+from trainwell.optim._types import Params, below_one, prepared
 
 
 def adadelta(
@@ -28,13 +28,13 @@ def adadelta(
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent).
         lr: Factor on the step; 1 in the paper.
-        rho: Share of the two running means kept at each step, in [0, 1).
+        rho: Fraction of the two running means kept at each step, in [0, 1).
         eps: Under both roots; sets the size of the first steps.
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.
     """
-    share("rho", rho)
+    below_one("rho", rho)
     checks.positive("eps", eps)
     groups, _ = prepared(params, lr)
     return torch.optim.Adadelta(groups, lr=lr, rho=rho, eps=eps, foreach=True)

@@ -22,7 +22,7 @@ import torch
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.optim._types import Params, PerParameter, prepared, share
+from trainwell.optim._types import Params, PerParameter, below_one, prepared
 
 
 def adam(
@@ -38,7 +38,7 @@ def adam(
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent).
         lr: Learning rate.
-        betas: Share of the two running means kept at each step, in [0, 1).
+        betas: Fraction of the two running means kept at each step, in [0, 1).
         eps: Added to the denominator.
         bias_correction: Make up for the means' start at 0.
 
@@ -46,7 +46,7 @@ def adam(
         ValueError: If an argument is out of range or there are no parameters.
     """
     for beta in betas:
-        share("betas", beta)
+        below_one("betas", beta)
     checks.positive("eps", eps)
     groups, kernel = prepared(params, lr)
     if not bias_correction:

@@ -16,7 +16,7 @@ update this is.
 import torch
 
 from trainwell.core import checks
-from trainwell.optim._types import Params, prepared
+from trainwell.optim._types import Params, below_one, prepared
 
 
 def adamw(
@@ -32,15 +32,14 @@ def adamw(
         params: Parameters, or groups with their own `weight_decay` (0 if absent,
             unlike torch's 0.01).
         lr: Learning rate.
-        betas: Share of the two running means kept at each step, in [0, 1).
+        betas: Fraction of the two running means kept at each step, in [0, 1).
         eps: Added to the denominator.
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.
     """
     for beta in betas:
-        if not 0 <= beta < 1:
-            raise ValueError(f"`betas` must be in [0, 1), got {betas}.")
+        below_one("betas", beta)
     checks.positive("eps", eps)
     groups, kernel = prepared(params, lr)
     return torch.optim.AdamW(

@@ -13,7 +13,7 @@ from trainwell.optim._types import ClosureOptimizer
 
 
 class Combined(ClosureOptimizer):
-    """Step each of the given optimizers; parameter groups are theirs, in order.
+    """Several optimizers as one; its parameter groups are theirs, in order.
 
     Args:
         optimizers: Optimizers over disjoint parameters.

@@ -5,7 +5,8 @@
 where u is the unit of rounding of the weights.
 
 Use: through lbfgs, bfgs and newton.
-Side effects: one or two evaluations more per step, to see that nothing is drawn anew.
+Side effects: one or two evaluations more per step, to see that the objective is not
+random.
 Source: Le et al., "On Optimization Methods for Deep Learning", 2011, section 3, on why
 these methods need whole batches; the check is ours.
 """
@@ -140,5 +141,5 @@ class FullBatch(torch.optim.Optimizer):
         return value
 
     def _norm(self) -> float:
-        """Tell whether somebody else has moved the weights since."""
+        """Return the norm of the weights, which shows whether they were moved since."""
         return float(self.place().norm())

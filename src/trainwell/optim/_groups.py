@@ -3,7 +3,7 @@
 Decayed are the weights of convolutions, linear maps, embeddings and attention.
 Biases, parameters of normalisation layers, and parameters that a module holds by
 itself (scales, class tokens, position embeddings) are not. Of a weight-normed weight
-g v / |v| the lengths g decay: its norm is that of g, whatever v is.
+g v / |v| the lengths g decay: its norm is that of g for every v.
 
 Use: with every optimizer and every penalty; shrinking a bias or the scale of a norm
 only biases the fit.

@@ -40,12 +40,12 @@ class KFAC(ClosureOptimizer):
     Args:
         model: Its linear layers and convolutions are watched while it trains.
         lr: Learning rate.
-        momentum: Share of the sum of steps kept at each step, in [0, 1].
+        momentum: Fraction of the sum of steps kept at each step, in [0, 1].
         damping: Added to the curvature; the smaller, the bolder.
         kl_clip: Largest change of the predictions in one step, in nats, about.
         inverse_every: Steps between two inversions of the factors.
-        weight_decay: Added to the step as this share of the weights (not of biases and
-            norms).
+        weight_decay: Added to the step as this fraction of the weights (not of biases
+            and norms).
         likelihood: What the outputs say of the targets: `categorical` for logits of
             classes, `gaussian` for values such as coordinates.
 

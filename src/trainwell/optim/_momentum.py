@@ -80,7 +80,7 @@ def momentum(
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent).
         lr: Learning rate.
-        momentum: Share of the sum kept at each step, in [0, 1].
+        momentum: Fraction of the sum kept at each step, in [0, 1].
         formulation: `sum` of gradients, times the present rate; or of gradients times
             the `rate` of their own step.
 

@@ -71,7 +71,7 @@ def nesterov(
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent).
         lr: Learning rate.
-        momentum: Share of the sum kept at each step, in (0, 1].
+        momentum: Fraction of the sum kept at each step, in (0, 1].
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.

@@ -16,7 +16,7 @@ Source: Tieleman & Hinton, "Lecture 6.5: RMSProp", COURSERA, 2012, whose decay i
 import torch
 
 from trainwell.core import checks
-from trainwell.optim._types import Params, prepared, share
+from trainwell.optim._types import Params, below_one, prepared
 
 
 def rmsprop(
@@ -32,14 +32,14 @@ def rmsprop(
     Args:
         params: Parameters, or groups with their own `weight_decay` (0 if absent).
         lr: Learning rate.
-        decay: Share of the running mean kept at each step, in [0, 1).
-        momentum: Share of the sum of scaled gradients kept at each step, in [0, 1].
+        decay: Fraction of the running mean kept at each step, in [0, 1).
+        momentum: Fraction of the sum of scaled gradients kept at each step, in [0, 1].
         eps: Added to the denominator.
 
     Raises:
         ValueError: If an argument is out of range or there are no parameters.
     """
-    share("decay", decay)
+    below_one("decay", decay)
     checks.between("momentum", momentum, 0, 1)
     checks.positive("eps", eps)
     groups, _ = prepared(params, lr)

@@ -48,7 +48,7 @@ def prepared(params: Params, lr: float) -> tuple[list[Any], dict[str, bool]]:
     return groups, {"fused": True} if fused else {"foreach": True}
 
 
-def share(name: str, value: float) -> None:
+def below_one(name: str, value: float) -> None:
     """Raise ValueError unless 0 <= value < 1."""
     if not 0 <= value < 1:
         raise ValueError(f"`{name}` must be in [0, 1), got {value!r}.")

@@ -24,7 +24,7 @@ from trainwell.preprocess._channel_standardize import (
 def fit_channel_mean(
     images: Iterable[npt.NDArray[np.uint8]], *, channels: int
 ) -> Standardize:
-    """Compute the means of uint8 images, exactly, whatever their sizes.
+    """Compute the means of uint8 images, exactly, for images of any sizes.
 
     Args:
         images: Arrays whose last axis is the channel.

@@ -38,7 +38,7 @@ class Standardize:
 def fit_channel_standardize(
     images: Iterable[npt.NDArray[np.uint8]], *, channels: int
 ) -> Standardize:
-    """Compute the statistics of uint8 images, exactly, whatever their sizes.
+    """Compute the statistics of uint8 images, exactly, for images of any sizes.
 
     Args:
         images: Arrays whose last axis is the channel.

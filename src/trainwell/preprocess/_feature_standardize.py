@@ -22,7 +22,7 @@ class FeatureStandardize(PerFeature):
     """Standardises every value by the images it was fitted on.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
         smallest_std: Smaller standard deviations are replaced by this, on the scale of
             the images (0..1 before); a constant value then becomes 0.
 
@@ -46,7 +46,7 @@ class FeatureStandardize(PerFeature):
 
     @torch.no_grad()
     def fit(self, images: Float[Tensor, "batch channels height width"]) -> None:
-        """Take mean and (biased) deviation of every value."""
+        """Take the mean and (biased) standard deviation of every value."""
         std, mean = torch.std_mean(images.double(), dim=0, correction=0)
         self.get_buffer("mean").copy_(mean)
         self.get_buffer("scale").copy_(1 / std.clamp_min(self.smallest_std))

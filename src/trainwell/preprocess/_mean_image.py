@@ -21,7 +21,7 @@ class MeanImage(PerFeature):
     """Subtracts the mean image of the images it was fitted on.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
 
     Example:
         >>> from trainwell.preprocess import MeanImage

@@ -2,7 +2,7 @@
 
     w_i = v_i / sqrt(lambda_i + eps),    patch covariance = sum_i lambda_i v_i v_i^T
 
-Both signs of every filter are returned, so that a rectifier behind them loses nothing.
+Both signs of every filter are returned, so that a rectifier after them loses nothing.
 
 Use: as the first convolution of a small network; it then starts with edges and colours
 instead of noise.
@@ -66,7 +66,7 @@ class PatchWhiten(Stage):
     """A frozen convolution whose filters whiten patches, with both signs.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
         patch: Side of a patch, odd, so that height and width stay.
         eps: Added to the variances.
 

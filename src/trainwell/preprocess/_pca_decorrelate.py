@@ -22,7 +22,7 @@ class PCADecorrelate(Rotated):
     """Rotates images to the principal axes of those it was fitted on.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
 
     Raises:
         ValueError: If an image has more than 4,096 values.

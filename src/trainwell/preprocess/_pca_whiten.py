@@ -23,7 +23,7 @@ class PCAWhiten(Rotated):
     """Whitens images along their principal axes, by the images it was fitted on.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
         eps: Added to the variances, relative to the largest.
 
     Raises:

@@ -10,6 +10,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core.tensors import at_least_float32
+
 Shape = tuple[int, int, int]
 """Channels, height and width of the images."""
 
@@ -71,8 +73,8 @@ class Rotated(Stage):
     def forward(
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch channels height width"]:
-        """Shift and multiply, in float32 or higher whatever the precision around it."""
+        """Shift and multiply, in float32 or higher at any surrounding precision."""
         with torch.autocast(x.device.type, enabled=False):
-            rows = x.to(torch.promote_types(x.dtype, torch.float32)).flatten(1)
+            rows = at_least_float32(x).flatten(1)
             rows = rows - self.get_buffer("mean")
             return (rows @ self.get_buffer("matrix").T).view_as(x)

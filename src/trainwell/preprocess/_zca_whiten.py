@@ -25,7 +25,7 @@ class ZCAWhiten(Rotated):
     """Whitens images with the smallest change, by the images it was fitted on.
 
     Args:
-        shape: Of one image: channels, height and width.
+        shape: Channels, height and width of one image.
         eps: Added to the variances, relative to the largest.
 
     Raises:

@@ -8,7 +8,7 @@ so that every round removes the same share of what is left, and the last one rea
 Use: to find a small network that trains to the accuracy of the large one, or to study
 what training really needed.
 Side effects: n + 1 trainings in one run, each with the whole schedule; the optimizer
-begins anew with each.
+starts again with each.
 
 Source: Frankle & Carbin, "The Lottery Ticket Hypothesis", 2019, section 2,
 https://arxiv.org/abs/1803.03635; rewinding to early instead of initial weights:

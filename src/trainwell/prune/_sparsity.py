@@ -17,8 +17,8 @@ class Sparsity:
     """Zeros among weights.
 
     Attributes:
-        share: Of all weights together, in [0, 1].
-        layers: Of each tensor, by name.
+        share: Fraction of zeros among all weights, in [0, 1].
+        layers: Fraction of zeros in each tensor, by name.
 
     Example:
         >>> from trainwell.prune import sparsity

@@ -22,7 +22,7 @@ from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
-from trainwell.recipes._network import make_edits as make_edits
+from trainwell.recipes._network import make_modifications as make_modifications
 from trainwell.recipes._presets import PRESETS as PRESETS
 from trainwell.recipes._read import RecipeLike as RecipeLike
 from trainwell.recipes._read import read_recipe as read_recipe

@@ -12,7 +12,7 @@ from trainwell import init
 from trainwell.core.errors import ModelError
 from trainwell.core.techniques import builders
 from trainwell.layers import activations
-from trainwell.models import Edit
+from trainwell.models import Modification
 from trainwell.preprocess import Standardize
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._components import component
@@ -21,7 +21,7 @@ from trainwell.recipes._recipe import Recipe
 _USUAL = "relu"  # the gain of networks whose activations are left as they are
 
 
-def make_edits(recipe: Recipe) -> tuple[Edit, ...]:
+def make_modifications(recipe: Recipe) -> tuple[Modification, ...]:
     """Return the changes to make to the finished network, in their order."""
     edits = []
     if _vocabulary.is_stage(recipe.preprocess.name):
@@ -29,14 +29,18 @@ def make_edits(recipe: Recipe) -> tuple[Edit, ...]:
     if recipe.activation.name is not None:
         edit = _edit(recipe, "activation")
         shared = {"per_channel": bool(recipe.activation.per_channel)}
-        edits.append(Edit("activation", edit.name, {**edit.arguments, **shared}))
+        edits.append(
+            Modification("activation", edit.name, {**edit.arguments, **shared})
+        )
     if recipe.init.name == "fixup":
-        edits.append(Edit("fixup", "fixup"))
+        edits.append(Modification("fixup", "fixup"))
     edits += [_edit(recipe, k) for k in ("norm", "noise") if getattr(recipe, k).name]
     if recipe.loss.name == "arcface":
-        edits.append(Edit("head", "cosine", {"scale": arcface_scale(recipe)}))
+        edits.append(Modification("head", "cosine", {"scale": arcface_scale(recipe)}))
     if recipe.noise.passes is not None:
-        edits.append(Edit("passes", "marginalised", {"draws": recipe.noise.passes}))
+        edits.append(
+            Modification("passes", "marginalised", {"draws": recipe.noise.passes})
+        )
     return tuple(edits)
 
 
@@ -106,6 +110,6 @@ def _gain(recipe: Recipe) -> float:
     return activations.gain(name, **numbers)
 
 
-def _edit(recipe: Recipe, section: str) -> Edit:
+def _edit(recipe: Recipe, section: str) -> Modification:
     given = getattr(recipe, section)
-    return Edit(section, given.name, _vocabulary.checked(section, given))  # type: ignore[arg-type]
+    return Modification(section, given.name, _vocabulary.checked(section, given))  # type: ignore[arg-type]

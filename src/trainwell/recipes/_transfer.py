@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.errors import RecipeError
-from trainwell.models import Edit
+from trainwell.models import Modification
 from trainwell.recipes._recipe import Recipe
 from trainwell.training import Hook
 from trainwell.transfer import (
@@ -39,7 +39,7 @@ def check_transfer(recipe: Recipe) -> None:
             raise RecipeError(f"give `transfer=auto` or `transfer.{name}`, not both.")
 
 
-def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Edit | None:
+def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification | None:
     """Return the change that lets the head read the block the recipe says, if any."""
     share = recipe.transfer.cut
     if share is None:
@@ -51,7 +51,9 @@ def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Edit | None:
             f"`transfer.cut` must leave out a block; {share:g} of {len(below)} is all."
         )
     modules = {module: name for name, module in model.named_modules()}
-    return Edit("head", "early", {"after": modules[below[kept - 1].modules[-1]]})
+    return Modification(
+        "head", "early", {"after": modules[below[kept - 1].modules[-1]]}
+    )
 
 
 def transfer_blocks(

@@ -9,7 +9,7 @@ from trainwell import models
 from trainwell.core.errors import RecipeError
 from trainwell.infer import ModelCard, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
-from trainwell.recipes import Recipe, early_head, make_edits
+from trainwell.recipes import Recipe, early_head, make_modifications
 from trainwell.runs._batches import fit_colors
 from trainwell.runs._session import Session
 from trainwell.runs._stores import short_side
@@ -75,7 +75,7 @@ def create_network(
         pretrained=recipe.model.pretrained or None,
         arguments=recipe.model.arguments,
     )
-    edits = make_edits(recipe)
+    edits = make_modifications(recipe)
     created = make(edits=edits)
     early = early_head(recipe, created.model, models.example(created.spec))
     return created if early is None else make(edits=(early, *edits))

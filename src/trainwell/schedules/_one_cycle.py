@@ -1,7 +1,7 @@
 """One cycle: up along half a cosine, then down along another.
 
     f(p) = from `start` to 1      for p < peak, along (1 - cos(pi p / peak)) / 2
-    f(p) = from 1 to `final`      from there on, likewise
+    f(p) = from 1 to `final`      from there on, in the same way
 
 Use: with SGD for short runs at a rate found by a range test; `triangle` is the same
 with straight lines.

@@ -3,7 +3,7 @@
     f(v_1 ... v_n) = factor^k
 
 where k counts how often more than `patience` values in a row were no more than
-`min_delta` above the best before them; after each time the count starts anew.
+`min_delta` above the best before them; after each reduction the count starts again.
 
 Use: when no length of the run is given and validation is cheap; cosine over a known
 length is usually better. Higher values are better: give accuracy, or the loss negated.
@@ -31,8 +31,8 @@ def reduce_on_plateau(
     Args:
         values: One per evaluation so far, the oldest first; higher is better, and NaN
             is never an improvement.
-        factor: By which the rate is multiplied at each plateau, in (0, 1].
-        patience: Evaluations without improvement that are borne.
+        factor: Factor on the learning rate at each plateau, in (0, 1].
+        patience: Evaluations without improvement before a reduction.
         min_delta: What counts as improvement must be more than this.
 
     Raises:

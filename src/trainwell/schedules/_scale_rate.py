@@ -29,7 +29,7 @@ def scale_rate(
     Args:
         lr: The rate that suits batches of `base_batch_size`.
         batch_size: Samples per optimizer step, over all processes.
-        base_batch_size: Likewise.
+        base_batch_size: Samples per optimizer step that `lr` was chosen for.
         rule: `linear` or `sqrt` in the growth of the batch.
 
     Raises:

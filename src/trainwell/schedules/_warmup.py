@@ -20,8 +20,8 @@ def warmup(schedule: Schedule, share: float, *, start: float = 0.0) -> Schedule:
 
     Args:
         schedule: What follows the ramp; sees its own progress from 0 to 1.
-        share: Length of the ramp as a share of the training, in [0, 1).
-        start: Where the ramp begins, as a share of the schedule's first value.
+        share: Length of the ramp as a fraction of the training, in [0, 1).
+        start: Where the ramp begins, as a fraction of the schedule's first value.
 
     Raises:
         ValueError: If `share` is not in [0, 1) or `start` not in [0, 1].

@@ -26,9 +26,11 @@ def objects():
 def make(objects):
     """Make a dataset of a kind, by its name."""
 
-    def made(kind, num_images=12, **how):
+    def made(kind, num_images=12, **options_given):
         if kind == "paste":
-            return synthetic.paste(objects, num_images=num_images, most=2, **how)
-        return getattr(synthetic, kind)(num_images, **how)
+            return synthetic.paste(
+                objects, num_images=num_images, most=2, **options_given
+            )
+        return getattr(synthetic, kind)(num_images, **options_given)
 
     return made

@@ -52,7 +52,7 @@ def test_pasted_objects_from_folders(tmp_path, objects):
         ("synthetic:shapes,size=0", "`size` must be a whole number from 1, got '0'"),
         ("synthetic:shapes,count=1e3", "`count` must be a whole number from 1"),
         ("synthetic:paste", "give objects=FOLDER"),
-        ("synthetic", "drawn: synthetic:digits, synthetic:paste, synthetic:shapes"),
+        ("synthetic", "generated: synthetic:digits, synthetic:paste, synthetic:shapes"),
     ],
 )
 def test_messages(name, message):

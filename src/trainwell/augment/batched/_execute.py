@@ -36,10 +36,10 @@ def execute(
     """Return what each pixel value of the picture becomes, (n, size, size, channels).
 
     Args:
-        plan: What to do.
+        plan: Stages to run.
         options: As given to the plan.
         pixels: Levels of all images, (pixels, channels), on the device.
-        normal: What each pixel value becomes at last, (channels, 256), on the CPU.
+        normal: Final value of each pixel value, (channels, 256), on the CPU.
         compiled: Whether each kernel is compiled before its first use.
     """
     device, count = pixels.device, len(plan.toned)
@@ -51,10 +51,10 @@ def execute(
     image = torch.empty(shape, dtype=torch.uint8, device=device)
     same = torch.arange(256, dtype=torch.uint8, device=device)
     table = same.expand(count, options.channels, 256)
-    given = iter(numbers)
+    arrays_left = iter(numbers)
     for stage in plan.stages:
-        rows, *values = (next(given) for _ in range(1 + len(stage.arrays)))
-        part = _Part(rows, whole=len(rows) == count)
+        rows, *values = (next(arrays_left) for _ in range(1 + len(stage.arrays)))
+        part = _Rows(rows, whole=len(rows) == count)
         kind, nearest = stage.kind, options.nearest
         if kind == "show":
             new = run(_gather.show)(
@@ -89,7 +89,7 @@ def execute(
     return run(_tables.look_up)(image, joined)
 
 
-class _Part:
+class _Rows:
     """Some samples of the batch, or all of them."""
 
     def __init__(self, rows: Tensor, *, whole: bool) -> None:

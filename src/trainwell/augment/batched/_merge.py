@@ -79,8 +79,8 @@ def clip_lines(clips: Floats, counts: Ints, size: int) -> Ints:
 
     Args:
         clips: Maps to canvases, (n, k, 6).
-        counts: How many of them count, (n,); the others are made to hold all.
-        size: Of canvas and output.
+        counts: Number of clips in use, (n,); unused ones hold everything.
+        size: Height and width of canvas and output.
 
     Returns:
         Shape (n, k, 2, size + 1): the starts, followed by the slope.

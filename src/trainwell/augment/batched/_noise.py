@@ -13,15 +13,15 @@ _GOLDEN = 0x9E3779B97F4A7C15 - 2**64
 _M1, _M2 = 0xBF58476D1CE4E5B9 - 2**64, 0x94D049BB133111EB - 2**64
 
 
-def noise(images: Tensor, deviations: Tensor, keys: Tensor) -> Tensor:
+def noise(images: Tensor, stds: Tensor, keys: Tensor) -> Tensor:
     """Add normal noise, some common to a pixel's channels and some of each its own.
 
     Args:
         images: Levels, (n, size, size, channels).
-        deviations: In pixel values, common and own, (n, 2), float64.
+        stds: Standard stds in pixel values, common and own, (n, 2), float64.
         keys: One word per sample, (n,).
     """
-    together, apart = (deviations[:, i, None, None, None] for i in (0, 1))
+    together, apart = (stds[:, i, None, None, None] for i in (0, 1))
     own = _normals(keys, images[0].numel()).view(images.shape)
     common = _normals(_mix(keys), images[0, :, :, 0].numel())
     common = common.view(*images.shape[:3], 1)

@@ -36,9 +36,9 @@ class Plan:
     """The stages of a batch.
 
     Args:
-        params: How each of n samples is shown.
+        params: Transform parameters of n samples.
         places: First pixel of each image, its height, its width, (n,) each.
-        options: What they share.
+        options: Options that all samples have in common.
     """
 
     def __init__(

@@ -52,13 +52,13 @@ def render_batched(  # noqa: PLR0913
     Args:
         images: 8-bit pixel values, (n, height, width, channels), or packed ones; on any
             device that has float64.
-        rows: Which images, shape (n,).
-        params: How each is shown.
+        rows: Indices of the images, shape (n,).
+        params: Transform parameters of each.
         size: Height and width of the output in pixels.
         standardize: Statistics of the training split.
-        border: What lies outside an image: the `mean` colour, its reflection (of the
+        border: Pixels outside an image: the `mean` colour, its reflection (of the
             crop box; warps leave the mean colour), or `black`.
-        interpolation: Of warps: `nearest`, as the published policies, or `linear`.
+        interpolation: `nearest`, as the published policies, or `linear`.
         dtype: float32, bfloat16, or uint8 for the pixel values before normalising.
         compiled: Run each kernel through `torch.compile`, which takes many seconds
             each when it is first used.

@@ -62,13 +62,13 @@ def resample(pixels, base, height, width, crop_box, reflect, fill, out):  # type
 
     Args:
         pixels: Flat pixel values; the image is height x width x channels from `base`.
-        base: Where it begins.
+        base: Offset of its first pixel.
         height: Its rows.
         width: Its columns.
         crop_box: x0, y0, x1, y1 in widths and heights of the image.
         reflect: Mirror what lies outside; else it has the pixel value of `fill`.
         fill: Per channel.
-        out: What is written.
+        out: Array that is written.
     """
     channels = len(fill)
     size = int(math.sqrt(len(out) // channels) + 0.5)

@@ -54,15 +54,15 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
 
     Args:
         pixels: Flat pixel values; the source is height x width x channels from `base`.
-        base: Where it begins.
+        base: Offset of its first pixel.
         height: Its rows.
         width: Its columns.
         matrix: a b c d e f, from pixels of the output to pixels of the source.
         clips: Such matrices to canvases of the output's size, (m, 6).
-        num_clips: How many of these count.
+        num_clips: Number of clips in use.
         nearest: Take one pixel; else interpolate linearly between four.
         fill: Level per channel of what lies outside.
-        out: What is written.
+        out: Array that is written.
     """
     channels = len(fill)
     size = int(math.sqrt(len(out) // channels) + 0.5)

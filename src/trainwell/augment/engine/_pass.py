@@ -58,16 +58,16 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
 
     Args:
         buffer: Levels of all images.
-        offsets: Where each begins, (n,).
+        offsets: Offset of each image in the buffer, (n,).
         heights: Rows of each.
         widths: Columns of each.
-        crop_boxes: What is shown of each, (n, 4).
+        crop_boxes: Crop box of each, (n, 4).
         codes: Op codes of each, (n, k).
         values: Their magnitudes, (n, k, 12).
         options: Whether borders reflect, whether warps take the nearest pixel, whether
             channels come first in `out`.
         fill: Level of what lies outside, per channel, uint8.
-        normal: What each pixel value becomes, (channels, 256), of the type of `out`.
+        normal: Final value of each pixel value, (channels, 256), of the type of `out`.
         out: (n, size * size * channels).
     """
     channels, length = len(fill), out.shape[1]

@@ -12,7 +12,7 @@ were pasted, as in the published code.
 import torch
 from torch import Tensor
 
-from trainwell.augment.ops._targets import distributions
+from trainwell.core.tensors import class_distributions
 
 
 def cutmix(
@@ -52,7 +52,7 @@ def cutmix(
         ([[1.0, 0.0], [1.0, 0.0]], [[0.5, 0.5], [0.5, 0.5]])
     """
     height, width = images.shape[2:]
-    soft = distributions(targets, num_classes)
+    soft = class_distributions(targets, num_classes)
     scale = torch.tensor([width, height, width, height], device=images.device)
     x0, y0, x1, y1 = (box.to(images.device) * scale).round().expand(len(images), 4).T
     x = torch.arange(width, device=images.device)

@@ -20,7 +20,7 @@ def cutout(
         x: Centre, fraction of the canvas, (n,).
         y: Centre, fraction of the canvas, (n,).
         side: Fraction of the canvas' side, (n,).
-        color: As in `erase`.
+        color: Pixel value per channel of the filling, as in `erase`.
 
     Example:
         >>> from trainwell.augment.ops import cutout

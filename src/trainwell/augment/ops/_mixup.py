@@ -11,7 +11,7 @@ Source: Zhang et al., "mixup: Beyond Empirical Risk Minimization", 2018, equatio
 import torch
 from torch import Tensor
 
-from trainwell.augment.ops._targets import distributions
+from trainwell.core.tensors import class_distributions
 
 
 def mixup(
@@ -46,7 +46,7 @@ def mixup(
     """
     if not images.is_floating_point():
         raise ValueError(f"`images` must be floating-point, got {images.dtype}.")
-    soft = distributions(targets, num_classes)
+    soft = class_distributions(targets, num_classes)
     kept = torch.as_tensor(lam, dtype=torch.float32, device=images.device)
     kept = kept.expand(len(images))
     mixed = torch.lerp(

@@ -26,7 +26,7 @@ class OpSequence:
     """Up to k operations per sample.
 
     Attributes:
-        op_codes: Which operations, shape (n, k); 0 is none.
+        op_codes: Codes of the operations, shape (n, k); 0 is none.
         magnitudes: Their magnitudes, shape (n, k, 12).
 
     Example:
@@ -53,8 +53,8 @@ class OpSequence:
         if not len(self):
             return "OpSequence(samples=0)"
         first = zip(self.op_codes[0].tolist(), self.magnitudes[0], strict=True)
-        words = [SPECS[code].describe(m) for code, m in first if code != NO_OP]
-        return f"OpSequence(samples={len(self)}, first={words})"
+        names = [SPECS[code].describe(m) for code, m in first if code != NO_OP]
+        return f"OpSequence(samples={len(self)}, first={names})"
 
 
 def no_ops(count: int, length: int = 0) -> OpSequence:

@@ -23,7 +23,7 @@ def pca_color_shift(
     Args:
         samples: Shape (n, channels).
         eigenvectors: One per column, (channels, channels).
-        eigenvalues: Of pixels in [0, 1], shape (channels,).
+        eigenvalues: Eigenvalues for pixels in [0, 1], shape (channels,).
 
     Example:
         >>> from trainwell.augment.ops import pca_color_shift

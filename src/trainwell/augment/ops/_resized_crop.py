@@ -25,11 +25,11 @@ def resized_crop(
     """Return the crop boxes of the rectangles, shape (n, 4).
 
     Args:
-        crop_boxes: What would be shown without cropping.
+        crop_boxes: Boxes of the uncropped images, shape (n, 4).
         area: Fraction of that area, in (0, 1], shape (n,).
         ratio: Width over height of the rectangle, in widths and heights of the crop
             box.
-        position: Where the rectangle lies in the room it has, (n, 2) in [0, 1].
+        position: Place of the rectangle in the free room, (n, 2) in [0, 1].
 
     Example:
         >>> from trainwell.augment.ops import resized_crop

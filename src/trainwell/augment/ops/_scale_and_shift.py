@@ -38,7 +38,7 @@ def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
     """Return the operations that multiply by `factor`, (n,), and add `summands`.
 
     Args:
-        factor: Of all channels.
+        factor: Factor of all channels.
         summands: Shape (n, channels) or (channels,); further channels take the last.
 
     Raises:

@@ -25,7 +25,7 @@ def shear_x(
 
     Args:
         factor: Shear factor, (n,).
-        about: What stays where it is: the top-left `corner` or the `centre`.
+        about: Fixed point: the top-left `corner` or the `centre`.
 
     Example:
         >>> from trainwell.augment.ops import shear_x

@@ -32,8 +32,8 @@ def solarize_add(summand: Magnitude, threshold: Magnitude = 128.0) -> OpSequence
     """Return the operations that add `summand` to pixel values below `threshold`, (n,).
 
     Args:
-        summand: In pixel values, (n,).
-        threshold: Levels from here on stay, (n,).
+        summand: Amount to add in pixel values, (n,).
+        threshold: Pixel values from here on stay, (n,).
 
     Example:
         >>> from trainwell.augment.ops import solarize_add

@@ -20,7 +20,7 @@ class PadCrop:
     Attributes:
         size: Height and width of the output in pixels.
         pixels: The largest move.
-        fit: How a whole image becomes a square: pad, stretch or crop.
+        fit: Mode by which an image becomes a square: pad, stretch or crop.
         flip: Mirror every image on every other pass.
 
     Example:

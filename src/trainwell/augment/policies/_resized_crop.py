@@ -22,7 +22,7 @@ class RandomResizedCrop:
     Attributes:
         min_area: Smallest area of a crop, fraction of the image.
         max_ratio: Largest ratio of the sides, either way round.
-        fit: How a whole image becomes a square: pad, stretch or crop.
+        fit: Mode by which an image becomes a square: pad, stretch or crop.
         flip: Mirror every image on every other pass.
 
     Example:

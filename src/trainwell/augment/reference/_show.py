@@ -37,12 +37,12 @@ def show(
 
     Args:
         image: Source, shape (height, width, channels).
-        crop_box: What is shown of it, shape (4,).
+        crop_box: Crop box of the image, shape (4,).
         operations: Codes, shape (k,), and their values, shape (k, 12).
         size: Height and width of the output.
         fill: Level per channel of what lies outside.
         border: `reflect` mirrors what the crop box shows outside; warps never do.
-        interpolation: Of warps.
+        interpolation: Interpolation of warps.
 
     Example:
         >>> from trainwell.augment import ops

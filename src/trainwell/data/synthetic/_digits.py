@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from trainwell.data.synthetic._coverage import centres, coverage, to_line
 from trainwell.data.synthetic._glyphs import GLYPHS
-from trainwell.data.synthetic._types import Draws, Labelled, Synthetic
+from trainwell.data.synthetic._types import KeyedRandom, Labelled, Synthetic
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,7 +25,7 @@ _BEND = 0.025  # of the digit's height, per wave
 
 
 def digits(num_images: int = 1000, *, size: int = 28, seed: int = 0) -> Synthetic:
-    """Return a dataset of drawn digits, grey, light on dark.
+    """Return a dataset of generated digits, grey, light on dark.
 
     Args:
         num_images: Its length.
@@ -39,11 +39,11 @@ def digits(num_images: int = 1000, *, size: int = 28, seed: int = 0) -> Syntheti
         ((28, 28, 1), 2)
     """
 
-    def draw(draws: Draws, target: int) -> Labelled:
-        return _drawn(draws, target, size)
+    def generate(random: KeyedRandom, target: int) -> Labelled:
+        return _generate_sample(random, target, size)
 
     return Synthetic(
-        draw,
+        generate,
         tuple("0123456789"),
         name="digits",
         made_of=f"{size}",
@@ -54,15 +54,15 @@ def digits(num_images: int = 1000, *, size: int = 28, seed: int = 0) -> Syntheti
     )
 
 
-def _drawn(draws: Draws, target: int, size: int) -> Labelled:
-    bend, height = _bending(draws), size * draws.between("height", 0.6, 0.8)
-    shift = size * (0.5 + 0.12 * (draws.uniform("place", 2) - 0.5))
+def _generate_sample(random: KeyedRandom, target: int, size: int) -> Labelled:
+    bend, height = _bending(random), size * random.between("height", 0.6, 0.8)
+    shift = size * (0.5 + 0.12 * (random.uniform("place", 2) - 0.5))
     strokes = [bend(_dense(s)) * height + shift for s in GLYPHS[target]]
-    places, pen = centres(size), height * draws.between("pen", 0.04, 0.075)
+    places, pen = centres(size), height * random.between("pen", 0.04, 0.075)
     distance = np.min([to_line(places, stroke) for stroke in strokes], axis=0) - pen
     covered = coverage(distance)
-    ground, ink = draws.between("ground", 0, 0.25), draws.between("ink", 0.65, 1)
-    grain = 0.06 * (draws.uniform("grain", size, size) - 0.5)
+    ground, ink = random.between("ground", 0, 0.25), random.between("ink", 0.65, 1)
+    grain = 0.06 * (random.uniform("grain", size, size) - 0.5)
     values = np.clip(ground + covered * (ink - ground) + grain, 0, 1)
     ends = np.concatenate([stroke[[0, -1]] for stroke in strokes])
     points = np.tile(shift, (NUM_POINTS, 1))
@@ -86,16 +86,16 @@ def _dense(stroke: Floats) -> Floats:
     return np.concatenate([*parts, stroke[-1:]])
 
 
-def _bending(draws: Draws) -> Callable[[Floats], Floats]:
+def _bending(random: KeyedRandom) -> Callable[[Floats], Floats]:
     """Draw a smooth map of the glyphs' plane."""
-    angle = draws.between("turn", -0.2, 0.2)
-    shear = draws.between("shear", -0.2, 0.2)
-    broad = draws.between("breadth", 0.8, 1.2)
+    angle = random.between("turn", -0.2, 0.2)
+    shear = random.between("shear", -0.2, 0.2)
+    broad = random.between("breadth", 0.8, 1.2)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     matrix = np.array([[broad, 0.0], [-shear, 1.0]]) @ turn
-    waves = 10 * (draws.uniform("waves", 2, _WAVES) - 0.5)
-    phases = 2 * np.pi * draws.uniform("phases", _WAVES)
-    reach = 2 * _BEND * (draws.uniform("bends", _WAVES, 2) - 0.5)
+    waves = 10 * (random.uniform("waves", 2, _WAVES) - 0.5)
+    phases = 2 * np.pi * random.uniform("phases", _WAVES)
+    reach = 2 * _BEND * (random.uniform("bends", _WAVES, 2) - 0.5)
 
     def bend(points: Floats) -> Floats:
         bent: Floats = (points + np.sin(points @ waves + phases) @ reach) @ matrix

@@ -39,13 +39,13 @@ def read_synthetic(text: str, progress: Progress) -> Source:
         range(len(dataset))[i : i + _CHUNK] for i in range(0, len(dataset), _CHUNK)
     ]
 
-    def draw(chunk: range) -> int:
+    def generate(chunk: range) -> int:
         for i in chunk:
             images[i] = dataset.sample(i)[0]
         return len(chunk)
 
     with progress("Drawing images", len(dataset)) as advance:
-        for count in in_threads(draw, chunks, num_threads()):
+        for count in in_threads(generate, chunks, num_threads()):
             advance(count)
     source = (images, dataset.targets)
     return replace(
@@ -73,20 +73,20 @@ def named(text: str) -> tuple[Synthetic, bool | None]:
         )
     known = (*_COMMON, *_OF_PASTE) if name == "paste" else tuple(_COMMON)
     options = _options(parts, known, text)
-    how = {key: _number(options, key, text) for key in _COMMON}
-    sized = {"size": how["size"]} if "size" in options else {}
-    common = {"seed": how["seed"], **sized}
+    numbers = {key: _number(options, key, text) for key in _COMMON}
+    sized = {"size": numbers["size"]} if "size" in options else {}
+    common = {"seed": numbers["seed"], **sized}
     make: Callable[..., Synthetic]
     if name != "paste":
         make = shapes if name == "shapes" else digits
-        return make(how["count"], **common), name == "shapes"
+        return make(numbers["count"], **common), name == "shapes"
     if "objects" not in options:
         raise DataError(f"{text}: give objects=FOLDER, a folder of cut-outs per class.")
     most = _number({"most": "1", **options}, "most", text)
     made = paste(
         read_cut_outs(options["objects"]),
         options.get("backgrounds"),
-        num_images=how["count"],
+        num_images=numbers["count"],
         most=most,
         **common,
     )

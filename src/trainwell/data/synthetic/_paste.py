@@ -28,7 +28,7 @@ from trainwell.data._types import Image
 from trainwell.data.synthetic._coverage import centres
 from trainwell.data.synthetic._cut_outs import CutOuts
 from trainwell.data.synthetic._texture import texture
-from trainwell.data.synthetic._types import Draws, Labelled, Synthetic
+from trainwell.data.synthetic._types import KeyedRandom, Labelled, Synthetic
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def paste(  # noqa: PLR0913
     """Return a dataset of objects over backgrounds, in colour.
 
     Args:
-        objects: What is pasted; see `cut_outs` and `read_cut_outs`.
+        objects: Objects to paste; see `cut_outs` and `read_cut_outs`.
         backgrounds: A folder of photographs, or images, height x width x 3; textures
             are drawn without them. They are reduced and kept in memory.
         num_images: Its length.
@@ -70,18 +70,18 @@ def paste(  # noqa: PLR0913
         np.flatnonzero(objects.targets == c) for c in range(len(objects.classes))
     ]
 
-    def draw(draws: Draws, target: int) -> Labelled:
-        count = 1 + draws.below("how many", most)
+    def generate(random: KeyedRandom, target: int) -> Labelled:
+        count = 1 + random.below("how many", most)
         others = [
-            draws.below(f"object {k}", len(objects.pixels)) for k in range(1, count)
+            random.below(f"object {k}", len(objects.pixels)) for k in range(1, count)
         ]
         own = of_class[target]
-        chosen = [*others, int(own[draws.below("object", len(own))])]
-        canvas = _ground(draws, grounds, size)
-        return _pasted(draws, canvas, objects, chosen, most)
+        chosen = [*others, int(own[random.below("object", len(own))])]
+        canvas = _ground(random, grounds, size)
+        return _pasted(random, canvas, objects, chosen, most)
 
     return Synthetic(
-        draw,
+        generate,
         objects.classes,
         name="paste",
         made_of=f"{size} {most} {_digest(objects, grounds)}",
@@ -110,19 +110,19 @@ def _grounds(source: str | Path | Sequence[Image] | None, size: int) -> list[Ima
     return grounds
 
 
-def _ground(draws: Draws, grounds: list[Image], size: int) -> Floats:
+def _ground(random: KeyedRandom, grounds: list[Image], size: int) -> Floats:
     """Return a random part of a background, half of them mirrored, in [0, 1]."""
     if not grounds:
-        return texture(draws, size, 3)[0]
-    ground = grounds[draws.below("background", len(grounds))]
-    y = draws.below("row", ground.shape[0] - size + 1)
-    x = draws.below("column", ground.shape[1] - size + 1)
+        return texture(random, size, 3)[0]
+    ground = grounds[random.below("background", len(grounds))]
+    y = random.below("row", ground.shape[0] - size + 1)
+    x = random.below("column", ground.shape[1] - size + 1)
     part = ground[y : y + size, x : x + size] / 255
-    return part[:, ::-1] if draws.below("mirrored", 2) else part
+    return part[:, ::-1] if random.below("mirrored", 2) else part
 
 
 def _pasted(
-    draws: Draws, canvas: Floats, objects: CutOuts, chosen: list[int], most: int
+    random: KeyedRandom, canvas: Floats, objects: CutOuts, chosen: list[int], most: int
 ) -> Labelled:
     """Paste the chosen objects one over the other."""
     size = len(canvas)
@@ -130,9 +130,9 @@ def _pasted(
     owner = np.full((size, size), -1)
     points = np.full((most, 2), size / 2)
     for k, number in enumerate(chosen):
-        long = size * draws.between(f"size {k}", 0.4, 0.75)
-        angle = draws.between(f"turn {k}", -np.pi / 4, np.pi / 4)
-        middle = size * (0.3 + 0.4 * draws.uniform(f"place {k}", 2))
+        long = size * random.between(f"size {k}", 0.4, 0.75)
+        angle = random.between(f"turn {k}", -np.pi / 4, np.pi / 4)
+        middle = size * (0.3 + 0.4 * random.uniform(f"place {k}", 2))
         layer = _layer(objects.pixels[number], size, long, angle, middle)
         canvas = canvas * (1 - layer[..., 3:]) + layer[..., :3]
         mine = layer[..., 3] >= 0.5

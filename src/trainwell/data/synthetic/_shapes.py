@@ -22,7 +22,7 @@ from trainwell.data.synthetic._coverage import (
     to_polygon,
 )
 from trainwell.data.synthetic._texture import contrasting, texture
-from trainwell.data.synthetic._types import Draws, Labelled, Synthetic
+from trainwell.data.synthetic._types import KeyedRandom, Labelled, Synthetic
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,13 +38,13 @@ def shapes(
     seed: int = 0,
     classes: Sequence[str] = SHAPES,
 ) -> Synthetic:
-    """Return a dataset of drawn figures, in colour.
+    """Return a dataset of generated figures, in colour.
 
     Args:
         num_images: Its length.
         size: Height and width in pixels.
         seed: Decides, with the index, what a sample looks like.
-        classes: Which figures, of `SHAPES`.
+        classes: Names of the figures.
 
     Example:
         >>> from trainwell.data.synthetic import shapes
@@ -55,11 +55,11 @@ def shapes(
     for name in classes:
         checks.one_of("classes", name, SHAPES)
 
-    def draw(draws: Draws, target: int) -> Labelled:
-        return _drawn(draws, target, classes[target], size)
+    def generate(random: KeyedRandom, target: int) -> Labelled:
+        return _generate_sample(random, target, classes[target], size)
 
     return Synthetic(
-        draw,
+        generate,
         classes,
         name="shapes",
         made_of=f"{size} {' '.join(classes)}",
@@ -70,11 +70,13 @@ def shapes(
     )
 
 
-def _drawn(draws: Draws, target: int, kind: str, size: int) -> Labelled:
-    radius = size * draws.between("radius", 0.2, 0.4)
-    centre = radius + (size - 2 * radius) * draws.uniform("centre", 2)
-    angle = draws.between("turn", 0, 2 * np.pi)
-    squeeze = draws.between("proportions", 0.8, 1.0)
+def _generate_sample(
+    random: KeyedRandom, target: int, kind: str, size: int
+) -> Labelled:
+    radius = size * random.between("radius", 0.2, 0.4)
+    centre = radius + (size - 2 * radius) * random.uniform("centre", 2)
+    angle = random.between("turn", 0, 2 * np.pi)
+    squeeze = random.between("proportions", 0.8, 1.0)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     to_image = radius * np.array([[1.0], [squeeze]]) * turn
     corners = _CORNERS[kind] @ to_image + centre
@@ -87,9 +89,9 @@ def _drawn(draws: Draws, target: int, kind: str, size: int) -> Labelled:
         hole = to_ellipse(places, centre, _HOLE * to_image)
         distance = np.maximum(distance, -hole)
     covered = coverage(distance)
-    ground, colours = texture(draws, size, 3)
-    ink = contrasting(draws, colours)
-    slope = (places / size - 0.5) @ (draws.uniform("shade", 2) - 0.5)
+    ground, colours = texture(random, size, 3)
+    ink = contrasting(random, colours)
+    slope = (places / size - 0.5) @ (random.uniform("shade", 2) - 0.5)
     paint = np.clip(ink + 0.3 * slope[..., None], 0, 1)
     values = ground + covered[..., None] * (paint - ground)
     points = np.tile(centre, (NUM_POINTS, 1))

@@ -8,30 +8,30 @@ Source: value noise; Perlin, "An Image Synthesizer", 1985, for the sum of octave
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data.synthetic._types import Draws
+from trainwell.data.synthetic._types import KeyedRandom
 
 Floats = npt.NDArray[np.float64]
 _OCTAVES = ((3, 0.5), (6, 0.3), (13, 0.2))  # cells across, weight
 _GRAIN = 0.03
 
 
-def texture(draws: Draws, size: int, channels: int) -> tuple[Floats, Floats]:
+def texture(random: KeyedRandom, size: int, channels: int) -> tuple[Floats, Floats]:
     """Return pixel values in [0, 1], (size, size, channels), and their two colours."""
-    colours = draws.uniform("colours of the texture", 2, channels)
+    colours = random.uniform("colours of the texture", 2, channels)
     colours[1] = 0.5 * colours.sum(0)  # at most half of all pixel values apart
     mix = np.zeros((size, size))
     for cells, weight in _OCTAVES:
-        grid = draws.uniform(f"texture of {cells}", cells + 1, cells + 1)
+        grid = random.uniform(f"texture of {cells}", cells + 1, cells + 1)
         mix += weight * _enlarged(grid, size)
     mix = np.clip(2.5 * mix - 0.75, 0, 1)[..., None]
-    grain = draws.uniform("grain", size, size, channels) - 0.5
+    grain = random.uniform("grain", size, size, channels) - 0.5
     levels = colours[0] + mix * (colours[1] - colours[0]) + 2 * _GRAIN * grain
     return np.clip(levels, 0, 1), colours
 
 
-def contrasting(draws: Draws, colours: Floats) -> Floats:
+def contrasting(random: KeyedRandom, colours: Floats) -> Floats:
     """Return the one of eight random colours that is farthest from all of `colours`."""
-    options = draws.uniform("contrasting colour", 8, colours.shape[1])
+    options = random.uniform("contrasting colour", 8, colours.shape[1])
     gaps = np.abs(options[:, None] - colours).sum(2).min(1)
     chosen: Floats = options[gaps.argmax()]
     return chosen

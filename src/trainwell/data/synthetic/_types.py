@@ -1,4 +1,4 @@
-"""The types of this package: what a drawn sample is, and a dataset of such."""
+"""The types of this package: what a generated sample is, and a dataset of these."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from trainwell.data._types import Image
 
 @dataclass(frozen=True)
 class Labelled:
-    """One drawn sample and all that is known about it.
+    """One generated sample and all that is known about it.
 
     Attributes:
         image: Height x width x channels, uint8.
         target: Index of its class.
         mask: Height x width, uint8: 0 is the background, c + 1 a pixel of class c.
         points: (x, y) in pixels, the first pixel's centre at (0.5, 0.5); (k, 2).
-        visible: Which points there are and can be seen, (k,).
+        visible: Whether each point exists and is visible, (k,).
 
     Example:
         >>> from trainwell.data.synthetic import digits
@@ -37,10 +37,10 @@ class Labelled:
     visible: npt.NDArray[np.bool_]
 
 
-Draw = Callable[["Draws", int], Labelled]
+Generate = Callable[["KeyedRandom", int], Labelled]
 
 
-class Draws:
+class KeyedRandom:
     """Random numbers of one sample: each is decided by seed, index and purpose."""
 
     def __init__(self, seed: int, index: int) -> None:
@@ -64,21 +64,21 @@ class Draws:
 
 
 class Synthetic:
-    """A dataset that draws its samples; see `Dataset` for the attributes.
+    """A dataset that generates its samples; see `Dataset` for the attributes.
 
     Sample i depends on the seed and on i alone: not on the number of images, on what
     was asked before, on the process or the thread. Every number of classes in a row,
     beginning at 0, holds each class once.
 
     Args:
-        draw: Makes a sample out of random numbers and its class.
+        generate: Makes a sample out of random numbers and its class.
         classes: Class names, at most 255, so that masks have room for them.
         name: Sample i is called "name[i]".
         made_of: Whatever else decides what samples look like; the keys depend on it.
         num_images: Length.
         size: Height and width of every image.
         seed: See above.
-        channels: Of every image.
+        channels: Number of channels of every image.
 
     Example:
         >>> from itertools import islice
@@ -89,7 +89,7 @@ class Synthetic:
 
     def __init__(  # noqa: PLR0913
         self,
-        draw: Draw,
+        generate: Generate,
         classes: Sequence[str],
         *,
         name: str,
@@ -102,7 +102,7 @@ class Synthetic:
         checks.between("the number of classes", len(classes), 1, 255)
         checks.positive("num_images", num_images)
         checks.positive("size", size)
-        self.draw = draw
+        self.generate = generate
         self.seed = seed
         self.name = name
         self.channels = channels
@@ -129,10 +129,10 @@ class Synthetic:
         if index < 0:
             raise IndexError(f"{self.name} begins at 0, got {index}.")
         target = int(self._targets(index, index + 1)[0])
-        return self.draw(Draws(self.seed, index), target)
+        return self.generate(KeyedRandom(self.seed, index), target)
 
     def endless(self, first: int = 0) -> Iterator[Labelled]:
-        """Draw sample `first`, the next one, and so on without an end."""
+        """Generate sample `first`, the next one, and so on without end."""
         while True:
             yield self.labelled(first)
             first += 1

@@ -15,28 +15,14 @@ except for selu, where it has 3/4 for stability's sake.
 """
 
 import math
-from collections.abc import Callable
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.activations._elu import elu_layer
-from trainwell.layers.activations._leaky_relu import leaky_relu_layer
-from trainwell.layers.activations._maxout import Maxout
-from trainwell.layers.activations._prelu import prelu_layer
-from trainwell.layers.activations._relu import relu_layer
-from trainwell.layers.activations._swish import swish_layer
+from trainwell.core.techniques import builders
 
 _CONVENTIONS = {"linear": 1.0, "sigmoid": 1.0, "tanh": 5 / 3, "selu": 1.0}
-_BUILDERS: dict[str, Callable[..., nn.Module]] = {
-    "relu": relu_layer,
-    "leaky_relu": leaky_relu_layer,
-    "prelu": prelu_layer,
-    "elu": elu_layer,
-    "swish": swish_layer,
-    "maxout": Maxout,
-}
 _RANGE, _POINTS = 12.0, 48_001  # an odd number, so that the kink at 0 is a point
 
 
@@ -56,12 +42,12 @@ def gain(name: str, **arguments: float) -> float:
         >>> round(gain("relu"), 4), round(gain("leaky_relu", slope=0.1), 4)
         (1.4142, 1.4072)
     """
-    checks.one_of("name", name, [*_CONVENTIONS, *_BUILDERS])
+    checks.one_of("name", name, ["linear", *builders("activation")])
     if name in _CONVENTIONS:
         if arguments:
             raise TypeError(f"{name} takes no arguments, got {', '.join(arguments)}.")
         return _CONVENTIONS[name]
-    layer = _BUILDERS[name](**arguments).double()
+    layer = builders("activation")[name](**arguments).double()
     z = torch.linspace(-_RANGE, _RANGE, _POINTS, dtype=torch.float64)
     if name == "maxout":
         return 1 / _rms(z, z, pieces=int(arguments.get("pieces", 2)))

@@ -17,7 +17,7 @@ def leaky_relu_layer(*, slope: float = 0.01) -> nn.Module:
     """Return the leaky rectifier as a layer, for any shape.
 
     Args:
-        slope: Of the negative side, in [0, 1]; 0 is `relu`, 1 the identity.
+        slope: Slope of the negative side, in [0, 1]; 0 is `relu`, 1 the identity.
 
     Raises:
         ValueError: If `slope` is out of range.

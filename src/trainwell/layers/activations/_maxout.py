@@ -108,11 +108,11 @@ class MaxoutConv2d(nn.Module):
     """The largest of `pieces` convolutions.
 
     Args:
-        in_channels: Of the input.
-        out_channels: Of the output.
-        kernel_size: As of `nn.Conv2d`.
+        in_channels: Channels of the input.
+        out_channels: Channels of the output.
+        kernel_size: Height and width of the kernel, as in `nn.Conv2d`.
         pieces: k.
-        options: What else `nn.Conv2d` takes by name (stride, padding, groups ...).
+        options: Other arguments of `nn.Conv2d` (stride, padding, groups ...).
 
     Example:
         >>> from trainwell.layers.activations import MaxoutConv2d

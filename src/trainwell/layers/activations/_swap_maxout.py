@@ -2,8 +2,8 @@
 
     relu(W x + b)  ->  max_j (W_j x + b_j),    j = 1 ... k
 
-Piece 1 keeps the old weights; the others are drawn with the same standard deviation and
-have no bias at first.
+Piece 1 keeps the old weights; the others are sampled with the same standard deviation
+and have no bias at first.
 
 Use: to try `maxout` on a finished architecture.
 Side effects: k times the parameters and the work of each layer that is replaced; train

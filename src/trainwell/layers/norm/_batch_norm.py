@@ -33,7 +33,7 @@ def batch_norm_layer(
     Args:
         num_features: Channels.
         eps: Added to the variance.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
         affine: Learn gamma and beta.
         track: Keep running statistics; otherwise evaluation uses the batch's, too.
 

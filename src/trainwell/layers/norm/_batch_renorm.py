@@ -23,7 +23,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.norm._types import RunningVarianceNorm, raised
+from trainwell.core.tensors import at_least_float32
+from trainwell.layers.norm._types import RunningVarianceNorm
 
 
 def corrections(
@@ -81,7 +82,7 @@ def batch_renorm(  # noqa: PLR0913
     axes = [axis for axis in range(x.ndim) if axis != 1]
     n = x.numel() // x.shape[1]
     with torch.no_grad():
-        var, mean = torch.var_mean(raised(x), dim=axes, correction=0)
+        var, mean = torch.var_mean(at_least_float32(x), dim=axes, correction=0)
         r, d = corrections(
             mean,
             (var + eps).sqrt(),

@@ -23,7 +23,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.layers.norm._types import RunningNorm, largest_divisor, raised
+from trainwell.core.tensors import at_least_float32
+from trainwell.layers.norm._types import RunningNorm, largest_divisor
 from trainwell.layers.norm._whiten import whitening_of
 
 
@@ -76,7 +77,7 @@ def decorrelated_batch_norm(  # noqa: PLR0913
     values = x.transpose(0, 1).flatten(1)
     size = running_whitening.shape[-1]
     if training:
-        values = raised(values)
+        values = at_least_float32(values)
         mean = values.mean(1)
         values = values - mean[:, None]
         whitening = whitening_of(

@@ -37,12 +37,12 @@ _NORMS = (*_TORCH_NORMS, SyncBatchNorm, BatchRenorm2d)
 def fold_batch_norm(model: nn.Module) -> nn.Module:
     """Return a copy in evaluation mode with BatchNorm folded where that is exact.
 
-    Folded is a BatchNorm with running statistics (or one of ours that evaluates alike)
-    whose input is the output of a convolution (grouped, transposed or not) or linear
-    map that nothing else uses; otherwise one whose output only goes to a linear map or
-    to a convolution that pads with nothing or with values of the image. It becomes an
-    `nn.Identity` (or the activation that timm keeps in it); everything else is as in
-    `model`. Subclasses and modules with hooks
+    Folded is a BatchNorm with running statistics (or one of ours that evaluates in the
+    same way) whose input is the output of a convolution (grouped, transposed or not) or
+    linear map that nothing else uses; otherwise one whose output only goes to a linear
+    map or to a convolution that pads with nothing or with values of the image. It
+    becomes an `nn.Identity` (or the activation that timm keeps in it); everything else
+    is as in `model`. Subclasses and modules with hooks
     or parametrisations are left alone, since they may compute something else. A
     BatchNorm beside a linear map is taken to see (batch, features).
 

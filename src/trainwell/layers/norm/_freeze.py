@@ -18,7 +18,8 @@ def freeze(module: nn.Module) -> None:
     """Stop the training of `module` and all within, in place.
 
     No parameter requires a gradient, and every norm with running statistics works in
-    evaluation mode from now on, whatever `.train()` says. Dropout still follows it.
+    evaluation mode from now on, even after `.train()`. Dropout still follows
+    `.train()`.
 
     Example:
         >>> from trainwell.layers.norm import freeze

@@ -25,8 +25,8 @@ def group_norm_layer(
 
     Args:
         num_features: Channels, at axis 1.
-        groups: At most so many groups: the largest divisor of `num_features` that is
-            not above it.
+        groups: Largest number of groups; the largest divisor of `num_features` that is
+            not above it is used.
         eps: Added to the variance.
 
     Raises:

@@ -5,7 +5,7 @@
 where n_b counts the values of a channel in batch b (samples times positions). So mu and
 var are the mean and variance over the whole population, batches of unequal size
 included, and not a moving average that remembers older weights. A norm that
-decorrelates gets the whitening of the population's covariance, found likewise.
+decorrelates gets the whitening of the population's covariance, found in the same way.
 
 Use: after averaging weights, and before evaluating a run with small batches or a large
 rate at its end.

@@ -2,13 +2,12 @@
 
 Use: to compare norms on the same network, or to move a network to small batches.
 Side effects: what both norms have is kept (gamma, beta, running statistics, constants,
-mode, frozenness); a trained network has to be trained on, unless the two evaluate alike
-(`batch_norm`, `sync_batch_norm`, `batch_renorm`).
+mode, frozenness); a trained network needs more training, unless the two evaluate in the
+same way (`batch_norm`, `sync_batch_norm`, `batch_renorm`).
 Source: the comparison of Wu & He, "Group Normalization", 2018, section 4,
 https://arxiv.org/abs/1803.08494.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -18,33 +17,19 @@ from torch.nn.modules.conv import _ConvNd
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.core.techniques import builders
 from trainwell.layers._graph import Calls
-from trainwell.layers.norm._batch_instance_norm import BatchInstanceNorm2d
-from trainwell.layers.norm._batch_norm import batch_norm_1d_layer, batch_norm_layer
-from trainwell.layers.norm._batch_renorm import BatchRenorm2d
+from trainwell.layers.norm._batch_norm import batch_norm_1d_layer
 from trainwell.layers.norm._carry import arguments_of, carry_state
-from trainwell.layers.norm._decorrelated_batch_norm import DecorrelatedBatchNorm2d
-from trainwell.layers.norm._group_norm import group_norm_layer
-from trainwell.layers.norm._instance_norm import instance_norm_layer
-from trainwell.layers.norm._layer_norm import layer_norm_layer
-from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
+from trainwell.layers.norm._rms_norm import RMSNorm2d
 from trainwell.layers.norm._types import RunningNorm, holds_activation, what_follows
 from trainwell.layers.norm._weight_norm import weight_norm
 
-_BUILDERS: dict[str, Callable[..., nn.Module]] = {
-    "batch_norm": batch_norm_layer,
-    "sync_batch_norm": SyncBatchNorm,
-    "layer_norm": layer_norm_layer,
-    "instance_norm": instance_norm_layer,
-    "group_norm": group_norm_layer,
-    "batch_renorm": BatchRenorm2d,
-    "batch_instance_norm": BatchInstanceNorm2d,
-    "decorrelated_batch_norm": DecorrelatedBatchNorm2d,
-}
+_NO_LAYER = ("none", "weight_norm")
 _NEEDS_POSITIONS = ("instance_norm", "batch_instance_norm", "group_norm")
 _VECTORS = (nn.BatchNorm1d, nn.InstanceNorm1d)
 _IMAGES = (nn.BatchNorm2d, nn.InstanceNorm2d, nn.SyncBatchNorm, nn.GroupNorm)
-_TORCH = (*_VECTORS, *_IMAGES)  # not their subclasses, which may do more
+_PLAIN = (*_VECTORS, *_IMAGES, RMSNorm2d)  # not their subclasses, which may do more
 _LEFT = (_NormBase, nn.LayerNorm, nn.GroupNorm)
 
 
@@ -77,7 +62,7 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
         >>> model[1]
         GroupNorm(2, 4, eps=1e-05, affine=True, bias=True)
     """
-    checks.one_of("kind", kind, [*_BUILDERS, "none", "weight_norm"])
+    checks.one_of("kind", kind, builders("norm"))
     named = list(model.named_modules(remove_duplicate=False))
     norms = {name: module for name, module in named if name and _is_norm(module)}
     if not norms and kind != "weight_norm":
@@ -90,7 +75,7 @@ def swap_norm(model: nn.Module, kind: str, **arguments: Any) -> tuple[str, ...]:
         for name, module in named
         if isinstance(module, _LEFT) and not _is_norm(module)
     ]
-    if kind in _BUILDERS:
+    if kind not in _NO_LAYER:
         return (*_exchange(model, norms, kind, arguments), *others)
     if arguments:
         raise ValueError(f"`{kind}` takes no arguments, got {', '.join(arguments)}.")
@@ -124,7 +109,7 @@ def _replacement(
     """Return the new module and what became of the old one."""
     if vectors and kind in _NEEDS_POSITIONS:
         return old, f"{_shown(old)} left as it is: {kind} needs positions"
-    builder = _BUILDERS[kind]
+    builder = builders("norm")[kind]
     if vectors and kind == "batch_norm":
         builder = batch_norm_1d_layer
     channels = old.num_channels if isinstance(old, nn.GroupNorm) else old.num_features
@@ -172,7 +157,7 @@ def _bias_of(norm: nn.Module, layer: _ConvNd | nn.Linear) -> nn.Parameter:
 
 def _is_norm(module: nn.Module) -> bool:
     own = isinstance(module, RunningNorm)
-    return own or type(module) in _TORCH or holds_activation(module)
+    return own or type(module) in _PLAIN or holds_activation(module)
 
 
 def _shown(module: nn.Module) -> str:

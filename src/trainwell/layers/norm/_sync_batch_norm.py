@@ -20,7 +20,8 @@ import torch.distributed as dist
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from trainwell.layers.norm._types import RunningVarianceNorm, raised
+from trainwell.core.tensors import at_least_float32
+from trainwell.layers.norm._types import RunningVarianceNorm
 
 
 class _SumOverProcesses(torch.autograd.Function):
@@ -97,7 +98,7 @@ class SyncBatchNorm(RunningVarianceNorm):
                 momentum=self.momentum,
                 eps=self.eps,
             )
-        mean, var, count = sync_moments(raised(x))
+        mean, var, count = sync_moments(at_least_float32(x))
         self.follow(mean, var * count / (count - 1))
         scale = self.weight * (var + self.eps).rsqrt()
         shift = self.bias - mean * scale

@@ -18,7 +18,7 @@ class RunningNorm(nn.Module):
     Args:
         num_features: Channels, at axis 1.
         eps: Added to a variance.
-        momentum: Share of the new batch in the running statistics, in [0, 1].
+        momentum: Fraction of the new batch in the running statistics, in [0, 1].
     """
 
     weight: nn.Parameter
@@ -74,7 +74,7 @@ def has_statistics(layer: nn.Module) -> bool:
 
 
 def holds_activation(module: nn.Module) -> bool:
-    """Tell timm's norms that hold the dropout and activation behind them."""
+    """Tell timm's norms that hold the dropout and activation after them."""
     return f"{type(module).__module__}.{type(module).__name__}" in _WITH_ACTIVATION
 
 
@@ -83,11 +83,6 @@ def what_follows(norm: nn.Module) -> nn.Module:
     held = list(norm.children())
     left = nn.Sequential(*held) if held else nn.Identity()
     return left.train(norm.training)
-
-
-def raised(x: Tensor) -> Tensor:
-    """Return x in float32 or higher, for sums over a batch."""
-    return x.to(torch.promote_types(x.dtype, torch.float32))
 
 
 def largest_divisor(number: int, limit: int) -> int:

@@ -46,8 +46,8 @@ def inverse_root_newton(
 
     Args:
         matrices: Symmetric, with positive eigenvalues.
-        steps: Iterations; an eigenvalue of share s of the trace is raised fully once
-            (3/2)^(2 steps) s exceeds about 1.
+        steps: Iterations; an eigenvalue that is a fraction s of the trace is raised
+            fully once (3/2)^(2 steps) s exceeds about 1.
     """
     trace = matrices.diagonal(dim1=-2, dim2=-1).sum(-1)[..., None, None]
     scaled = matrices / trace

@@ -45,9 +45,9 @@ def shake_drop(
         tensor([[-0.5000, -0.5000]])
     """
     shape = (-1, *[1] * (branch.ndim - 1))
-    forth, back = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
-    scaled = back.view(shape) * branch
-    return scaled + (forth.view(shape) * branch - scaled).detach()
+    forward, backward = (torch.where(kept > 0, 1.0, x) for x in (alpha, beta))
+    scaled = backward.view(shape) * branch
+    return scaled + (forward.view(shape) * branch - scaled).detach()
 
 
 class ShakeDrop(StochasticLayer):

@@ -1,4 +1,4 @@
-"""Shake-Shake: mix two residual branches at random, differently forth and back.
+"""Shake-Shake: mix two residual branches at random, differently in the two passes.
 
     forward:   y_n = x_n + a_n F_1(x_n) + (1 - a_n) F_2(x_n),    a_n ~ U(0, 1)
     backward:  the gradient reaches F_1 times b_n and F_2 times 1 - b_n,  b_n ~ U(0, 1)
@@ -40,11 +40,11 @@ def shake_shake(
         tensor([[0.2500, 0.2500]])
     """
     shape = (-1, *[1] * (first.ndim - 1))
-    forth, back = (
+    forward, backward = (
         share.view(shape) * first + (1 - share.view(shape)) * second
         for share in (alpha, beta)
     )
-    return back + (forth - back).detach()
+    return backward + (forward - backward).detach()
 
 
 class ShakeShake(StochasticLayer):

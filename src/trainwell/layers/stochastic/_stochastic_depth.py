@@ -3,10 +3,10 @@
     y_n = x_n + m_n F(x_n) / (1 - p),    m_n ~ Bernoulli(1 - p)
     1 - p_l = 1 - l / L (1 - p_last),    l = 1 ... L
 
-so that the share of images that keep block l falls linearly with the depth.
+so that the fraction of images that keep block l falls linearly with the depth.
 
 Use: in residual networks of 50 layers and more, or trained for long.
-Side effects: slower convergence at first; statistics of batch normalisation behind it
+Side effects: slower convergence at first; statistics of a batch normalisation after it
 vary more; the identity in evaluation. Saves no time here, as the branch is computed.
 Source: Huang et al., "Deep Networks with Stochastic Depth", 2016, eq. 2 and 4,
 https://arxiv.org/abs/1603.09382. The paper drops a branch for the whole batch and
@@ -25,7 +25,7 @@ def survival_probability(index: int, count: int, *, last: float = 0.5) -> float:
     """Return the probability that a branch is kept, by the linear rule.
 
     Args:
-        index: Of the block, from 0.
+        index: Index of the block, from 0.
         count: Number of blocks.
         last: The probability for the last block, in [0, 1].
 

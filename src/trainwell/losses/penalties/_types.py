@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 import torch
 from torch import Tensor
 
+from trainwell.core.tensors import at_least_float32
+
 
 def total(weights: Iterable[Tensor], penalty: Callable[[Tensor], Tensor]) -> Tensor:
     """Add the penalties of all tensors, in float32 or higher.
@@ -12,9 +14,7 @@ def total(weights: Iterable[Tensor], penalty: Callable[[Tensor], Tensor]) -> Ten
     Raises:
         ValueError: If there are none.
     """
-    penalties = [
-        penalty(w.to(torch.promote_types(w.dtype, torch.float32))) for w in weights
-    ]
+    penalties = [penalty(at_least_float32(w)) for w in weights]
     if not penalties:
         raise ValueError("`weights` must hold at least one tensor, got none.")
     return torch.stack(penalties).sum()

@@ -1,4 +1,4 @@
-"""Weight elimination: a price per weight, whatever its size.
+"""Weight elimination: a cost per weight that hardly depends on its size.
 
     P = sum (w / w0)^2 / (1 + (w / w0)^2)
 

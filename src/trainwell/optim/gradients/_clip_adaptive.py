@@ -26,7 +26,7 @@ def clip_adaptive(
     """Scale the gradients of units in place; return the global norm before.
 
     Args:
-        params: Parameters after backward; those without a gradient are passed over, and
+        params: Parameters after backward; those without a gradient are skipped, and
             so are units whose gradient is not finite: look at the norm.
         limit: Largest norm of a unit's gradient over that of its weights.
         eps: Least norm of weights, so that those at zero can move.

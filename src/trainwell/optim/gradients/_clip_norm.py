@@ -25,7 +25,7 @@ def clip_norm(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
     """Scale all gradients in place to a global norm of at most `limit`.
 
     Args:
-        params: Parameters after backward; those without a gradient are passed over.
+        params: Parameters after backward; those without a gradient are skipped.
         limit: Largest global norm.
 
     Returns:

@@ -21,7 +21,7 @@ def clip_value(params: Params, *, limit: float = 1.0) -> Float[Tensor, ""]:
     """Clip every entry in place; return the global norm before.
 
     Args:
-        params: Parameters after backward; those without a gradient are passed over.
+        params: Parameters after backward; those without a gradient are skipped.
             NaN stays NaN, and infinity becomes the limit: look at the norm.
         limit: Largest absolute value.
 

@@ -24,7 +24,7 @@ def gradient_norm(params: Params, *, eps: float = 1e-8) -> Float[Tensor, ""]:
     """Normalise every gradient in place; return the global norm before.
 
     Args:
-        params: Parameters after backward; those without a gradient are passed over, and
+        params: Parameters after backward; those without a gradient are skipped, and
             so are those whose gradient is not finite: look at the norm.
         eps: Added to each norm, so that zeros stay zeros.
 

@@ -12,15 +12,15 @@ from trainwell.core.techniques import builders
 from trainwell.layers.activations import is_activation
 from trainwell.layers.stochastic import survival_probability, swap_drop_connect
 from trainwell.models._residual import residual_blocks
-from trainwell.models._types import Edit, ModelSpec, example
+from trainwell.models._types import ModelSpec, Modification, example
 
 
-def add_noise(model: nn.Module, edit: Edit, spec: ModelSpec) -> tuple[str, ...]:
+def add_noise(model: nn.Module, edit: Modification, spec: ModelSpec) -> tuple[str, ...]:
     """Change the model in place; say where.
 
     dropout: before every linear map that does not read the image itself, or before the
         only one.
-    channel_dropout: behind every convolution's activation.
+    channel_dropout: after every convolution's activation.
     drop_connect: in every linear map that feeds an activation, or in the only one.
     fractional_max_pool: in place of every max pooling.
     stochastic_depth, shake_drop: in the branch of every residual block.
@@ -37,7 +37,7 @@ def add_noise(model: nn.Module, edit: Edit, spec: ModelSpec) -> tuple[str, ...]:
     return (f"{edit.name} {_WHERE[edit.name]}: {', '.join(places)}.",)
 
 
-def _before_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _before_linear(model: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     linear = _linear(model)
     convolutional = any(isinstance(m, nn.Conv2d) for m in model.modules())
     places = linear if convolutional or len(linear) == 1 else linear[1:]
@@ -47,7 +47,9 @@ def _before_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     return places
 
 
-def _after_activation(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _after_activation(
+    model: nn.Module, edit: Modification, spec: ModelSpec
+) -> list[str]:
     maps = _activations_of_maps(model, spec)
     for name in maps:
         layer = model.get_submodule(name)
@@ -55,7 +57,7 @@ def _after_activation(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str
     return maps
 
 
-def _in_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _in_linear(model: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     linear = _linear(model)
     if len(linear) > 1:
         lines = swap_drop_connect(model, **edit.arguments)
@@ -67,14 +69,14 @@ def _in_linear(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     return linear
 
 
-def _for_pooling(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _for_pooling(model: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     places = [n for n, m in model.named_modules() if isinstance(m, nn.MaxPool2d)]
     for name in places:
         model.set_submodule(name, _layer(edit))
     return places
 
 
-def _in_branches(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _in_branches(model: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     blocks = residual_blocks(model)
     builder = builders("noise")[edit.name]
     default = inspect.signature(builder).parameters["p"].default
@@ -87,7 +89,7 @@ def _in_branches(model: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     return [names[block] for block in blocks]
 
 
-def _layer(edit: Edit) -> nn.Module:
+def _layer(edit: Modification) -> nn.Module:
     layer: nn.Module = builders("noise")[edit.name](**edit.arguments)
     return layer
 
@@ -112,7 +114,7 @@ def _activations_of_maps(model: nn.Module, spec: ModelSpec) -> list[str]:
     return [name for name, maps in found.items() if maps]
 
 
-_PLACES: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
+_PLACES: dict[str, Callable[[nn.Module, Modification, ModelSpec], list[str]]] = {
     "dropout": _before_linear,
     "channel_dropout": _after_activation,
     "drop_connect": _in_linear,
@@ -122,7 +124,7 @@ _PLACES: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
 }
 _WHERE = {
     "dropout": "before linear maps of features",
-    "channel_dropout": "behind activations of maps",
+    "channel_dropout": "after activations of maps",
     "drop_connect": "in linear maps",
     "fractional_max_pool": "in place of max pooling",
     "stochastic_depth": "in the branches of residual blocks",

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from trainwell.augment.ops import cutmix
+from trainwell.core.tensors import at_least_float32
 
 IMAGES = torch.zeros(2, 1, 2, 2)
 OPTIONS = {"partner": torch.tensor([1, 0]), "box": torch.zeros(4), "num_classes": 3}
@@ -22,3 +23,15 @@ def test_indices_and_distributions():
 def test_neither(targets):
     with pytest.raises(ValueError, match="`targets` must be class indices or distri"):
         cutmix(IMAGES, targets, **OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "expected"),
+    [
+        (torch.bfloat16, torch.float32),
+        (torch.float32, torch.float32),
+        (torch.float64, torch.float64),
+    ],
+)
+def test_low_precision_becomes_float32(dtype, expected):
+    assert at_least_float32(torch.ones(2, dtype=dtype)).dtype == expected

@@ -8,9 +8,9 @@ from trainwell.core.errors import ModelError
 from trainwell.init._fixup import ScalarBias
 from trainwell.layers.activations import MaxoutConv2d, Swish
 from trainwell.layers.stochastic import MCDropout
-from trainwell.models import Edit, ModelSpec, create
-from trainwell.models._edit_preprocess import Preprocessed
-from trainwell.models._edits import apply_edits, inner_spec
+from trainwell.models import ModelSpec, Modification, create
+from trainwell.models._modifications import apply_modifications, inner_spec
+from trainwell.models._modify_preprocess import Preprocessed
 
 
 def make(name="cifar_resnet20", *edits, **options):
@@ -29,33 +29,35 @@ def test_no_edits_change_nothing():
 
 
 def test_the_specification_remembers_them():
-    edits = (Edit("activation", "swish"), Edit("norm", "none"))
+    edits = (Modification("activation", "swish"), Modification("norm", "none"))
     assert make("cifar_resnet20", *edits).spec.edits == edits
 
 
 def test_messages_say_what_was_done():
-    created = make("cifar_resnet20", Edit("noise", "dropout"))
+    created = make("cifar_resnet20", Modification("noise", "dropout"))
     assert created.messages == ("dropout before linear maps of features: fc.",)
 
 
 def test_activations():
-    model = make("cifar_resnet20", Edit("activation", "swish", {"beta": 2.0})).model
+    model = make(
+        "cifar_resnet20", Modification("activation", "swish", {"beta": 2.0})
+    ).model
     assert nn.ReLU not in kinds(model)
     assert Swish in kinds(model)
 
 
 def test_a_slope_per_channel_knows_its_channels():
-    edit = Edit("activation", "prelu", {"per_channel": True})
+    edit = Modification("activation", "prelu", {"per_channel": True})
     model = make("cifar_resnet20", edit).model
     widths = [block.act1.num_parameters for block in model.blocks]
     assert widths == [16] * 3 + [32] * 3 + [64] * 3
-    shared = make("cifar_resnet20", Edit("activation", "prelu")).model
+    shared = make("cifar_resnet20", Modification("activation", "prelu")).model
     assert {block.act1.num_parameters for block in shared.blocks} == {1}
 
 
 def test_a_slope_per_channel_behind_a_stage_that_adds_channels():
-    stage = Edit("preprocess", "patch_whiten", {"patch": 1})
-    edit = Edit("activation", "prelu", {"per_channel": True})
+    stage = Modification("preprocess", "patch_whiten", {"patch": 1})
+    edit = Modification("activation", "prelu", {"per_channel": True})
     model = make("lenet", stage, edit, in_channels=2).model
     assert [m.num_parameters for m in model.modules() if type(m) is nn.PReLU] == [
         6,
@@ -66,7 +68,9 @@ def test_a_slope_per_channel_behind_a_stage_that_adds_channels():
 
 
 def test_maxout():
-    model = make("cifar_resnet20", Edit("activation", "maxout", {"pieces": 3})).model
+    model = make(
+        "cifar_resnet20", Modification("activation", "maxout", {"pieces": 3})
+    ).model
     assert MaxoutConv2d in kinds(model)
     assert model.conv1.affine.out_channels == 48
 
@@ -74,7 +78,7 @@ def test_maxout():
 def test_maxout_leaves_what_is_frozen():
     """The whitening of airbench feeds an activation, but is not trained."""
     plain = make("airbench", image_size=32).model
-    model = make("airbench", Edit("activation", "maxout"), image_size=32).model
+    model = make("airbench", Modification("activation", "maxout"), image_size=32).model
     frozen = [n for n, p in plain.named_parameters() if not p.requires_grad]
     assert frozen
     for name in frozen:
@@ -85,13 +89,16 @@ def test_maxout_leaves_what_is_frozen():
 
 
 def test_fixup_takes_the_place_of_norms():
-    model = make("cifar_resnet20", Edit("fixup", "fixup")).model
+    model = make("cifar_resnet20", Modification("fixup", "fixup")).model
     assert nn.BatchNorm2d not in kinds(model)
     assert ScalarBias in kinds(model)
 
 
 def test_passes_stand_behind_the_noise():
-    edits = (Edit("noise", "dropout"), Edit("passes", "marginalised", {"draws": 3}))
+    edits = (
+        Modification("noise", "dropout"),
+        Modification("passes", "marginalised", {"draws": 3}),
+    )
     model = make("cifar_resnet20", *edits).model
     assert isinstance(model, MCDropout)
     assert model.samples == 3
@@ -111,7 +118,7 @@ def test_weights_are_loaded_before(tmp_path):
         num_classes=5,
         image_size=12,
         pretrained=tmp_path / "w.pth",
-        edits=[Edit("noise", "dropout"), Edit("norm", "batch_renorm")],
+        edits=[Modification("noise", "dropout"), Modification("norm", "batch_renorm")],
     )
     assert torch.equal(created.model.fc[1].weight, plain.fc.weight)
     assert torch.equal(created.model.conv1.weight, plain.conv1.weight)
@@ -120,7 +127,7 @@ def test_weights_are_loaded_before(tmp_path):
 
 
 def test_modes_are_left_alone():
-    edits = (Edit("norm", "group_norm"), Edit("head", "cosine"))
+    edits = (Modification("norm", "group_norm"), Modification("head", "cosine"))
     model = make("cifar_resnet20", *edits).model
     assert all(module.training for module in model.modules())
 
@@ -130,18 +137,37 @@ def test_modes_are_left_alone():
     [
         (
             "mlp",
-            [Edit("norm", "group_norm")],
+            [Modification("norm", "group_norm")],
             "norm `group_norm`: the model has no nor",
         ),
-        ("k_nearest", [Edit("norm", "weight_norm")], "no weight that weight_norm can"),
-        ("softmax", [Edit("activation", "elu")], "the model has no activation module"),
-        ("mlp", [Edit("noise", "stochastic_depth")], "finds no place in mlp"),
-        ("plain20", [Edit("fixup", "fixup")], "the model has no residual branch"),
-        ("lenet", [Edit("noise", "fractional_max_pool")], "lenet does not work with"),
-        ("k_nearest", [Edit("head", "cosine")], "no linear last layer"),
+        (
+            "k_nearest",
+            [Modification("norm", "weight_norm")],
+            "no weight that weight_norm can",
+        ),
+        (
+            "softmax",
+            [Modification("activation", "elu")],
+            "the model has no activation module",
+        ),
+        ("mlp", [Modification("noise", "stochastic_depth")], "finds no place in mlp"),
+        (
+            "plain20",
+            [Modification("fixup", "fixup")],
+            "the model has no residual branch",
+        ),
+        (
+            "lenet",
+            [Modification("noise", "fractional_max_pool")],
+            "lenet does not work with",
+        ),
+        ("k_nearest", [Modification("head", "cosine")], "no linear last layer"),
         (
             "mlp",
-            [Edit("preprocess", "mean_image"), Edit("preprocess", "zca_whiten")],
+            [
+                Modification("preprocess", "mean_image"),
+                Modification("preprocess", "zca_whiten"),
+            ],
             "only one preprocessing stage",
         ),
     ],
@@ -154,12 +180,14 @@ def test_misfits_in_words(name, edits, message):
 
 def test_a_stage_too_large_for_the_images():
     with pytest.raises(ModelError, match="preprocess `zca_whiten`: a covariance over"):
-        make("airbench", Edit("preprocess", "zca_whiten"), image_size=64)
+        make("airbench", Modification("preprocess", "zca_whiten"), image_size=64)
 
 
 def test_the_network_behind_a_stage():
-    stage = Edit("preprocess", "patch_whiten", {"patch": 3})
-    spec = ModelSpec("lenet", 5, 2, 12, edits=(Edit("activation", "elu"), stage))
+    stage = Modification("preprocess", "patch_whiten", {"patch": 3})
+    spec = ModelSpec(
+        "lenet", 5, 2, 12, edits=(Modification("activation", "elu"), stage)
+    )
     assert inner_spec(spec).in_channels == 2 * 2 * 9
     assert inner_spec(spec).edits == spec.edits
     plain = ModelSpec("lenet", 5, 2, 12)
@@ -167,10 +195,13 @@ def test_the_network_behind_a_stage():
 
 
 def test_the_stage_stays_outside_whatever_the_order():
-    edits = (Edit("preprocess", "mean_image"), Edit("activation", "elu"))
+    edits = (
+        Modification("preprocess", "mean_image"),
+        Modification("activation", "elu"),
+    )
     spec = ModelSpec("lenet", 5, 3, 12, edits=edits)
     network = make("lenet").model
-    model, messages = apply_edits(network, spec)
+    model, messages = apply_modifications(network, spec)
     assert isinstance(model, Preprocessed)
     assert model.network is network
     assert len(messages) == 4

@@ -11,13 +11,13 @@ from trainwell.layers.stochastic import (
     ShakeDrop,
     StochasticDepth,
 )
-from trainwell.models import Edit, create
+from trainwell.models import Modification, create
 from trainwell.models._residual import residual_blocks
 
 
 def make(name, noise, given=None, **options):
     torch.manual_seed(0)
-    edits = [Edit("noise", noise, given or {})] if noise else []
+    edits = [Modification("noise", noise, given or {})] if noise else []
     created = create(name, num_classes=5, edits=edits, **{"image_size": 12, **options})
     return created.model, created.messages
 
@@ -55,7 +55,7 @@ def test_dropout_before_the_only_linear_map():
 def test_channel_dropout_behind_activations_of_maps_alone():
     model, messages = make("lenet", "channel_dropout", {"p": 0.5})
     assert list(of(nn.Dropout2d, model)) == ["1.1", "4.1"]
-    assert messages == ("channel_dropout behind activations of maps: 1, 4.",)
+    assert messages == ("channel_dropout after activations of maps: 1, 4.",)
     maps = model[:2].train()(X)
     empty = (maps == 0).all((2, 3))
     assert empty.any()
@@ -135,7 +135,7 @@ def test_a_dropped_branch_leaves_the_shortcut():
     ("name", "noise", "where"),
     [
         ("k_nearest", "dropout", "before linear maps of features"),
-        ("mlp", "channel_dropout", "behind activations of maps"),
+        ("mlp", "channel_dropout", "after activations of maps"),
         ("k_nearest", "drop_connect", "in linear maps"),
         ("mlp", "fractional_max_pool", "in place of max pooling"),
         ("plain20", "shake_drop", "in the branches of residual blocks"),

@@ -9,7 +9,7 @@ from torch import nn
 
 from trainwell.core.errors import ModelError
 from trainwell.models import lenet
-from trainwell.models._edit_head import CosineHead, use_cosine_head
+from trainwell.models._modify_head import CosineHead, use_cosine_head
 
 
 def test_by_hand():

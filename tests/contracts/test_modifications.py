@@ -11,7 +11,7 @@ from torch import nn
 from trainwell import models
 from trainwell.core.errors import ModelError
 from trainwell.layers.activations import is_activation
-from trainwell.models import Edit, ModelSpec
+from trainwell.models import ModelSpec, Modification
 from trainwell.models._catalogue import CATALOGUE
 from trainwell.models._residual import residual_blocks
 
@@ -32,34 +32,34 @@ def always(model):
     return True
 
 
-PRELU = Edit("activation", "prelu", {"per_channel": True, "initial": 0.1})
-WHITEN = Edit("preprocess", "patch_whiten", {"patch": 3})
-GROUPS = Edit("norm", "group_norm", {"groups": 1})
-DROP = Edit("noise", "dropout", {"p": 0.3})
-COSINE = Edit("head", "cosine", {"scale": 8.0})
-PASSES = Edit("passes", "marginalised", {"draws": 2})
+PRELU = Modification("activation", "prelu", {"per_channel": True, "initial": 0.1})
+WHITEN = Modification("preprocess", "patch_whiten", {"patch": 3})
+GROUPS = Modification("norm", "group_norm", {"groups": 1})
+DROP = Modification("noise", "dropout", {"p": 0.3})
+COSINE = Modification("head", "cosine", {"scale": 8.0})
+PASSES = Modification("passes", "marginalised", {"draws": 2})
 EDITS = {  # by name: the edits, and which models have a place for them
-    "stage": ([Edit("preprocess", "feature_standardize")], always),
+    "stage": ([Modification("preprocess", "feature_standardize")], always),
     "filters": ([WHITEN], always),
     "prelu": ([PRELU], activated),
-    "maxout": ([Edit("activation", "maxout")], activated),
+    "maxout": ([Modification("activation", "maxout")], activated),
     "group_norm": ([GROUPS], has(nn.BatchNorm2d)),
     "whitening_norm": (
-        [Edit("norm", "decorrelated_batch_norm")],
+        [Modification("norm", "decorrelated_batch_norm")],
         has(nn.BatchNorm2d),
     ),
-    "no_norm": ([Edit("norm", "none")], has(nn.BatchNorm2d)),
-    "weight_norm": ([Edit("norm", "weight_norm")], has(nn.Linear)),
+    "no_norm": ([Modification("norm", "none")], has(nn.BatchNorm2d)),
+    "weight_norm": ([Modification("norm", "weight_norm")], has(nn.Linear)),
     "dropout": ([DROP], has(nn.Linear)),
-    "drop_connect": ([Edit("noise", "drop_connect")], has(nn.Linear)),
+    "drop_connect": ([Modification("noise", "drop_connect")], has(nn.Linear)),
     "channel_dropout": (
-        [Edit("noise", "channel_dropout")],
+        [Modification("noise", "channel_dropout")],
         lambda model: activated(model) and has(nn.Conv2d)(model),
     ),
-    "depth": ([Edit("noise", "stochastic_depth")], residual_blocks),
-    "shake_drop": ([Edit("noise", "shake_drop", {"p": 0.2})], residual_blocks),
+    "depth": ([Modification("noise", "stochastic_depth")], residual_blocks),
+    "shake_drop": ([Modification("noise", "shake_drop", {"p": 0.2})], residual_blocks),
     "cosine": ([COSINE], has(nn.Linear)),
-    "fixup": ([Edit("fixup", "fixup")], residual_blocks),
+    "fixup": ([Modification("fixup", "fixup")], residual_blocks),
     "passes": ([DROP, PASSES], has(nn.Linear)),
     "many": (
         [WHITEN, PRELU, GROUPS, DROP, COSINE, PASSES],

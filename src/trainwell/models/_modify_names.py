@@ -1,4 +1,4 @@
-"""Find the technique that an edit names, among those that it may name.
+"""Find the technique that a modification names, among those that it may name.
 
 A specification may come from a file that somebody sent, so nothing is looked up but
 public builders, and nothing is passed on but what they take by keyword.
@@ -16,21 +16,23 @@ from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.core.techniques import builders
 from trainwell.layers.stochastic import MCDropout
-from trainwell.models._edit_early import read_early
-from trainwell.models._edit_head import use_cosine_head
-from trainwell.models._types import Edit
+from trainwell.models._modify_early import read_early
+from trainwell.models._modify_head import use_cosine_head
+from trainwell.models._types import Modification
 
 Builder = Callable[..., Any]
 
 
-def technique(edit: Edit) -> Builder:
-    """Return what an edit names.
+def technique(edit: Modification) -> Builder:
+    """Return what a modification names.
 
     Raises:
         ModelError: If its kind, its name or one of its arguments is not known.
     """
     if edit.kind not in _KNOWN:
-        raise ModelError(f"an edit must be one of {', '.join(_KNOWN)}; got {edit.kind}")
+        raise ModelError(
+            f"a modification must be one of {', '.join(_KNOWN)}; got {edit.kind}"
+        )
     known = _known(edit.kind)
     if edit.name not in known:
         raise ModelError(

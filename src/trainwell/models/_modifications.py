@@ -12,17 +12,17 @@ from trainwell import init
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import modes_kept
 from trainwell.layers import activations, norm
-from trainwell.models._edit_names import technique
-from trainwell.models._edit_noise import add_noise
-from trainwell.models._edit_preprocess import Preprocessed, stage_of
-from trainwell.models._types import Edit, ModelSpec, example
+from trainwell.models._modify_names import technique
+from trainwell.models._modify_noise import add_noise
+from trainwell.models._modify_preprocess import Preprocessed, stage_of
+from trainwell.models._types import ModelSpec, Modification, example
 
 
 def inner_spec(spec: ModelSpec) -> ModelSpec:
-    """Return the specification of the network behind the preprocessing.
+    """Return the specification of the network after the preprocessing.
 
     Raises:
-        ModelError: If an edit names something unknown, or a stage does not fit.
+        ModelError: If a modification names something unknown, or a stage does not fit.
     """
     for edit in spec.edits:
         technique(edit)
@@ -35,12 +35,14 @@ def inner_spec(spec: ModelSpec) -> ModelSpec:
     return spec
 
 
-def apply_edits(network: nn.Module, spec: ModelSpec) -> tuple[nn.Module, list[str]]:
-    """Return the network with all edits made, and what they did, one line each.
+def apply_modifications(
+    network: nn.Module, spec: ModelSpec
+) -> tuple[nn.Module, list[str]]:
+    """Return the network with all modifications made, and what they did, one line each.
 
     Args:
         network: Built from `inner_spec(spec)`; changed in place.
-        spec: What is asked for.
+        spec: The requested specification.
 
     Raises:
         ModelError: If an edit does not fit the network.
@@ -64,7 +66,7 @@ def apply_edits(network: nn.Module, spec: ModelSpec) -> tuple[nn.Module, list[st
 
 
 @contextmanager
-def _named(edit: Edit) -> Iterator[None]:
+def _named(edit: Modification) -> Iterator[None]:
     """Say of which edit an error speaks."""
     try:
         yield
@@ -73,7 +75,7 @@ def _named(edit: Edit) -> Iterator[None]:
         raise ModelError(f"{edit.kind} `{edit.name}`: {reason}") from error
 
 
-def _activation(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _activation(network: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     arguments = dict(edit.arguments)
     per_channel = arguments.pop("per_channel", False)
     if edit.name == "maxout":
@@ -83,19 +85,19 @@ def _activation(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
     return activations.swap_activation(network, make, batch)
 
 
-def _norm(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _norm(network: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     return list(norm.swap_norm(network, edit.name, **edit.arguments))
 
 
-def _noise(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _noise(network: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     return list(add_noise(network, edit, spec))
 
 
-def _head(network: nn.Module, edit: Edit, spec: ModelSpec) -> list[str]:
+def _head(network: nn.Module, edit: Modification, spec: ModelSpec) -> list[str]:
     return list(technique(edit)(network, example(spec), **edit.arguments))
 
 
-_EDITS: dict[str, Callable[[nn.Module, Edit, ModelSpec], list[str]]] = {
+_EDITS: dict[str, Callable[[nn.Module, Modification, ModelSpec], list[str]]] = {
     "activation": _activation,
     "fixup": lambda network, *_: init.fixup_layers(network),
     "norm": _norm,

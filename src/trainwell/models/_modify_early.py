@@ -1,12 +1,12 @@
 """Let the head read an earlier block, and leave out what comes after that.
 
-    f_k(x) = w_k . (c(h(x)) - mean) / deviation + b_k
+    f_k(x) = w_k . (c(h(x)) - mean) / std + b_k
 
 with h the output of the block and c its means over cells of the image, at most 4 x 4.
 
 Use: on few images that differ from those a pretrained network has seen: its last
 features are special to these.
-Side effects: mean and deviation are running statistics, as in BatchNorm; the network
+Side effects: mean and std are running statistics, as in BatchNorm; the network
 becomes smaller and quicker.
 Source: Yosinski et al., "How transferable are features in deep neural networks?", 2014,
 https://arxiv.org/abs/1411.1792
@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
-from trainwell.models._edit_head import ends_in
+from trainwell.models._modify_head import ends_in
 
 _MOST = 1024  # numbers per image
 _SIDE = 4  # cells per side at most
@@ -43,7 +43,7 @@ class Cells(nn.Module):
     """Means over cells, each number standardised; shape (batch, numbers, 1, 1).
 
     Args:
-        shape: Of the maps, (batch, channels, height, width).
+        shape: Shape of the maps, (batch, channels, height, width).
     """
 
     def __init__(self, shape: torch.Size) -> None:
@@ -60,12 +60,12 @@ class Cells(nn.Module):
 
 
 def read_early(model: nn.Module, images: Tensor, *, after: str) -> tuple[str, ...]:
-    """Put a new head behind an earlier block, in place; say what was done.
+    """Put a new head after an earlier block, in place; say what was done.
 
     Args:
         model: A convolutional network that ends in a linear map.
         images: Two or more that it reads.
-        after: Name of the module whose output the head shall read.
+        after: Name of the module whose output the head reads.
 
     Raises:
         ModelError: If there is no such module, its output is not made of maps, or the

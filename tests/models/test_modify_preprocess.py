@@ -7,17 +7,17 @@ from torch import nn
 from trainwell.core.errors import ModelError
 from trainwell.layers.stochastic import MCDropout
 from trainwell.models import (
-    Edit,
     ModelSpec,
+    Modification,
     create,
     data_initialised,
     lenet,
     show_images,
 )
 from trainwell.models._data_init import DataInitialised
-from trainwell.models._edit_preprocess import Preprocessed, stage_of
+from trainwell.models._modify_preprocess import Preprocessed, stage_of
 
-MEAN = Edit("preprocess", "mean_image")
+MEAN = Modification("preprocess", "mean_image")
 IMAGES = torch.arange(24.0).view(3, 2, 2, 2)
 
 
@@ -62,7 +62,11 @@ def test_a_network_that_asks_for_nothing_is_left_alone():
 
 
 def test_both_are_reached_through_passes():
-    edits = [MEAN, Edit("noise", "dropout"), Edit("passes", "marginalised")]
+    edits = [
+        MEAN,
+        Modification("noise", "dropout"),
+        Modification("passes", "marginalised"),
+    ]
     model = create("lenet", num_classes=5, image_size=12, edits=edits).model
     assert isinstance(model, MCDropout)
     inner = data_initialised(model)
@@ -90,7 +94,7 @@ def test_the_stage_is_saved_with_the_weights(behind):
 
 def test_shapes_and_arguments():
     spec = ModelSpec("lenet", 8, 2, 9)
-    stage = stage_of(spec, Edit("preprocess", "patch_whiten", {"patch": 5}))
+    stage = stage_of(spec, Modification("preprocess", "patch_whiten", {"patch": 5}))
     assert stage.out_channels == 2 * 2 * 25
     with pytest.raises(ModelError, match="preprocess must be one of"):
-        stage_of(spec, Edit("preprocess", "zca"))
+        stage_of(spec, Modification("preprocess", "zca"))

@@ -4,13 +4,13 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.models._data_init import DataInitialised, Targets, show_images
-from trainwell.models._edit_names import technique
-from trainwell.models._types import Edit, ModelSpec
+from trainwell.models._modify_names import technique
+from trainwell.models._types import ModelSpec, Modification
 from trainwell.preprocess import Stage
 
 
 class Preprocessed(DataInitialised):
-    """A network behind a stage; both are saved, loaded and exported as one.
+    """A network after a stage; both are saved, loaded and exported as one.
 
     Args:
         stage: Fitted by `init_from_data`, or loaded with the weights.
@@ -39,8 +39,8 @@ class Preprocessed(DataInitialised):
         show_images(self.network, self.stage(images), targets)
 
 
-def stage_of(spec: ModelSpec, edit: Edit) -> Stage:
-    """Build the stage that an edit names, not yet fitted.
+def stage_of(spec: ModelSpec, edit: Modification) -> Stage:
+    """Build the stage that a modification names, not yet fitted.
 
     Raises:
         ModelError: If there is none, or it does not fit the images.

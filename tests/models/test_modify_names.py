@@ -1,13 +1,13 @@
-"""An edit may name public builders, and nothing else that a package holds."""
+"""A modification may name public builders, and nothing else that a package holds."""
 
 import inspect
 
 import pytest
 
 from trainwell.core.errors import ModelError
-from trainwell.models import Edit, ModelSpec, build, create
-from trainwell.models._edit_names import _known, technique
-from trainwell.models._edit_noise import _PLACES
+from trainwell.models import ModelSpec, Modification, build, create
+from trainwell.models._modify_names import _known, technique
+from trainwell.models._modify_noise import _PLACES
 from trainwell.recipes import builders
 
 
@@ -25,7 +25,7 @@ from trainwell.recipes import builders
     ],
 )
 def test_what_is_known(kind, name, arguments):
-    assert callable(technique(Edit(kind, name, arguments)))
+    assert callable(technique(Modification(kind, name, arguments)))
 
 
 @pytest.mark.parametrize("kind", ["preprocess", "activation", "norm", "noise"])
@@ -55,7 +55,7 @@ def test_all_that_a_recipe_may_name(kind):
     ],
 )
 def test_a_card_cannot_reach_anything_else(kind, name):
-    spec = ModelSpec("cifar_resnet20", 3, 3, 8, edits=(Edit(kind, name),))
+    spec = ModelSpec("cifar_resnet20", 3, 3, 8, edits=(Modification(kind, name),))
     with pytest.raises(ModelError, match=f"{kind} must be one of .*; got `{name}`"):
         build(spec)
 
@@ -75,7 +75,9 @@ def test_a_card_cannot_reach_anything_else(kind, name):
     ],
 )
 def test_arguments_are_what_a_recipe_may_give(kind, name, key):
-    spec = ModelSpec("cifar_resnet20", 3, 3, 8, edits=(Edit(kind, name, {key: 1}),))
+    spec = ModelSpec(
+        "cifar_resnet20", 3, 3, 8, edits=(Modification(kind, name, {key: 1}),)
+    )
     with pytest.raises(ModelError, match=f"`{name}` has no argument `{key}`"):
         build(spec)
 
@@ -93,22 +95,24 @@ def test_arguments_are_what_a_recipe_may_give(kind, name, key):
     ],
 )
 def test_wrong_values_are_errors_of_the_edit(kind, name, arguments):
-    edit = Edit(kind, name, arguments)
+    edit = Modification(kind, name, arguments)
     with pytest.raises(ModelError, match=f"{kind} `{name}`: ") as raised:
         create("cifar_resnet20", num_classes=3, image_size=8, edits=[edit])
     assert "\n" not in str(raised.value)
 
 
 def test_an_unknown_kind():
-    edit = Edit("fixup", "fixup")
+    edit = Modification("fixup", "fixup")
     object.__setattr__(edit, "kind", "__class__")  # as no reader of cards lets through
-    with pytest.raises(ModelError, match="an edit must be one of preprocess, activati"):
+    with pytest.raises(
+        ModelError, match="a modification must be one of preprocess, activati"
+    ):
         technique(edit)
 
 
 def test_a_near_name_is_suggested():
     with pytest.raises(ModelError, match="Did you mean `group_norm`"):
-        technique(Edit("norm", "groupnorm"))
+        technique(Modification("norm", "groupnorm"))
 
 
 def test_everything_known_can_be_called():

@@ -5,8 +5,8 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ModelError
-from trainwell.models import Edit, build, create
-from trainwell.models._edit_early import Cells, num_cells, read_early
+from trainwell.models import Modification, build, create
+from trainwell.models._modify_early import Cells, num_cells, read_early
 
 
 def images(channels=3, size=32):
@@ -116,7 +116,7 @@ def test_where_it_cannot_be(model, after, message):
     ],
 )
 def test_networks_of_ours_learn_and_are_built_again(name, after):
-    edits = (Edit("head", "early", {"after": after}),)
+    edits = (Modification("head", "early", {"after": after}),)
     whole = create(name, num_classes=7, image_size=32)
     created = create(name, num_classes=7, image_size=32, edits=edits)
     counts = [

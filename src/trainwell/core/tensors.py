@@ -1,0 +1,33 @@
+"""Conversions of tensors that several packages need."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def at_least_float32(x: Tensor) -> Tensor:
+    """Return x in float32 or higher: long sums do not fit in 8 bits of precision."""
+    return x.to(torch.promote_types(x.dtype, torch.float32))
+
+
+def class_distributions(
+    targets: Tensor, num_classes: int, dtype: torch.dtype = torch.float32
+) -> Tensor:
+    """Return targets as distributions over the classes, shape (n, num_classes).
+
+    Args:
+        targets: Class indices, or distributions already.
+        num_classes: Number of classes.
+        dtype: Of the result.
+
+    Raises:
+        ValueError: If the targets are neither indices nor distributions of that length.
+    """
+    if targets.ndim == 1 and not targets.is_floating_point():
+        return F.one_hot(targets.long(), num_classes).to(dtype)
+    if targets.is_floating_point() and targets.shape[1:] == (num_classes,):
+        return targets.to(dtype)
+    raise ValueError(
+        f"`targets` must be class indices or distributions over {num_classes} classes, "
+        f"got {targets.dtype} of shape {tuple(targets.shape)}."
+    )
