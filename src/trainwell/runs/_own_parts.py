@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from trainwell.augment.policies import Compose, Policy, Transform
 from trainwell.core.errors import RecipeError
 from trainwell.models import Created, ModelSpec, check_outputs
-from trainwell.recipes import Recipe, make_edits, specified_keys
+from trainwell.recipes import Recipe, make_modifications, specified_keys
 from trainwell.training import Hook, Loss
 
 _OF_MODEL = ("model", "activation", "norm", "noise", "init", "transfer")
@@ -71,7 +71,7 @@ class OwnParts:
             ModelError: If it does not return one logit per class.
         """
         assert self.model is not None
-        if edits := make_edits(recipe):
+        if edits := make_modifications(recipe):
             raise RecipeError(
                 f"`{edits[0].kind}` modifies networks that are built by name; this one "
                 "is given as an object. Leave it out."
