@@ -26,7 +26,7 @@ LAYERS = [  # a package may import only from lines above its own
     {"infer", "diagnose", "transfer"},
     {"tuning"},
     {"recipes"},
-    {"report", "export"},
+    {"report", "exporting"},
     {"runs"},
     {"experiments"},
     {"cli"},

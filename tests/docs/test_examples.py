@@ -10,7 +10,7 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 import trainwell
-from trainwell.runs import Quiet, export_run
+from trainwell.runs import Quiet, export
 
 ROOT = Path(__file__).parents[2]
 FAST = ["train.epochs=1", "train.threads=1", "train.precision=float32"]
@@ -34,7 +34,7 @@ def place(tmp_path_factory):
     run = trainwell.train(
         root / "photos", *FAST, out=root / "runs" / "photos-1", reporter=Quiet()
     )
-    export_run(run.path, reporter=Quiet())
+    export(run.path, reporter=Quiet())
     yield root
     shutil.rmtree(root)
 

@@ -173,11 +173,12 @@ def test_arrays_with_other_channels(save_model, pictures):
 
 
 @pytest.mark.parametrize(
-    "image", [np.zeros((20, 20, 3)), np.zeros((20, 20), np.uint8)], ids=["float", "2d"]
+    "image", [np.zeros((20, 20, 3)), np.zeros(20, np.uint8)], ids=["float", "1d"]
 )
 def test_arrays_that_are_no_images(predictor, image):
     with pytest.raises(
-        DataError, match=r"must be uint8, height x width x channels; got"
+        DataError,
+        match=r"must be uint8, height x width or height x width x channels; got",
     ):
         predictor.predict([image])
 

@@ -9,7 +9,7 @@ import pytest
 import trainwell
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import read_recipe, refuse_unused
-from trainwell.runs import Quiet, combine_runs, export_run
+from trainwell.runs import Quiet, ensemble, export
 
 from .conftest import SMALL
 
@@ -57,7 +57,7 @@ def test_it_is_used_like_any_run(seeds, digits_folder):
     assert len(model.predict(files)) == 5
     scores = trainwell.evaluate(seeds.path, digits_folder)
     assert scores.accuracy == pytest.approx(seeds.summary["test_accuracy"], abs=1e-6)
-    _, agreement = export_run(seeds.path, reporter=Quiet())
+    _, agreement = export(seeds.path, reporter=Quiet())
     assert agreement.same_answers == agreement.num_images
 
 
@@ -88,7 +88,7 @@ def test_moments_of_one_run(kind, digits_folder, tmp_path):
 
 def test_finished_runs_are_combined(seeds, tmp_path):
     paths = [seeds.path / "members" / str(i) for i in range(2)]
-    both = combine_runs(paths, out=tmp_path / "both", reporter=Quiet())
+    both = ensemble(paths, out=tmp_path / "both", reporter=Quiet())
     mean = np.mean([answers(path) for path in paths], 0)
     np.testing.assert_allclose(answers(both.path), mean, atol=2e-6)
     alone = [json.loads((path / "summary.json").read_text()) for path in paths]
@@ -96,7 +96,7 @@ def test_finished_runs_are_combined(seeds, tmp_path):
         total = sum(summary[spent] for summary in alone)
         assert both.summary[spent] == pytest.approx(total, abs=0.01)
     assert seeds.summary["num_parameters"] == 3 * alone[0]["num_parameters"]
-    soup = combine_runs(paths, out=tmp_path / "soup", soup=True, reporter=Quiet())
+    soup = ensemble(paths, out=tmp_path / "soup", soup=True, reporter=Quiet())
     best = max(soup.summary["ensemble"]["members_val_accuracy"])
     assert soup.summary["val_accuracy"] >= best
     assert soup.summary["num_parameters"] == alone[0]["num_parameters"]
@@ -105,15 +105,15 @@ def test_finished_runs_are_combined(seeds, tmp_path):
 def test_runs_that_do_not_fit_are_refused(seeds, digits_folder, tmp_path):
     one = seeds.path / "members" / "0"
     with pytest.raises(RunError, match="two runs or more"):
-        combine_runs([one], out=tmp_path / "x")
+        ensemble([one], out=tmp_path / "x")
     with pytest.raises(RunError, match="not a finished run"):
-        combine_runs([one, tmp_path], out=tmp_path / "x")
+        ensemble([one, tmp_path], out=tmp_path / "x")
     other = train(digits_folder, tmp_path / "other", "data.split_seed=3")
     with pytest.raises(RunError, match="trained on other images"):
-        combine_runs([one, other.path], out=tmp_path / "x", reporter=Quiet())
+        ensemble([one, other.path], out=tmp_path / "x", reporter=Quiet())
     small = train(digits_folder, tmp_path / "small", "data.image_size=12")
     with pytest.raises(RunError, match="differ in their preprocessing"):
-        combine_runs([one, small.path], out=tmp_path / "x", reporter=Quiet())
+        ensemble([one, small.path], out=tmp_path / "x", reporter=Quiet())
 
 
 @pytest.mark.parametrize(

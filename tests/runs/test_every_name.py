@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 
 from trainwell.core.errors import Interrupted
 from trainwell.recipes import builders, section_names
-from trainwell.runs import Quiet, export_run, train
+from trainwell.runs import Quiet, export, train
 from trainwell.training import Hook
 
 NAMES = [(section, name) for section in section_names() for name in builders(section)]
@@ -59,6 +59,6 @@ def test_trains_saves_resumes_and_exports(section, name, tmp_path):
     assert [k for k in a if not a[k].equal(b[k])] == []
     saved = (whole.path / "recipe.yaml").read_text()
     assert f"name: {name}\n" in saved
-    path, agreement = export_run(whole.path, allow_import=True, reporter=Quiet())
+    path, agreement = export(whole.path, allow_import=True, reporter=Quiet())
     assert path.exists()
     assert agreement.largest < 1e-4

@@ -5,7 +5,7 @@ import onnxruntime
 import pytest
 
 from trainwell.infer import load_predictor
-from trainwell.runs import Quiet, export_run
+from trainwell.runs import Quiet, export
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def run(finished, tmp_path):
 
 
 def test_every_validation_image_agrees(run, finished, digits_folder):
-    path, agreement = export_run(run, reporter=Quiet())
+    path, agreement = export(run, reporter=Quiet())
     assert path == run / "model.onnx"
     assert agreement.num_images == agreement.same_answers == finished.summary["num_val"]
     assert agreement.largest < 1e-4
@@ -29,10 +29,10 @@ def test_every_validation_image_agrees(run, finished, digits_folder):
 def test_without_the_data_it_checks_what_the_run_kept(run):
     origin = run / "origin.json"
     origin.write_text(origin.read_text().replace("digits", "gone"))
-    _, agreement = export_run(run, out=run / "b.onnx", reporter=Quiet())
+    _, agreement = export(run, out=run / "b.onnx", reporter=Quiet())
     assert 0 < agreement.num_images <= 24
 
 
 def test_an_unknown_format(run):
     with pytest.raises(ValueError, match="`format` must be one of onnx"):
-        export_run(run, format="caffe", reporter=Quiet())
+        export(run, format="caffe", reporter=Quiet())

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from trainwell.core.errors import DataError
-from trainwell.runs import Quiet, evaluate_run, train
+from trainwell.runs import Quiet, evaluate, train
 
 TINY = (
     "train.epochs=2",
@@ -47,7 +47,7 @@ def test_the_recipe_keeps_their_source(runs):
 
 
 def test_evaluating_the_run_on_its_own_data_leaves_them_out(runs):
-    scores = evaluate_run(runs[1].path, SOURCE)
+    scores = evaluate(runs[1].path, SOURCE)
     assert scores.accuracy == pytest.approx(runs[1].summary["test_accuracy"])
 
 

@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 import trainwell
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import read_recipe, refuse_unused
-from trainwell.runs import Quiet, check_transfer, export_run
+from trainwell.runs import Quiet, check_transfer, export
 from trainwell.transfer import Probe, advise
 
 from .conftest import SMALL
@@ -59,7 +59,7 @@ def test_a_cut_network_is_smaller_learns_its_head_and_is_used_like_any(
     assert run.summary["val_accuracy"] > 0.6
     again = trainwell.evaluate(run.path, digits_folder, split="val")
     assert again.accuracy == pytest.approx(run.summary["val_accuracy"], abs=1e-6)
-    _, agreement = export_run(run.path, reporter=Quiet())
+    _, agreement = export(run.path, reporter=Quiet())
     assert agreement.largest < 1e-5
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli import _check_data, _check_transfer
+from trainwell.cli._arguments import choices_of, key_values
 from trainwell.cli._default_command import DataFirst
 
 app = typer.Typer(cls=DataFirst, no_args_is_help=True)
@@ -27,30 +28,6 @@ follows as KEY=VALUE: init.std=0.05, data.image_size=32.
 """
 
 
-def _complete(section: str, incomplete: str) -> list[str]:
-    from trainwell.recipes import builders
-
-    return [name for name in builders(section) if name.startswith(incomplete)]
-
-
-def _complete_model(incomplete: str) -> list[str]:
-    from trainwell.models import names
-
-    return [n for n in (*names(), "six_layers") if n.startswith(incomplete)]
-
-
-def _complete_init(incomplete: str) -> list[str]:
-    return _complete("init", incomplete)
-
-
-def _complete_activation(incomplete: str) -> list[str]:
-    return _complete("activation", incomplete)
-
-
-def _complete_norm(incomplete: str) -> list[str]:
-    return _complete("norm", incomplete)
-
-
 @app.callback()
 def check() -> None:
     """Look before training: `trainwell check DATA [MODEL]`, or a command below.
@@ -67,30 +44,32 @@ def init(
             help="A network from `trainwell show models`, or six_layers.",
             metavar="MODEL",
             show_default=False,
-            autocompletion=_complete_model,
+            autocompletion=choices_of("model.name", more=("six_layers",)),
         ),
     ],
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+        key_values("Fields of a recipe."),
     ] = None,
     init: Annotated[
         str | None,
         typer.Option(
             help="How the weights are drawn; the network's own way by default.",
-            autocompletion=_complete_init,
+            autocompletion=choices_of("init.name"),
         ),
     ] = None,
     activation: Annotated[
         str | None,
         typer.Option(
-            help="In place of the network's own.", autocompletion=_complete_activation
+            help="In place of the network's own.",
+            autocompletion=choices_of("activation.name"),
         ),
     ] = None,
     norm: Annotated[
         str | None,
         typer.Option(
-            help="In place of the network's own.", autocompletion=_complete_norm
+            help="In place of the network's own.",
+            autocompletion=choices_of("norm.name"),
         ),
     ] = None,
     data: Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import complete_model
+from trainwell.cli._arguments import complete_model, key_values
 
 EXAMPLES = """Examples:
 
@@ -40,7 +40,7 @@ def data(
     ] = None,
     overrides: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE", help="Fields of a recipe."),
+        key_values("Fields of a recipe."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

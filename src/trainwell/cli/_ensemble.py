@@ -45,11 +45,11 @@ def ensemble(
 ) -> None:
     """Let several finished runs answer together, as one model."""
     from trainwell.cli._own_code import import_from_here
-    from trainwell.runs import combine_runs
+    from trainwell.runs import ensemble
 
     if allow_import:
         import_from_here()
-    run = combine_runs(runs, out=out, soup=soup, allow_import=allow_import)
+    run = ensemble(runs, out=out, soup=soup, allow_import=allow_import)
     told = run.summary["ensemble"]
     for path, accuracy in zip(runs, told["members_val_accuracy"], strict=True):
         typer.echo(f"{path}  validation {accuracy:.4f}")

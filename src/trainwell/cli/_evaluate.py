@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
-from trainwell.cli._views import Average, Draws, Views, test_time
+from trainwell.cli._views import Average, Draws, Views
 
 EXAMPLES = """Examples:
 
@@ -44,17 +44,19 @@ def evaluate(  # noqa: PLR0913
     import json as json_module
 
     from trainwell.cli._own_code import import_from_here
-    from trainwell.runs import Console, evaluate_run
+    from trainwell.runs import Console, evaluate
 
     if allow_import:
         import_from_here()
-    scores = evaluate_run(
+    scores = evaluate(
         run,
         data,
         split=split,
         bad_images=bad_images,
         allow_import=allow_import,
-        test_time=test_time(views, draws, average),
+        views=views,
+        draws=draws,
+        average=average,
         progress=Console().progress,
     )
     if json:

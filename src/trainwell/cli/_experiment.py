@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._arguments import choices_of
+
 EXAMPLES = """Examples:
 
   trainwell experiment                             lists all
@@ -17,17 +19,16 @@ Stopped experiments go on with the same command.
 """
 
 
-def _complete(incomplete: str) -> list[str]:
-    from trainwell.experiments import EXPERIMENTS
-
-    return [name for name in EXPERIMENTS if name.startswith(incomplete)]
+NAMES = ("policies", "ensembles", "transfer")
 
 
 def experiment(  # noqa: PLR0913
     name: Annotated[
         str | None,
         typer.Argument(
-            help="Which; none lists them.", metavar="NAME", autocompletion=_complete
+            help="Which; none lists them.",
+            metavar="NAME",
+            autocompletion=choices_of(more=NAMES),
         ),
     ] = None,
     data: Annotated[

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
-from trainwell.cli._views import test_time
 
 EXAMPLES = """Examples:
 
@@ -29,17 +28,17 @@ def export(
 ) -> None:
     """Write one ONNX file, preprocessing inside, checked against the model."""
     from trainwell.cli._own_code import import_from_here
-    from trainwell.runs import Console, export_run
+    from trainwell.runs import Console, export
 
     console = Console()
     if allow_import:
         import_from_here()
-    path, agreement = export_run(
+    path, agreement = export(
         run,
         format=format,
         out=out,
         allow_import=allow_import,
-        test_time=test_time(views, 1, "probability"),
+        views=views,
         reporter=console,
     )
     console.say(

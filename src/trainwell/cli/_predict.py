@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
-from trainwell.cli._views import Average, Draws, Views, test_time
+from trainwell.cli._views import Average, Draws, Views
 
 EXAMPLES = """Examples:
 
@@ -38,7 +38,6 @@ def predict(  # noqa: PLR0913
     """Predict the class of images."""
     import csv as csv_module
     import sys
-    from dataclasses import replace
 
     from trainwell.cli._own_code import import_from_here
     from trainwell.data import find_images
@@ -47,10 +46,8 @@ def predict(  # noqa: PLR0913
 
     if allow_import:
         import_from_here()
-    predictor = replace(
-        load_predictor(run, allow_import=allow_import),
-        test_time=test_time(views, draws, average),
-    )
+    predictor = load_predictor(run, allow_import=allow_import)
+    predictor = predictor.with_views(views, draws, average)
     paths = find_images(images)
     predictions = predictor.predict(paths, progress=Console().progress)
     rows = [

@@ -5,18 +5,40 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import key_values
+from trainwell.cli._arguments import choices_of, complete_augment, key_values
+from trainwell.core.recipe_keys import sections
 
 app = typer.Typer(help="Show what there is to choose from.", no_args_is_help=True)
 
 
 @app.command()
-def recipe() -> None:
-    """List every key of a recipe with what it means."""
-    from trainwell.recipes import keys
+def recipe(
+    section: Annotated[
+        str | None,
+        typer.Argument(
+            help="A section or the beginning of a key, such as optimizer; all without.",
+            show_default=False,
+            autocompletion=choices_of(more=tuple(sections())),
+        ),
+    ] = None,
+) -> None:
+    """List every key of a recipe: default, range or choices, and meaning."""
+    from trainwell.core.recipe_keys import recipe_keys
 
-    for key, meaning in keys().items():
-        typer.echo(f"{key:<28}{meaning}")
+    found = [k for k in recipe_keys() if k.key.startswith(section or "")]
+    if not found:
+        from trainwell.core.checks import did_you_mean
+        from trainwell.core.errors import UserError
+
+        near = did_you_mean(section or "", sections())
+        raise UserError(f"no key of a recipe begins with {section!r}.{near}")
+    for entry in found:
+        values = " | ".join(entry.choices) or entry.allowed
+        default = entry.default or "chosen from the data, or none"
+        typer.secho(entry.key, bold=True, nl=False)
+        typer.echo(f"  ({default})  {values}".rstrip())
+        users = f" ({', '.join(entry.users)})" if entry.users else ""
+        typer.echo(f"    {entry.meaning}{users}")
 
 
 @app.command()
@@ -75,19 +97,13 @@ def techniques(
         console.print(table)
 
 
-def _complete_schedule(incomplete: str) -> list[str]:
-    from trainwell.recipes import builders
-
-    return [name for name in builders("schedule") if name.startswith(incomplete)]
-
-
 @app.command()
 def schedule(
     name: Annotated[
         str,
         typer.Argument(
             help="Such as cosine, one_cycle, cosine_restarts.",
-            autocompletion=_complete_schedule,
+            autocompletion=choices_of("schedule.name"),
         ),
     ],
     arguments: Annotated[
@@ -127,13 +143,6 @@ The last shows what that run saw of training image 17 in its fourth epoch.
 """
 
 
-def _complete_augment(incomplete: str) -> list[str]:
-    from trainwell.recipes import builders, keys
-
-    names = [f"augment={name}" for name in builders("augment")]
-    return [t for t in (*names, *(f"{k}=" for k in keys())) if t.startswith(incomplete)]
-
-
 @app.command(epilog=EXAMPLES)
 def augment(  # noqa: PLR0913
     data: Annotated[
@@ -147,16 +156,19 @@ def augment(  # noqa: PLR0913
     overrides: Annotated[
         list[str] | None,
         key_values(
-            "Fields of a recipe, such as augment=randaugment.", _complete_augment
+            "Fields of a recipe, such as augment=randaugment.", complete_augment
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="The picture (.png, .svg).")] = Path(
         "augment.png"
     ),
-    images: Annotated[int, typer.Option(min=1, max=100, help="Rows.")] = 4,
+    images: Annotated[
+        int | None, typer.Option(min=1, max=100, help="Rows, 4 by default.")
+    ] = None,
     draws: Annotated[
-        int, typer.Option(min=1, max=30, help="Epochs to show, beside the original.")
-    ] = 6,
+        int | None,
+        typer.Option(min=1, max=30, help="Epochs beside the original, 6 by default."),
+    ] = None,
     epoch: Annotated[int, typer.Option(min=0, help="The first, from 0.")] = 0,
     seed: Annotated[
         int | None, typer.Option(help="Of the draws.", show_default=False)
@@ -175,12 +187,24 @@ def augment(  # noqa: PLR0913
     if sample is not None:
         if overrides or seed is not None:
             raise RunError("a run keeps its recipe and its seed; leave them out.")
+        if images is not None or draws is not None:
+            raise RunError(
+                "`--sample` shows one image in one epoch; leave out `--images` and "
+                "`--draws`."
+            )
         rows = look_back(data, sample, epoch, Console())
     elif RunFolder(Path(data)).recipe.exists():
         raise RunError(f"{data} is a run; say which training image with --sample.")
     else:
-        how = {"images": images, "draws": draws, "epoch": epoch}
-        rows = look_ahead(data, *overrides or [], **how, seed=seed, reporter=Console())
+        rows = look_ahead(
+            data,
+            *overrides or [],
+            images=images or 4,
+            draws=draws or 6,
+            epoch=epoch,
+            seed=seed,
+            reporter=Console(),
+        )
     save(rows, out)
     for row in rows:
         for number, seen in enumerate(row):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import key_values
+from trainwell.cli._arguments import choices_of, key_values
 
 EXAMPLES = """Examples:
 
@@ -25,10 +25,7 @@ EXAMPLES = """Examples:
 """
 
 
-def _complete_preset(incomplete: str) -> list[str]:
-    from trainwell.recipes import PRESETS
-
-    return [name for name in PRESETS if name.startswith(incomplete)]
+PRESETS = ("auto", "airbench", "resnet", "finetune")
 
 
 def train(
@@ -51,7 +48,7 @@ def train(
         str | None,
         typer.Option(
             help="A preset (auto, airbench, resnet, finetune) or a recipe.yaml.",
-            autocompletion=_complete_preset,
+            autocompletion=choices_of(more=PRESETS),
         ),
     ] = None,
     out: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import key_values
+from trainwell.cli._arguments import choices_of, key_values
 
 EXAMPLES = """The seven steps: 1 is the loss before training that of a network that
 knows nothing? 2 can it learn a few batches by heart? 3 which rate lowers the loss?
@@ -37,14 +37,6 @@ _SAMPLERS = ("random", "grid", "tpe", "population")
 _PRUNERS = ("none", "halving", "median")
 
 
-def _complete_sampler(incomplete: str) -> list[str]:
-    return [name for name in _SAMPLERS if name.startswith(incomplete)]
-
-
-def _complete_pruner(incomplete: str) -> list[str]:
-    return [name for name in _PRUNERS if name.startswith(incomplete)]
-
-
 def tune(  # noqa: PLR0913
     data: Annotated[
         str,
@@ -66,14 +58,14 @@ def tune(  # noqa: PLR0913
         str,
         typer.Option(
             help="random (and a grid to compare), grid, tpe, or population.",
-            autocompletion=_complete_sampler,
+            autocompletion=choices_of(more=_SAMPLERS),
         ),
     ] = "random",
     pruner: Annotated[
         str,
         typer.Option(
             help="When to give up a finer trial: median, halving or none.",
-            autocompletion=_complete_pruner,
+            autocompletion=choices_of(more=_PRUNERS),
         ),
     ] = "median",
     over: Annotated[

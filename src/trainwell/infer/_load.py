@@ -6,6 +6,8 @@ code to import is refused unless that is allowed.
 
 from pathlib import Path
 
+from torch import nn
+
 from trainwell.core.device import pick_device
 from trainwell.core.errors import RunError
 from trainwell.infer._card import read_card
@@ -15,7 +17,11 @@ from trainwell.training import load_tensors
 
 
 def load_predictor(
-    run: str | Path, *, device: str = "cpu", allow_import: bool = False
+    run: str | Path,
+    *,
+    device: str = "cpu",
+    allow_import: bool = False,
+    model: nn.Module | None = None,
 ) -> Predictor:
     """Load the model of a run folder.
 
@@ -24,6 +30,8 @@ def load_predictor(
         device: Where to predict; `auto` takes an accelerator if there is one.
         allow_import: Let the model be imported from the module its card names;
             say yes only to code you trust.
+        model: The network to load the weights into, where it was trained as an object;
+            changed in place.
 
     Raises:
         RunError: If the folder holds no finished run.
@@ -34,7 +42,8 @@ def load_predictor(
     if not folder.is_dir():
         raise RunError(f"{folder} is not a folder; give the folder of a run.")
     card = read_card(folder / "model.json")
-    model = build(card.model, allow_import=allow_import)
+    if model is None:
+        model = build(card.model, allow_import=allow_import)
     tensors, _ = load_tensors(folder / "model.safetensors")
     try:
         model.load_state_dict(tensors)

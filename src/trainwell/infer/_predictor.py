@@ -2,57 +2,37 @@
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from PIL import Image as PillowImage
 from torch import Tensor, nn
 
 from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
-from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
-    Image,
+    ImageLike,
     PackedImages,
     StreamingStore,
-    decode,
+    as_image,
+    find_images,
+    is_one_image,
     pack_images,
-    shrink,
 )
 from trainwell.infer._card import ModelCard
-from trainwell.infer._test_time import ONE_VIEW, TestTime
+from trainwell.infer._prediction import Prediction
+from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
 from trainwell.training import Evaluation
 
 _BATCH = 256
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What the model says of one image.
-
-    Attributes:
-        name: The file, or "image 3" for arrays.
-        label: The most probable class.
-        probability: Of that class.
-        probabilities: Of every class, in the order of the model's classes.
-        classes: The model's class names.
-    """
-
-    name: str
-    label: str
-    probability: float
-    probabilities: npt.NDArray[np.float32]
-    classes: tuple[str, ...]
-
-    def top(self, count: int) -> list[tuple[str, float]]:
-        """Return the `count` most probable classes, the most probable first."""
-        order = np.argsort(-self.probabilities, kind="stable")[:count]
-        return [(self.classes[i], float(self.probabilities[i])) for i in order]
 
 
 @dataclass(frozen=True)
@@ -69,42 +49,80 @@ class Predictor:
     card: ModelCard
     test_time: TestTime = ONE_VIEW
 
+    def __repr__(self) -> str:
+        size = self.card.preprocessing.image_size
+        classes = f"{len(self.classes)} classes"
+        return f"Predictor({self.card.model.name}, {classes}, {size} px)"
+
+    def with_views(
+        self, views: str | TestTime, draws: int | None, average: str
+    ) -> "Predictor":
+        """Return the predictor that averages over views; see `named_views`."""
+        if isinstance(views, str):
+            views = named_views(views, draws, average)
+        return replace(self, test_time=views)
+
     @property
     def classes(self) -> tuple[str, ...]:
         """The class names, in the order of the probabilities."""
         return self.card.classes
 
+    @overload
+    def predict(self, images: str | Path, *, progress: Progress = silent) -> Any: ...  # noqa: ANN401
+    @overload
+    def predict(  # type: ignore[overload-overlap]
+        self,
+        images: bytes | PillowImage.Image | npt.NDArray[np.uint8] | Tensor,
+        *,
+        progress: Progress = silent,
+    ) -> Prediction: ...
+    @overload
     def predict(
-        self, images: Iterable[str | Path | Image], *, progress: Progress = silent
-    ) -> list[Prediction]:
-        """Predict image files, or decoded images (uint8, height x width x channels).
+        self, images: Iterable[ImageLike], *, progress: Progress = silent
+    ) -> list[Prediction]: ...
+
+    def predict(
+        self, images: ImageLike | Iterable[ImageLike], *, progress: Progress = silent
+    ) -> Any:
+        """Predict the class of one image, of several, or of a folder of images.
+
+        Args:
+            images: A file, the bytes of one, a Pillow image, a uint8 array (height x
+                width, or height x width x channels) or tensor (channels x height x
+                width); or several of these, an array with a fourth axis in front, or a
+                folder.
+            progress: Shows the advance.
+
+        Returns:
+            One prediction for one image, a list for several.
 
         Raises:
             DataError: If an image cannot be read, or has other channels.
         """
-        given = list(images)
-        predictions: list[Prediction] = []
-        with progress("Predicting", len(given)) as advance:
-            for start in range(0, len(given), _BATCH):
-                part = given[start : start + _BATCH]
-                probabilities = self.probabilities(self._pack(part))
-                names = [
-                    f"image {start + i}" if isinstance(x, np.ndarray) else str(x)
-                    for i, x in enumerate(part)
-                ]
-                for name, row in zip(names, probabilities, strict=True):
+        if is_one_image(images):
+            return self._predict([images], progress)[0]  # type: ignore[list-item]
+        if isinstance(images, str | Path):
+            images = find_images([images])
+        return self._predict(list(images), progress)  # type: ignore[arg-type]
+
+    def _predict(
+        self, images: Sequence[ImageLike], progress: Progress
+    ) -> list[Prediction]:
+        found: list[Prediction] = []
+        with progress("Predicting", len(images)) as advance:
+            for start in range(0, len(images), _BATCH):
+                part = images[start : start + _BATCH]
+                rows = self.probabilities(self._pack(part))
+                for i, (image, row) in enumerate(zip(part, rows, strict=True), start):
+                    named = isinstance(image, str | Path)
+                    name = str(image) if named else f"image {i}"
                     best = int(row.argmax())
-                    predictions.append(
-                        Prediction(
-                            name,
-                            self.classes[best],
-                            float(row[best]),
-                            row,
-                            self.classes,
-                        )
+                    label, probability = self.classes[best], float(row[best])
+                    found.append(
+                        Prediction(name, label, probability, row, self.classes)
                     )
                 advance(len(part))
-        return predictions
+        return found
 
     def evaluate(self, dataset: Dataset, *, progress: Progress = silent) -> Evaluation:
         """Return the probabilities and targets of a labelled dataset."""
@@ -144,7 +162,7 @@ class Predictor:
         device = next(self.model.parameters()).device
         return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
 
-    def prepared(self, images: Sequence[str | Path | Image]) -> npt.NDArray[np.uint8]:
+    def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[np.uint8]:
         """Return (n, size, size, channels): 8-bit images as an export is fed."""
         options = self.card.preprocessing
         pack = self._pack(images)
@@ -158,24 +176,10 @@ class Predictor:
             threads=num_cores(),
         )
 
-    def _pack(self, images: Sequence[str | Path | Image]) -> PackedImages:
-        with ThreadPoolExecutor(num_cores()) as pool:
-            return pack_images(list(pool.map(self._decoded, images)))
-
-    def _decoded(self, image: str | Path | Image) -> Image:
+    def _pack(self, images: Sequence[ImageLike]) -> PackedImages:
         options = self.card.preprocessing
-        if not isinstance(image, np.ndarray):
-            image = decode(
-                Path(image), channels=options.channels, short_side=options.short_side
-            )
-        elif image.dtype != np.uint8 or image.ndim != 3:
-            raise DataError(
-                "an image must be uint8, height x width x channels; got "
-                f"{image.dtype}, shape {image.shape}."
-            )
-        if image.shape[2] != options.channels:
-            raise DataError(
-                f"the model reads {options.channels} channels, the image has "
-                f"{image.shape[2]}."
-            )
-        return shrink(image, options.short_side)
+        read = partial(
+            as_image, channels=options.channels, short_side=options.short_side
+        )
+        with ThreadPoolExecutor(num_cores()) as pool:
+            return pack_images(list(pool.map(read, images)))

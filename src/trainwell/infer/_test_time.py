@@ -23,8 +23,9 @@ import torch
 from torch import Tensor
 
 from trainwell.augment.ops import TransformParams, crop_only, fit
-from trainwell.augment.policies import SamplingContext, Transform
+from trainwell.augment.policies import SamplingContext, Transform, read_policy
 from trainwell.core import checks
+from trainwell.core.errors import UserError
 from trainwell.data import PackedImages
 
 KINDS = ("none", "flip", "ten_crop", "five_scales")
@@ -87,6 +88,37 @@ class TestTime:
         if self.average == "logits":
             return torch.stack(logits).mean(0).softmax(-1)
         return torch.stack([view.softmax(-1) for view in logits]).mean(0)
+
+
+def named_views(
+    views: str, draws: int | None = None, average: str = "probability"
+) -> TestTime:
+    """Return the views that a name or a policy's file stands for.
+
+    Args:
+        views: `none`, `flip`, `ten_crop`, `five_scales`, or the path of a .yaml file.
+        draws: Samples per image of a policy, 8 by default.
+        average: Whether probabilities or logits are averaged.
+
+    Raises:
+        UserError: If a name is not known, a file cannot be read, or an option would
+            change nothing.
+
+    Example:
+        >>> named_views("flip").kind
+        'flip'
+    """
+    try:
+        if views.endswith((".yaml", ".yml")):
+            policy, count = read_policy(views), 8 if draws is None else draws
+            return TestTime(policy=policy, draws=count, average=average)  # type: ignore[arg-type]
+        if draws is not None:
+            raise ValueError("`--draws` needs a policy's .yaml file; leave it out.")
+        if views == "none" and average != "probability":
+            raise ValueError("`--average` needs `--views` beside it; leave it out.")
+        return TestTime(views, average=average)  # type: ignore[arg-type]
+    except (OSError, ValueError) as error:
+        raise UserError(f"--views {views}: {error}") from error
 
 
 ONE_VIEW = TestTime()

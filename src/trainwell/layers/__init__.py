@@ -1,1 +1,5 @@
 """Layers: functions and Modules, grouped by what they do."""
+
+from trainwell.layers import activations as activations
+from trainwell.layers import norm as norm
+from trainwell.layers import stochastic as stochastic

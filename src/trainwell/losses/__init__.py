@@ -4,6 +4,7 @@
 are the same. Both return the mean over the batch unless `reduction` says otherwise.
 """
 
+from trainwell.losses import penalties as penalties
 from trainwell.losses._arcface import ArcFaceLoss as ArcFaceLoss
 from trainwell.losses._arcface import arcface_loss as arcface_loss
 from trainwell.losses._balanced import balanced_weights as balanced_weights

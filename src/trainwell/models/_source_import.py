@@ -42,7 +42,7 @@ def build(spec: ModelSpec) -> nn.Module:
         raise ModelError(
             f"`{spec.name}` must give an nn.Module, got {type(model).__name__}."
         )
-    _try_out(model, spec)
+    check_outputs(model, spec)
     return model
 
 
@@ -76,8 +76,12 @@ def _failed(name: str, what: str, error: Exception) -> str:
 
 
 @torch.no_grad()
-def _try_out(model: nn.Module, spec: ModelSpec) -> None:
-    """Run two black images through the model in evaluation mode."""
+def check_outputs(model: nn.Module, spec: ModelSpec) -> None:
+    """Run two black images through a model; it stays as it is.
+
+    Raises:
+        ModelError: If it fails, or does not return one logit per class.
+    """
     images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
     try:
         with modes_kept(model):

@@ -11,6 +11,7 @@ from torch.optim import Adam as Adam
 from torch.optim import AdamW as AdamW
 from torch.optim import RMSprop as RMSprop
 
+from trainwell.optim import gradients as gradients
 from trainwell.optim._bfgs import BFGS as BFGS
 from trainwell.optim._full_batch import NoisyObjectiveError as NoisyObjectiveError
 from trainwell.optim._groups import decay_groups as decay_groups

@@ -18,11 +18,13 @@ from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
 from trainwell.recipes._ensemble import num_members as num_members
 from trainwell.recipes._facts import Facts as Facts
+from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
 from trainwell.recipes._network import make_modifications as make_modifications
 from trainwell.recipes._presets import PRESETS as PRESETS
+from trainwell.recipes._read import RecipeLike as RecipeLike
 from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe

@@ -15,18 +15,22 @@ from trainwell.recipes._keys import keys
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import checked
 
+RecipeLike = str | Path | Mapping[str, Any] | Recipe
+"""A preset's name, a .yaml file, or keys and values, nested or dotted."""
 
-def read_recipe(start: str | Path | None, overrides: Iterable[str] = ()) -> Recipe:
-    """Return the recipe of a preset's name or a YAML file, with overrides applied.
+
+def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Recipe:
+    """Return the recipe of a preset, a YAML file or a mapping, with overrides applied.
 
     Args:
-        start: Name of a preset, path of a .yaml file, or None for `auto`.
+        start: Name of a preset, path of a .yaml file, a mapping such as
+            `{"optimizer": {"lr": 0.1}}` or `{"optimizer.lr": 0.1}`, or None for `auto`.
         overrides: `key=value` texts; a value is read as YAML.
 
     Raises:
         RecipeError: If a name, key or value is not known or not valid.
     """
-    tree = _start(str(start)) if start is not None else {}
+    tree = _tree(start)
     for override in overrides:
         key, equals, value = override.partition("=")
         if not equals:
@@ -51,6 +55,23 @@ def recipe_from(tree: Mapping[str, Any]) -> Recipe:
 def write_recipe(recipe: Recipe) -> str:
     """Return the recipe as YAML that `read_recipe` reads back equal."""
     return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False)
+
+
+def _tree(start: RecipeLike | None) -> dict[str, Any]:
+    if start is None:
+        return {}
+    if isinstance(start, Recipe):
+        return start.model_dump(exclude_unset=True)
+    if isinstance(start, str | Path):
+        return _start(str(start))
+    tree: dict[str, Any] = {}
+    for key, value in start.items():
+        if isinstance(value, Mapping):
+            for inner, part in value.items():
+                _put(tree, f"{key}.{inner}", part)
+        else:
+            _put(tree, key, value)
+    return tree
 
 
 def _start(start: str) -> dict[str, Any]:

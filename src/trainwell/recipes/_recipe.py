@@ -71,6 +71,11 @@ class Model(Section):
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:  # noqa: ANN401
+        return {"name": value} if isinstance(value, str) else value
+
 
 class Transfer(Section):
     """What to keep of pretrained weights."""

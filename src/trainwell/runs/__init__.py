@@ -1,10 +1,11 @@
 """Runs: from data to a run folder, and from a run folder to answers."""
 
 from trainwell.runs._console import Console as Console
-from trainwell.runs._ensemble import combine_runs as combine_runs
-from trainwell.runs._evaluate import evaluate_run as evaluate_run
-from trainwell.runs._export import export_run as export_run
+from trainwell.runs._ensemble import ensemble as ensemble
+from trainwell.runs._evaluate import evaluate as evaluate
+from trainwell.runs._export import export as export
 from trainwell.runs._folder import RunFolder as RunFolder
+from trainwell.runs._predict import predict as predict
 from trainwell.runs._reporter import Quiet as Quiet
 from trainwell.runs._reporter import Reporter as Reporter
 from trainwell.runs._train import Run as Run

@@ -22,7 +22,7 @@ from trainwell.runs._train import Run
 from trainwell.runs._train_run import begin
 
 
-def combine_runs(
+def ensemble(
     runs: Sequence[str | Path],
     *,
     out: str | Path,

@@ -1,6 +1,6 @@
 """Evaluate a finished run on labelled data, old or new."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from trainwell.core.progress import Progress, silent
 from trainwell.data import Dataset, load_labelled
-from trainwell.infer import ONE_VIEW, TestTime, load_predictor
+from trainwell.infer import TestTime, load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._open_session import Source, load_splits
@@ -48,14 +48,16 @@ class Scores:
         }
 
 
-def evaluate_run(
+def evaluate(  # noqa: PLR0913
     run: str | Path,
     source: Source,
     *,
     split: str | None = None,
     bad_images: str = "stop",
     allow_import: bool = False,
-    test_time: TestTime = ONE_VIEW,
+    views: str | TestTime = "none",
+    draws: int | None = None,
+    average: str = "probability",
     progress: Progress = silent,
 ) -> Scores:
     """Evaluate the model of a run folder on labelled images.
@@ -67,14 +69,17 @@ def evaluate_run(
             the source that the run was trained on, the splits are those of the run.
         bad_images: `stop`, or `skip` unreadable ones.
         allow_import: See `load_predictor`.
-        test_time: Views whose answers are averaged.
+        views: Views whose predictions are averaged: `flip`, `ten_crop`, `five_scales`,
+            or the path of a policy's .yaml file.
+        draws: Samples per image of a policy, 8 by default.
+        average: Whether probabilities or logits are averaged.
         progress: Shows the evaluation.
 
     Raises:
         DataError: If a label is not among the model's classes.
     """
     predictor = load_predictor(run, allow_import=allow_import)
-    predictor = replace(predictor, test_time=test_time)
+    predictor = predictor.with_views(views, draws, average)
     dataset = _own_split(RunFolder(Path(run)), source, split, progress)
     if dataset is None:
         dataset = load_labelled(

@@ -9,8 +9,8 @@ import numpy as np
 from trainwell.core import checks
 from trainwell.core.errors import DataError, RunError
 from trainwell.data import Image
-from trainwell.export import Agreement, check_onnx, write_onnx
-from trainwell.infer import ONE_VIEW, TestTime, load_predictor
+from trainwell.exporting import Agreement, check_onnx, write_onnx
+from trainwell.infer import TestTime, load_predictor
 from trainwell.layers.stochastic import MCDropout
 from trainwell.runs._console import Console
 from trainwell.runs._folder import RunFolder
@@ -20,13 +20,13 @@ from trainwell.runs._reporter import Reporter
 FORMATS = ("onnx",)
 
 
-def export_run(
+def export(
     run: str | Path,
     *,
     format: str = "onnx",
     out: str | Path | None = None,
     allow_import: bool = False,
-    test_time: TestTime = ONE_VIEW,
+    views: str | TestTime = "none",
     reporter: Reporter | None = None,
 ) -> tuple[Path, Agreement]:
     """Write the model of a run folder as one file, and check it.
@@ -36,7 +36,7 @@ def export_run(
         format: `onnx`.
         out: The file; model.onnx in the folder by default.
         allow_import: See `load_predictor`.
-        test_time: Views whose mean the file answers with; `flip` is the only kind.
+        views: `flip`: the file answers with the mean over mirrored images.
         reporter: Who is told; by default people, at the terminal.
 
     Returns:
@@ -50,7 +50,7 @@ def export_run(
     reporter = reporter or Console()
     folder = RunFolder(Path(run))
     predictor = load_predictor(run, allow_import=allow_import)
-    predictor = replace(predictor, test_time=test_time)
+    predictor = predictor.with_views(views, None, "probability")
     if isinstance(predictor.model, MCDropout):
         reporter.warn(
             "the export answers from one pass without noise; the mean of "

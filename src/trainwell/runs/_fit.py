@@ -20,6 +20,7 @@ from trainwell.training import (
     AdaptPolicy,
     Batches,
     Hook,
+    Loss,
     StopAtNaN,
     TrainState,
     fit,
@@ -27,6 +28,12 @@ from trainwell.training import (
 )
 
 _CHECK_EVERY = 20  # steps between checks of the loss on an accelerator
+
+
+def setup_loss(setup: TrainingSetup) -> Loss:
+    """Return (outputs, targets) -> one value per sample."""
+    counts = class_counts(setup.splits)
+    return setup.session.own.loss_fn(make_loss(setup.recipe, counts, setup.device))
 
 
 def new_state(setup: TrainingSetup, total_steps: int) -> TrainState:
@@ -72,7 +79,7 @@ def fit_setup(
     return fit(
         state,
         setup.batches if batches is None else batches,
-        make_loss(recipe, class_counts(setup.splits), setup.device),
+        setup_loss(setup),
         schedule=make_schedule(recipe) if schedule is None else schedule,
         hooks=[
             *make_unfreezing(recipe, setup.blocks, per_epoch),

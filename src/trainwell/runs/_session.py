@@ -8,6 +8,7 @@ import torch
 
 from trainwell.data import Dataset, ImageStore, Splits, SubsetStore, subset
 from trainwell.recipes import Recipe
+from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._stores import Stores
 
@@ -27,6 +28,7 @@ class Session:
         summary: What was chosen, in one line.
         device: Where networks are trained.
         reporter: Shows messages and progress.
+        own: Parts of the training that the caller made.
     """
 
     source: str
@@ -37,6 +39,7 @@ class Session:
     summary: str
     device: torch.device
     reporter: Reporter
+    own: OwnParts = OwnParts()
 
     def subset(self, train: Rows) -> "Session":
         """Return the session with some of the training images."""
@@ -67,8 +70,10 @@ class Session:
     def origin(self) -> dict[str, str]:
         """What a run folder keeps of where its data came from."""
         fingerprint = str(self.splits.train.fingerprint)
-        return {
+        origin = {
             "source": self.source,
             "fingerprint": fingerprint,
             "chosen": self.summary,
         }
+        own = "; ".join(f"{k}: {v}" for k, v in self.own.described.items())
+        return {**origin, "own_parts": own} if own else origin

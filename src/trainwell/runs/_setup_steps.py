@@ -35,7 +35,8 @@ def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBa
     """Step 2: build the augmented training batches."""
     standardize = network.card.preprocessing.standardize
     settings = render_settings(recipe, standardize, session.device)
-    return make_batches(recipe, session.splits, session.stores.train, settings)
+    batches = make_batches(recipe, session.splits, session.stores.train, settings)
+    return replace(batches, policy=session.own.policy(batches.policy))
 
 
 def apply_transfer(
@@ -106,7 +107,8 @@ def choose_step(
     """
     train, timings = recipe.train, {}
     if "auto" in (train.precision, train.memory_format):
-        loss = make_loss(recipe, class_counts(session.splits), session.device)
+        counts = class_counts(session.splits)
+        loss = session.own.loss_fn(make_loss(recipe, counts, session.device))
         precisions = ("float32", "bfloat16")
         formats = tuple(MEMORY_FORMATS)
         best, timed = time_steps(

@@ -3,19 +3,25 @@
 open the session -> build the setup -> fit -> evaluate the best -> write -> report
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from trainwell.recipes import Scope, read_recipe
+from torch import nn
+
+from trainwell.augment.policies import Transform
+from trainwell.recipes import RecipeLike, Scope, read_recipe
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._open_session import Source, open_session, source_name
+from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._resume import recipe_to_resume
 from trainwell.runs._train_ensemble import train_ensemble
 from trainwell.runs._train_run import train_run
+from trainwell.training import Hook, Loss
 
 SCOPE = Scope("trainwell train")
 
@@ -32,47 +38,75 @@ class Run:
     path: Path
     summary: dict[str, Any]
 
+    def __repr__(self) -> str:
+        test, val = self.summary["test_accuracy"], self.summary["val_accuracy"]
+        tested = "" if test is None else f", test_accuracy={test:.4f}"
+        return f"Run({str(self.path)!r}, val_accuracy={val:.4f}{tested})"
+
     @property
     def report(self) -> Path:
         """The page to look at."""
         return self.path / "report.html"
 
 
-def train(
+def train(  # noqa: PLR0913
     source: Source,
     *overrides: str,
-    recipe: str | Path | None = None,
+    recipe: RecipeLike | None = None,
     out: str | Path | None = None,
     resume: bool = False,
+    model: nn.Module | str | None = None,
+    loss: Loss | None = None,
+    augment: Transform | None = None,
+    hooks: Sequence[Hook] = (),
     reporter: Reporter | None = None,
 ) -> Run:
     """Train a network on labelled images.
 
     Args:
         source: A folder with a folder per class, a CSV or Parquet table, an NPZ or IDX
-            file, the name of a built-in set, or arrays; see `data.load`.
+            file, the name of a built-in set, arrays, a torch Dataset, a DataFrame; see
+            `data.load`.
         *overrides: `key=value` texts, such as "train.time=40s" or "optimizer.lr=0.05".
-        recipe: Name of a preset or path of a recipe file; what it leaves open is
-            chosen from the data.
+        recipe: A preset's name, a recipe file, or keys and values, such as
+            `{"optimizer.lr": 0.05}`; what it leaves open is chosen from the data.
         out: The run folder; a new one under runs/ by default.
-        resume: Go on with the run in `out`, exactly; begin it if there is none.
-        reporter: Who is told how it goes; by default people, at the terminal.
+        resume: Resume the run in `out`, exactly; begin it if there is none.
+        model: A network of your own, which is trained in place, or the name of one.
+        loss: A loss of your own: (outputs, targets) -> mean, or one value per sample.
+        augment: A policy of your own, applied after the recipe's crop and flip.
+        hooks: Further hooks, called after those of the recipe.
+        reporter: Shows messages and progress; the terminal by default.
+
+    Returns:
+        The folder, its summary and its report.
 
     Raises:
         UserError: If the data, the recipe or the folder cannot be used.
         DivergedError: If the loss is no longer finite.
         Interrupted: If Ctrl-C or SIGTERM ended the run; its state is saved.
+
+    Example:
+        >>> run = tw.train(
+        ...     "digits", recipe={"train.epochs": 1, "model": "softmax"}
+        ... )  # doctest: +SKIP
+        >>> run.summary["test_accuracy"] > 0.8  # doctest: +SKIP
+        True
     """
     reporter = reporter or Console()
     name = source_name(source)
     folder = open_folder(out, name, resume=resume)
-    requested = read_recipe(recipe, overrides)
+    if isinstance(model, str):
+        overrides, model = (f"model.name={model}", *overrides), None
+    own = OwnParts(model, loss, augment, tuple(hooks))
+    requested = own.requested(read_recipe(recipe, overrides))
     if resume and folder.started:
         requested = recipe_to_resume(folder, requested)
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
     session = open_session(source, requested, SCOPE, reporter)
+    session = replace(session, own=own)
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
     with folder.locked():

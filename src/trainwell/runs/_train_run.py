@@ -88,6 +88,7 @@ def _train(setup: TrainingSetup, folder: RunFolder) -> TrainState:
                 log,
                 _layer_statistics(setup, log, timed),
                 *_time_limit(setup),
+                *setup.session.own.hooks,
                 stop,
                 bar,
                 SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds),

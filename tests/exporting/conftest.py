@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from trainwell import models
-from trainwell.export import write_onnx
+from trainwell.exporting import write_onnx
 from trainwell.infer import ModelCard, Predictor, Preprocessing
 from trainwell.models._data_init import DataInitialised
 from trainwell.preprocess import Standardize

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from trainwell.core.errors import ExportError
-from trainwell.export import check_onnx
+from trainwell.exporting import check_onnx
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_a_true_copy(written, images):
 
 
 def test_an_iterator_in_parts(written, images, monkeypatch):
-    monkeypatch.setattr("trainwell.export._check._BATCH", 4)
+    monkeypatch.setattr("trainwell.exporting._check._BATCH", 4)
     predictor, path = written
     agreement = check_onnx(path, predictor, iter(images))
     assert agreement.num_images == agreement.same_answers == len(images)
@@ -48,7 +48,7 @@ def test_a_model_that_was_changed_after_writing(written, images, amount):
 @pytest.mark.parametrize("wrong", [0, 1])
 def test_every_part_counts(written, images, monkeypatch, wrong):
     """A difference that only the first or the last part shows is found."""
-    monkeypatch.setattr("trainwell.export._check._BATCH", 20)
+    monkeypatch.setattr("trainwell.exporting._check._BATCH", 20)
     assert len(images) == 21
     predictor, path = written
     seen = []

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from trainwell.core.errors import ExportError, MissingDependencyError
-from trainwell.export import Deployed, write_onnx
+from trainwell.exporting import Deployed, write_onnx
 from trainwell.infer import Predictor
 
 pytestmark = pytest.mark.usefixtures("no_type_hook")

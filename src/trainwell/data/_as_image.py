@@ -1,0 +1,75 @@
+"""Turn what people have in hand into pixels: a file, bytes, Pillow, an array, a tensor.
+
+Source: none; plumbing.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image as PillowImage
+from torch import Tensor
+
+from trainwell.core.errors import DataError
+from trainwell.data._decode import decode
+from trainwell.data._pillow import pillow_pixels
+from trainwell.data._shrink import shrink
+from trainwell.data._types import Image
+
+ImageLike = str | Path | bytes | PillowImage.Image | npt.NDArray[np.uint8] | Tensor
+"""An image: a file, its bytes, a Pillow image, a uint8 array or tensor."""
+
+
+def is_one_image(value: object) -> bool:
+    """Tell one image from several: a folder or four axes are several."""
+    if isinstance(value, str | Path):
+        return not Path(value).is_dir()
+    if isinstance(value, np.ndarray | Tensor):
+        return value.ndim <= 3
+    return isinstance(value, bytes | PillowImage.Image)
+
+
+def as_image(
+    value: ImageLike, *, channels: int, short_side: int | None = None
+) -> Image:
+    """Return one image as uint8, height x width x channels.
+
+    Args:
+        value: A path; the bytes of a file; a Pillow image; an array of height x width
+            (grey) or height x width x channels; a tensor of channels x height x width.
+        channels: Channels of the result; grey is repeated, arrays are not converted
+            otherwise.
+        short_side: Larger images are reduced as `shrink` does.
+
+    Raises:
+        DataError: If it cannot be read, is no uint8, or has other channels.
+
+    Example:
+        >>> as_image(np.zeros((4, 6), np.uint8), channels=3).shape
+        (4, 6, 3)
+    """
+    if isinstance(value, str | Path):
+        return decode(Path(value), channels=channels, short_side=short_side)
+    if isinstance(value, bytes):
+        return decode(value, channels=channels, short_side=short_side)
+    if isinstance(value, PillowImage.Image):
+        if channels not in (1, 3):
+            raise DataError(f"a Pillow image cannot have {channels} channels.")
+        return shrink(pillow_pixels(value, channels), short_side)
+    if isinstance(value, Tensor):
+        array = value.detach().cpu().numpy()
+        array = np.moveaxis(array, 0, -1) if array.ndim == 3 else array
+    else:
+        array = np.asarray(value)
+    if array.dtype != np.uint8 or array.ndim not in (2, 3):
+        raise DataError(
+            "an image must be uint8, height x width or height x width x channels; got "
+            f"{array.dtype}, shape {array.shape}."
+        )
+    if array.ndim == 2:
+        array = np.repeat(array[..., None], channels, axis=2)
+    if array.shape[2] != channels:
+        raise DataError(
+            f"the model reads {channels} channels, the image has {array.shape[2]}."
+        )
+    return shrink(np.ascontiguousarray(array), short_side)
