@@ -7,15 +7,13 @@ import typer
 
 from trainwell.core.recipe_keys import complete, recipe_keys
 
-Complete = Callable[..., list[Any]]
+Complete = Callable[..., list[str]]
 
 
-def complete_key(ctx: Any, param: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
+def complete_key(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the keys of a recipe, or the values of a key, that begin like this."""
-    from typer._click.shell_completion import CompletionItem
-
-    before = [str(word) for word in ctx.params.get(param.name) or ()]
-    return [CompletionItem(word) for word in complete(incomplete, before)]
+    before = ctx.params.get("overrides") or ctx.params.get("arguments") or ()
+    return complete(incomplete, [str(word) for word in before])
 
 
 def choices_of(*keys: str, more: tuple[str, ...] = ()) -> Complete:
@@ -33,7 +31,7 @@ complete_model = choices_of("model.name")
 
 def key_values(what: str) -> Any:  # noqa: ANN401
     """Return the argument KEY=VALUE, with help of its own."""
-    return typer.Argument(metavar="KEY=VALUE", help=what, shell_complete=complete_key)
+    return typer.Argument(metavar="KEY=VALUE", help=what, autocompletion=complete_key)
 
 
 AllowImport = Annotated[
