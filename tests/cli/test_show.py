@@ -18,7 +18,11 @@ def test_every_key_with_its_meaning(invoke):
 
 def test_the_keys_of_a_section(invoke, refused):
     lines = invoke("show", "recipe", "optimizer.l").stdout.splitlines()
-    assert [x.split()[0] for x in lines[::2]] == ["optimizer.lr", "optimizer.lookahead"]
+    assert [x.split()[0] for x in lines[::2]] == [
+        "optimizer.lr",
+        "optimizer.lookahead",
+        "optimizer.likelihood",
+    ]
     assert "Did you mean `optimizer`?" in refused("show", "recipe", "optimiser")
 
 
