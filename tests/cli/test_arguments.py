@@ -37,6 +37,7 @@ def test_names_that_are_written_out_are_all():
         ("norm=gro", [], ["norm=group_norm"]),
         ("gro", ["photos", "norm.name", "="], ["group_norm"]),
         ("=", ["photos", "data.fit"], ["pad", "stretch", "crop"]),
+        ("", ["photos", "data.fit"], ["pad", "stretch", "crop"]),
         ("penalty.proximal=t", [], ["penalty.proximal=true"]),
         ("nothing", [], []),
     ],

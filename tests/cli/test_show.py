@@ -1,13 +1,29 @@
 """What there is to choose from."""
 
+from trainwell.core.recipe_keys import complete, recipe_keys
 from trainwell.models import names
 from trainwell.recipes import PRESETS, keys
 
 
 def test_every_key_with_its_meaning(invoke):
     lines = invoke("show", "recipe").stdout.splitlines()
-    shown = dict(line.split(None, 1) for line in lines)
-    assert shown == keys()
+    heads = [line.partition("  (")[0] for line in lines[::2]]
+    assert heads == [entry.key for entry in recipe_keys()]
+    for line, (key, meaning) in zip(lines[1::2], keys().items(), strict=True):
+        assert line.strip().startswith(meaning.partition(" (")[0]), key
+    crop = lines[lines.index(next(x for x in lines if x.startswith("augment.crop")))]
+    assert "none | pad_crop | resized_crop | short_side" in crop
+    assert "(0.1)  number > 0, < 1" in next(x for x in lines if "data.val_share" in x)
+
+
+def test_the_keys_of_a_section(invoke, refused):
+    lines = invoke("show", "recipe", "optimizer.l").stdout.splitlines()
+    assert [x.split()[0] for x in lines[::2]] == [
+        "optimizer.lr",
+        "optimizer.lookahead",
+        "optimizer.likelihood",
+    ]
+    assert "Did you mean `optimizer`?" in refused("show", "recipe", "optimiser")
 
 
 def test_every_network(invoke):
@@ -113,7 +129,5 @@ def test_augmentation_that_cannot_be_drawn(refused, trained, tmp_path):
 
 
 def test_what_tab_completes():
-    from trainwell.cli._show import _complete_augment
-
-    assert "augment=randaugment" in _complete_augment("augment=r")
-    assert "augment.cutout=" in _complete_augment("augment.c")
+    assert "augment=randaugment" in complete("augment=r")
+    assert "augment.cutout=" in complete("augment.c")

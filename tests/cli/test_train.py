@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from trainwell.cli._arguments import complete_key
-from trainwell.cli._train import _complete_preset, summary_text
+from trainwell.cli._arguments import choices_of
+from trainwell.cli._train import PRESETS as PRESET_NAMES
+from trainwell.cli._train import summary_text
+from trainwell.core.recipe_keys import complete
 from trainwell.recipes import PRESETS, keys
 
 
@@ -42,11 +44,12 @@ def test_summary_without_a_test_split(trained, test):
 
 
 def test_keys_are_completed():
-    assert complete_key("optimizer.lr") == ["optimizer.lr="]
-    assert complete_key("") == [f"{key}=" for key in keys()]
-    assert complete_key("x") == []
+    assert complete("optimizer.lr") == ["optimizer.lr="]
+    assert complete("") == [f"{key}=" for key in keys()]
+    assert complete("x") == []
 
 
 def test_presets_are_completed():
-    assert _complete_preset("re") == ["resnet"]
-    assert _complete_preset("") == list(PRESETS)
+    completed = choices_of(more=PRESET_NAMES)
+    assert completed("re") == ["resnet"]
+    assert completed("") == list(PRESETS)

@@ -10,15 +10,10 @@ from trainwell.core.recipe_keys import complete, recipe_keys
 Complete = Callable[..., list[str]]
 
 
-def complete_key(ctx: typer.Context, args: list[str], incomplete: str) -> list[str]:
+def complete_key(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the keys of a recipe, or the values of a key, that begin like this."""
-    return complete(incomplete, args)
-
-
-def complete_augment(ctx: typer.Context, args: list[str], incomplete: str) -> list[str]:
-    """Return the keys of the augmentation, or their values, that begin like this."""
-    found = complete_key(ctx, args, incomplete)
-    return [word for word in found if word.startswith("augment")] or found
+    before = ctx.params.get("overrides") or ctx.params.get("arguments") or ()
+    return complete(incomplete, [str(word) for word in before])
 
 
 def choices_of(*keys: str, more: tuple[str, ...] = ()) -> Complete:
@@ -34,9 +29,9 @@ def choices_of(*keys: str, more: tuple[str, ...] = ()) -> Complete:
 complete_model = choices_of("model.name")
 
 
-def key_values(what: str, complete: Complete = complete_key) -> Any:  # noqa: ANN401
+def key_values(what: str) -> Any:  # noqa: ANN401
     """Return the argument KEY=VALUE, with help of its own."""
-    return typer.Argument(metavar="KEY=VALUE", help=what, autocompletion=complete)
+    return typer.Argument(metavar="KEY=VALUE", help=what, autocompletion=complete_key)
 
 
 AllowImport = Annotated[

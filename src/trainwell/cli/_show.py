@@ -5,40 +5,11 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import choices_of, complete_augment, key_values
-from trainwell.core.recipe_keys import sections
+from trainwell.cli._arguments import choices_of, key_values
+from trainwell.cli._show_recipe import show_recipe
 
 app = typer.Typer(help="Show what there is to choose from.", no_args_is_help=True)
-
-
-@app.command()
-def recipe(
-    section: Annotated[
-        str | None,
-        typer.Argument(
-            help="A section or the beginning of a key, such as optimizer; all without.",
-            show_default=False,
-            autocompletion=choices_of(more=tuple(sections())),
-        ),
-    ] = None,
-) -> None:
-    """List every key of a recipe: default, range or choices, and meaning."""
-    from trainwell.core.recipe_keys import recipe_keys
-
-    found = [k for k in recipe_keys() if k.key.startswith(section or "")]
-    if not found:
-        from trainwell.core.checks import did_you_mean
-        from trainwell.core.errors import UserError
-
-        near = did_you_mean(section or "", sections())
-        raise UserError(f"no key of a recipe begins with {section!r}.{near}")
-    for entry in found:
-        values = " | ".join(entry.choices) or entry.allowed
-        default = entry.default or "chosen from the data, or none"
-        typer.secho(entry.key, bold=True, nl=False)
-        typer.echo(f"  ({default})  {values}".rstrip())
-        users = f" ({', '.join(entry.users)})" if entry.users else ""
-        typer.echo(f"    {entry.meaning}{users}")
+app.command("recipe")(show_recipe)
 
 
 @app.command()
@@ -155,9 +126,7 @@ def augment(  # noqa: PLR0913
     ],
     overrides: Annotated[
         list[str] | None,
-        key_values(
-            "Fields of a recipe, such as augment=randaugment.", complete_augment
-        ),
+        key_values("Fields of a recipe, such as augment=randaugment."),
     ] = None,
     out: Annotated[Path, typer.Option(help="The picture (.png, .svg).")] = Path(
         "augment.png"

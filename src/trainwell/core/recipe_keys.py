@@ -78,8 +78,8 @@ def complete(incomplete: str, before: Sequence[str] = ()) -> list[str]:
         >>> complete("adamw", ["train", "photos", "optimizer.name", "="])
         ['adamw']
     """
-    if incomplete == "=" and before:
-        return _values(before[-1], "")
+    if incomplete in ("", "=") and before and (found := _values(before[-1], "")):
+        return found
     if len(before) > 1 and before[-1] == "=":
         return _values(before[-2], incomplete)
     key, equals, value = incomplete.partition("=")
