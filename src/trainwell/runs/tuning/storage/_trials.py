@@ -24,7 +24,7 @@ class Rows:
     def finished(self) -> list[Trial]:
         """Return the finished trials by number."""
         rows = self.storage.get_all_trials(self.study, deepcopy=False)
-        found = [_tried(row) for row in rows if row.state.is_finished()]
+        found = [_trial(row) for row in rows if row.state.is_finished()]
         return sorted(found, key=lambda t: t.number)
 
     def begun(self, number: int) -> TrialSpec | None:
@@ -60,34 +60,34 @@ class Rows:
         self.storage.create_new_trial(self.study, template)
 
     def finish(self, trial: Trial) -> None:
-        """Write down what came of a trial."""
+        """Write the result of a trial."""
         from optuna.trial import TrialState
 
         row = self._row(trial.number)
-        trial = self.storage.get_trial_id_from_study_id_trial_number(
+        trial_id = self.storage.get_trial_id_from_study_id_trial_number(
             self.study, row.number
         )
         for step, accuracy in enumerate(trial.accuracies, 1):
-            self.storage.set_trial_intermediate_value(trial, step, accuracy)
+            self.storage.set_trial_intermediate_value(trial_id, step, accuracy)
         result = {
             "score": trial.score,
             "curve": [dict(line) for line in trial.curve],
             "state": trial.state,
         }
-        self.storage.set_trial_user_attr(trial, "result", result)
+        self.storage.set_trial_user_attr(trial_id, "result", result)
         state, values = {
             "complete": (TrialState.COMPLETE, [trial.score]),
             "pruned": (TrialState.PRUNED, [trial.score]),
             "failed": (TrialState.FAIL, None),
         }[trial.state]
-        self.storage.set_trial_state_values(trial, state, values)
+        self.storage.set_trial_state_values(trial_id, state, values)
 
     def _row(self, number: int) -> Any:  # noqa: ANN401
         rows = self.storage.get_all_trials(self.study, deepcopy=False)
         return next((r for r in rows if r.user_attrs["number"] == number), None)
 
 
-def _tried(row: Any) -> Trial:  # noqa: ANN401
+def _trial(row: Any) -> Trial:  # noqa: ANN401
     result = row.user_attrs["result"]
     return Trial(
         row.user_attrs["number"],
