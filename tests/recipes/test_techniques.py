@@ -18,7 +18,7 @@ LISTED = {
     "kaiming_uniform lecun_normal orthogonal random_walk data_dependent "
     "lsuv fixup zero_gamma dirac lottery_ticket",
     "Normalisation": "batch_norm batch_norm_1d sync_batch_norm layer_norm instance_norm "
-    "group_norm rms_norm weight_norm batch_renorm batch_instance_norm "
+    "group_norm weight_norm batch_renorm batch_instance_norm "
     "decorrelated_batch_norm bn_fold bn_bias precise_bn freeze swap_norm "
     "gradient_norm",
     "Regularisation": "l1 l1_proximal l2 elastic_net weight_elimination weight_decay dropout "
@@ -27,7 +27,7 @@ LISTED = {
     "gaussian_targets early_stopping pruning gradual_pruning sparsity "
     "clip_value clip_norm clip_adaptive",
     "Losses": "cross_entropy,label_smoothing class_weights hinge kl_divergence "
-    "arcface focal poly1 l1 l2 smooth_l1 wing",
+    "arcface focal l1 l2 smooth_l1 wing",
     "Optimizers": "sgd momentum nesterov adagrad adadelta rmsprop adam adamw newton bfgs "
     "lbfgs kfac muon lookahead",
     "Schedules": "constant step exponential inverse cosine linear inverse_sqrt warmup "

@@ -30,8 +30,6 @@ from trainwell.losses._label_distribution import (
 )
 from trainwell.losses._mse import MSELoss as MSELoss
 from trainwell.losses._mse import mse_loss as mse_loss
-from trainwell.losses._poly1 import Poly1Loss as Poly1Loss
-from trainwell.losses._poly1 import poly1_loss as poly1_loss
 from trainwell.losses._smooth_l1 import SmoothL1Loss as SmoothL1Loss
 from trainwell.losses._smooth_l1 import smooth_l1_loss as smooth_l1_loss
 from trainwell.losses._wing import WingLoss as WingLoss

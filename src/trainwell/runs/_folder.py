@@ -64,7 +64,7 @@ class RunFolder:
         return self.path / "model.safetensors"
 
     @property
-    def card(self) -> Path:
+    def metadata(self) -> Path:
         """What the model is and expects."""
         return self.path / "model.json"
 

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from trainwell.data import Splits
-from trainwell.infer import ModelCard
+from trainwell.infer import ModelMetadata
 from trainwell.recipes import Recipe
 from trainwell.runs._network import build_network
 from trainwell.runs._reporter import Reporter
@@ -35,7 +35,7 @@ class TrainingSetup:
         recipe: Complete, with transfer, precision and memory format settled.
         model: The network, on its device.
         batches: The augmented training batches.
-        card: What will be saved beside the weights.
+        metadata: What will be saved beside the weights.
         blocks: The blocks of the network, where transfer distinguishes them.
         timings: Images per second of each precision and memory format that was timed.
         seconds: How long building took.
@@ -45,7 +45,7 @@ class TrainingSetup:
     recipe: Recipe
     model: nn.Module
     batches: KeyedBatches
-    card: ModelCard
+    metadata: ModelMetadata
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
@@ -92,7 +92,7 @@ def build_setup(
         recipe=recipe,
         model=network.model,
         batches=batches,
-        card=network.card,
+        metadata=network.metadata,
         blocks=blocks,
         timings=timings,
         seconds=spent,

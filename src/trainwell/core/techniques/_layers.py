@@ -87,7 +87,6 @@ NORMALISATION = (
         section="norm",
         factory="layers.norm._group_norm.group_norm_layer",
     ),
-    Row("rms_norm", "layers.norm.RMSNorm2d", section="norm"),
     Row("weight_norm", "layers.norm.weight_norm", section="norm"),
     Row("batch_renorm", "layers.norm.BatchRenorm2d", section="norm"),
     Row("batch_instance_norm", "layers.norm.BatchInstanceNorm2d", section="norm"),

@@ -49,7 +49,6 @@ LOSSES = (
     Row("kl_divergence", "losses.kl_div_with_logits", section="loss"),
     Row("arcface", "losses.arcface_loss", section="loss"),
     Row("focal", "losses.focal_loss", section="loss"),
-    Row("poly1", "losses.poly1_loss", section="loss"),
     Row("l1", "losses.l1_loss", section="loss"),
     Row("l2", "losses.mse_loss", section="loss"),
     Row("smooth_l1", "losses.smooth_l1_loss", section="loss"),

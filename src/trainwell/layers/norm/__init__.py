@@ -22,7 +22,6 @@ from trainwell.layers.norm._fold import fold_batch_norm as fold_batch_norm
 from trainwell.layers.norm._freeze import freeze as freeze
 from trainwell.layers.norm._freeze import unfreeze as unfreeze
 from trainwell.layers.norm._precise import precise_bn as precise_bn
-from trainwell.layers.norm._rms_norm import RMSNorm2d as RMSNorm2d
 from trainwell.layers.norm._swap import swap_norm as swap_norm
 from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm as SyncBatchNorm
 from trainwell.layers.norm._weight_norm import remove_weight_norm as remove_weight_norm

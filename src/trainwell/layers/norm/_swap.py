@@ -21,7 +21,6 @@ from trainwell.core.techniques import builders
 from trainwell.layers._graph import Calls
 from trainwell.layers.norm._batch_norm import batch_norm_1d_layer
 from trainwell.layers.norm._carry import arguments_of, carry_state
-from trainwell.layers.norm._rms_norm import RMSNorm2d
 from trainwell.layers.norm._types import RunningNorm, holds_activation, what_follows
 from trainwell.layers.norm._weight_norm import weight_norm
 
@@ -29,7 +28,7 @@ _NO_LAYER = ("none", "weight_norm")
 _NEEDS_POSITIONS = ("instance_norm", "batch_instance_norm", "group_norm")
 _VECTORS = (nn.BatchNorm1d, nn.InstanceNorm1d)
 _IMAGES = (nn.BatchNorm2d, nn.InstanceNorm2d, nn.SyncBatchNorm, nn.GroupNorm)
-_PLAIN = (*_VECTORS, *_IMAGES, RMSNorm2d)  # not their subclasses, which may do more
+_PLAIN = (*_VECTORS, *_IMAGES)  # not their subclasses, which may do more
 _LEFT = (_NormBase, nn.LayerNorm, nn.GroupNorm)
 
 

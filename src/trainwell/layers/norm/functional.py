@@ -12,4 +12,3 @@ from trainwell.layers.norm._batch_renorm import batch_renorm as batch_renorm
 from trainwell.layers.norm._decorrelated_batch_norm import (
     decorrelated_batch_norm as decorrelated_batch_norm,
 )
-from trainwell.layers.norm._rms_norm import rms_norm as rms_norm
