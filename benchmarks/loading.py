@@ -21,7 +21,7 @@ from trainwell.augment.policies import PadCrop, RandomResizedCrop
 from trainwell.core.device import num_cores
 from trainwell.data import load, open_store
 from trainwell.preprocess import Standardize
-from trainwell.training import KeyedBatches, View
+from trainwell.training import KeyedBatches, RenderSettings
 
 BATCH, ROUNDS = 128, 5
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
@@ -61,7 +61,7 @@ def measure(folder: Path, size: int, pad: int) -> None:
     print(f", again {seconds(lambda: load(folder)):.2f} s")
     train = load(folder).train
     policy = PadCrop(size, pad, flip=True) if pad else RandomResizedCrop(flip=True)
-    view = View(
+    settings = RenderSettings(
         size=size,
         fit="stretch",
         border="reflect",
@@ -75,7 +75,7 @@ def measure(folder: Path, size: int, pad: int) -> None:
             dataset=train,
             store=open_store(train, memory_limit=memory_limit, **kwargs),
             policy=policy,
-            view=view,
+            settings=settings,
             batch_size=BATCH,
             seed=0,
         )

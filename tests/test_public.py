@@ -35,7 +35,7 @@ def test_every_package_and_function_is_there():
         "augment.policies.RandAugment",
         "augment.ops.rotate",
         "data.synthetic.shapes",
-        "tuning.rate_range",
+        "tuning.lr_range_test",
     ],
 )
 def test_everything_comes_with_the_dot_in_a_fresh_process(dotted):
@@ -53,7 +53,7 @@ def test_functions_keep_their_names_whatever_is_imported():
     assert tw.check is runs.check_data
     assert callable(training.fit)
     assert exporting.write_onnx
-    assert tuning.rate_range
+    assert tuning.lr_range_test
 
 
 def test_help_says_what_to_type_first():

@@ -21,7 +21,7 @@ from trainwell.augment.policies import (
 )
 from trainwell.data import load, open_store, pack_images
 from trainwell.preprocess import Standardize
-from trainwell.training import KeyedBatches, View
+from trainwell.training import KeyedBatches, RenderSettings
 
 STANDARDIZE = Standardize(MEAN, STD)
 
@@ -101,7 +101,7 @@ def _from_files(work: Workload, threads: int) -> Batches:
         dataset=dataset,
         store=open_store(dataset, memory_limit=0, threads=threads, short_side=336),
         policy=_policy(work),
-        view=View(
+        settings=RenderSettings(
             size=work.size,
             fit="stretch",
             border="mean",

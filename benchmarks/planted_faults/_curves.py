@@ -22,7 +22,7 @@ from benchmarks.planted_faults._material import (
     sgd,
     train_and_val,
 )
-from trainwell.diagnose import Loop, Verdict, judge_curves, judge_leak
+from trainwell.diagnose import Loop, Verdict, check_curves, check_leak
 
 EPOCHS = 24
 _PER_LINE = 5
@@ -115,5 +115,5 @@ def judged(training: Loop, epochs: int = EPOCHS) -> Verdict:
             losses[i : i + _PER_LINE] for i in range(0, len(losses), _PER_LINE)
         )
     ]
-    leaked = judge_leak(images, others).numbers["share"]
-    return judge_curves(lines, _CLASSES, losses=means, leaked=leaked)
+    leaked = check_leak(images, others).numbers["share"]
+    return check_curves(lines, _CLASSES, losses=means, leaked=leaked)

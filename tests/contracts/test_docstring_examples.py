@@ -1,4 +1,7 @@
-"""Every public name of the listed packages has a docstring example, and it is true."""
+"""Every public name of the listed packages has a docstring example, and it is true.
+
+Predefined are `torch`, `np`, `tw` and the names of the package itself.
+"""
 
 import doctest
 import importlib
@@ -64,7 +67,9 @@ def test_the_example_is_there_and_true(name):
     examples = doctest.DocTestParser().get_examples(text)
     assert any(example.want for example in examples), f"{name} shows no value"
     torch.manual_seed(0)
-    test = doctest.DocTest(examples, dict(PREDEFINED), name, None, 0, text)
+    package = vars(importlib.import_module(name.rpartition(".")[0]))
+    names = {k: v for k, v in package.items() if not k.startswith("_")} | PREDEFINED
+    test = doctest.DocTest(examples, names, name, None, 0, text)
     report: list[str] = []
     doctest.DocTestRunner(optionflags=FLAGS, verbose=False).run(test, out=report.append)
     assert not report, "".join(report)

@@ -1,4 +1,4 @@
-"""What every edit must do to every one of our models: a card rebuilds the result."""
+"""What every edit must do to every one of our models: metadata rebuild the result."""
 
 import json
 from dataclasses import asdict

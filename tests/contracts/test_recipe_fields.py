@@ -44,7 +44,7 @@ from trainwell.runs.preview import _samples as preview
 from trainwell.runs.tuning import _open as tuning
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import _Population
-from trainwell.runs.tuning._trainee import NetworkTrainee
+from trainwell.runs.tuning._trainee import NetworkTrainer
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._winner import winner_recipe
 from trainwell.training import StopOnSignal, evaluate, plain_batches
@@ -52,7 +52,7 @@ from trainwell.tuning import (
     FastAutoAugment,
     Member,
     PopulationAugment,
-    Proposal,
+    TrialSpec,
     first_policies,
     random_sub_policies,
 )
@@ -213,7 +213,9 @@ def first_batch(setup) -> str:
 
 
 def predictions(setup) -> str:
-    batches = plain_batches(setup.splits.val, setup.stores.val, setup.batches.view, 64)
+    batches = plain_batches(
+        setup.splits.val, setup.stores.val, setup.batches.settings, 64
+    )
     return digest(evaluate(setup.model, batches).probabilities)
 
 
@@ -230,7 +232,7 @@ def surroundings(session) -> str:
 
 def by_train(source, recipe, tmp: Path):
     from trainwell.training import _checkpoint_hook as saver
-    from trainwell.training import _view as viewing
+    from trainwell.training import _render_settings as viewing
 
     saves, backends = [], []
     save, backend = saver.save_checkpoint, viewing.chosen_backend
@@ -271,7 +273,7 @@ def searching(source, recipe, scope, tmp):
 
 def backend_of(session) -> str:
     from trainwell.runs._batches import fit_colors, render_settings
-    from trainwell.training._view import chosen_backend
+    from trainwell.training._render_settings import chosen_backend
 
     colors = fit_colors(session.recipe, session.splits, session.stores.train)
     settings = render_settings(session.recipe, colors, session.device)
@@ -282,11 +284,11 @@ def by_trial(source, recipe, tmp: Path):
     """What trials, steps 1 to 3 and the recipe of the winner make of it."""
     search, requested = searching(source, recipe, tuning.SCOPE, tmp)
     setup = search.setup(search.recipe)
-    stepped = NetworkTrainee(search, setup)
+    stepped = NetworkTrainer(search, setup)
     losses = [stepped.step(0.01) for _ in range(2)]
-    proposal = Proposal("coarse", "default", {}, search.recipe.train.epochs)
-    tried = train_trial(search, 0, proposal, [], "none")
-    curve = [{k: v for k, v in line.items()} for line in tried.curve]
+    spec = TrialSpec("coarse", "default", {}, search.recipe.train.epochs)
+    trials = train_trial(search, 0, spec, [], "none")
+    curve = [{k: v for k, v in line.items()} for line in trials.curve]
     winner = winner_recipe(search, {}, requested)
     final = winner.name, winner.train.evaluate_every, winner.train.checkpoint_seconds
     ends = (losses, curve, first_batch(setup), predictions(setup), stepped.state.model)
@@ -309,8 +311,8 @@ class Written:
     def begin(self, *_):
         pass
 
-    def finish(self, tried):
-        self.tried = tried
+    def finish(self, trials):
+        self.trials = trials
 
 
 def by_population(source, recipe, tmp: Path):
@@ -321,7 +323,7 @@ def by_population(source, recipe, tmp: Path):
     start = population._begun({}).members[0]
     ended = population._train(1, start, search.recipe.train.epochs)
     weights = [v for k, v in sorted(ended[0].items()) if k.startswith("model.")]
-    return digest(*weights, study.tried.curve, by_trial(source, recipe, tmp))
+    return digest(*weights, study.trials.curve, by_trial(source, recipe, tmp))
 
 
 def policy_searching(source, recipe, scope, tmp):
@@ -421,7 +423,7 @@ def by_check_transfer(source, recipe, tmp: Path):
     session = open_session(source, requested, transfer_check.SCOPE, Quiet())
     setup = float32_setup(session)
     images = next(plain_batches(
-        session.splits.train, session.stores.train, setup.batches.view, 64
+        session.splits.train, session.stores.train, setup.batches.settings, 64
     )).images  # fmt: skip
     held = surroundings(session)
     return digest(setup.model, images, setup.model.eval()(images), held)

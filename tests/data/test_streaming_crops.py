@@ -14,7 +14,7 @@ from trainwell.augment.policies import (
 )
 from trainwell.data import load, open_store
 from trainwell.preprocess import Standardize
-from trainwell.training import KeyedBatches, View
+from trainwell.training import KeyedBatches, RenderSettings
 
 HALF = Standardize((0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
 
@@ -34,7 +34,7 @@ def batches(dataset, policy, memory, short_side, threads=2, size=64):
     store = open_store(
         dataset, short_side=short_side, memory_limit=memory, threads=threads
     )
-    view = View(
+    settings = RenderSettings(
         size=size,
         fit="pad",
         border="mean",
@@ -43,7 +43,12 @@ def batches(dataset, policy, memory, short_side, threads=2, size=64):
         threads=threads,
     )
     return KeyedBatches(
-        dataset=dataset, store=store, policy=policy, view=view, batch_size=6, seed=3
+        dataset=dataset,
+        store=store,
+        policy=policy,
+        settings=settings,
+        batch_size=6,
+        seed=3,
     )
 
 

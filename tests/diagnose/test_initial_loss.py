@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.diagnose import InitialLoss, initial_loss, judge_initial_loss
+from trainwell.diagnose import InitialLoss, initial_loss
+from trainwell.diagnose._initial_loss import check_first_loss
 
 
 def test_zeros_give_log_k():
@@ -21,7 +22,7 @@ def test_zeros_give_log_k():
     )
     assert found.loss == pytest.approx(math.log(7))
     assert found.expected == pytest.approx(math.log(7))
-    assert found.with_penalty == pytest.approx(math.log(7) + 2.1)
+    assert found.with_decay == pytest.approx(math.log(7) + 2.1)
 
 
 @pytest.mark.parametrize(
@@ -39,5 +40,5 @@ def test_zeros_give_log_k():
     ],
 )
 def test_levels(loss, extra, name, level):
-    found = judge_initial_loss(InitialLoss(loss, 2.3, loss + extra))
+    found = check_first_loss(InitialLoss.compare(loss, loss + extra, 2.3))
     assert (found.name, found.level) == (name, level)

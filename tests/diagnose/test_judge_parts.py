@@ -6,12 +6,12 @@ from torch import nn
 
 from trainwell.diagnose import (
     Loop,
-    judge_accumulation,
-    judge_direction,
-    judge_evaluation,
-    judge_movement,
-    judge_norms,
-    judge_optimizer,
+    check_accumulation,
+    check_direction,
+    check_evaluation,
+    check_movement,
+    check_norms,
+    check_optimizer,
 )
 
 
@@ -44,37 +44,37 @@ def test_accumulating_on_purpose_is_no_fault():
             optimizer.step()
             optimizer.zero_grad()
 
-    assert judge_accumulation(loop(net(), step=step)).level == "pass"
+    assert check_accumulation(loop(net(), step=step)).level == "pass"
 
 
 def test_cosines():
-    assert judge_direction(loop(net())).numbers["cosine"] > 0.999
+    assert check_direction(loop(net())).numbers["cosine"] > 0.999
     up = net()
     raised = torch.optim.SGD(up.parameters(), 0.1, maximize=True)
-    assert judge_direction(loop(up, raised)).numbers["cosine"] < -0.999
+    assert check_direction(loop(up, raised)).numbers["cosine"] < -0.999
 
 
 def test_frozen_and_forgotten_are_told_apart():
     model = net()
     model[0].weight.requires_grad_(False)
-    found = judge_optimizer(loop(model, torch.optim.SGD(model[2:].parameters(), 0.1)))
+    found = check_optimizer(loop(model, torch.optim.SGD(model[2:].parameters(), 0.1)))
     assert [f.name for f in found] == ["parameters forgotten", "parameters frozen"]
     assert found[0].numbers["forgotten"] == 1, "the bias of the first layer"
     assert "0.bias" in found[0].what
-    assert [f.name for f in judge_optimizer(loop(net()))] == ["optimizer"]
+    assert [f.name for f in check_optimizer(loop(net()))] == ["optimizer"]
 
 
 def test_a_head_of_zeros_is_reached():
     model = net()
     nn.init.zeros_(model[-1].weight)
-    assert [f.name for f in judge_movement(loop(model))] == ["movement"]
+    assert [f.name for f in check_movement(loop(model))] == ["movement"]
 
 
 def test_weights_without_end_are_left_to_the_rates():
     model = net()
     fast = torch.optim.SGD(model.parameters(), 1e38)
-    assert judge_movement(loop(model, fast)) == []
-    assert judge_evaluation(loop(model, fast)) == []
+    assert check_movement(loop(model, fast)) == []
+    assert check_evaluation(loop(model, fast)) == []
 
 
 def test_frozen_statistics_that_fit_are_no_fault():
@@ -85,16 +85,16 @@ def test_frozen_statistics_that_fit_are_no_fault():
         optimizer.step()
 
     model = net(nn.BatchNorm1d(8))
-    assert judge_norms(loop(model)).level == "pass", "they move"
+    assert check_norms(loop(model)).level == "pass", "they move"
     model[1].running_mean.fill_(4.0)
-    assert judge_norms(loop(model, step=step)).name == "norm statistics frozen"
+    assert check_norms(loop(model, step=step)).name == "norm statistics frozen"
     for _ in range(100):
         model(loop(model).batches[0][0])
-    assert judge_norms(loop(model, step=step)).level == "pass"
+    assert check_norms(loop(model, step=step)).level == "pass"
 
 
 def test_evaluation_in_order():
-    found = judge_evaluation(loop(net(nn.BatchNorm1d(8), nn.Dropout(0.5))))
+    found = check_evaluation(loop(net(nn.BatchNorm1d(8), nn.Dropout(0.5))))
     assert [f.level for f in found] == ["pass"]
 
 
@@ -109,7 +109,7 @@ def test_evaluation_that_moves_statistics():
             return model(images)
 
     slow = net(nn.BatchNorm1d(8, momentum=1e-5))  # hardly depends on the batch
-    found = judge_evaluation(loop(slow, evaluate=evaluate))
+    found = check_evaluation(loop(slow, evaluate=evaluate))
     assert found[0].name == "evaluation uses batch statistics"
     assert found[0].numbers["moved"] > 0
     assert found[0].numbers["batch"] < 1e-2

@@ -8,7 +8,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.exporting import write_onnx
-from trainwell.infer import ModelCard, Predictor, Preprocessing
+from trainwell.infer import ModelMetadata, Predictor, Preprocessing
 from trainwell.models._data_init import DataInitialised
 from trainwell.preprocess import Standardize
 
@@ -36,7 +36,7 @@ def make_predictor(images):
         torch.manual_seed(0)
         created = models.create(name, num_classes=len(CLASSES), image_size=size)
         model = created.model
-        card = ModelCard(
+        metadata = ModelMetadata(
             task="classification",
             classes=CLASSES,
             model=created.spec,
@@ -49,7 +49,7 @@ def make_predictor(images):
                 standardize=Standardize((0.49, 0.48, 0.44), (0.25, 0.24, 0.26)),
             ),
         )
-        predictor = Predictor(model, card)
+        predictor = Predictor(model, metadata)
         levels = torch.from_numpy(predictor.prepared(images)) / 255
         x = ((levels - 0.48) / 0.25).permute(0, 3, 1, 2)
         if isinstance(model, DataInitialised):

@@ -67,7 +67,7 @@ def test_metadata(exported_mlp):
     properties = {p.key: p.value for p in onnx.load(path).metadata_props}
     assert json.loads(properties["classes"]) == ["airplane", "automobile", "bird"]
     how = json.loads(properties["preprocessing"])
-    assert how == json.loads(json.dumps(asdict(predictor.card.preprocessing)))
+    assert how == json.loads(json.dumps(asdict(predictor.metadata.preprocessing)))
     assert (how["fit"], how["image_size"], how["short_side"]) == ("crop", 28, 42)
     assert properties["task"] == "classification"
 
@@ -81,7 +81,7 @@ def test_nothing_of_this_machine_is_in_the_file(exported_mlp):
 def test_preprocessing_written_out(make_predictor):
     predictor = make_predictor("mlp", 28)
     levels = torch.randint(0, 256, (4, 28, 28, 3), dtype=torch.uint8)
-    how = predictor.card.preprocessing.standardize
+    how = predictor.metadata.preprocessing.standardize
     x = (levels.double() / 255 - torch.tensor(how.mean)) / torch.tensor(how.std)
     with torch.no_grad():
         expected = predictor.model(x.float().permute(0, 3, 1, 2)).softmax(1)
@@ -117,7 +117,7 @@ class Unwritable(nn.Module):
 
 
 def test_what_onnx_has_no_word_for(exported_mlp, tmp_path):
-    predictor = Predictor(Unwritable(), exported_mlp[0].card)
+    predictor = Predictor(Unwritable(), exported_mlp[0].metadata)
     with pytest.raises(ExportError, match="cannot be written as ONNX") as caught:
         write_onnx(predictor, tmp_path / "model.onnx")
     assert "\n" not in str(caught.value)

@@ -6,7 +6,7 @@ import torch
 from PIL import Image
 
 from trainwell import models
-from trainwell.infer import ModelCard, Preprocessing, write_card
+from trainwell.infer import ModelMetadata, Preprocessing, write_metadata
 from trainwell.preprocess import Standardize
 from trainwell.training import save_tensors
 
@@ -30,7 +30,7 @@ def save_model(tmp_path):
             "border": "mean",
             "standardize": Standardize((0.4, 0.5, 0.6)[:channels], (0.2,) * channels),
         }
-        card = ModelCard(
+        metadata = ModelMetadata(
             task="classification",
             classes=CLASSES,
             model=created.spec,
@@ -38,7 +38,7 @@ def save_model(tmp_path):
         )
         folder = tmp_path / f"run-{len(list(tmp_path.glob('run-*')))}"
         folder.mkdir()
-        (folder / "model.json").write_text(write_card(card))
+        (folder / "model.json").write_text(write_metadata(metadata))
         save_tensors(folder / "model.safetensors", created.model.state_dict())
         return folder
 

@@ -69,16 +69,16 @@ def test_weights_of_another_model(save_model, change):
     else:
         tensors["more"] = torch.zeros(1)
     save_tensors(folder / "model.safetensors", tensors)
-    with pytest.raises(RunError, match="the weights do not fit the card") as caught:
+    with pytest.raises(RunError, match="the weights do not fit the metadata") as caught:
         load_predictor(folder)
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_model(save_model):
     folder = save_model()
-    card = json.loads((folder / "model.json").read_text())
-    card["model"]["name"] = "lenett"
-    (folder / "model.json").write_text(json.dumps(card))
+    metadata = json.loads((folder / "model.json").read_text())
+    metadata["model"]["name"] = "lenett"
+    (folder / "model.json").write_text(json.dumps(metadata))
     with pytest.raises(ModelError, match="Did you mean `lenet`"):
         load_predictor(folder)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from trainwell.diagnose import Layer
-from trainwell.infer import ModelCard, Preprocessing, write_card
+from trainwell.infer import ModelMetadata, Preprocessing, write_metadata
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
 
@@ -162,7 +162,7 @@ def write_run(tmp_path):
         }
         for name, content in files.items():
             (run / f"{name}.json").write_text(json.dumps(content))
-        (run / "model.json").write_text(write_card(_card(classes, size, channels)))
+        (run / "model.json").write_text(write_metadata(_card(classes, size, channels)))
         return run, summary_of(split) | {"stopped_by": stopped_by}
 
     return write
@@ -184,7 +184,7 @@ def hostile_run(write_run):
 
 
 def _card(classes, size, channels):
-    return ModelCard(
+    return ModelMetadata(
         task="classification",
         classes=tuple(classes),
         model=ModelSpec("lenet", len(classes), channels, size, {}),

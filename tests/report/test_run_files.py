@@ -11,7 +11,7 @@ def test_reads_the_split_that_the_examples_are_of(write_run):
     assert files.split == "test"
     assert files.probabilities.shape == (30, 3)
     assert files.names[7] == "7.png"
-    assert files.card.classes == ("cat", "dog", "owl")
+    assert files.metadata.classes == ("cat", "dog", "owl")
 
 
 def test_without_a_test_split_it_is_validation(write_run):

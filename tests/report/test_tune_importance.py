@@ -5,14 +5,14 @@ import itertools
 import pytest
 
 from trainwell.report._tune_importance import importance
-from trainwell.tuning import Proposal, Range, Tried
+from trainwell.tuning import Range, Trial, TrialSpec
 
 SPACE = {"rate": Range(1e-4, 1.0), "decay": Range(1e-6, 1e-2)}
 
 
 def trial(number, rate, decay, score, *, stage="coarse", state="complete"):
     point = {"rate": rate, "decay": decay}
-    return Tried(number, Proposal(stage, "random", point, 1.0), score, (), state)
+    return Trial(number, TrialSpec(stage, "random", point, 1.0), score, (), state)
 
 
 def grid(score, side=5):
@@ -47,31 +47,31 @@ def test_twice_the_effect_is_four_times_the_variance():
 
 
 def test_the_same_trials_give_the_same_answer_and_the_greatest_comes_first():
-    tried = grid(lambda a, b: a + 2 * b)
-    assert importance(tried, SPACE) == importance(tried, SPACE)
-    assert list(importance(tried, SPACE)) == ["decay", "rate"]
+    trials = grid(lambda a, b: a + 2 * b)
+    assert importance(trials, SPACE) == importance(trials, SPACE)
+    assert list(importance(trials, SPACE)) == ["decay", "rate"]
 
 
 @pytest.mark.parametrize("state", ["failed", "pruned"])
 def test_trials_that_did_not_come_to_their_end_say_nothing(state):
-    tried = grid(lambda a, b: a)
+    trials = grid(lambda a, b: a)
     others = [trial(99 + i, 1.0, 1e-6, 0.0, state=state) for i in range(9)]
-    assert importance(tried + others, SPACE) == importance(tried, SPACE)
+    assert importance(trials + others, SPACE) == importance(trials, SPACE)
 
 
 @pytest.mark.parametrize("stage", ["refine 1", "repeat"])
 def test_trials_of_other_stages_do_not_compare(stage):
-    tried = grid(lambda a, b: a)
+    trials = grid(lambda a, b: a)
     others = [trial(99 + i, 1.0, 10.0 ** (-2 - i), 9.0, stage=stage) for i in range(5)]
-    assert importance(tried + others, SPACE) == importance(tried, SPACE)
+    assert importance(trials + others, SPACE) == importance(trials, SPACE)
 
 
 def test_nothing_is_said_of_fewer_than_six_trials():
-    tried = grid(lambda a, b: a + b)[::4]
-    assert len(tried) == 7
-    assert importance(tried[:1], SPACE) == importance(tried[:5], SPACE) == {}
+    trials = grid(lambda a, b: a + b)[::4]
+    assert len(trials) == 7
+    assert importance(trials[:1], SPACE) == importance(trials[:5], SPACE) == {}
     assert importance([], SPACE) == {}
-    assert set(importance(tried[:6], SPACE)) == {"rate", "decay"}
+    assert set(importance(trials[:6], SPACE)) == {"rate", "decay"}
 
 
 def test_nothing_is_said_where_all_scores_are_equal():
@@ -79,11 +79,11 @@ def test_nothing_is_said_where_all_scores_are_equal():
 
 
 def test_nothing_is_said_of_one_field_alone():
-    tried = grid(lambda a, b: a)
-    assert importance(tried, {"rate": SPACE["rate"]}) == {}
+    trials = grid(lambda a, b: a)
+    assert importance(trials, {"rate": SPACE["rate"]}) == {}
 
 
 def test_points_outside_the_ranges_count():
     """The recipe as it is may lie outside."""
-    tried = [trial(50, 3.0, 1e-8, 0.0), *grid(lambda a, b: b)]
-    assert sum(importance(tried, SPACE).values()) == pytest.approx(1)
+    trials = [trial(50, 3.0, 1e-8, 0.0), *grid(lambda a, b: b)]
+    assert sum(importance(trials, SPACE).values()) == pytest.approx(1)

@@ -9,14 +9,14 @@ from matplotlib.figure import Figure
 from trainwell.report import _tune_panels as panels
 from trainwell.report._svg import ACCENT, INK, SECOND
 from trainwell.tuning import (
-    Attempt,
-    ChosenRate,
+    ChosenLr,
     Coarse,
+    LrRangeTest,
     Overfit,
-    Proposal,
+    OverfitTrial,
     Range,
-    RateRange,
-    Tried,
+    Trial,
+    TrialSpec,
 )
 
 SPACE = {"optimizer.lr": Range(1e-4, 1.0), "loss.mix": Range(0.0, 2.0, log=False)}
@@ -25,12 +25,12 @@ CURVE = ({"epoch": 1.0, "val_accuracy": 0.5},)
 
 def trial(number, score, lr=1e-2, stage="coarse", origin="random", state="complete"):
     point = {"optimizer.lr": lr, "loss.mix": 0.5}
-    proposal = Proposal(stage, origin, point, 1.0)
-    return Tried(number, proposal, score, CURVE, state)
+    spec = TrialSpec(stage, origin, point, 1.0)
+    return Trial(number, spec, score, CURVE, state)
 
 
-def case(*tried, **more):
-    return SimpleNamespace(space=SPACE, coarse=Coarse(tried), **more)
+def case(*trials, **more):
+    return SimpleNamespace(space=SPACE, coarse=Coarse(trials), **more)
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def trials_of(picture):
 
 
 def test_a_trial_is_a_line_over_its_shares_of_the_ranges_and_its_rank(drawn):
-    tried = [trial(0, 0.2, 1e-4), trial(1, 0.6, 1e-1), trial(2, 0.4, 1e-2)]
-    picture = panels.coordinates_picture(case(), tried)
+    trials = [trial(0, 0.2, 1e-4), trial(1, 0.6, 1e-1), trial(2, 0.4, 1e-2)]
+    picture = panels.coordinates_picture(case(), trials)
     expected = [[0.0, 0.25, 0.0], [0.5, 0.25, 0.5], [0.75, 0.25, 1.0]]
     for found, heights in zip(trials_of(picture), expected, strict=True):
         assert found == pytest.approx(heights)
@@ -71,14 +71,14 @@ def test_a_trial_is_a_line_over_its_shares_of_the_ranges_and_its_rank(drawn):
 
 
 def test_colours_and_dashes_tell_kinds_and_ends_and_repeats_are_left_out(drawn):
-    tried = [
+    trials = [
         trial(0, 0.1, origin="default"),
         trial(1, 0.2),
         trial(2, 0.3, stage="refine 1"),
         trial(3, 0.2, stage="refine 1", state="pruned"),
         trial(4, 0.9, stage="repeat"),
     ]
-    picture = panels.coordinates_picture(case(), tried)
+    picture = panels.coordinates_picture(case(), trials)
     found = {
         (to_hex(x.get_color()), x.get_linestyle(), round(x.get_alpha(), 3))
         for x in lines(picture)
@@ -93,12 +93,12 @@ def test_colours_and_dashes_tell_kinds_and_ends_and_repeats_are_left_out(drawn):
 
 
 def test_best_so_far_of_random_points_and_the_grid(drawn):
-    tried = [trial(0, 0.9, origin="default")]
+    trials = [trial(0, 0.9, origin="default")]
     for i, score in enumerate([0.2, 0.1, 0.5, 0.8], 1):
-        tried.append(trial(i, score))
+        trials.append(trial(i, score))
     for i, score in enumerate([0.3, 0.4, 0.35], 5):
-        tried.append(trial(i, score, origin="grid"))
-    picture = panels.compare_picture(case(*tried))
+        trials.append(trial(i, score, origin="grid"))
+    picture = panels.compare_picture(case(*trials))
     assert trials_of(picture) == [[0.2, 0.2, 0.5], [0.3, 0.4, 0.4]]
     assert list(lines(picture)[0].get_xdata()) == [1, 2, 3]
     assert picture.label == (
@@ -111,13 +111,13 @@ def test_nothing_is_compared_without_a_grid(drawn):
 
 
 def test_scores_over_each_field_without_what_failed(drawn):
-    tried = [
+    trials = [
         trial(0, 0.1, 1e-3),
         trial(1, 0.0, 1e-1, state="failed"),
         trial(2, 0.7, 1e-2, stage="refine 1", state="pruned"),
         trial(3, 0.9, stage="repeat"),
     ]
-    found = panels.scatter_pictures(case(), tried)
+    found = panels.scatter_pictures(case(), trials)
     assert [name for name, _ in found] == list(SPACE)
     (_, rate), (_, mix) = found
     points = [(list(x.get_xdata()), list(x.get_ydata())) for x in lines(rate)]
@@ -145,8 +145,8 @@ def test_repeats_are_dots_with_their_mean(drawn):
 
 
 def rate(rates, losses, chosen):
-    test = RateRange(rates, losses, burst=False)
-    return case(rate=ChosenRate(test, {"steepest": 0.1, "valley": 0.2}, (), chosen))
+    test = LrRangeTest(rates, losses, burst=False)
+    return case(rate=ChosenLr(test, {"steepest": 0.1, "valley": 0.2}, (), chosen))
 
 
 def test_the_range_test_with_the_rules_and_the_choice(drawn):
@@ -170,11 +170,11 @@ def test_a_range_test_whose_loss_stands_still(drawn, losses):
 
 
 def test_the_loss_of_the_attempt_that_got_furthest(drawn):
-    attempts = (
-        Attempt(0.1, (3.0, 2.0), (0.2, 0.8), "too slow"),
-        Attempt(0.01, (9.0, 8.0), (0.1, 0.3), "too slow"),
+    trials = (
+        OverfitTrial(0.1, (3.0, 2.0), (0.2, 0.8), "too slow"),
+        OverfitTrial(0.01, (9.0, 8.0), (0.1, 0.3), "too slow"),
     )
-    picture = panels.overfit_picture(case(overfit=Overfit(attempts)))
+    picture = panels.overfit_picture(case(overfit=Overfit(trials)))
     assert trials_of(picture) == [[3.0, 2.0]]
     assert list(lines(picture)[0].get_xdata()) == [1, 2]
     assert picture.axes.get_ylim()[0] == 0

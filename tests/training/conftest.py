@@ -15,7 +15,13 @@ from trainwell.data import array_dataset, open_store
 from trainwell.optim import Muon
 from trainwell.preprocess import Standardize
 from trainwell.schedules import linear
-from trainwell.training import KeyedBatches, TrainState, View, fit, start_average
+from trainwell.training import (
+    KeyedBatches,
+    RenderSettings,
+    TrainState,
+    fit,
+    start_average,
+)
 
 cross_entropy = partial(per_batch.cross_entropy, reduction="none")
 
@@ -26,7 +32,7 @@ class Setup:
 
     dataset: object
     store: object
-    view: View
+    settings: RenderSettings
     options: dict = field(default_factory=dict)
 
     def batches(self, **changes):
@@ -34,7 +40,7 @@ class Setup:
             "dataset": self.dataset,
             "store": self.store,
             "policy": PadCrop(size=8, pixels=1),
-            "view": self.view,
+            "settings": self.settings,
             "batch_size": 32,
             "seed": 3,
         }
@@ -71,11 +77,11 @@ def setup():
     classes = [str(digit) for digit in range(10)]
     dataset = array_dataset(images, digits.target[:200], classes)
     store = open_store(dataset, short_side=None, memory_limit=10**9, threads=1)
-    view = View(
+    settings = RenderSettings(
         size=8,
         fit="pad",
         border="reflect",
         standardize=Standardize((0.3,), (0.3,)),
         device=torch.device("cpu"),
     )
-    return Setup(dataset, store, view)
+    return Setup(dataset, store, settings)

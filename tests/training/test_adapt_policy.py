@@ -11,7 +11,7 @@ from trainwell.augment.policies._space import AUTOAUGMENT
 from trainwell.data import open_store
 from trainwell.data._array_dataset import ArrayDataset
 from trainwell.preprocess import Standardize
-from trainwell.training import AdaptPolicy, KeyedBatches, TrainState, View
+from trainwell.training import AdaptPolicy, KeyedBatches, RenderSettings, TrainState
 
 ORDER = list(AUTOAUGMENT)
 
@@ -44,7 +44,7 @@ def parts():
         dataset=dataset,
         store=open_store(dataset, short_side=None, memory_limit=10**9, threads=1),
         policy=Compose(Plain(), (policy,)),
-        view=View(
+        settings=RenderSettings(
             size=8,
             fit="pad",
             border="mean",

@@ -62,9 +62,9 @@ def test_batch_size_changes_nothing_about_a_look(setup, batch_size):
 
 
 def test_threads_change_nothing(setup):
-    view = dataclasses.replace(setup.view, threads=3)
+    settings = dataclasses.replace(setup.settings, threads=3)
     assert_same(
-        looks(setup.batches(), 0, 6), looks(setup.batches(view=view), 0, 6), 192
+        looks(setup.batches(), 0, 6), looks(setup.batches(settings=settings), 0, 6), 192
     )
 
 
@@ -83,9 +83,9 @@ def test_streaming_changes_nothing(setup):
 
 
 def test_memory_format_changes_nothing_but_the_layout(setup):
-    view = dataclasses.replace(setup.view, memory_format="channels_last")
+    settings = dataclasses.replace(setup.settings, memory_format="channels_last")
     assert_same(
-        looks(setup.batches(), 0, 6), looks(setup.batches(view=view), 0, 6), 192
+        looks(setup.batches(), 0, 6), looks(setup.batches(settings=settings), 0, 6), 192
     )
 
 
@@ -102,7 +102,7 @@ def test_a_sample_keeps_its_look_when_others_are_removed(setup):
 
 
 def test_plain_batches_hold_every_sample_once_in_order(setup):
-    batches = list(plain_batches(setup.dataset, setup.store, setup.view, 64))
+    batches = list(plain_batches(setup.dataset, setup.store, setup.settings, 64))
     assert [len(b) for b in batches] == [64, 64, 64, 8]
     assert torch.cat([b.indices for b in batches]).tolist() == list(range(200))
     raw = setup.dataset.sample(70)[0][:, :, 0]

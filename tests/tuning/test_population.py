@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from trainwell.core import keyed
-from trainwell.tuning import begin, evolve, lineage, plain, restore, select
+from trainwell.tuning import (
+    evolve,
+    history_as_lists,
+    lineage,
+    restore_population,
+    select,
+    start_population,
+)
 
 SCORES = [0.3, 0.9, 0.1, 0.8, 0.5, 0.2, 0.7, 0.6]
 
@@ -57,7 +64,7 @@ def grown(rounds, *, evolution=None, seed=0):
         return hyper + 1 + word % 3
 
     start = [(f"m{i}",) for i in range(4)]
-    evolution = evolution or begin(start, [10, 20, 30, 40])
+    evolution = evolution or start_population(start, [10, 20, 30, 40])
     for _ in range(rounds):
         evolution = evolve(
             evolution, train, lambda s: s[-1], explore, amount=2.5, seed=seed
@@ -91,7 +98,7 @@ def test_exploit_copies_state_and_explores_from_the_best_as_it_was_before():
 
 def test_a_copied_state_is_the_one_before_the_round():
     """The best stands before the loser in line, and has trained when it is copied."""
-    start = begin(["a", "b"], [5, 1])
+    start = start_population(["a", "b"], [5, 1])
     for _ in range(2):
         start = evolve(
             start,
@@ -123,7 +130,7 @@ def test_a_population_beats_a_random_start_on_a_quadratic():
         return rate * (0.8 if word % 2 else 1.25)
 
     rates = [0.01, 0.02, 0.03, 0.05, 0.02, 0.01, 0.04, 0.02]
-    start = begin([np.ones(3)] * 8, rates)
+    start = start_population([np.ones(3)] * 8, rates)
     evolution = start
     alone = np.ones(3)
     for _ in range(30):
@@ -144,8 +151,8 @@ def test_the_seed_decides_everything():
 def test_going_on_from_what_was_written_ends_alike():
     whole, _ = grown(6)
     half, _ = grown(3)
-    text = json.dumps(plain(half))
-    again = restore([m.state for m in half.members], json.loads(text), int)
+    text = json.dumps(history_as_lists(half))
+    again = restore_population([m.state for m in half.members], json.loads(text), int)
     assert again == half
     assert grown(3, evolution=again)[0] == whole
 
@@ -153,4 +160,4 @@ def test_going_on_from_what_was_written_ends_alike():
 @pytest.mark.parametrize(("states", "hypers"), [([1], [1]), ([1, 2], [1, 2, 3])])
 def test_no_population_is_refused(states, hypers):
     with pytest.raises(ValueError, match="equally many, 2 or more, got"):
-        begin(states, hypers)
+        start_population(states, hypers)

@@ -5,12 +5,12 @@ import math
 import pytest
 
 from trainwell.tuning import (
-    Proposal,
     Range,
-    Tried,
+    Trial,
+    TrialSpec,
     explore_point,
-    is_behind,
     random_point,
+    should_prune,
     tpe_point,
 )
 
@@ -18,8 +18,8 @@ SPACE = {"rate": Range(1e-4, 1.0)}
 
 
 def tried(number, rate, score):
-    proposal = Proposal("coarse", "random", {"rate": rate}, 1.0)
-    return Tried(number, proposal, score, (), "complete")
+    spec = TrialSpec("coarse", "random", {"rate": rate}, 1.0)
+    return Trial(number, spec, score, (), "complete")
 
 
 FINISHED = [
@@ -54,32 +54,32 @@ def test_trials_outside_of_the_space_are_left_out():
 
 
 def curve(number, *accuracies):
-    proposal = Proposal("refine 1", "random", {}, 4.0)
+    spec = TrialSpec("refine 1", "random", {}, 4.0)
     lines = tuple({"val_accuracy": a} for a in accuracies)
-    return Tried(number, proposal, accuracies[-1], lines, "complete")
+    return Trial(number, spec, accuracies[-1], lines, "complete")
 
 
 OTHERS = [curve(i, *(0.1 * i + 0.01 * k for k in range(8))) for i in range(6)]
 
 
 def test_the_median_counts_from_the_second_evaluation_on():
-    assert not is_behind([0.0], OTHERS, "median")
-    assert is_behind([0.0, 0.0], OTHERS, "median")
-    assert not is_behind([0.9, 0.9], OTHERS, "median")
-    assert not is_behind([0.0, 0.0], OTHERS[:3], "median")
+    assert not should_prune([0.0], OTHERS, "median")
+    assert should_prune([0.0, 0.0], OTHERS, "median")
+    assert not should_prune([0.9, 0.9], OTHERS, "median")
+    assert not should_prune([0.0, 0.0], OTHERS[:3], "median")
 
 
 def test_halving_keeps_the_better_half():
-    assert is_behind([0.14], OTHERS, "halving")
-    assert not is_behind([0.46], OTHERS, "halving")
-    assert not is_behind([0.0], [], "halving")
-    assert not is_behind([0.9, 0.0, 0.0], OTHERS, "halving")  # 3 is between 2 and 4
+    assert should_prune([0.14], OTHERS, "halving")
+    assert not should_prune([0.46], OTHERS, "halving")
+    assert not should_prune([0.0], [], "halving")
+    assert not should_prune([0.9, 0.0, 0.0], OTHERS, "halving")  # 3 is between 2 and 4
 
 
 def test_none_gives_up_nothing():
-    assert not is_behind([0.0, 0.0], OTHERS, "none")
+    assert not should_prune([0.0, 0.0], OTHERS, "none")
     with pytest.raises(ValueError, match="Did you mean `median`"):
-        is_behind([0.0], [], "medain")
+        should_prune([0.0], [], "medain")
 
 
 def test_a_population_moves_by_a_quarter_or_draws_anew():

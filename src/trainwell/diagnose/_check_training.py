@@ -16,24 +16,27 @@ import torch
 
 from trainwell.core import checks
 from trainwell.core.progress import Progress, silent
-from trainwell.diagnose._finding import Finding, failed, faults
-from trainwell.diagnose._judge_copies import judge_leak, judge_repeats
-from trainwell.diagnose._judge_evaluation import judge_evaluation
-from trainwell.diagnose._judge_images import compare_splits, judge_images
-from trainwell.diagnose._judge_labels import judge_labels, judge_order
-from trainwell.diagnose._judge_learning import judge_learning
-from trainwell.diagnose._judge_loss import judge_loss, judge_outputs
-from trainwell.diagnose._judge_norms import judge_norms
-from trainwell.diagnose._judge_optimizer import judge_optimizer
-from trainwell.diagnose._judge_signal import judge_signal, judge_validation_labels
-from trainwell.diagnose._judge_start import judge_start
-from trainwell.diagnose._judge_steps import (
-    judge_accumulation,
-    judge_direction,
-    judge_movement,
+from trainwell.diagnose._check_copies import check_leak, check_repeats
+from trainwell.diagnose._check_evaluation import check_evaluation
+from trainwell.diagnose._check_images import check_images, check_splits
+from trainwell.diagnose._check_label_signal import (
+    check_label_signal,
+    check_validation_labels,
 )
+from trainwell.diagnose._check_labels import check_labels, check_shuffling
+from trainwell.diagnose._check_learning import check_learning
+from trainwell.diagnose._check_loss import check_loss, check_outputs
+from trainwell.diagnose._check_norms import check_norms
+from trainwell.diagnose._check_optimizer import check_optimizer
+from trainwell.diagnose._check_start import check_start
+from trainwell.diagnose._check_steps import (
+    check_accumulation,
+    check_direction,
+    check_movement,
+)
+from trainwell.diagnose._finding import Finding, failed, faults
 from trainwell.diagnose._label_signal import MOST
-from trainwell.diagnose._loop_parts import Loop, classes_of, joined, seeded
+from trainwell.diagnose._loop import Loop, classes_of, joined, seeded
 from trainwell.diagnose._untouched import untouched
 
 
@@ -95,27 +98,27 @@ def check_training(
 def _data(loop: Loop) -> list[Finding]:
     classes = _num_classes(loop)
     images, targets = joined(loop.batches)
-    found = [judge_images(images)]
+    found = [check_images(images)]
     if loop.validation:
         others, truth = joined(loop.validation)
-        found.append(judge_images(others, split="validation"))
+        found.append(check_images(others, split="validation"))
     if failed(found):
         return found
-    found.append(judge_labels(targets, classes))
+    found.append(check_labels(targets, classes))
     labels = [classes_of(t).cpu() for _, t in loop.batches]
     if loop.validation:
-        found.append(compare_splits(images, others))
-        found.append(judge_labels(truth, classes, split="validation"))
+        found.append(check_splits(images, others))
+        found.append(check_labels(truth, classes, split="validation"))
     if failed(found):
         return found
-    found += [judge_order(labels, classes), judge_repeats(images)]
+    found += [check_shuffling(labels, classes), check_repeats(images)]
     if loop.validation:
-        found.append(judge_leak(images, others))
+        found.append(check_leak(images, others))
     few = slice(0, MOST)
-    found.append(judge_signal(images[few], targets[few]))
+    found.append(check_label_signal(images[few], targets[few]))
     if loop.validation and found[-1].level == "pass":
         both = (images[few], targets[few]), (others[few], truth[few])
-        found.append(judge_validation_labels(*both))
+        found.append(check_validation_labels(*both))
     return found
 
 
@@ -124,20 +127,20 @@ def _loss(loop: Loop) -> list[Finding]:
     with untouched(loop.model, loop.device), torch.no_grad():
         outputs = loop.model(images)
     return [
-        judge_loss(loop.loss_fn, outputs.shape[1], device=outputs.device),
-        judge_outputs(loop.loss_fn, outputs, targets),
+        check_loss(loop.loss_fn, outputs.shape[1], device=outputs.device),
+        check_outputs(loop.loss_fn, outputs, targets),
     ]
 
 
 def _start(loop: Loop) -> list[Finding]:
-    return judge_start(loop.model, *loop.batches[0])
+    return check_start(loop.model, *loop.batches[0])
 
 
 def _steps(loop: Loop) -> list[Finding]:
-    found = judge_optimizer(loop)
+    found = check_optimizer(loop)
     if not failed(found):
-        found += [judge_accumulation(loop), judge_direction(loop), judge_norms(loop)]
-    return found if failed(found) else [*found, *judge_movement(loop)]
+        found += [check_accumulation(loop), check_direction(loop), check_norms(loop)]
+    return found if failed(found) else [*found, *check_movement(loop)]
 
 
 def _num_classes(loop: Loop) -> int:
@@ -151,6 +154,6 @@ _STAGES: dict[str, Callable[[Loop], list[Finding]]] = {
     "loss": _loss,
     "start": _start,
     "steps": _steps,
-    "evaluation": judge_evaluation,
-    "learning": judge_learning,
+    "evaluation": check_evaluation,
+    "learning": check_learning,
 }

@@ -22,7 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core import checks
-from trainwell.diagnose._loop_parts import seeded
+from trainwell.diagnose._loop import seeded
 
 LIMIT = 1e-4
 _STEPS = (1e-5, 1e-6, 1e-7, 1e-8)

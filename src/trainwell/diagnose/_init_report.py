@@ -11,10 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.progress import Progress, silent
+from trainwell.diagnose._check_init import check_init
 from trainwell.diagnose._init_types import InitReport
-from trainwell.diagnose._judge_init import judge_init
+from trainwell.diagnose._layer_outputs import OutputRecorder, measured_layers
 from trainwell.diagnose._untouched import untouched
-from trainwell.diagnose._watch import Watch, watched_layers
 from trainwell.layers.norm import biases_before_norm
 from trainwell.losses import cross_entropy
 
@@ -49,14 +49,14 @@ def init_report(
     """
     if len(images) < 2:
         raise ValueError(f"`images` must hold two or more, got {len(images)}.")
-    layers = watched_layers(model)
+    layers = measured_layers(model)
     if not layers:
         raise ValueError(
             "`model` must have a convolution, linear map or activation as a module."
         )
     with untouched(model, images.device), torch.enable_grad():
         with progress("measuring", 2 * len(layers)) as advance:
-            with Watch(layers, advance) as watch:
+            with OutputRecorder(layers, advance) as watch:
                 outputs = model(images)
             if targets is None:
                 targets = _random_labels(outputs)
@@ -69,7 +69,7 @@ def init_report(
         num_classes=outputs.shape[1],
         num_images=len(images),
         useless_biases=biases,
-        verdict=judge_init(rows, init=init),
+        verdict=check_init(rows, init=init),
     )
 
 

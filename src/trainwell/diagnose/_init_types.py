@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from trainwell.diagnose._verdict import Verdict
+from trainwell.diagnose._finding import Verdict
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
-"""The loss before the first step, against what an undecided network has.
+"""The loss before the first step, compared with that of an undecided network.
 
-    expected: log K;    over 2 log K warns, over 4 log K fails
+    loss = log K          without weight decay, for cross-entropy over K classes
+    loss with decay       is above it, by the decay / 2 times the squared weights
 
-The usual starts stay within twice that; a loss far above is unlearned first, and costs
-steps or the run. With weight decay the loss can only be more.
+A first loss below 0.75 log K is too low, above 1.25 log K the network starts
+overconfident, above 2 log K it is too high, and above 4 log K a fail. The usual starts
+stay within twice log K; a higher loss has to be unlearned first, and costs steps or the
+run.
 
 Source: Karpathy, CS231n notes, "Babysitting the learning process: sanity checks",
 https://cs231n.github.io/neural-networks-3/; the limits are ours.
@@ -20,7 +23,8 @@ from trainwell.diagnose._finding import Finding
 from trainwell.diagnose._untouched import untouched
 from trainwell.losses import cross_entropy
 
-_WARN, _FAIL = 2.0, 4.0
+_TOLERANCE = 0.25  # of log K, to either side
+_WARN, _FAIL = 2.0, 4.0  # times log K
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,50 @@ class InitialLoss:
     """The loss before the first step.
 
     Attributes:
-        loss: Cross-entropy of the images; natural logarithm.
-        expected: log K.
-        with_penalty: With what the weights cost, which can only be more.
+        loss: Loss without weight decay or penalty.
+        with_decay: Loss with it; None if it was not measured.
+        expected: log K; None for a loss that has no such value.
+        cause: `fine`, `sure of itself` (above log K, below twice that), `not finite`,
+            `too high`, `too low` or `decay does nothing`.
+
+    Example:
+        >>> import math
+        >>> InitialLoss.compare(2.4, 2.5, math.log(10)).cause
+        'fine'
+        >>> InitialLoss.compare(6.0, 6.1, math.log(10)).cause
+        'too high'
     """
 
     loss: float
-    expected: float
-    with_penalty: float
+    with_decay: float | None
+    expected: float | None
+    cause: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether training may begin."""
+        return self.cause in ("fine", "sure of itself")
+
+    @classmethod
+    def compare(
+        cls, loss: float, with_decay: float | None, expected: float | None
+    ) -> "InitialLoss":
+        """Return the losses with the cause that follows from them."""
+        return cls(loss, with_decay, expected, _cause(loss, with_decay, expected))
+
+
+def _cause(loss: float, with_decay: float | None, expected: float | None) -> str:
+    decayed = math.inf if with_decay is None else with_decay
+    ratio = 1.0 if expected is None else loss / expected
+    rules = (
+        (not math.isfinite(loss), "not finite"),
+        (with_decay is not None and not math.isfinite(with_decay), "not finite"),
+        (ratio > _WARN, "too high"),
+        (ratio < 1 - _TOLERANCE, "too low"),
+        (decayed <= loss, "decay does nothing"),
+        (ratio > 1 + _TOLERANCE, "sure of itself"),
+    )
+    return next((cause for found, cause in rules if found), "fine")
 
 
 def initial_loss(
@@ -45,46 +85,53 @@ def initial_loss(
     *,
     penalty: Callable[[], Tensor] | None = None,
 ) -> InitialLoss:
-    """Measure the loss of a network that has learned nothing; change nothing.
+    """Measure the cross-entropy of an untrained network; change nothing.
 
     Args:
-        model: Returns logits, shape (batch, classes).
-        images: As the network reads them.
+        model: Network that returns logits, shape (batch, classes).
+        images: Batch as the network reads it.
         targets: Class indices, or distributions.
-        penalty: What the weights cost, such as decay written as a loss.
+        penalty: Function that returns the cost of the weights, such as weight decay
+            written as a loss.
+
+    Example:
+        >>> model = torch.nn.Linear(4, 10)
+        >>> for p in model.parameters():
+        ...     torch.nn.init.zeros_(p).shape
+        torch.Size([10, 4])
+        torch.Size([10])
+        >>> found = initial_loss(model, torch.randn(8, 4), torch.arange(8))
+        >>> round(found.loss, 4), found.cause  # log 10
+        (2.3026, 'fine')
     """
     with untouched(model, images.device), torch.no_grad():
         outputs = model(images)
         loss = cross_entropy(outputs, targets).item()
-        extra = penalty().item() if penalty is not None else 0.0
-    return InitialLoss(loss, math.log(outputs.shape[1]), loss + extra)
+        decayed = None if penalty is None else loss + penalty().item()
+    return InitialLoss.compare(loss, decayed, math.log(outputs.shape[1]))
 
 
-def judge_initial_loss(found: InitialLoss) -> Finding:
-    """Judge a first loss against log K, and against itself with the penalty."""
-    numbers = {
-        "loss": found.loss,
-        "expected": found.expected,
-        "with_penalty": found.with_penalty,
-    }
-    words = f"{found.loss:.3g}, expected log K = {found.expected:.3g}"
-    ratio = found.loss / found.expected
+def check_first_loss(found: InitialLoss) -> Finding:
+    """Check a first loss against log K, and against itself with the penalty."""
+    expected = found.expected or math.nan
+    decayed = found.loss if found.with_decay is None else found.with_decay
+    numbers = {"loss": found.loss, "expected": expected, "with_penalty": decayed}
+    what = f"The first loss is {found.loss:.3g}, expected log K = {expected:.3g}"
+    ratio = found.loss / expected
     if not math.isfinite(found.loss) or ratio > _WARN:
-        return Finding(
+        make = Finding.warn if ratio <= _FAIL else Finding.fail
+        return make(
             "first loss too high",
-            "warn" if ratio <= _FAIL else "fail",
-            f"The first loss is {words}: the network starts sure of wrong answers.",
+            f"{what}: the network starts with confident wrong predictions.",
             numbers,
             "draw smaller weights (kaiming_normal), above all in the last layer; look "
             "at the scale of the inputs",
         )
-    if found.with_penalty < found.loss:
-        return Finding(
+    if decayed < found.loss:
+        return Finding.fail(
             "penalty negative",
-            "fail",
-            f"Weight decay lowers the loss, from {found.loss:.3g} to "
-            f"{found.with_penalty:.3g}.",
+            f"Weight decay lowers the loss, from {found.loss:.3g} to {decayed:.3g}.",
             numbers,
             "look for a flipped sign in the penalty",
         )
-    return Finding("first loss", "pass", f"The first loss is {words}.", numbers)
+    return Finding.passed("first loss", f"{what}.", numbers)

@@ -7,7 +7,7 @@
 
 Use: before training; seconds for a few thousand images.
 Side effects: a linear classifier sees little of photographs, so it may miss a weak
-relation; suspects are judged only where it is good (see `judge_signal`).
+relation; suspects are judged only where it is good (see `check_label_signal`).
 Source: Northcutt, Jiang & Chuang, "Confident Learning: Estimating Uncertainty in
 Dataset Labels", 2021, section 3.1, https://arxiv.org/abs/1911.00068; the factor 2 is
 ours.

@@ -18,7 +18,7 @@ _ENDS = {"Sigmoid": (0.01, 0.99), "Tanh": (-0.98, 0.98)}
 _RECTIFIERS = ("ReLU", "ReLU6", "Threshold", "Hardswish", "HardSwish", "HardswishMe")
 
 
-def saturated_share(y: Tensor, kind: str) -> float | None:
+def saturated_fraction(y: Tensor, kind: str) -> float | None:
     """Return the share of outputs close to the ends; None if the kind has no ends."""
     if kind not in _ENDS:
         return None
@@ -26,7 +26,7 @@ def saturated_share(y: Tensor, kind: str) -> float | None:
     return ((y < low) | (y > high)).double().mean().item()
 
 
-def dead_share(y: Tensor, kind: str, *, axis: int) -> float | None:
+def dead_fraction(y: Tensor, kind: str, *, axis: int) -> float | None:
     """Return the share of channels without gradient; None if the kind rectifies not.
 
     Args:

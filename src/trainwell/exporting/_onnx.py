@@ -37,7 +37,7 @@ class Deployed(nn.Module):
 
     def __init__(self, predictor: Predictor) -> None:
         super().__init__()
-        how = predictor.card.preprocessing.standardize
+        how = predictor.metadata.preprocessing.standardize
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
         self.register_buffer("scale", 1 / (255 * _column(how.std)))
@@ -64,7 +64,7 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
     views = predictor.test_time
     if views.policy is not None or views.kind not in _INSIDE:
         raise ExportError("of test-time augmentation an export can hold `flip` only.")
-    how = predictor.card.preprocessing
+    how = predictor.metadata.preprocessing
     example = torch.zeros(
         2, how.image_size, how.image_size, how.channels, dtype=torch.uint8
     )
@@ -87,15 +87,15 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
             f"this network cannot be written as ONNX: {reason}"
         ) from error
     proto = program.model_proto
-    card = predictor.card
+    metadata = predictor.metadata
     for part in (*proto.graph.node, *proto.graph.value_info, proto.graph):
         part.ClearField("metadata_props")  # stack traces, with paths of this machine
     onnx.helper.set_model_props(
         proto,
         {
-            "classes": json.dumps(list(card.classes)),
+            "classes": json.dumps(list(metadata.classes)),
             "preprocessing": json.dumps(asdict(how)),
-            "task": card.task,
+            "task": metadata.task,
         },
     )
     onnx.checker.check_model(proto)

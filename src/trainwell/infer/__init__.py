@@ -1,10 +1,10 @@
 """Using a trained model: the card that describes it, and prediction."""
 
-from trainwell.infer._card import ModelCard as ModelCard
-from trainwell.infer._card import Preprocessing as Preprocessing
-from trainwell.infer._card import read_card as read_card
-from trainwell.infer._card import write_card as write_card
 from trainwell.infer._load import load_predictor as load_predictor
+from trainwell.infer._metadata import ModelMetadata as ModelMetadata
+from trainwell.infer._metadata import Preprocessing as Preprocessing
+from trainwell.infer._metadata import read_metadata as read_metadata
+from trainwell.infer._metadata import write_metadata as write_metadata
 from trainwell.infer._prediction import Prediction as Prediction
 from trainwell.infer._predictor import Predictor as Predictor
 from trainwell.infer._soup import greedy_soup as greedy_soup

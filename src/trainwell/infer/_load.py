@@ -10,7 +10,7 @@ from torch import nn
 
 from trainwell.core.device import pick_device
 from trainwell.core.errors import RunError
-from trainwell.infer._card import read_card
+from trainwell.infer._metadata import read_metadata
 from trainwell.infer._predictor import Predictor
 from trainwell.models import build
 from trainwell.training import load_tensors
@@ -41,15 +41,15 @@ def load_predictor(
     folder, place = Path(run), pick_device(device)
     if not folder.is_dir():
         raise RunError(f"{folder} is not a folder; give the folder of a run.")
-    card = read_card(folder / "model.json")
+    metadata = read_metadata(folder / "model.json")
     if model is None:
-        model = build(card.model, allow_import=allow_import)
+        model = build(metadata.model, allow_import=allow_import)
     tensors, _ = load_tensors(folder / "model.safetensors")
     try:
         model.load_state_dict(tensors)
     except RuntimeError as error:
         reason = " ".join(str(error).split())
         raise RunError(
-            f"{folder}: the weights do not fit the card: {reason}"
+            f"{folder}: the weights do not fit the metadata: {reason}"
         ) from error
-    return Predictor(model.eval().to(place), card)
+    return Predictor(model.eval().to(place), metadata)

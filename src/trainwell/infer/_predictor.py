@@ -27,7 +27,7 @@ from trainwell.data import (
     is_one_image,
     pack_images,
 )
-from trainwell.infer._card import ModelCard
+from trainwell.infer._metadata import ModelMetadata
 from trainwell.infer._prediction import Prediction
 from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
 from trainwell.training import Evaluation
@@ -41,18 +41,18 @@ class Predictor:
 
     Attributes:
         model: The network, in evaluation mode.
-        card: Classes and preprocessing.
+        metadata: Classes and preprocessing.
         test_time: Views whose answers are averaged; one by default.
     """
 
     model: nn.Module
-    card: ModelCard
+    metadata: ModelMetadata
     test_time: TestTime = ONE_VIEW
 
     def __repr__(self) -> str:
-        size = self.card.preprocessing.image_size
+        size = self.metadata.preprocessing.image_size
         classes = f"{len(self.classes)} classes"
-        return f"Predictor({self.card.model.name}, {classes}, {size} px)"
+        return f"Predictor({self.metadata.model.name}, {classes}, {size} px)"
 
     def with_views(
         self, views: str | TestTime, draws: int | None, average: str
@@ -65,7 +65,7 @@ class Predictor:
     @property
     def classes(self) -> tuple[str, ...]:
         """The class names, in the order of the probabilities."""
-        return self.card.classes
+        return self.metadata.classes
 
     @overload
     def predict(self, images: str | Path, *, progress: Progress = silent) -> Any: ...  # noqa: ANN401
@@ -127,7 +127,9 @@ class Predictor:
     def evaluate(self, dataset: Dataset, *, progress: Progress = silent) -> Evaluation:
         """Return the probabilities and targets of a labelled dataset."""
         rows = []
-        store = StreamingStore(dataset, self.card.preprocessing.short_side, num_cores())
+        store = StreamingStore(
+            dataset, self.metadata.preprocessing.short_side, num_cores()
+        )
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
                 part = np.arange(start, min(start + _BATCH, len(dataset)))
@@ -141,7 +143,7 @@ class Predictor:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
         for params, mirrored in self.test_time.views(
-            images, self.card.preprocessing.fit
+            images, self.metadata.preprocessing.fit
         ):
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
@@ -149,7 +151,7 @@ class Predictor:
         return result
 
     def _rendered(self, images: PackedImages, params: TransformParams) -> Tensor:
-        options = self.card.preprocessing
+        options = self.metadata.preprocessing
         batch = render(
             images,
             np.arange(len(images)),
@@ -164,7 +166,7 @@ class Predictor:
 
     def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[np.uint8]:
         """Return (n, size, size, channels): 8-bit images as an export is fed."""
-        options = self.card.preprocessing
+        options = self.metadata.preprocessing
         pack = self._pack(images)
         return render_uint8(
             pack,
@@ -177,7 +179,7 @@ class Predictor:
         )
 
     def _pack(self, images: Sequence[ImageLike]) -> PackedImages:
-        options = self.card.preprocessing
+        options = self.metadata.preprocessing
         read = partial(
             as_image, channels=options.channels, short_side=options.short_side
         )

@@ -1,11 +1,22 @@
 """Pictures and pages from what a run kept, and from how a network starts."""
 
+from trainwell.report._describe_gain import describe_gain as describe_gain
+from trainwell.report._describe_gain import describe_mean as describe_mean
 from trainwell.report._init_histogram import blocks as blocks
 from trainwell.report._init_histogram import common_axis as common_axis
 from trainwell.report._init_page import InitCase as InitCase
 from trainwell.report._init_page import write_init_report as write_init_report
+from trainwell.report._number_format import digits as digits
+from trainwell.report._number_format import percent as percent
 from trainwell.report._page import write_report as write_report
+from trainwell.report._step_reports import StepReport as StepReport
+from trainwell.report._step_reports import report_coarse_search as report_coarse_search
+from trainwell.report._step_reports import report_curves as report_curves
+from trainwell.report._step_reports import report_initial_loss as report_initial_loss
+from trainwell.report._step_reports import report_lr as report_lr
+from trainwell.report._step_reports import report_overfit as report_overfit
+from trainwell.report._step_reports import (
+    report_refined_search as report_refined_search,
+)
 from trainwell.report._tune_case import TuneCase as TuneCase
 from trainwell.report._tune_page import write_tune_report as write_tune_report
-from trainwell.report._words import digits as digits
-from trainwell.report._words import percent as percent

@@ -64,7 +64,7 @@ def least_certain(files: RunFiles) -> list[Example]:
 
 
 def _examples(files: RunFiles, rows: Iterable[int]) -> list[Example]:
-    classes = files.card.classes
+    classes = files.metadata.classes
     found = []
     for row in rows:
         index = int(files.indices[row])

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from trainwell.report import _calibration, _confusion, _words
+from trainwell.report import _calibration, _confusion
+from trainwell.report import _number_format as formats
 from trainwell.report._curves import panels
 from trainwell.report._examples import least_certain, worst_mistakes
 from trainwell.report._interval import wilson
@@ -24,12 +25,12 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
         summary=summary,
         files=files,
         audit=files.audit,
-        card=files.card,
-        split=_words.SPLITS[files.split],
-        splits=_words.SPLITS,
-        data=_words.short_name(files.origin["source"]),
-        command=_words.command(files.origin["source"], run),
-        recipe=_words.sections(files.recipe),
+        metadata=files.metadata,
+        split=formats.SPLITS[files.split],
+        splits=formats.SPLITS,
+        data=formats.short_name(files.origin["source"]),
+        command=formats.command(files.origin["source"], run),
+        recipe=formats.sections(files.recipe),
         panels=panels(files.lines, summary["best_epoch"]),
         worst=worst_mistakes(files),
         uncertain=least_certain(files),
@@ -40,7 +41,7 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
 
 
 def _results(files: RunFiles) -> dict[str, Any]:
-    targets, classes = files.targets, files.card.classes
+    targets, classes = files.targets, files.metadata.classes
     answers = files.probabilities.argmax(1)
     accuracy = float((answers == targets).mean())
     scores = score_classes(targets, answers, classes)

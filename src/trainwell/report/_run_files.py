@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import RunError
-from trainwell.infer import ModelCard, read_card
+from trainwell.infer import ModelMetadata, read_metadata
 from trainwell.training import read_metrics
 
 
@@ -24,7 +24,7 @@ class RunFiles:
         environment: The machine and the software.
         origin: Data source, fingerprint, and why these defaults were chosen.
         audit: What was found in the data.
-        card: What the model is and expects.
+        metadata: What the model is and expects.
         split: `test`, or `val` where there is no test split.
         probabilities: Of that split, (n, classes).
         targets: Class indices of that split, (n,).
@@ -38,7 +38,7 @@ class RunFiles:
     environment: dict[str, Any]
     origin: dict[str, str]
     audit: dict[str, Any]
-    card: ModelCard
+    metadata: ModelMetadata
     split: str
     probabilities: npt.NDArray[np.float32]
     targets: npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ def read_run(run: Path) -> RunFiles:
         environment=_json(run / "environment.json"),
         origin=_json(run / "origin.json"),
         audit=_json(run / "audit.json"),
-        card=read_card(run / "model.json"),
+        metadata=read_metadata(run / "model.json"),
         split=split,
         probabilities=probabilities,
         targets=targets,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import jinja2
 
-from trainwell.report import _words
+from trainwell.report import _number_format as formats
 
 
 def template(name: str) -> jinja2.Template:
@@ -17,12 +17,12 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "score": _words.score,
-        "digits": _words.digits,
-        "percent": _words.percent,
-        "duration": _words.duration,
-        "many": _words.many,
-        "span": _words.span,
-        "breakable": _words.breakable,
+        "score": formats.score,
+        "digits": formats.digits,
+        "percent": formats.percent,
+        "duration": formats.duration,
+        "many": formats.many,
+        "span": formats.span,
+        "breakable": formats.breakable,
     }
     return environment.get_template(name)

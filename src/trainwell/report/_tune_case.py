@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from trainwell.diagnose import InitialLoss
     from trainwell.tuning import (
-        ChosenRate,
+        ChosenLr,
         Coarse,
         Gain,
-        InitialLoss,
         Overfit,
         Point,
         Reading,
@@ -56,7 +56,7 @@ class TuneCase:
     plan: str
     initial: InitialLoss
     overfit: Overfit
-    rate: ChosenRate
+    rate: ChosenLr
     space: Space
     coarse: Coarse
     refined: Refined

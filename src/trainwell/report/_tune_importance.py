@@ -6,38 +6,38 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Space, Tried
+    from trainwell.tuning import Space, Trial
 
 
 _FEW = 6  # trials below which nothing is said
 
 
-def importance(tried: Sequence[Tried], space: Space) -> dict[str, float]:
+def importance(trials: Sequence[Trial], space: Space) -> dict[str, float]:
     """Return the share of each field, from coarse trials; empty for too few.
 
     By Optuna's fANOVA: the variance of a forest fitted to the scores, split by field.
 
     Args:
-        tried: All trials.
+        trials: All trials.
         space: Where the search looked.
     """
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    shown = [t for t in tried if t.proposal.stage == "coarse" and t.state == "complete"]
+    shown = [t for t in trials if t.spec.stage == "coarse" and t.state == "complete"]
     if len(shown) < _FEW or len({t.score for t in shown}) == 1 or len(space) < 2:
         return {}
     ranges: dict[str, optuna.distributions.BaseDistribution] = {
         name: optuna.distributions.FloatDistribution(
-            min(x.low, *(t.proposal.point[name] for t in shown)),
-            max(x.high, *(t.proposal.point[name] for t in shown)),
+            min(x.low, *(t.spec.point[name] for t in shown)),
+            max(x.high, *(t.spec.point[name] for t in shown)),
             log=x.log,
         )
         for name, x in space.items()
     }
     study = optuna.create_study(direction="maximize")
     for trial in shown:
-        point = dict(trial.proposal.point)
+        point = dict(trial.spec.point)
         study.add_trial(
             optuna.create_trial(params=point, distributions=ranges, value=trial.score)
         )

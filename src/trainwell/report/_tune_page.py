@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from trainwell.report._tune_case import TuneCase
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Tried
+    from trainwell.tuning import Trial
 
 
-def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Path:
+def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Path:
     """Write the page; it needs nothing beside itself.
 
     Args:
         case: What was found.
-        tried: All trials.
+        trials: All trials.
         path: The file to write.
     """
     from trainwell.core.files import write_atomically
@@ -28,15 +28,15 @@ def write_tune_report(case: TuneCase, tried: Sequence[Tried], path: Path) -> Pat
     said = {number: (title, passed, text) for number, title, passed, text in case.said}
     page = template("tune.html.j2").render(
         case=case,
-        tried=tried,
+        trials=trials,
         said=said,
         overfit=panels.overfit_picture(case),
         rate=panels.rate_picture(case),
         compare=panels.compare_picture(case),
-        coordinates=panels.coordinates_picture(case, tried),
-        scatter=panels.scatter_pictures(case, tried),
+        coordinates=panels.coordinates_picture(case, trials),
+        scatter=panels.scatter_pictures(case, trials),
         repeats=panels.repeats_picture(case),
-        importance=importance(tried, case.space),
+        importance=importance(trials, case.space),
         short=Path(case.source).name or case.source,
     )
     write_atomically(path, page.encode("utf-8", "backslashreplace"))

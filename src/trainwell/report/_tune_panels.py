@@ -16,7 +16,7 @@ from trainwell.report._tune_case import TuneCase
 from trainwell.report._tune_ranks import ranks_of
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Tried
+    from trainwell.tuning import Trial
 
 
 def overfit_picture(case: TuneCase) -> Markup:
@@ -86,19 +86,19 @@ def compare_picture(case: TuneCase) -> Markup | None:
     return _draw(paint, "tune-compare", label)
 
 
-def coordinates_picture(case: TuneCase, tried: Sequence[Tried]) -> Markup:
+def coordinates_picture(case: TuneCase, trials: Sequence[Trial]) -> Markup:
     """Return every trial as a line over its values and its rank among its stage."""
-    shown = [t for t in tried if t.proposal.stage != "repeat"]
+    shown = [t for t in trials if t.spec.stage != "repeat"]
     names = list(case.space)
     ranks = ranks_of(shown)
 
     def paint(axes: Axes) -> None:
         for trial in sorted(shown, key=lambda t: ranks[t.number]):
-            point = trial.proposal.point
+            point = trial.spec.point
             heights = [case.space[n].share(point[n]) for n in names]
             heights.append(ranks[trial.number])
-            first = trial.proposal.origin == "default"
-            coarse = trial.proposal.stage == "coarse"
+            first = trial.spec.origin == "default"
+            coarse = trial.spec.stage == "coarse"
             color = INK if first else SECOND if coarse else ACCENT
             style = ":" if trial.state != "complete" else "--" if coarse else "-"
             strong = 0.25 + 0.75 * ranks[trial.number]
@@ -120,21 +120,21 @@ def coordinates_picture(case: TuneCase, tried: Sequence[Tried]) -> Markup:
 
 
 def scatter_pictures(
-    case: TuneCase, tried: Sequence[Tried]
+    case: TuneCase, trials: Sequence[Trial]
 ) -> list[tuple[str, Markup]]:
     """Return the score over each field, coarse and finer trials apart."""
     shown = [
         t
-        for t in tried
-        if t.proposal.stage != "repeat" and t.state != "failed" and t.curve
+        for t in trials
+        if t.spec.stage != "repeat" and t.state != "failed" and t.curve
     ]
     found = []
     for number, name in enumerate(case.space):
 
         def paint(axes: Axes, name: str = name) -> None:
             for coarse, color, marker in ((True, SECOND, "s"), (False, ACCENT, "o")):
-                part = [t for t in shown if (t.proposal.stage == "coarse") == coarse]
-                x = [t.proposal.point[name] for t in part]
+                part = [t for t in shown if (t.spec.stage == "coarse") == coarse]
+                x = [t.spec.point[name] for t in part]
                 axes.plot(x, [t.score for t in part], marker, color=color, ms=4.5)
             if case.space[name].log:
                 axes.set_xscale("log")

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Tried
+    from trainwell.tuning import Trial
 
 
-def ranks_of(tried: Sequence[Tried]) -> dict[int, float]:
+def ranks_of(trials: Sequence[Trial]) -> dict[int, float]:
     """Return the rank of each trial within its kind: 1 for the best, equal for equals.
 
     It is the share of the others that are not better.
     """
     ranks = {}
     for coarse in (True, False):
-        part = [t for t in tried if (t.proposal.stage == "coarse") == coarse]
+        part = [t for t in trials if (t.spec.stage == "coarse") == coarse]
         keys = {t.number: (t.state == "complete", t.score) for t in part}
         for number, key in keys.items():
             better = sum(other > key for other in keys.values())

@@ -7,7 +7,7 @@ import torch
 from trainwell.data import ImageStore, Splits
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Recipe, fit_statistics, make_mixing, make_policy
-from trainwell.training import KeyedBatches, View
+from trainwell.training import KeyedBatches, RenderSettings
 
 STATISTICS = 5_000
 """Images from which statistics and data-dependent weights are taken."""
@@ -29,10 +29,10 @@ def fit_colors(
 
 def render_settings(
     recipe: Recipe, standardize: Standardize, device: torch.device
-) -> View:
+) -> RenderSettings:
     """Return how a complete recipe turns stored pixels into tensors."""
     timed = recipe.train.memory_format == "auto"
-    return View(
+    return RenderSettings(
         size=recipe.data.image_size or 0,
         fit=recipe.data.fit or "pad",
         border=recipe.augment.border or "mean",
@@ -46,14 +46,14 @@ def render_settings(
 
 
 def make_batches(
-    recipe: Recipe, splits: Splits, store: ImageStore, view: View
+    recipe: Recipe, splits: Splits, store: ImageStore, settings: RenderSettings
 ) -> KeyedBatches:
     """Return the training batches of a complete recipe."""
     return KeyedBatches(
         dataset=splits.train,
         store=store,
         policy=make_policy(recipe),
-        view=view,
+        settings=settings,
         batch_size=recipe.train.batch_size or 1,
         seed=recipe.seed,
         mixing=(

@@ -86,10 +86,10 @@ def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:
 def _refuse_misfits(
     folders: Sequence[RunFolder], members: Sequence[TrainingSetup]
 ) -> None:
-    first = members[0].card
+    first = members[0].metadata
     for folder, member in zip(folders, members, strict=True):
         for what in ("classes", "preprocessing"):
-            if getattr(member.card, what) != getattr(first, what):
+            if getattr(member.metadata, what) != getattr(first, what):
                 raise RunError(
                     f"{folder.path} and {folders[0].path} differ in their {what}; "
                     "their answers cannot be averaged in one model."

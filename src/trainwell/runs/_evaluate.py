@@ -87,7 +87,7 @@ def evaluate(  # noqa: PLR0913
             predictor.classes,
             split=split,
             bad_images=bad_images,
-            channels=predictor.card.preprocessing.channels,
+            channels=predictor.metadata.preprocessing.channels,
             progress=progress,
         )
     evaluation = predictor.evaluate(dataset, progress=progress)

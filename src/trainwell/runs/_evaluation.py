@@ -57,7 +57,7 @@ def evaluate_splits(
                 advance(len(batch))
                 return batch
 
-            settings = setup.batches.view
+            settings = setup.batches.settings
             batches = map(counted, plain_batches(dataset, store, settings, BATCH))
             evaluation = evaluate(setup.model, batches)
         found.append(SplitEvaluation(name, dataset, store, evaluation))
@@ -67,7 +67,7 @@ def evaluate_splits(
 def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
     """Evaluate on the validation split, in the precision of the training."""
     batches = plain_batches(
-        setup.splits.val, setup.stores.val, setup.batches.view, BATCH
+        setup.splits.val, setup.stores.val, setup.batches.settings, BATCH
     )
     return evaluate(model, batches, precision=setup.recipe.train.precision)
 
@@ -76,7 +76,7 @@ def evaluate_now(
     setup: TrainingSetup, model: nn.Module
 ) -> tuple[Evaluation, Evaluation]:
     """Evaluate on the validation split, and on as many training images."""
-    splits, stores, settings = setup.splits, setup.stores, setup.batches.view
+    splits, stores, settings = setup.splits, setup.stores, setup.batches.settings
     some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
     parts = np.array_split(some, -(-len(some) // BATCH))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)

@@ -63,7 +63,7 @@ def _as_seen(
     setup: TrainingSetup, store: ImageStore, indices: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
-    how = setup.card.preprocessing
+    how = setup.metadata.preprocessing
     return render_uint8(
         pack,
         rows,

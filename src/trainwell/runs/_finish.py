@@ -8,12 +8,12 @@ from trainwell.core.files import write_atomically
 from trainwell.data import Splits
 from trainwell.diagnose import (
     Finding,
+    check_curves,
+    check_data_time,
+    check_statistics,
     faults,
-    judge_curves,
-    judge_glances,
-    judge_phases,
 )
-from trainwell.infer import write_card
+from trainwell.infer import write_metadata
 from trainwell.models import num_parameters
 from trainwell.report import write_report
 from trainwell.runs._evaluation import SplitEvaluation, evaluate_splits
@@ -51,7 +51,7 @@ def finish(
 def publish(setup: TrainingSetup, folder: RunFolder) -> list[SplitEvaluation]:
     """Write the model and what it says of the validation and test images."""
     save_tensors(folder.weights, setup.model.state_dict())
-    write_atomically(folder.card, write_card(setup.card).encode())
+    write_atomically(folder.metadata, write_metadata(setup.metadata).encode())
     evaluations = evaluate_splits(setup, setup.session.reporter)
     save_evidence(folder, setup, evaluations)
     return evaluations
@@ -91,17 +91,17 @@ def _summary(
     images = state.step * setup.batches.batch_size
     lines = read_metrics(folder.metrics)
     curves = [line for line in lines if line["event"] == "evaluate"]
-    verdict = judge_curves(
+    verdict = check_curves(
         curves,
-        len(setup.card.classes),
+        len(setup.metadata.classes),
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
     )
     seen = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
-        "task": setup.card.task,
-        "classes": list(setup.card.classes),
+        "task": setup.metadata.task,
+        "classes": list(setup.metadata.classes),
         "num_train": len(splits.train),
         "num_val": len(splits.val),
         "num_test": len(splits.test) if splits.test is not None else 0,
@@ -146,5 +146,5 @@ def _notes(
 ) -> list[Finding]:
     """Return what was seen of layers and of time in the run that deserves a word."""
     waited = sum(line["data_seconds"] for line in seen)
-    phases = judge_phases(waited, state.step_seconds)
-    return [*judge_glances(seen, own_size=own_size), *faults([phases])]
+    phases = check_data_time(waited, state.step_seconds)
+    return [*check_statistics(seen, own_size=own_size), *faults([phases])]

@@ -38,7 +38,7 @@ class RunFolder:
         best: The weights of the best evaluation.
         members: The runs of an ensemble's networks.
         weights: The final weights.
-        card: What the model is and expects.
+        metadata: What the model is and expects.
         summary: The run in numbers; written last, so its presence means finished.
     """
 
@@ -51,7 +51,7 @@ class RunFolder:
     best = _Inside("checkpoints/best.safetensors")
     members = _Inside("members")
     weights = _Inside("model.safetensors")
-    card = _Inside("model.json")
+    metadata = _Inside("model.json")
     summary = _Inside("summary.json")
 
     @property

@@ -51,9 +51,9 @@ def make_ensemble(members: Sequence[TrainingSetup]) -> TrainingSetup:
     first = members[0]
     if len(members) == 1:
         return first
-    spec = ensemble_spec([member.card.model for member in members])
+    spec = ensemble_spec([member.metadata.model for member in members])
     model = Ensemble([member.model for member in members]).eval()
-    return replace(first, model=model, card=replace(first.card, model=spec))
+    return replace(first, model=model, metadata=replace(first.metadata, model=spec))
 
 
 def compare_members(members: Sequence[TrainingSetup], kind: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def load_member(
     """Return the setup with the model of a finished run in it."""
     device = str(setup.device)
     found = load_predictor(run.path, device=device, allow_import=allow_import)
-    return replace(setup, model=found.model, card=found.card)
+    return replace(setup, model=found.model, metadata=found.metadata)
 
 
 def _with(setup: TrainingSetup, weights: Weights) -> TrainingSetup:

@@ -7,7 +7,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import RecipeError
-from trainwell.infer import ModelCard, Preprocessing
+from trainwell.infer import ModelMetadata, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import Recipe, early_head, make_modifications
 from trainwell.runs._batches import fit_colors
@@ -21,12 +21,12 @@ class Network:
 
     Attributes:
         model: The network.
-        card: What will be saved beside the weights.
+        metadata: What will be saved beside the weights.
         messages: What was changed to make weights fit, one line each.
     """
 
     model: nn.Module
-    card: ModelCard
+    metadata: ModelMetadata
     messages: tuple[str, ...]
 
 
@@ -46,7 +46,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             "samples at random. Add one, such as noise=dropout."
         )
     size = recipe.data.image_size or 0
-    card = ModelCard(
+    metadata = ModelMetadata(
         task="classification",
         classes=splits.classes,
         model=created.spec,
@@ -59,7 +59,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             standardize=expected or fit_colors(recipe, splits, session.stores.train),
         ),
     )
-    return Network(created.model.to(session.device), card, created.messages)
+    return Network(created.model.to(session.device), metadata, created.messages)
 
 
 def create_network(

@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from trainwell.training import TrainState, load_tensors, save_tensors
-from trainwell.tuning import Evolution, plain, restore
+from trainwell.tuning import Evolution, history_as_lists, restore_population
 
 State = tuple[dict[str, Tensor], dict[str, Any]]
 
@@ -28,7 +28,11 @@ def save_members(
         for name, tensor in m.state[0].items()
     }
     numbers = [m.state[1] for m in evolution.members]
-    kept = {"rounds": plain(evolution), "members": numbers, "epochs": lengths}
+    kept = {
+        "rounds": history_as_lists(evolution),
+        "members": numbers,
+        "epochs": lengths,
+    }
     save_tensors(path, tensors, kept)
 
 
@@ -41,4 +45,4 @@ def read_members(path: Path) -> tuple[Evolution[State, Any], list[float]] | None
     for i, numbers in enumerate(kept["members"]):
         own = {k: v for k, v in tensors.items() if k.startswith(f"{i}.")}
         states.append(({k.partition(".")[2]: v for k, v in own.items()}, numbers))
-    return restore(states, kept["rounds"], tuple), kept["epochs"]
+    return restore_population(states, kept["rounds"], tuple), kept["epochs"]

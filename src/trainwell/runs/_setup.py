@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from trainwell.data import Splits
-from trainwell.infer import ModelCard
+from trainwell.infer import ModelMetadata
 from trainwell.recipes import Recipe
 from trainwell.runs._network import build_network
 from trainwell.runs._reporter import Reporter
@@ -40,7 +40,7 @@ class TrainingSetup:
         recipe: Complete, with transfer, precision and memory format settled.
         model: The network, on its device.
         batches: The augmented training batches.
-        card: What will be saved beside the weights.
+        metadata: What will be saved beside the weights.
         blocks: The blocks of the network, where transfer distinguishes them.
         timings: Images per second of each precision and memory format that was timed.
         seconds: How long building took.
@@ -54,7 +54,7 @@ class TrainingSetup:
     loss_fn: Loss
     model: nn.Module
     batches: KeyedBatches
-    card: ModelCard
+    metadata: ModelMetadata
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
@@ -91,7 +91,7 @@ def build_setup(
         loss_fn=loss_fn,
         model=network.model,
         batches=batches,
-        card=network.card,
+        metadata=network.metadata,
         blocks=blocks,
         timings=timings,
         seconds=spent,

@@ -37,7 +37,7 @@ _CALIBRATION = 128  # images that data-dependent initialisers look at
 
 def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBatches:
     """Step 2: build the augmented training batches."""
-    standardize = network.card.preprocessing.standardize
+    standardize = network.metadata.preprocessing.standardize
     settings = render_settings(recipe, standardize, session.device)
     batches = make_batches(recipe, session.splits, session.stores.train, settings)
     if session.own.augment is None:
@@ -69,9 +69,9 @@ def apply_transfer(
         recipe = apply_advice(recipe, advice)
         if recipe.transfer.cut is not None:
             created = create_for(session, recipe)
-            card = replace(network.card, model=created.spec)
+            metadata = replace(network.metadata, model=created.spec)
             model = created.model.to(session.device)
-            network = Network(model, card, created.messages)
+            network = Network(model, metadata, created.messages)
     for message in network.messages:
         reporter.say(message)
     transfer = recipe.transfer
@@ -149,8 +149,8 @@ def choose_step(
         train = train.model_copy(update=chosen)
         recipe = recipe.model_copy(update={"train": train})
     network.model.to(memory_format=MEMORY_FORMATS[train.memory_format])  # type: ignore[call-overload]
-    settings = replace(batches.view, memory_format=train.memory_format)
-    return recipe, replace(batches, view=settings), timings
+    settings = replace(batches.settings, memory_format=train.memory_format)
+    return recipe, replace(batches, settings=settings), timings
 
 
 def _plain(
@@ -158,4 +158,4 @@ def _plain(
 ) -> Batch:
     """Return some training images, not augmented."""
     splits, stores = session.splits, session.stores
-    return plain_batch(splits.train, stores.train, batches.view, indices)
+    return plain_batch(splits.train, stores.train, batches.settings, indices)

@@ -9,7 +9,13 @@ import torch
 
 from trainwell.core.device import describe
 from trainwell.core.errors import Interrupted, RunError
-from trainwell.diagnose import Glance, Monitor, Processor, TimedBatches, summarised
+from trainwell.diagnose import (
+    CpuUsage,
+    LayerRecorder,
+    LayerStatistics,
+    TimedBatches,
+    summarize_statistics,
+)
 from trainwell.recipes import Recipe, seconds, write_recipe
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
@@ -122,7 +128,7 @@ def _evaluator(
 
 def _layer_statistics(
     setup: TrainingSetup, log: MetricsLog, timed: TimedBatches
-) -> Monitor:
+) -> LayerRecorder:
     """Return the hook that writes statistics of the layers beside the losses.
 
     It acts once per epoch, or less often where epochs are short: it takes as long as a
@@ -131,15 +137,15 @@ def _layer_statistics(
     per_epoch = setup.batches.per_epoch
     planned = round((setup.recipe.train.epochs or _UNPLANNED_EPOCHS) * per_epoch)
     marked = 0.0
-    processor = Processor(torch.get_num_threads())
+    processor = CpuUsage(torch.get_num_threads())
 
-    def write(state: TrainState, glance: Glance) -> None:
+    def write(state: TrainState, statistics: LayerStatistics) -> None:
         nonlocal marked
         waited, marked = timed.seconds - marked, timed.seconds
         spent = {"data_seconds": waited, "busy": processor.busy()}
-        log.write(state, "layers", **summarised(glance), **spent)
+        log.write(state, "layers", **summarize_statistics(statistics), **spent)
 
-    return Monitor(max(per_epoch, min(_APART, planned // _LOOKS), 1), write)
+    return LayerRecorder(max(per_epoch, min(_APART, planned // _LOOKS), 1), write)
 
 
 def _time_limit(setup: TrainingSetup) -> TimeLimit:

@@ -26,7 +26,7 @@ from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
 from trainwell.training._batch import Batch
 from trainwell.training._prefetch import prefetch
-from trainwell.training._view import View, show
+from trainwell.training._render_settings import RenderSettings, show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class KeyedBatches:
         dataset: What to show.
         store: Its pixels.
         policy: How each sample looks.
-        view: How that becomes a tensor.
+        settings: How that becomes a tensor.
         batch_size: Samples per step.
         seed: Of order and looks.
         mixing: Mixes each batch, if given.
@@ -47,7 +47,7 @@ class KeyedBatches:
     dataset: Dataset
     store: ImageStore
     policy: Policy
-    view: View
+    settings: RenderSettings
     batch_size: int
     seed: int
     mixing: Mixing | None = None
@@ -70,7 +70,9 @@ class KeyedBatches:
         They are prepared ahead, unless the policy learns from the steps before.
         """
         batches = self._stream(first, last)
-        ahead = isinstance(self.store, StreamingStore) or self.view.device.type != "cpu"
+        ahead = (
+            isinstance(self.store, StreamingStore) or self.settings.device.type != "cpu"
+        )
         return prefetch(batches) if ahead and self.learning is None else batches
 
     def _stream(self, first: int, last: int) -> Iterator[Batch]:
@@ -90,7 +92,7 @@ class KeyedBatches:
         self, transform: Transform, indices: npt.NDArray[np.int64], epoch: int
     ) -> Batch:
         """Return these samples, whole, changed by another policy and not mixed."""
-        policy = Compose(Plain(fit=self.view.fit), (transform,))
+        policy = Compose(Plain(fit=self.settings.fit), (transform,))
         return self._draw(policy, None, indices, epoch)
 
     def _draw(
@@ -104,8 +106,8 @@ class KeyedBatches:
         keys = self.dataset.keys[indices]
         context = SamplingContext(self.seed, epoch, keys, heights, widths, self.epochs)
         batch = Batch(
-            show(self.store, indices, policy(context), self.view),
-            torch.from_numpy(self.dataset.targets[indices]).to(self.view.device),
+            show(self.store, indices, policy(context), self.settings),
+            torch.from_numpy(self.dataset.targets[indices]).to(self.settings.device),
             torch.from_numpy(indices),
         )
         if mixing is None:
@@ -115,23 +117,26 @@ class KeyedBatches:
 
 
 def plain_batches(
-    dataset: Dataset, store: ImageStore, view: View, batch_size: int
+    dataset: Dataset, store: ImageStore, settings: RenderSettings, batch_size: int
 ) -> Iterator[Batch]:
     """Yield every sample once, in order and not augmented: what evaluation reads."""
     for start in range(0, len(dataset), batch_size):
         stop = min(start + batch_size, len(dataset))
-        yield plain_batch(dataset, store, view, np.arange(start, stop))
+        yield plain_batch(dataset, store, settings, np.arange(start, stop))
 
 
 def plain_batch(
-    dataset: Dataset, store: ImageStore, view: View, indices: npt.NDArray[np.int64]
+    dataset: Dataset,
+    store: ImageStore,
+    settings: RenderSettings,
+    indices: npt.NDArray[np.int64],
 ) -> Batch:
     """Return these samples, not augmented."""
     plain = KeyedBatches(
         dataset=dataset,
         store=store,
-        policy=Plain(fit=view.fit),
-        view=view,
+        policy=Plain(fit=settings.fit),
+        settings=settings,
         batch_size=len(indices),
         seed=0,
     )

@@ -13,10 +13,10 @@ import torch
 from torch import Tensor
 
 from trainwell.schedules import Schedule
-from trainwell.training._average import update_average
 from trainwell.training._batch import Batch, Batches, autocast
+from trainwell.training._ema import update_average
+from trainwell.training._gradient_accumulation import accumulate_gradients
 from trainwell.training._hook import Hook
-from trainwell.training._memory import backward_in_parts
 from trainwell.training._state import TrainState
 
 Loss = Callable[[Tensor, Tensor], Tensor]
@@ -51,7 +51,7 @@ def fit(  # noqa: PLR0913
     def gradients(batch: Batch) -> Tensor:
         """Leave gradients in the parameters; second-order optimizers ask repeatedly."""
         state.optimizer.zero_grad(set_to_none=True)
-        loss = backward_in_parts(state, batch, forward)
+        loss = accumulate_gradients(state, batch, forward)
         if penalty is not None:
             extra = penalty()
             extra.backward()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from trainwell.tuning._space import Point, Space, grid_points, random_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
-from trainwell.tuning._tried import Proposal, Propose, Tried, Work, best_of
+from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
 
 
 @dataclass(frozen=True)
@@ -24,29 +24,29 @@ class Coarse:
     """What was found.
 
     Attributes:
-        tried: All trials; the first is the default.
+        trials: All trials; the first is the default.
     """
 
-    tried: tuple[Tried, ...]
+    trials: tuple[Trial, ...]
 
     @property
-    def default(self) -> Tried:
+    def default(self) -> Trial:
         """The recipe as it is."""
-        return self.tried[0]
+        return self.trials[0]
 
     @property
-    def best(self) -> Tried:
+    def best(self) -> Trial:
         """The best trial, which may be the default."""
-        return best_of(self.tried) or self.default
+        return best_of(self.trials) or self.default
 
     @property
     def passed(self) -> bool:
         """Whether any trial came to its end."""
-        return best_of(self.tried) is not None
+        return best_of(self.trials) is not None
 
-    def of(self, origin: str) -> tuple[Tried, ...]:
+    def of(self, origin: str) -> tuple[Trial, ...]:
         """Return the trials of an origin, such as `grid`, in order."""
-        return tuple(t for t in self.tried if t.proposal.origin == origin)
+        return tuple(t for t in self.trials if t.spec.origin == origin)
 
 
 def coarse_search(work: Work, default: Point, space: Space, stage: Stage) -> Coarse:
@@ -69,14 +69,14 @@ def coarse_points(default: Point, space: Space, stage: Stage) -> Propose:
     grid = grid_points(space, share) if share >= 2 ** len(space) else ()
     every = 1 if stage.sampler == "grid" else 2  # a point of the grid comes so often
 
-    def propose(number: int, finished: Sequence[Tried]) -> Proposal:
+    def propose(number: int, finished: Sequence[Trial]) -> TrialSpec:
         place, between = divmod(number - stage.first, every)
         if number == stage.first:
             origin, point = "default", dict(default)
         elif between == 0 and place <= len(grid):
             origin, point = "grid", grid[place - 1]
         elif stage.sampler == "tpe":
-            same = [t for t in finished if t.proposal.stage == "coarse"]
+            same = [t for t in finished if t.spec.stage == "coarse"]
             origin = "tpe"
             point = tpe_point(space, same, seed=stage.seed, number=number)
         else:
@@ -84,6 +84,6 @@ def coarse_points(default: Point, space: Space, stage: Stage) -> Propose:
                 "random",
                 random_point(space, seed=stage.seed, number=number),
             )
-        return Proposal("coarse", origin, point, stage.epochs)
+        return TrialSpec("coarse", origin, point, stage.epochs)
 
     return propose

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainwell.core import checks
-from trainwell.tuning._trainee import Begin
+from trainwell.tuning._stepwise_trainer import TrainerFactory
 
 _FALLEN = 0.7  # of the first loss; above it, the loss counts as stuck
 
 
 @dataclass(frozen=True)
-class Attempt:
+class OverfitTrial:
     """Training on the few batches at one rate.
 
     Attributes:
@@ -44,10 +44,10 @@ class Overfit:
         attempts: At one rate after the other, until one succeeded.
     """
 
-    attempts: tuple[Attempt, ...]
+    attempts: tuple[OverfitTrial, ...]
 
     @property
-    def last(self) -> Attempt:
+    def last(self) -> OverfitTrial:
         """The successful attempt, or the one that got furthest."""
         return max(
             self.attempts, key=lambda a: (a.cause == "learned", max(a.accuracies))
@@ -60,12 +60,17 @@ class Overfit:
 
 
 def overfit(
-    begin: Begin, rates: Sequence[float], *, batches: int, passes: int = 60
+    make_trainer: TrainerFactory,
+    rates: Sequence[float],
+    *,
+    batches: int,
+    passes: int = 60,
 ) -> Overfit:
     """Train on the same few batches until every image is right.
 
     Args:
-        begin: Returns an untrained network that learns from these batches in turn.
+        make_trainer: Returns an untrained network that trains on these batches
+            in turn.
         rates: To try, in this order.
         batches: How many there are.
         passes: Over the batches, at most, per rate.
@@ -76,20 +81,22 @@ def overfit(
     for name, value in (("batches", batches), ("passes", passes)):
         checks.positive(name, value)
     checks.positive("len(rates)", len(rates))
-    attempts: list[Attempt] = []
+    attempts: list[OverfitTrial] = []
     for rate in rates:
-        attempts.append(_attempt(begin, rate, batches, passes))
+        attempts.append(_attempt(make_trainer, rate, batches, passes))
         if attempts[-1].cause == "learned":
             break
     return Overfit(tuple(attempts))
 
 
-def _attempt(begin: Begin, rate: float, batches: int, passes: int) -> Attempt:
-    trainee, losses, accuracies = begin(), [], []
+def _attempt(
+    make_trainer: TrainerFactory, rate: float, batches: int, passes: int
+) -> OverfitTrial:
+    trainer, losses, accuracies = make_trainer(), [], []
     cause = "too slow"
     for _ in range(passes):
-        losses += [trainee.step(rate) for _ in range(batches)]
-        accuracies.append(trainee.accuracy())
+        losses += [trainer.step(rate) for _ in range(batches)]
+        accuracies.append(trainer.accuracy())
         if not all(math.isfinite(x) for x in losses[-batches:]):
             cause = "not finite"
             break
@@ -99,4 +106,4 @@ def _attempt(begin: Begin, rate: float, batches: int, passes: int) -> Attempt:
     if cause == "too slow":
         first, last = (sum(part) for part in (losses[:batches], losses[-batches:]))
         cause = "too slow" if last < _FALLEN * first else "stuck"
-    return Attempt(rate, tuple(losses), tuple(accuracies), cause)
+    return OverfitTrial(rate, tuple(losses), tuple(accuracies), cause)

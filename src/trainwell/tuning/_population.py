@@ -76,7 +76,7 @@ class Evolution(Generic[S, H]):
         return max(self.members, key=lambda m: (m.score, -m.number))
 
 
-def begin(states: Sequence[S], hypers: Sequence[H]) -> Evolution[S, H]:
+def start_population(states: Sequence[S], hypers: Sequence[H]) -> Evolution[S, H]:
     """Return a population that has not yet trained.
 
     Raises:
@@ -160,12 +160,12 @@ def lineage(evolution: Evolution[S, H]) -> tuple[Turn[H], ...]:
     return tuple(reversed(turns))
 
 
-def plain(evolution: Evolution[S, H]) -> list[list[list[Any]]]:
+def history_as_lists(evolution: Evolution[S, H]) -> list[list[list[Any]]]:
     """Return the history in lists, for JSON."""
     return [[[t.parent, t.hyper, t.score] for t in r] for r in evolution.history]
 
 
-def restore(
+def restore_population(
     states: Sequence[S], history: list[list[list[Any]]], hyper: Callable[[Any], H]
 ) -> Evolution[S, H]:
     """Return the population of these states that `plain` wrote down.

@@ -41,13 +41,13 @@ class Proposals:
 
 
 def proposer(
-    space: Mapping[str, tuple[str, ...] | None], tried: Iterable[tuple[Values, float]]
+    space: Mapping[str, tuple[str, ...] | None], trials: Iterable[tuple[Values, float]]
 ) -> Proposals:
     """Return proposals of low cost, knowing what was tried.
 
     Args:
         space: Per name the choices, or None for any number from 0 to 1.
-        tried: Values and what they cost, in order.
+        trials: Values and what they cost, in order.
     """
     import optuna  # half a second that only a search should cost
     from optuna.distributions import CategoricalDistribution, FloatDistribution
@@ -62,7 +62,7 @@ def proposer(
         else CategoricalDistribution(options)
         for name, options in space.items()
     }
-    for values, cost in tried:
+    for values, cost in trials:
         study.add_trial(
             optuna.trial.create_trial(
                 params=values, distributions=distributions, value=cost

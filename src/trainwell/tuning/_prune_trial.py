@@ -15,15 +15,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from trainwell.core import checks
-from trainwell.tuning._tried import Tried
+from trainwell.tuning._trial import Trial
 
 PRUNERS = ("none", "halving", "median")
 _OTHERS = 4  # trials before the median counts
 _FACTOR = 2
 
 
-def is_behind(
-    accuracies: Sequence[float], others: Sequence[Tried], pruner: str
+def should_prune(
+    accuracies: Sequence[float], others: Sequence[Trial], pruner: str
 ) -> bool:
     """Tell whether to give a trial up after its last evaluation.
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from trainwell.diagnose import judge_curves
-from trainwell.tuning._tried import Tried
+from trainwell.diagnose import check_curves
+from trainwell.tuning._trial import Trial
 
 _GOOD = ("fits well", "still rising")
 
@@ -13,12 +13,12 @@ class Reading:
     """What the curves of a trial say.
 
     Attributes:
-        tried: The trial.
-        kind: As of `diagnose.judge_curves`.
+        trial: The trial.
+        kind: As of `diagnose.check_curves`.
         text: The same in a sentence, with what to try.
     """
 
-    tried: Tried
+    trial: Trial
     kind: str
     text: str
 
@@ -28,12 +28,12 @@ class Reading:
         return self.kind in _GOOD
 
 
-def read_curves(tried: Tried, num_classes: int) -> Reading:
+def read_curves(trial: Trial, num_classes: int) -> Reading:
     """Judge the curves of a trial.
 
     Args:
-        tried: Whose.
+        trial: Whose.
         num_classes: What chance is measured by.
     """
-    verdict = judge_curves([dict(line) for line in tried.curve], num_classes)
-    return Reading(tried, verdict.kind, verdict.text)
+    verdict = check_curves([dict(line) for line in trial.curve], num_classes)
+    return Reading(trial, verdict.kind, verdict.text)

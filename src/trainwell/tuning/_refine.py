@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from trainwell.tuning._space import Point, Space, grid_points, narrowed, random_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
-from trainwell.tuning._tried import Proposal, Propose, Tried, Work, best_of
+from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class Round:
 
     Attributes:
         space: Where.
-        tried: Its trials.
+        trials: Its trials.
     """
 
     space: Space
-    tried: tuple[Tried, ...]
+    trials: tuple[Trial, ...]
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Refined:
     rounds: tuple[Round, ...]
 
     @property
-    def best(self) -> Tried | None:
+    def best(self) -> Trial | None:
         """The best trial of all rounds."""
-        return best_of(t for r in self.rounds for t in r.tried)
+        return best_of(t for r in self.rounds for t in r.trials)
 
     @property
     def passed(self) -> bool:
@@ -74,13 +74,13 @@ def refine_search(
     refined = Refined(start, ())
     while more(len(refined.rounds) + 1):
         number = len(refined.rounds) + 1
-        centre = refined.best.proposal.point if refined.best else start
+        centre = refined.best.spec.point if refined.best else start
         near = narrowed(space, centre, 0.5**number)
         begin = stage.first + (number - 1) * stage.count
         propose = refine_points(centre, near, number, replace(stage, first=begin))
-        tried = tuple(work(range(begin, begin + stage.count), propose))
-        refined = Refined(start, (*refined.rounds, Round(near, tried)))
-        if len(tried) < stage.count:
+        trials = tuple(work(range(begin, begin + stage.count), propose))
+        refined = Refined(start, (*refined.rounds, Round(near, trials)))
+        if len(trials) < stage.count:
             break
     return refined
 
@@ -90,18 +90,18 @@ def refine_points(centre: Point, space: Space, number: int, stage: Stage) -> Pro
     name, rest = f"refine {number}", stage.count - 1
     grid = grid_points(space, rest) if stage.sampler == "grid" and rest else ()
 
-    def propose(trial: int, finished: Sequence[Tried]) -> Proposal:
+    def propose(trial: int, finished: Sequence[Trial]) -> TrialSpec:
         place, origin = trial - stage.first, stage.sampler
         if place == 0:
             origin, point = "best", dict(centre)
         elif place <= len(grid):
             point = grid[place - 1]
         elif origin == "tpe":
-            same = [t for t in finished if t.proposal.stage.startswith("refine")]
+            same = [t for t in finished if t.spec.stage.startswith("refine")]
             point = tpe_point(space, same, seed=stage.seed, number=trial)
         else:
             origin = "random"
             point = random_point(space, seed=stage.seed, number=trial)
-        return Proposal(name, origin, point, stage.epochs, decays=False)
+        return TrialSpec(name, origin, point, stage.epochs, decays=False)
 
     return propose

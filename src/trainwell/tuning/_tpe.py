@@ -15,13 +15,13 @@ import numpy as np
 
 from trainwell.core import keyed
 from trainwell.tuning._space import Point, Space
-from trainwell.tuning._tried import Tried
+from trainwell.tuning._trial import Trial
 
 _STARTUP = 5  # random points at first
 
 
 def tpe_point(
-    space: Space, finished: Sequence[Tried], *, seed: int, number: int
+    space: Space, finished: Sequence[Trial], *, seed: int, number: int
 ) -> Point:
     """Return the point of a trial.
 
@@ -45,7 +45,7 @@ def tpe_point(
     )
     study = optuna.create_study(direction="maximize", sampler=sampler)
     for trial in sorted(finished, key=lambda t: t.number):
-        point = trial.proposal.point
+        point = trial.spec.point
         if all(x.low <= point[name] <= x.high for name, x in space.items()):
             study.add_trial(
                 optuna.create_trial(

@@ -1,7 +1,7 @@
 """What a search of augmentation starts from: the policy to compare a found one with."""
 
 from trainwell.augment.policies import Transform
-from trainwell.tuning._density_matching import FastAutoAugment, random_sub_policies
+from trainwell.tuning._fast_autoaugment import FastAutoAugment, random_sub_policies
 from trainwell.tuning._population import Turn
 from trainwell.tuning._population_augment import (
     PopulationAugment,

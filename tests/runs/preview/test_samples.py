@@ -9,7 +9,7 @@ import torch
 from trainwell.augment._tables import normalization_table
 from trainwell.core import keyed
 from trainwell.core.errors import UserError
-from trainwell.infer import read_card
+from trainwell.infer import read_metadata
 from trainwell.recipes import read_recipe
 from trainwell.runs import _setup_steps as prepared
 from trainwell.runs import look_ahead, look_back, train
@@ -52,7 +52,9 @@ def plain(drawn, tmp_path_factory):
 
 def levels(run, image):
     """Return the level of every number of a normalised image, exactly."""
-    table = normalization_table(read_card(run / "model.json").preprocessing.standardize)
+    table = normalization_table(
+        read_metadata(run / "model.json").preprocessing.standardize
+    )
     found = np.stack([np.searchsorted(t, c) for t, c in zip(table, image, strict=True)])
     assert (
         np.take_along_axis(table[..., None], found.reshape(3, -1)[..., None], 1)[..., 0]
@@ -87,7 +89,7 @@ def test_a_mixed_look_is_that_of_its_batch(drawn, tmp_path):
     run, batches = drawn(tmp_path / "mixed", "augment.mix=mixup", "augment.alpha=1")
     batch = next(batches.stream(2, 3))
     ((_, seen),) = look_back(run, str(int(batch.indices[5])))
-    options = read_card(run / "model.json").preprocessing.standardize
+    options = read_metadata(run / "model.json").preprocessing.standardize
     image = batch.images[5].double().permute(1, 2, 0)
     expected = 255 * (image * torch.tensor(options.std) + torch.tensor(options.mean))
     assert np.abs(seen.image - expected.numpy()).max() <= 0.5 + 1e-4

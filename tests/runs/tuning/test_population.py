@@ -50,29 +50,29 @@ def whole(tmp_path_factory):
 
 
 def members(found):
-    return [t for t in found.trials if t.proposal.stage.startswith("round")]
+    return [t for t in found.trials if t.spec.stage.startswith("round")]
 
 
 def test_every_round_of_a_member_is_a_trial(whole):
-    tried = members(whole)
+    trials = members(whole)
     assert num_rounds(Plan(**PLAN)) == ROUNDS
-    assert [t.number for t in tried] == list(range(ROUNDS * MEMBERS))
-    stages = [t.proposal.stage for t in tried]
-    assert stages == [f"round {1 + i // MEMBERS}" for i in range(len(tried))]
-    assert tried[0].proposal.origin == "default"
-    assert tried[0].proposal.point == whole.steps.verdict.points["default"]
+    assert [t.number for t in trials] == list(range(ROUNDS * MEMBERS))
+    stages = [t.spec.stage for t in trials]
+    assert stages == [f"round {1 + i // MEMBERS}" for i in range(len(trials))]
+    assert trials[0].spec.origin == "default"
+    assert trials[0].spec.point == whole.steps.verdict.points["default"]
 
 
 def test_the_worst_go_on_from_the_best_and_the_others_keep_their_values(whole):
-    tried = members(whole)
-    for before, after in zip(tried, tried[MEMBERS:], strict=False):
-        scores = [t.score for t in tried if t.proposal.stage == before.proposal.stage]
+    trials = members(whole)
+    for before, after in zip(trials, trials[MEMBERS:], strict=False):
+        scores = [t.score for t in trials if t.spec.stage == before.spec.stage]
         order = sorted(range(MEMBERS), key=lambda i: (-scores[i], i))
-        same = before.proposal.point == after.proposal.point
+        same = before.spec.point == after.spec.point
         assert same == (before.number % MEMBERS != order[-1])
         if before.curve and after.curve:  # neither had a loss that is not finite
             assert after.curve[-1]["epoch"] > before.curve[-1]["epoch"]
-    assert max(t.curve[-1]["epoch"] for t in tried if t.curve) == pytest.approx(ROUNDS)
+    assert max(t.curve[-1]["epoch"] for t in trials if t.curve) == pytest.approx(ROUNDS)
 
 
 def test_killed_in_a_later_round_it_ends_the_same(whole, tmp_path, monkeypatch):

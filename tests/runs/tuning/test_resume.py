@@ -83,7 +83,7 @@ def test_it_ends_with_the_same_trials(twice):
 
 def test_trial_one_is_the_recipe_as_it_is(twice):
     found, _ = twice
-    first = found.trials[0].proposal
+    first = found.trials[0].spec
     assert (first.origin, first.stage) == ("default", "coarse")
     assert first.point == found.steps.verdict.points["default"]
     assert first.point["optimizer.lr"] == 0.05
@@ -92,11 +92,11 @@ def test_trial_one_is_the_recipe_as_it_is(twice):
 def test_repeats_have_seeds_that_chose_nothing(twice):
     found, _ = twice
     verdict = found.steps.verdict
-    repeats = [t for t in found.trials if t.proposal.stage == "repeat"]
+    repeats = [t for t in found.trials if t.spec.stage == "repeat"]
     assert len(repeats) == 2 * len(verdict.points) * (len(verdict.points) > 1)
-    assert {t.proposal.seed for t in repeats} <= {1, 2}
-    assert {t.proposal.seed for t in found.trials[:12]} == {0}
-    assert all(t.proposal.decays for t in repeats)
+    assert {t.spec.seed for t in repeats} <= {1, 2}
+    assert {t.spec.seed for t in found.trials[:12]} == {0}
+    assert all(t.spec.decays for t in repeats)
 
 
 def test_the_recipe_is_a_file_that_train_takes(twice):

@@ -23,7 +23,7 @@ from trainwell.training import (
 )
 from trainwell.tuning import (
     FastAutoAugment,
-    Trial,
+    PolicyTrial,
     match_density,
     merge,
     stratified_folds,
@@ -91,7 +91,7 @@ def _search_part(
     how: FastAutoAugment,
     setup: TrainingSetup,
     place: tuple[int, float],
-    trials: list[Trial],
+    trials: list[PolicyTrial],
 ) -> None:
     """Search one part, until no more is left than the other parts need."""
     fold, rest = place
@@ -114,7 +114,7 @@ def _search_part(
     ):
         advance(sum(t.fold == fold for t in trials))
 
-        def tell(trial: Trial) -> None:
+        def tell(trial: PolicyTrial) -> None:
             trials.append(trial)
             file.write(json.dumps(asdict(trial)) + "\n")
             file.flush()
@@ -134,7 +134,7 @@ def _search_part(
     search.check_stopped(len(trials), total, "trial")
 
 
-def _read(search: PolicySearch) -> list[Trial]:
+def _read(search: PolicySearch) -> list[PolicyTrial]:
     """Return the trials on the disk; a line cut short by a kill is taken away."""
     path = search.folder.path / "trials.jsonl"
     if not path.exists():
@@ -147,5 +147,5 @@ def _read(search: PolicySearch) -> list[Trial]:
         chains = tuple(
             tuple((n, p, s) for n, p, s in chain) for chain in line.pop("chains")
         )
-        trials.append(Trial(**line, chains=chains))
+        trials.append(PolicyTrial(**line, chains=chains))
     return trials

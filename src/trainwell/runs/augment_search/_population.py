@@ -28,13 +28,13 @@ from trainwell.tuning import (
     PopulationAugment,
     Tenths,
     Turn,
-    begin,
     evolve,
     explore_policy,
     first_policies,
+    history_as_lists,
     lineage,
-    plain,
     schedule_of,
+    start_population,
     stratified_folds,
 )
 
@@ -96,7 +96,7 @@ def search_population(
     log = {
         "how": asdict(how),
         "epochs": lengths,
-        "rounds": plain(evolution),
+        "rounds": history_as_lists(evolution),
         "lineage": [[t.parent, t.hyper, t.score] for t in turns],
     }
     return Result(schedule_of(turns, lengths), words, log)
@@ -180,4 +180,4 @@ def _begun(
             states.append(snapshot(new_state(setup, 1)))
             search.clock.note()
             advance(1)
-    return begin(states, first_policies(how.members, search.recipe.seed))
+    return start_population(states, first_policies(how.members, search.recipe.seed))

@@ -135,7 +135,7 @@ def check_session(session: Session) -> TrainingCheck:
 
 def loop_of(setup: TrainingSetup) -> Loop:
     """Return a setup as the parts that `check_training` tries."""
-    splits, settings = setup.splits, setup.batches.view
+    splits, settings = setup.splits, setup.batches.settings
     some = evenly_spaced_indices(len(splits.val), _IMAGES)
     val = plain_batch(splits.val, setup.stores.val, settings, some)
     loss_fn = setup.loss_fn

@@ -78,10 +78,10 @@ def on_data(
         announce=False,
     )
     setup = float32_setup(session)
-    count = _num_images(setup.batches.view.size)
+    count = _num_images(setup.batches.settings.size)
     some = evenly_spaced_indices(len(session.splits.train), count)
     store = session.stores.train
-    batch = plain_batch(session.splits.train, store, setup.batches.view, some)
+    batch = plain_batch(session.splits.train, store, setup.batches.settings, some)
     return setup.recipe, setup.model, batch.images, batch.targets
 
 

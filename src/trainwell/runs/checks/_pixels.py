@@ -11,10 +11,10 @@ import torch
 from trainwell.data import stratified_indices
 from trainwell.diagnose import (
     Finding,
-    compare_splits,
-    judge_images,
-    judge_signal,
-    judge_validation_labels,
+    check_images,
+    check_label_signal,
+    check_splits,
+    check_validation_labels,
 )
 from trainwell.runs._batches import fit_colors, render_settings
 from trainwell.runs._session import Session
@@ -46,11 +46,11 @@ def pixel_findings(session: Session) -> list[Finding]:
     names = [splits.train.names[i] for i in train.indices.tolist()]
     both = (train.images, train.targets), (val.images, val.targets)
     return [
-        _of(words[:1], judge_images(train.images)),
-        _of(words[1:], judge_images(val.images, split="validation")),
-        _of(words, compare_splits(train.images, val.images)),
-        _of(words[:1], judge_signal(train.images, train.targets, names=names)),
-        _of(words, judge_validation_labels(*both)),
+        _of(words[:1], check_images(train.images)),
+        _of(words[1:], check_images(val.images, split="validation")),
+        _of(words, check_splits(train.images, val.images)),
+        _of(words[:1], check_label_signal(train.images, train.targets, names=names)),
+        _of(words, check_validation_labels(*both)),
     ]
 
 

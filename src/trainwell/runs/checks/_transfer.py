@@ -56,7 +56,7 @@ def check_transfer(
 
     def fetch(indices: npt.NDArray[np.int64]) -> Batch:
         splits, stores = session.splits, session.stores
-        return plain_batch(splits.train, stores.train, setup.batches.view, indices)
+        return plain_batch(splits.train, stores.train, setup.batches.settings, indices)
 
     targets = session.splits.train.targets
     return measure_transfer(setup.model, targets, fetch, reporter.progress)

@@ -21,7 +21,7 @@ def moved(
     known = labelled(batches, source, index)
     if known is None:
         return np.empty((0, 2)), None
-    size = batches.view.size
+    size = batches.settings.size
     masks = data.pack_images([known.mask[..., None]])
     points, visible = move_points(
         known.points[None],
@@ -31,7 +31,7 @@ def moved(
         masks.widths,
         size=size,
     )
-    reflect = batches.view.border == "reflect"
+    reflect = batches.settings.border == "reflect"
     mask = render_masks(masks, np.array([0]), params, size=size, reflect=reflect)
     return points[0][visible[0]], mask[0]
 

@@ -7,7 +7,7 @@ import numpy as np
 from trainwell.core import checks, keyed
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.data import Splits
-from trainwell.infer import read_card
+from trainwell.infer import read_metadata
 from trainwell.runs._batches import fit_colors
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._open_session import reopen_session
@@ -40,8 +40,8 @@ def look_back(
             f"{run} has {recipe.train.epochs:g} epochs, counted from 0; it has none "
             f"of number {epoch}."
         )
-    if folder.card.exists() or recipe.model.pretrained:
-        colors = read_card(folder.card).preprocessing.standardize
+    if folder.metadata.exists() or recipe.model.pretrained:
+        colors = read_metadata(folder.metadata).preprocessing.standardize
     else:
         colors = fit_colors(recipe, splits, session.stores.train)
     batches = batches_of(session, colors)

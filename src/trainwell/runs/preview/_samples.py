@@ -123,9 +123,9 @@ def seen_in(
     look = batches.policy(
         SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
-    whole = ops.fit(heights, widths, mode=batches.view.fit)
+    whole = ops.fit(heights, widths, mode=batches.settings.fit)
     batch = batches.batch(indices, epoch)
-    images = _levels(batch.images, batches.view.standardize)
+    images = _levels(batch.images, batches.settings.standardize)
     seen = []
     for i in wanted:
         words = describe(look, i, whole=whole[i]) or ("unchanged",)

@@ -15,7 +15,7 @@ from trainwell.core.errors import RunError
 from trainwell.runs._evaluation import evaluate_now
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
-from trainwell.runs.tuning._trainee import NetworkTrainee
+from trainwell.runs.tuning._trainee import NetworkTrainer
 from trainwell.runs.tuning._trial import evaluations
 
 _TIMED = 10  # steps, after one that is not
@@ -115,12 +115,12 @@ def estimate_timing(search: SearchSession) -> tuple[TrainingSetup, TimingEstimat
     start = time.perf_counter()
     again = search.setup(first.recipe)
     building = time.perf_counter() - start
-    trainee = NetworkTrainee(search, again)
+    trainer = NetworkTrainer(search, again)
     rate = (search.recipe.optimizer.lr or 1.0) / 10
-    trainee.step(rate)
+    trainer.step(rate)
     start = time.perf_counter()
     for _ in range(_TIMED):
-        trainee.step(rate)
+        trainer.step(rate)
     step = (time.perf_counter() - start) / _TIMED
     evaluate_now(again, again.model)
     start = time.perf_counter()

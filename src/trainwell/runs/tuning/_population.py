@@ -23,15 +23,15 @@ from trainwell.tuning import (
     Evolution,
     Member,
     Point,
-    Proposal,
     Refined,
     Round,
     Space,
-    Tried,
-    begin,
+    Trial,
+    TrialSpec,
     evolve,
     explore_point,
     random_point,
+    start_population,
 )
 
 MEMBERS = 4
@@ -62,8 +62,8 @@ def population_search(
         "population",
         lambda: _Population(search, store, space, plan).run(default, rounds),
     )
-    tried = [t for t in store.rows.finished() if t.number < rounds * MEMBERS]
-    parts = [tried[i : i + MEMBERS] for i in range(0, len(tried), MEMBERS)]
+    trials = [t for t in store.rows.finished() if t.number < rounds * MEMBERS]
+    parts = [trials[i : i + MEMBERS] for i in range(0, len(trials), MEMBERS)]
     later = tuple(Round({n: space[n] for n in names}, tuple(part)) for part in parts)
     return Coarse(tuple(parts[0])), Refined(default, later[1:])
 
@@ -105,7 +105,7 @@ class _Population:
             random_point(self.space, seed=seed, number=i) for i in range(1, MEMBERS)
         ]
         kept = snapshot(state)
-        return begin([kept] * MEMBERS, [self._values(p) for p in points])
+        return start_population([kept] * MEMBERS, [self._values(p) for p in points])
 
     def _state(self, point: Point) -> TrainState:
         setup = self.search.setup(with_point(self.search.recipe, point))
@@ -157,14 +157,14 @@ class _Population:
         if any(t.number == trial for t in self.store.rows.finished()):
             return
         origin = "default" if trial == 0 else "population"
-        proposal = Proposal(
+        spec = TrialSpec(
             f"round {number + 1}", origin, point, self.plan.refine_epochs, decays=False
         )
         lines = () if failed else (self.last,)
         score, how = self.last["val_accuracy"], "failed" if failed else "complete"
         if self.store.rows.begun(trial) is None:
-            self.store.rows.begin(trial, proposal, self.space)
-        self.store.rows.finish(Tried(trial, proposal, score, lines, how))
+            self.store.rows.begin(trial, spec, self.space)
+        self.store.rows.finish(Trial(trial, spec, score, lines, how))
 
     def _values(self, point: Point) -> Values:
         return tuple(point[name] for name in self.names)

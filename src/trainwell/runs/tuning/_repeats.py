@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trainwell.report import StepReport, describe_gain, describe_mean
 from trainwell.runs.tuning._plan import Plan
-from trainwell.runs.tuning._words import StepReport, mean_words, of_gain
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
     Coarse,
     Gain,
     Point,
-    Proposal,
     Refined,
-    Tried,
+    Trial,
+    TrialSpec,
     measure_gain,
 )
 
@@ -23,34 +23,34 @@ class Verdict:
 
     Attributes:
         points: What was repeated, by name; `default` first.
-        tried: All repeats.
+        trials: All repeats.
         gains: Of every other over the default.
         winner: The name of the one to use: the default unless a gain is beyond noise.
         report: The verdict in words.
     """
 
     points: dict[str, Point]
-    tried: tuple[Tried, ...]
+    trials: tuple[Trial, ...]
     gains: dict[str, Gain]
     winner: str
     report: StepReport
 
     def scores(self, name: str) -> tuple[float, ...]:
         """Return the scores of one that was repeated."""
-        return scores_of(self.tried, name)
+        return scores_of(self.trials, name)
 
 
-def scores_of(tried: Sequence[Tried], name: str) -> tuple[float, ...]:
+def scores_of(trials: Sequence[Trial], name: str) -> tuple[float, ...]:
     """Return the scores of the repeats of one of the candidates."""
-    return tuple(t.score for t in tried if t.proposal.origin == name)
+    return tuple(t.score for t in trials if t.spec.origin == name)
 
 
 def candidates(coarse: Coarse, refined: Refined) -> dict[str, Point]:
     """Return what is worth repeating: the default, the best of each search."""
-    found = {"default": coarse.default.proposal.point}
+    found = {"default": coarse.default.spec.point}
     for name, best in (("coarse best", coarse.best), ("finer best", refined.best)):
-        if best is not None and best.proposal.point not in found.values():
-            found[name] = best.proposal.point
+        if best is not None and best.spec.point not in found.values():
+            found[name] = best.spec.point
     return found
 
 
@@ -71,33 +71,37 @@ def repeat(
         text = "no trial was better than the recipe as it is: keep it."
         return Verdict(points, (), {}, "default", StepReport(8, "gain", False, text))
 
-    def propose(number: int, finished: Sequence[Tried]) -> Proposal:
+    def propose(number: int, finished: Sequence[Trial]) -> TrialSpec:
         seed, place = divmod(number - first, len(names))
         name = names[place]
-        return Proposal("repeat", name, points[name], plan.repeat_epochs, seed=seed + 1)
+        return TrialSpec(
+            "repeat", name, points[name], plan.repeat_epochs, seed=seed + 1
+        )
 
-    tried = store.work(range(first, first + plan.seeds * len(names)), propose, worker)
-    return judge(points, tried)
+    trials = store.work(range(first, first + plan.seeds * len(names)), propose, worker)
+    return judge(points, trials)
 
 
-def judge(points: dict[str, Point], tried: Sequence[Tried]) -> Verdict:
+def judge(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
     """Say which candidate to use: another than the default only if it is proven."""
-    base = scores_of(tried, "default")
-    others = [n for n in points if n != "default" and len(scores_of(tried, n)) > 1]
+    base = scores_of(trials, "default")
+    others = [n for n in points if n != "default" and len(scores_of(trials, n)) > 1]
     if len(base) < 2 or not others:
         text = "there was no time for repeats, so no gain is shown: keep the default."
         return Verdict(
-            points, tuple(tried), {}, "default", StepReport(8, "gain", False, text)
+            points, tuple(trials), {}, "default", StepReport(8, "gain", False, text)
         )
-    gains = {n: measure_gain(scores_of(tried, n), base, len(others)) for n in others}
+    gains = {n: measure_gain(scores_of(trials, n), base, len(others)) for n in others}
     proven = [n for n in others if gains[n].beyond_noise]
     best = max(proven or others, key=lambda n: gains[n].mean)
     winner = best if proven else "default"
-    words = " ".join(of_gain(n, scores_of(tried, n), base, gains[n]) for n in others)
+    words = " ".join(
+        describe_gain(n, scores_of(trials, n), base, gains[n]) for n in others
+    )
     end = (
-        f"Use the {winner}: {mean_words(scores_of(tried, winner))}."
+        f"Use the {winner}: {describe_mean(scores_of(trials, winner))}."
         if proven
         else "Keep the default: what looked better was within the noise of the seeds."
     )
     report = StepReport(8, "gain", bool(proven), f"{end} {words}")
-    return Verdict(points, tuple(tried), gains, winner, report)
+    return Verdict(points, tuple(trials), gains, winner, report)

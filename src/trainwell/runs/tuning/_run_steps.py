@@ -4,6 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from trainwell.recipes import point_of, search_space
+from trainwell.report import (
+    StepReport,
+    report_coarse_search,
+    report_curves,
+    report_refined_search,
+)
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs.tuning._plan import Plan, TimingEstimate, make_plan
 from trainwell.runs.tuning._population import MEMBERS, num_rounds, population_search
@@ -15,16 +21,15 @@ from trainwell.runs.tuning._steps import (
 )
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._types import StepFindings, TuneOptions
-from trainwell.runs.tuning._words import StepReport, of_coarse, of_reading, of_refined
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
     Coarse,
     Point,
-    Proposal,
     Refined,
     Space,
     Stage,
-    Tried,
+    Trial,
+    TrialSpec,
     coarse_search,
     read_curves,
     refine_search,
@@ -73,14 +78,14 @@ def run_steps(
         coarse, refined = population_search(search, store, space, default, plan)
     else:
         coarse, refined = _trials(search, store, worker, default, plan, options)
-    say(of_coarse(coarse))
-    say(of_refined(refined, [1]))
+    say(report_coarse_search(coarse))
+    say(report_refined_search(refined, [1]))
     reading = read_curves(
         refined.best or coarse.best, len(search.session.splits.classes)
     )
-    say(of_reading(reading))
+    say(report_curves(reading))
     if len(refined.rounds) > 1:
-        say(of_refined(refined, range(2, len(refined.rounds) + 1)))
+        say(report_refined_search(refined, range(2, len(refined.rounds) + 1)))
     first = plan.coarse + plan.rounds * plan.refine
     if options.sampler == "population":
         first = num_rounds(plan) * MEMBERS
@@ -103,19 +108,19 @@ def _worker(
     took: list[float] = []  # seconds of each complete trial
     planned: list[float] = []
 
-    def train(number: int, proposal: Proposal, finished: Sequence[Tried]) -> Tried:
-        pruner = options.pruner if proposal.stage.startswith("refine") else "none"
+    def train(number: int, spec: TrialSpec, finished: Sequence[Trial]) -> Trial:
+        pruner = options.pruner if spec.stage.startswith("refine") else "none"
         start = search.clock.spent
-        tried = train_trial(search, number, proposal, finished, pruner)
-        if tried.state == "complete":
+        trial = train_trial(search, number, spec, finished, pruner)
+        if trial.state == "complete":
             took.append(search.clock.spent - start)
-            planned.append(timing.seconds(proposal.epochs))
-        return tried
+            planned.append(timing.seconds(spec.epochs))
+        return trial
 
-    def afford(proposal: Proposal) -> bool:
+    def afford(spec: TrialSpec) -> bool:
         slower = sum(took) / sum(planned) if took else 1.0
-        seconds = max(1.0, slower) * timing.seconds(proposal.epochs)
-        later = _KEPT * plan.reserve(proposal.stage, timing)
+        seconds = max(1.0, slower) * timing.seconds(spec.epochs)
+        later = _KEPT * plan.reserve(spec.stage, timing)
         return seconds + later <= search.clock.useful
 
     return Worker(train, afford, space)
@@ -141,7 +146,7 @@ def _trials(  # noqa: PLR0913
     stage = Stage(plan.coarse, plan.refine, plan.refine_epochs, seed, options.sampler)
     refined = refine_search(
         lambda numbers, propose: store.work(numbers, propose, worker),
-        coarse.best.proposal.point,
+        coarse.best.spec.point,
         space,
         stage,
         lambda number: number <= plan.rounds,

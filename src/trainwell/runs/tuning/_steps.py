@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from trainwell.core.errors import RunError
+from trainwell.diagnose import InitialLoss
+from trainwell.report import StepReport, report_initial_loss, report_lr, report_overfit
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs.tuning._trainee import (
     first_loss,
@@ -13,16 +15,14 @@ from trainwell.runs.tuning._trainee import (
     with_few,
     without_regularization,
 )
-from trainwell.runs.tuning._words import StepReport, of_initial, of_overfit, of_rate
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.tuning import (
-    ChosenRate,
-    InitialLoss,
+    ChosenLr,
     Overfit,
     check_initial_loss,
-    choose_rate,
+    choose_lr,
+    lr_range_test,
     overfit,
-    rate_range,
 )
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def step_initial_loss(
         )
 
     found = restored(InitialLoss, store.once("step 1", make))
-    return found, of_initial(found, classes)
+    return found, report_initial_loss(found, classes)
 
 
 def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepReport]:
@@ -75,7 +75,7 @@ def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepRepo
         )
 
     found = restored(Overfit, store.once("step 2", make))
-    said = of_overfit(found, BATCHES, BATCHES * size)
+    said = report_overfit(found, BATCHES, BATCHES * size)
     if found.last.cause in ("stuck", "not finite"):
         raise RunError(f"{said.line} Searching further would be a waste of time.")
     return found, said
@@ -83,19 +83,19 @@ def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepRepo
 
 def step_rate(
     search: SearchSession, store: Store, steps: int
-) -> tuple[ChosenRate, StepReport]:
-    """Step 3; see `tune.rate_range` and `tune.choose_rate`."""
+) -> tuple[ChosenLr, StepReport]:
+    """Step 3; see `tune.lr_range_test` and `tune.choose_lr`."""
     own = search.recipe.optimizer.lr or 1.0
 
     def make() -> Any:  # noqa: ANN401
-        test = rate_range(
+        test = lr_range_test(
             learner(search, search.recipe),
             low=_LOW * own,
             high=_HIGH * own,
             steps=steps,
         )
         return asdict(
-            choose_rate(
+            choose_lr(
                 lambda: learner(search, search.recipe),
                 test,
                 own,
@@ -104,5 +104,5 @@ def step_rate(
             )
         )
 
-    found = restored(ChosenRate, store.once("step 3", make))
-    return found, of_rate(found, own)
+    found = restored(ChosenLr, store.once("step 3", make))
+    return found, report_lr(found, own)

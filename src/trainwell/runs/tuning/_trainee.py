@@ -21,8 +21,8 @@ _IMAGES = 250  # whose loss step 1 measures
 _DROPOUT = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d)
 
 
-class NetworkTrainee:
-    """A network in training; see `tune.Trainee`.
+class NetworkTrainer:
+    """A network in training; see `tune.StepwiseTrainer`.
 
     Args:
         search: Where; a signal that it has received ends the training.
@@ -95,14 +95,14 @@ def without_regularization(recipe: Recipe, batch_size: int) -> Recipe:
     return with_point(bared, {"optimizer.weight_decay": 0.0})
 
 
-def learner(search: SearchSession, recipe: Recipe) -> NetworkTrainee:
+def learner(search: SearchSession, recipe: Recipe) -> NetworkTrainer:
     """Return an untrained network; its own dropout is off if the recipe is bare."""
     setup = search.setup(recipe)
     if recipe.augment.crop == "none" and not recipe.optimizer.weight_decay:
         for module in setup.model.modules():
             if isinstance(module, _DROPOUT):
                 module.p = 0.0
-    return NetworkTrainee(search, setup)
+    return NetworkTrainer(search, setup)
 
 
 def with_few(search: SearchSession, count: int) -> SearchSession:

@@ -14,7 +14,7 @@ from trainwell.runs._fit import new_state
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
 from trainwell.training import Batch, Hook, TrainState
-from trainwell.tuning import Proposal, Tried, is_behind
+from trainwell.tuning import Trial, TrialSpec, should_prune
 
 _MOST = 8  # evaluations of a trial
 
@@ -31,14 +31,14 @@ def repeat_seed(recipe: Recipe, number: int) -> int:
     return derived_seed(recipe.seed, number, "repeat")
 
 
-def trial_recipe(search: SearchSession, proposal: Proposal) -> Recipe:
+def trial_recipe(search: SearchSession, spec: TrialSpec) -> Recipe:
     """Return the recipe of a trial."""
-    recipe = with_point(search.recipe, proposal.point)
-    train = recipe.train.model_copy(update={"epochs": proposal.epochs})
+    recipe = with_point(search.recipe, spec.point)
+    train = recipe.train.model_copy(update={"epochs": spec.epochs})
     recipe = recipe.model_copy(
-        update={"train": train, "seed": repeat_seed(recipe, proposal.seed)}
+        update={"train": train, "seed": repeat_seed(recipe, spec.seed)}
     )
-    if proposal.decays:
+    if spec.decays:
         return recipe
     constant = type(recipe.schedule)(name="constant")
     return recipe.model_copy(update={"schedule": constant})
@@ -47,31 +47,31 @@ def trial_recipe(search: SearchSession, proposal: Proposal) -> Recipe:
 def train_trial(
     search: SearchSession,
     number: int,
-    proposal: Proposal,
-    others: Sequence[Tried],
+    spec: TrialSpec,
+    others: Sequence[Trial],
     pruner: str,
-) -> Tried:
+) -> Trial:
     """Train a trial to its end, or until it falls behind the others of its stage.
 
     Args:
         search: Where.
         number: Of the trial.
-        proposal: What it is.
+        spec: What it is.
         others: Finished trials.
-        pruner: When it counts as behind; see `tune.is_behind`.
+        pruner: When it counts as behind; see `tune.should_prune`.
 
     Raises:
         Interrupted: If Ctrl-C or SIGTERM came.
     """
-    setup = search.setup(trial_recipe(search, proposal))
-    steps = max(1, round(proposal.epochs * setup.batches.per_epoch))
+    setup = search.setup(trial_recipe(search, spec))
+    steps = max(1, round(spec.epochs * setup.batches.per_epoch))
     state = new_state(setup, steps)
-    same = [t for t in others if t.proposal.stage == proposal.stage]
-    name = f"Trial {number} ({proposal.stage}, {proposal.epochs:.3g} epochs)"
+    same = [t for t in others if t.spec.stage == spec.stage]
+    name = f"Trial {number} ({spec.stage}, {spec.epochs:.3g} epochs)"
     failed = False
     with search.reporter.progress(name, steps) as advance:
         curve = _RecordCurve(
-            search, setup, advance, (same, pruner), evaluations(proposal.epochs)
+            search, setup, advance, (same, pruner), evaluations(spec.epochs)
         )
         try:
             search.fit(setup, state, hooks=[curve])
@@ -81,7 +81,7 @@ def train_trial(
         raise Interrupted(search.path, state.step, state.total_steps, "step")
     score = 0.0 if failed or not curve.lines else curve.lines[-1]["val_accuracy"]
     reason = "failed" if failed else state.stop or "complete"
-    return Tried(number, proposal, score, tuple(curve.lines), reason)
+    return Trial(number, spec, score, tuple(curve.lines), reason)
 
 
 class _RecordCurve(Hook):
@@ -92,7 +92,7 @@ class _RecordCurve(Hook):
         search: SearchSession,
         setup: TrainingSetup,
         advance: Advance,
-        race: tuple[Sequence[Tried], str],
+        race: tuple[Sequence[Trial], str],
         count: int,
     ) -> None:
         self.search, self.setup, self.advance = search, setup, advance
@@ -123,7 +123,7 @@ class _RecordCurve(Hook):
             }
         )
         accuracies = [line["val_accuracy"] for line in self.lines]
-        if state.step < state.total_steps and is_behind(
+        if state.step < state.total_steps and should_prune(
             accuracies, self.others, self.pruner
         ):
             state.stop = "pruned"

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from trainwell.diagnose import InitialLoss
+from trainwell.report import StepReport
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._repeats import Verdict
-from trainwell.runs.tuning._words import StepReport
 from trainwell.tuning import (
-    ChosenRate,
+    ChosenLr,
     Coarse,
-    InitialLoss,
     Overfit,
     Reading,
     Refined,
     Space,
-    Tried,
+    Trial,
 )
 
 
@@ -57,7 +57,7 @@ class StepFindings:
 
     initial: InitialLoss
     overfit: Overfit
-    rate: ChosenRate
+    rate: ChosenLr
     plan: Plan
     space: Space
     coarse: Coarse
@@ -86,5 +86,5 @@ class TuneResult:
     page: Path
     run: Path
     steps: StepFindings
-    trials: tuple[Tried, ...]
+    trials: tuple[Trial, ...]
     summary: dict[str, Any]

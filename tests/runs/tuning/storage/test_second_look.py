@@ -4,7 +4,7 @@ import pytest
 
 from trainwell.runs.tuning.storage import _claims as claims
 from trainwell.runs.tuning.storage._study import Store, Worker
-from trainwell.tuning import Proposal, Range, Tried, random_point
+from trainwell.tuning import Range, Trial, TrialSpec, random_point
 
 SPACE = {"rate": Range(1e-4, 1.0)}
 DEAD = f"{claims._place()}/1999999/77"  # on this machine, a process that is gone
@@ -12,15 +12,15 @@ DEAD = f"{claims._place()}/1999999/77"  # on this machine, a process that is gon
 
 def propose(number, finished):
     point = random_point(SPACE, seed=0, number=number)
-    return Proposal("coarse", "random", point, 1.0)
+    return TrialSpec("coarse", "random", point, 1.0)
 
 
 def worker(done, score, time_left=True):
-    def train(number, proposal, finished):
+    def train(number, spec, finished):
         done.append(number)
-        return Tried(number, proposal, score, (), "complete")
+        return Trial(number, spec, score, (), "complete")
 
-    return Worker(train, lambda proposal: time_left, SPACE)
+    return Worker(train, lambda spec: time_left, SPACE)
 
 
 @pytest.fixture
@@ -56,11 +56,11 @@ def test_a_trial_finished_before_the_claim_is_not_done_again(two, monkeypatch, o
         "claim",
         lambda: other.work(range(others), propose, worker(before, 0.9)),
     )
-    tried = mine.work(range(3), propose, worker(done, 0.1))
+    trials = mine.work(range(3), propose, worker(done, 0.1))
     assert happened == ["trial 0"]
     assert before == list(range(others))
     assert done == list(range(others, 3))
-    assert [t.score for t in tried] == [0.9] * others + [0.1] * (3 - others)
+    assert [t.score for t in trials] == [0.9] * others + [0.1] * (3 - others)
 
 
 def test_when_another_finds_no_time_before_the_claim_both_return_the_same(
@@ -88,15 +88,15 @@ def test_a_trial_finished_while_the_last_holders_are_looked_up_is_returned(
 ):
     mine, other = two
     assert mine.work(range(2), propose, worker([], 0.1, time_left=False)) == ()
-    proposal = propose(0, ())
+    spec = propose(0, ())
 
     def finish():
-        other.rows.begin(0, proposal, SPACE)
-        other.rows.finish(Tried(0, proposal, 0.9, (), "complete"))
+        other.rows.begin(0, spec, SPACE)
+        other.rows.finish(Trial(0, spec, 0.9, (), "complete"))
 
     just_before(monkeypatch, mine, "holder", finish)
-    tried = mine.work(range(2), propose, worker([], 0.1))
-    assert [(t.number, t.score) for t in tried] == [(0, 0.9)]
+    trials = mine.work(range(2), propose, worker([], 0.1))
+    assert [(t.number, t.score) for t in trials] == [(0, 0.9)]
 
 
 def test_a_decision_made_before_the_claim_stands(two, monkeypatch):

@@ -14,7 +14,7 @@ from trainwell.runs.tuning.storage import _claims as claims
 from trainwell.runs.tuning.storage._claims import Claims, is_alive, worker_name
 from trainwell.runs.tuning.storage._database import driver_url
 from trainwell.runs.tuning.storage._study import Store, Worker
-from trainwell.tuning import Proposal, Range, Tried, random_point
+from trainwell.tuning import Range, Trial, TrialSpec, random_point
 
 SPACE = {"rate": Range(1e-4, 1.0)}
 DEAD = f"{claims._place()}/1999999/77"  # on this machine, a process that is gone
@@ -23,16 +23,16 @@ DEAD = f"{claims._place()}/1999999/77"  # on this machine, a process that is gon
 def propose(number, finished):
     """A point that depends on the number and on how many were finished before."""
     point = random_point(SPACE, seed=len(finished), number=number)
-    return Proposal("coarse", "random", point, 1.0)
+    return TrialSpec("coarse", "random", point, 1.0)
 
 
-def worker(done, stop_at=None, afford=lambda proposal: True):
-    def train(number, proposal, finished):
+def worker(done, stop_at=None, afford=lambda spec: True):
+    def train(number, spec, finished):
         if number == stop_at:
             raise KeyboardInterrupt
         done.append(number)
         lines = tuple({"epoch": k, "val_accuracy": k / 10} for k in (1, 2))
-        return Tried(number, proposal, 0.2, lines, "complete")
+        return Trial(number, spec, 0.2, lines, "complete")
 
     return Worker(train, afford, SPACE)
 
@@ -122,13 +122,13 @@ def test_a_decision_is_made_once(url):
 def test_trials_are_done_in_order_and_kept(url):
     done = []
     with (store := Store(url, "t")).open():
-        tried = store.work(range(5), propose, worker(done))
+        trials = store.work(range(5), propose, worker(done))
         assert done == [0, 1, 2, 3, 4]
-        assert [t.number for t in tried] == done
-        for number, trial in enumerate(tried):
-            assert trial.proposal == propose(number, range(number))
+        assert [t.number for t in trials] == done
+        for number, trial in enumerate(trials):
+            assert trial.spec == propose(number, range(number))
             assert trial.accuracies == (0.1, 0.2)
-        assert store.work(range(5), propose, worker(done)) == tried
+        assert store.work(range(5), propose, worker(done)) == trials
         assert len(done) == 5
 
 
@@ -143,7 +143,7 @@ def test_an_interrupted_trial_is_begun_again_as_it_was(url, tmp_path):
     done = []
     with (store := Store(url, "t")).open():
         begun = store.rows.begun(3)
-        assert begun == whole[3].proposal
+        assert begun == whole[3].spec
 
         def other(number, finished):
             assert number != 3
@@ -156,7 +156,7 @@ def test_an_interrupted_trial_is_begun_again_as_it_was(url, tmp_path):
 def test_what_there_is_no_time_for_is_left_out_for_all(url):
     with (store := Store(url, "t")).open():
         done = []
-        short = worker(done, afford=lambda proposal: len(done) < 2)
+        short = worker(done, afford=lambda spec: len(done) < 2)
         assert [t.number for t in store.work(range(4), propose, short)] == [0, 1]
         assert [t.number for t in store.work(range(4), propose, worker(done))] == [0, 1]
         assert [t.number for t in store.work(range(4, 6), propose, worker(done))] == [
@@ -166,12 +166,12 @@ def test_what_there_is_no_time_for_is_left_out_for_all(url):
 
 
 def test_failed_and_pruned_trials_come_back_as_such(url):
-    def train(number, proposal, finished):
+    def train(number, spec, finished):
         state = ("failed", "pruned")[number]
-        return Tried(number, proposal, 0.0, (), state)
+        return Trial(number, spec, 0.0, (), state)
 
     with (store := Store(url, "t")).open():
-        how = Worker(train, lambda proposal: True, SPACE)
+        how = Worker(train, lambda spec: True, SPACE)
         assert [t.state for t in store.work(range(2), propose, how)] == [
             "failed",
             "pruned",
@@ -182,9 +182,9 @@ def test_optuna_reads_the_study(url):
     import optuna
 
     with (store := Store(url, "t")).open():
-        tried = store.work(range(3), propose, worker([]))
+        trials = store.work(range(3), propose, worker([]))
     study = optuna.load_study(study_name="t", storage=url)
-    assert [t.params for t in study.trials] == [t.proposal.point for t in tried]
+    assert [t.params for t in study.trials] == [t.spec.point for t in trials]
     assert study.best_value == 0.2
     assert study.trials[0].intermediate_values == {1: 0.1, 2: 0.2}
     study._storage.remove_session()
@@ -200,9 +200,9 @@ def test_threads_of_other_workers_are_waited_for(url):
         store.claims.worker = f"machine {i}/1/1"
         how = worker(done[i])
 
-        def slow(number, proposal, finished):
+        def slow(number, spec, finished):
             time.sleep(0.05)
-            return how.train(number, proposal, finished)
+            return how.train(number, spec, finished)
 
         with store.open():
             found[i] = store.work(range(12), propose, Worker(slow, how.afford, SPACE))
@@ -232,20 +232,20 @@ def test_a_database_that_is_away_is_an_error_in_one_line(tmp_path):
 SCRIPT = """
 import json, sys, time
 from trainwell.runs.tuning.storage._study import Store, Worker
-from trainwell.tuning import Proposal, Range, Tried, random_point
+from trainwell.tuning import TrialSpec, Range, Trial, random_point
 space, done = {"rate": Range(1e-4, 1.0)}, []
 def propose(number, finished):
-    return Proposal("coarse", "random", random_point(space, seed=0, number=number), 1.0)
-def train(number, proposal, finished):
+    return TrialSpec("coarse", "random", random_point(space, seed=0, number=number), 1.0)
+def train(number, spec, finished):
     print("begun", number, flush=True)
     time.sleep(float(sys.argv[2]))
     done.append(number)
-    return Tried(number, proposal, 0.5, (), "complete")
+    return Trial(number, spec, 0.5, (), "complete")
 store = Store(sys.argv[1], "shared")
 with store.open():
     decided = store.once("decision", lambda: {"by": store.claims.worker})
-    tried = store.work(range(24), propose, Worker(train, lambda p: True, space))
-print(json.dumps([done, decided, [t.number for t in tried]]))
+    trials = store.work(range(24), propose, Worker(train, lambda p: True, space))
+print(json.dumps([done, decided, [t.number for t in trials]]))
 """
 
 

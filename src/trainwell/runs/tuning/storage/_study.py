@@ -12,7 +12,7 @@ from typing import Any
 
 from trainwell.runs.tuning.storage._database import open_database
 from trainwell.runs.tuning.storage._trials import Rows
-from trainwell.tuning import Proposal, Propose, Space, Tried
+from trainwell.tuning import Propose, Space, Trial, TrialSpec
 
 _POLL = 0.3  # seconds between two looks at what others do
 
@@ -23,12 +23,12 @@ class Worker:
 
     Attributes:
         train: From number, proposal and the finished trials to the trial.
-        afford: Whether there is time for a proposal.
+        afford: Whether there is time for a spec.
         space: The ranges that Optuna is told.
     """
 
-    train: Callable[[int, Proposal, Sequence[Tried]], Tried]
-    afford: Callable[[Proposal], bool]
+    train: Callable[[int, TrialSpec, Sequence[Trial]], Trial]
+    afford: Callable[[TrialSpec], bool]
     space: Space
 
 
@@ -68,7 +68,7 @@ class Store:
 
     def work(
         self, numbers: range, propose: Propose, worker: Worker
-    ) -> tuple[Tried, ...]:
+    ) -> tuple[Trial, ...]:
         """Do the trials that nobody does, wait for the others; return the finished."""
         cut = f"no time for all of {numbers.start} to {numbers.stop - 1}"
         while True:
@@ -105,12 +105,12 @@ class Store:
         """Do a claimed trial, as a dead worker began it, or anew; False for no time."""
         finished = tuple(self.rows.finished())
         begun = self.rows.begun(number)
-        proposal = begun or propose(number, finished)
-        if not worker.afford(proposal):
+        spec = begun or propose(number, finished)
+        if not worker.afford(spec):
             return False
         if begun is None:
-            self.rows.begin(number, proposal, worker.space)
-        self.rows.finish(worker.train(number, proposal, finished))
+            self.rows.begin(number, spec, worker.space)
+        self.rows.finish(worker.train(number, spec, finished))
         return True
 
     @contextmanager

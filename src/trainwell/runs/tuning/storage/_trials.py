@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from trainwell.tuning import Proposal, Space, Tried
+from trainwell.tuning import Space, Trial, TrialSpec
 
 
 class Rows:
@@ -21,23 +21,23 @@ class Rows:
         self.storage = storage
         self.study = storage.get_study_id_from_name(name)
 
-    def finished(self) -> list[Tried]:
+    def finished(self) -> list[Trial]:
         """Return the finished trials by number."""
         rows = self.storage.get_all_trials(self.study, deepcopy=False)
-        found = [_tried(row) for row in rows if row.state.is_finished()]
+        found = [_trial(row) for row in rows if row.state.is_finished()]
         return sorted(found, key=lambda t: t.number)
 
-    def begun(self, number: int) -> Proposal | None:
+    def begun(self, number: int) -> TrialSpec | None:
         """Return a trial that was begun, by whoever began it."""
         row = self._row(number)
-        return None if row is None else Proposal(**row.user_attrs["proposal"])
+        return None if row is None else TrialSpec(**row.user_attrs["proposal"])
 
-    def begin(self, number: int, proposal: Proposal, space: Space) -> None:
+    def begin(self, number: int, spec: TrialSpec, space: Space) -> None:
         """Write a trial down before it is done.
 
         Args:
             number: Its number.
-            proposal: What it is.
+            spec: What it is.
             space: The ranges that Optuna is told.
         """
         from optuna.distributions import FloatDistribution
@@ -45,53 +45,53 @@ class Rows:
 
         ranges = {
             name: FloatDistribution(
-                min(x.low, proposal.point[name]),
-                max(x.high, proposal.point[name]),
+                min(x.low, spec.point[name]),
+                max(x.high, spec.point[name]),
                 log=x.log,
             )
             for name, x in space.items()
         }
         template = create_trial(
             state=TrialState.RUNNING,
-            params=proposal.point,
+            params=spec.point,
             distributions=dict(ranges),
-            user_attrs={"number": number, "proposal": asdict(proposal)},
+            user_attrs={"number": number, "proposal": asdict(spec)},
         )
         self.storage.create_new_trial(self.study, template)
 
-    def finish(self, tried: Tried) -> None:
-        """Write down what came of a trial."""
+    def finish(self, trial: Trial) -> None:
+        """Write the result of a trial."""
         from optuna.trial import TrialState
 
-        row = self._row(tried.number)
-        trial = self.storage.get_trial_id_from_study_id_trial_number(
+        row = self._row(trial.number)
+        trial_id = self.storage.get_trial_id_from_study_id_trial_number(
             self.study, row.number
         )
-        for step, accuracy in enumerate(tried.accuracies, 1):
-            self.storage.set_trial_intermediate_value(trial, step, accuracy)
+        for step, accuracy in enumerate(trial.accuracies, 1):
+            self.storage.set_trial_intermediate_value(trial_id, step, accuracy)
         result = {
-            "score": tried.score,
-            "curve": [dict(line) for line in tried.curve],
-            "state": tried.state,
+            "score": trial.score,
+            "curve": [dict(line) for line in trial.curve],
+            "state": trial.state,
         }
-        self.storage.set_trial_user_attr(trial, "result", result)
+        self.storage.set_trial_user_attr(trial_id, "result", result)
         state, values = {
-            "complete": (TrialState.COMPLETE, [tried.score]),
-            "pruned": (TrialState.PRUNED, [tried.score]),
+            "complete": (TrialState.COMPLETE, [trial.score]),
+            "pruned": (TrialState.PRUNED, [trial.score]),
             "failed": (TrialState.FAIL, None),
-        }[tried.state]
-        self.storage.set_trial_state_values(trial, state, values)
+        }[trial.state]
+        self.storage.set_trial_state_values(trial_id, state, values)
 
     def _row(self, number: int) -> Any:  # noqa: ANN401
         rows = self.storage.get_all_trials(self.study, deepcopy=False)
         return next((r for r in rows if r.user_attrs["number"] == number), None)
 
 
-def _tried(row: Any) -> Tried:  # noqa: ANN401
+def _trial(row: Any) -> Trial:  # noqa: ANN401
     result = row.user_attrs["result"]
-    return Tried(
+    return Trial(
         row.user_attrs["number"],
-        Proposal(**row.user_attrs["proposal"]),
+        TrialSpec(**row.user_attrs["proposal"]),
         result["score"],
         tuple(result["curve"]),
         result["state"],

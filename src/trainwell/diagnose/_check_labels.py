@@ -1,0 +1,103 @@
+"""Whether labels can be what they should, and whether batches mix them.
+
+    range:     every label in [0, K), K the outputs of the network
+    missing:   a class without an image in a split, from 20 images per class on
+    imbalance: largest class over smallest, 5 and more, from 50 images per class on
+    sorted:    distinct labels per batch below 0.6 of what shuffling gives,
+               sum_k 1 - (1 - p_k)^b
+
+Source: definition; the limits are ours. That batches must be shuffled: LeCun, Bottou,
+Orr & Mueller, "Efficient BackProp", 1998, section 4.2.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from trainwell.core import limits
+from trainwell.diagnose._finding import Finding
+
+_SORTED = 0.6
+_PER_CLASS = 20  # images, from which a class that is absent is not so by chance
+_TO_COMPARE = 50  # images per class, from which sizes of classes can be compared
+
+
+def check_labels(
+    targets: Tensor, num_classes: int, *, split: str = "training"
+) -> Finding:
+    """Judge the labels of a split.
+
+    Args:
+        targets: Class indices, shape (n,).
+        num_classes: Outputs of the network.
+        split: How to call it.
+    """
+    low, high = int(targets.min()), int(targets.max())
+    if low < 0 or high >= num_classes:
+        return Finding(
+            "labels out of range",
+            "fail",
+            f"{split.capitalize()} labels go from {low} to {high}, but {num_classes} "
+            f"outputs stand for 0 to {num_classes - 1}.",
+            {"lowest": low, "highest": high, "outputs": num_classes},
+            "count labels from 0"
+            if low == 1 and high == num_classes
+            else "give the network an output per class",
+        )
+    counts = torch.bincount(targets, minlength=num_classes)
+    missing = torch.nonzero(counts == 0).flatten().tolist()
+    numbers = {"smallest": counts.min().item(), "largest": counts.max().item()}
+    if missing and len(targets) >= _PER_CLASS * num_classes:
+        which = ", ".join(map(str, missing[:5])) + (" ..." if len(missing) > 5 else "")
+        return Finding(
+            "class missing",
+            "fail" if split == "training" else "warn",
+            f"No {split} image of class {which} ({len(missing)} of {num_classes}).",
+            {**numbers, "missing": len(missing)},
+            "split each class alike, and check that class names agree in all splits",
+        )
+    present = counts[counts > 0]
+    ratio = (present.max() / present.min()).item()
+    if (
+        split == "training"
+        and ratio >= limits.MAX_IMBALANCE
+        and len(targets) >= _TO_COMPARE * num_classes
+    ):
+        return Finding(
+            "class imbalance",
+            "warn",
+            f"The largest class has {ratio:.1f} times the images of the smallest "
+            f"({numbers['largest']} and {int(present.min())}).",
+            {**numbers, "ratio": ratio},
+            "look at accuracy per class; weight the loss or draw classes evenly",
+        )
+    return Finding(
+        "labels", "pass", f"{split.capitalize()} labels are in order.", numbers
+    )
+
+
+def check_shuffling(batches: Sequence[Tensor], num_classes: int) -> Finding:
+    """Judge whether the labels of each batch are mixed as shuffling mixes them.
+
+    Args:
+        batches: Class indices of each batch, shape (batch,).
+        num_classes: Outputs of the network.
+    """
+    counts = torch.bincount(torch.cat(list(batches)), minlength=num_classes).double()
+    share = counts / counts.sum()
+    seen = [len(targets.unique()) for targets in batches]
+    sizes = [len(targets) for targets in batches]
+    expected = [(1 - (1 - share) ** size).sum().item() for size in sizes]
+    found, due = sum(seen) / len(seen), sum(expected) / len(expected)
+    numbers = {"distinct": found, "expected": due}
+    words = f"{found:.1f} classes per batch, where shuffling gives {due:.1f}"
+    if found < _SORTED * due:
+        return Finding(
+            "sorted batches",
+            "fail",
+            f"Batches are not shuffled: {words}.",
+            numbers,
+            "draw a new order of all images every epoch (shuffle=True)",
+        )
+    return Finding("order", "pass", f"Batches are mixed: {words}.", numbers)

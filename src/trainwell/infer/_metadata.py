@@ -1,0 +1,147 @@
+"""Model metadata: what a saved model is, what it reads, and what it predicts.
+
+`model.json` beside `model.safetensors` holds it. With these two files alone, a model
+predicts exactly as it did in training.
+"""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from trainwell.core.errors import RunError
+from trainwell.models import ModelSpec
+from trainwell.preprocess import Standardize
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preprocessing:
+    """The steps from a decoded image to the tensor that the network reads.
+
+    Attributes:
+        image_size: Height and width in pixels.
+        channels: 1 or 3 for files, any number for arrays.
+        short_side: Length in pixels of the short side to which larger images are
+            reduced first; None keeps their size.
+        fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
+        border: Fill of the area outside an image: `mean`, `reflect` or `black`.
+        standardize: Mean and standard deviation per channel, on a 0..1 scale.
+
+    Example:
+        >>> from trainwell.preprocess import Standardize
+        >>> gray = Standardize((0.5,), (0.25,))
+        >>> Preprocessing(image_size=32, channels=1, short_side=None, fit="pad",
+        ...               border="mean", standardize=gray).image_size
+        32
+    """
+
+    image_size: int
+    channels: int
+    short_side: int | None
+    fit: Literal["pad", "stretch", "crop"]
+    border: Literal["mean", "reflect", "black"]
+    standardize: Standardize
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelMetadata:
+    """Everything about a saved model except its weights.
+
+    Attributes:
+        task: Kind of the task, such as `classification`.
+        classes: Class names in the order of the outputs.
+        model: Architecture, from which the network is built again.
+        preprocessing: Steps from an image to the input of the network.
+
+    Example:
+        >>> from trainwell.infer import Preprocessing
+        >>> from trainwell.models import ModelSpec
+        >>> from trainwell.preprocess import Standardize
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> spec = ModelSpec("mlp", num_classes=2, in_channels=1, image_size=8)
+        >>> ModelMetadata(task="classification", classes=("cat", "dog"), model=spec,
+        ...               preprocessing=pre).classes
+        ('cat', 'dog')
+    """
+
+    task: str
+    classes: tuple[str, ...]
+    model: ModelSpec
+    preprocessing: Preprocessing
+
+
+def write_metadata(metadata: ModelMetadata) -> str:
+    """Return the metadata as JSON, the text of a `model.json`.
+
+    Example:
+        >>> from trainwell.infer import ModelMetadata, Preprocessing
+        >>> from trainwell.models import ModelSpec
+        >>> from trainwell.preprocess import Standardize
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> spec = ModelSpec("mlp", num_classes=2, in_channels=1, image_size=8)
+        >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
+        ...                          model=spec, preprocessing=pre)
+        >>> print(write_metadata(metadata)[:50])
+        {
+          "format": 1,
+          "task": "classification",
+    """
+    return json.dumps({"format": FORMAT, **asdict(metadata)}, indent=2) + "\n"
+
+
+def read_metadata(path: Path) -> ModelMetadata:
+    """Read the metadata that `write_metadata` wrote.
+
+    Raises:
+        RunError: If the file is missing or does not describe a model.
+
+    Example:
+        >>> from pathlib import Path
+        >>> read_metadata(Path("no run/model.json"))
+        Traceback (most recent call last):
+        trainwell.core.errors.RunError: no run/model.json is missing: no run is not ...
+    """
+    try:
+        tree = json.loads(path.read_text())
+        if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
+            raise ValueError(f"this version reads format {FORMAT}")
+        metadata = TypeAdapter(ModelMetadata).validate_python(tree)
+        _check(metadata)
+    except FileNotFoundError:
+        raise RunError(
+            f"{path} is missing: {path.parent} is not a finished run. "
+            f"Finish it with `trainwell train --resume --out {path.parent}`."
+        ) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise RunError(
+            f"{path} does not describe a model ({place}: {first['msg']})."
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise RunError(f"{path} does not describe a model ({error}).") from error
+    return metadata
+
+
+def _check(metadata: ModelMetadata) -> None:
+    """Raise ValueError if the parts do not fit each other."""
+    options, spec = metadata.preprocessing, metadata.model
+    classes = metadata.classes
+    if not 2 <= len(set(classes)) == len(classes) == spec.num_classes:
+        raise ValueError(f"{len(classes)} class names for {spec.num_classes} outputs")
+    statistics = options.standardize
+    lengths = {options.channels, len(statistics.mean), len(statistics.std)}
+    if lengths != {spec.in_channels}:
+        raise ValueError(
+            f"the model reads {spec.in_channels} channels, preprocessing others"
+        )
+    sizes = (options.image_size, options.short_side or 1, spec.in_channels)
+    if not all(0 < number < math.inf for number in (*sizes, *statistics.std)):
+        raise ValueError("a size or a standard deviation is not positive")

@@ -1,0 +1,180 @@
+"""The report on each step of tuning: passed or not, why, and what to try."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainwell.diagnose import InitialLoss
+    from trainwell.tuning import (
+        ChosenLr,
+        Coarse,
+        Overfit,
+        Reading,
+        Refined,
+        Trial,
+    )
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """The report on one step.
+
+    Attributes:
+        number: 1 to 7, and 8 for the verdict.
+        title: Name of the step.
+        passed: Whether all is well.
+        text: What was found, why, and what to try.
+
+    Example:
+        >>> print(StepReport(1, "initial loss", True, "loss 2.310.").line)
+        Step 1 pass  initial loss: loss 2.310.
+    """
+
+    number: int
+    title: str
+    passed: bool
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The report in one line, for a terminal."""
+        if self.number == 8:
+            return f"Gain {'shown' if self.passed else 'not shown'}: {self.text}"
+        state = "pass" if self.passed else "FAIL"
+        return f"Step {self.number} {state}  {self.title}: {self.text}"
+
+
+_LOSS = {
+    "fine": "",
+    "sure of itself": " The network starts a little overconfident, which the first "
+    "steps have to correct; `init=...` or a smaller last layer would avoid it.",
+    "not finite": " Look at the images (`trainwell check`) and the initialisation.",
+    "too high": " The network starts with confident wrong predictions: try a smaller "
+    "last layer (init=...), or look at the preprocessing.",
+    "too low": " It cannot know that much before training: is the label part of the "
+    "images, or is there only one class?",
+    "decay does nothing": " Weight decay adds nothing to it: no weight is decayed.",
+}
+_OVERFIT = {
+    "learned": "",
+    "not finite": " The loss became infinite: the learning rate is too high, or the "
+    "initialisation is bad (`trainwell check init`).",
+    "stuck": " The loss hardly moved: the learning rate is too low, the "
+    "initialisation is bad (`trainwell check init`), or targets and images do not "
+    "belong together.",
+    "too slow": " The loss was falling: more passes, or a higher learning rate, may "
+    "help.",
+}
+
+
+def report_initial_loss(found: InitialLoss, num_classes: int) -> StepReport:
+    """Return the report on step 1."""
+    expected = (
+        f", log {num_classes} is {found.expected:.3f}"
+        if found.expected is not None
+        else " (this loss has no expected value)"
+    )
+    text = (
+        f"loss {found.loss:.3f}{expected}; with weight decay {found.with_decay:.3f}."
+        f"{_LOSS[found.cause]}"
+    )
+    return StepReport(1, "initial loss", found.passed, text)
+
+
+def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
+    """Return the report on step 2."""
+    last = found.last
+    text = (
+        f"{batches} batches ({images} images) learned to "
+        f"{100 * max(last.accuracies):.0f} % in {len(last.accuracies)} passes at rate "
+        f"{last.rate:.2g}.{_OVERFIT[last.cause]}"
+    )
+    if found.passed and len(found.attempts) > 1:
+        text += f" The recipe's own rate {found.attempts[0].rate:.2g} was not enough."
+    return StepReport(2, "overfit a few batches", found.passed, text)
+
+
+def report_lr(found: ChosenLr, own: float) -> StepReport:
+    """Return the report on step 3."""
+    rules = ", ".join(f"{name} {rate:.2g}" for name, rate in found.rules.items())
+    rules = f"The rules say {rules}." if rules else "The range test shows no fall."
+    chosen = next((t for t in found.trials if t.rate == found.rate), None)
+    if not found.passed or chosen is None:
+        text = (
+            f"{rules} None of these rates lowered the loss by 15 % in "
+            f"{max(t.steps for t in found.trials)} steps; the search continues around "
+            f"the recipe's {own:.2g}. Look at steps 1 and 2, or try another optimizer."
+        )
+        return StepReport(3, "learning rate", False, text)
+    text = (
+        f"{rules} Of the rates that were tried, {chosen.rate:.2g} lowers the loss "
+        f"first: from {chosen.first:.2f} to {chosen.last:.2f} in {chosen.steps} "
+        f"steps. The recipe's own is {own:.2g}."
+    )
+    return StepReport(3, "learning rate", True, text)
+
+
+def report_coarse_search(found: Coarse) -> StepReport:
+    """Return the report on step 4."""
+    best, default = found.best, found.default
+    failed = sum(t.state == "failed" for t in found.trials)
+    lost = f" {failed} failed (loss not finite)." if failed else ""
+    verdict = (
+        "The recipe as it is was best."
+        if best.number == default.number
+        else f"Best: {describe_point(best)} with {best.score:.3f}."
+    )
+    text = (
+        f"{len(found.trials)} trials of {default.spec.epochs:.2g} epochs; the "
+        f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
+        f"{_compared(found)}"
+    )
+    return StepReport(4, "coarse search", found.passed, text)
+
+
+def _compared(found: Coarse) -> str:
+    drawn, grid = found.of("random"), found.of("grid")
+    count = min(len(drawn), len(grid))
+    if not count:
+        return ""
+    first, second = (max(t.score for t in part[:count]) for part in (drawn, grid))
+    return (
+        f" With {count} trials each, random points reached {first:.3f} and the grid "
+        f"{second:.3f}."
+    )
+
+
+def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
+    """Return the report on step 5 or step 7: the rounds of these numbers."""
+    first = rounds[0] == 1
+    title = "finer search" if first else "finer still"
+    number = 5 if first else 7
+    chosen = [found.rounds[i - 1] for i in rounds if i <= len(found.rounds)]
+    trials = [t for r in chosen for t in r.trials]
+    complete = [t for t in trials if t.state == "complete"]
+    if not complete:
+        text = "no trial finished: there was no time, or no loss was finite."
+        return StepReport(number, title, False, text)
+    best = max(complete, key=lambda t: (t.score, -t.number))
+    given_up = sum(t.state == "pruned" for t in trials)
+    spared = f", {given_up} of them given up early" if given_up else ""
+    text = (
+        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant rate"
+        f"{spared}, round {' and '.join(map(str, rounds))}. "
+        f"Best: {describe_point(best)} with {best.score:.3f}."
+    )
+    return StepReport(number, title, True, text)
+
+
+def report_curves(found: Reading) -> StepReport:
+    """Return the report on step 6."""
+    return StepReport(6, "curves of the best trial", found.passed, found.text)
+
+
+def describe_point(trial: Trial) -> str:
+    """Return the values of a trial as text."""
+    point = trial.spec.point.items()
+    return ", ".join(f"{key}={value:.3g}" for key, value in point)
