@@ -8,15 +8,14 @@ from functools import cache
 from typing import Any
 
 import torch
-from _asking import command, recipe, written
 from _markdown import explained, prose, table
 from _pictures import chart_of
-from _plot import figure
+from _recipe_examples import command, recipe, written
 
 from trainwell import models
 from trainwell.recipes import Technique, techniques, value_of
 
-_GIVEN = {  # by the data, not by the user
+_FROM_DATA = {  # arguments that the user does not set
     "num_classes",
     "in_channels",
     "image_size",
@@ -31,7 +30,7 @@ _GIVEN = {  # by the data, not by the user
 
 @dataclass(frozen=True)
 class Card:
-    """Techniques that one module, and so one text, describes."""
+    """The techniques that one module, and so one text, describes."""
 
     rows: tuple[Technique, ...]
 
@@ -48,12 +47,12 @@ class Card:
 
     @property
     def anchor(self) -> str:
-        """Where the card stands on its page."""
+        """The anchor of the card on its page."""
         return self.rows[0].name.partition(",")[0]
 
     @property
     def recipes(self) -> tuple[str, ...]:
-        """What to put on the command line; empty if only Python reaches it."""
+        """The keys that select it; empty if no recipe can."""
         return tuple(dict.fromkeys(filter(None, map(recipe, self.rows))))
 
 
@@ -72,7 +71,7 @@ def page(group: str) -> str:
 
 
 def index() -> str:
-    """Return a table per group: technique, what it is, how a recipe asks for it."""
+    """Return a table per group: technique, what it is, how a recipe selects it."""
     parts = []
     for group in dict.fromkeys(row.group for row in techniques()):
         file = f"{group.lower()}.md"
@@ -80,7 +79,7 @@ def index() -> str:
             (
                 f"[{card.heading}]({file}#{card.anchor})",
                 prose(card.rows[0].what),
-                _asked(card, short=True),
+                _selected(card, short=True),
             )
             for card in cards(group)
         ]
@@ -92,19 +91,19 @@ def index() -> str:
 def shown(card: Card) -> str:
     """Return one card as Markdown."""
     row = card.rows[0]
-    chart = chart_of(row)
     arguments = _arguments(card.rows)
-    places = ", ".join(f"[`{row.path}`][{row.path}]" for row in card.rows)
+    places = ", ".join(f"`{row.path}`" for row in card.rows)
     parts = [
-        f"## {card.heading} {{#{card.anchor}}}",
+        f'<a id="{card.anchor}"></a>',
+        f"## {card.heading}",
         prose(row.what),
         explained(row.formula),
-        figure(chart) if chart else "",
+        f"<!-- chart {row.path} -->" if chart_of(row) else "",
         _sizes(card.rows) if row.group == "Models" else "",
         f"**Use:** {prose(row.use)}",
         f"**Side effects:** {prose(row.side_effects)}",
         table(("argument", "default", "meaning"), arguments) if arguments else "",
-        f"**In a recipe:** {_asked(card)}",
+        f"**In a recipe:** {_selected(card)}",
         f"**In Python:** {places}",
         f"**Source:** {prose(row.source)}",
     ]
@@ -127,32 +126,32 @@ def size(row: Technique) -> tuple[str, str, str]:
     return f"`{row.name}`", f"{count:,}", f"{pixels} px, {classes} classes"
 
 
-def _asked(card: Card, *, short: bool = False) -> str:
-    """Return how to ask for a technique, in words or code."""
+def _selected(card: Card, *, short: bool = False) -> str:
+    """Return how to select a technique, as text or code."""
     if command(card.rows[0]):
         return f"`{command(card.rows[0])}`"
     if not card.recipes:
         return "in code only"
-    if short:  # may break behind the key
+    if short:  # the line may break after the key
         key, _, value = card.recipes[0].split()[0].partition("=")
         return f"<code>{key}=<wbr>{value}</code>"
     return ", ".join(f"`{line}`" for line in card.recipes)
 
 
 def _arguments(rows: Iterable[Technique]) -> list[tuple[str, str, str]]:
-    """Return name, default and meaning of what may be left out."""
+    """Return name, default and meaning of every optional argument."""
     found: dict[str, tuple[str, str, str]] = {}
     for row in rows:
         value = row.row.builder()
         for key, parameter in inspect.signature(value).parameters.items():
-            if parameter.default is not parameter.empty and key not in _GIVEN:
+            if parameter.default is not parameter.empty and key not in _FROM_DATA:
                 default = f"`{written(parameter.default)}`"
                 found[key] = (f"`{key}`", default, prose(_meaning(value, key)))
     return list(found.values())
 
 
 def _meaning(value: Any, argument: str) -> str:  # noqa: ANN401
-    """Return what the docstring of a function says, or another's of its module."""
+    """Return an argument's entry in the docstring, or in another of the module."""
     module = vars(inspect.getmodule(value))
     for candidate in (value, *filter(callable, module.values())):
         text = inspect.getdoc(candidate) or ""

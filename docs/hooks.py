@@ -1,31 +1,40 @@
-"""Fill the pages with what the code knows, so that they are never out of date.
+"""Complete the pages while MkDocs builds them.
 
-A line such as `<!-- recipe keys -->`, `<!-- models -->` or `<!-- cards losses -->` is
-replaced (`_FILL` lists them). A line `::: trainwell.losses` shows what that package
-lists as public.
+The text of the pages is in the Markdown files (`scripts/write_docs` writes what is
+generated). Added here are the charts, links into the reference, and what the reference
+shows of a package: a line `::: trainwell.losses` shows all that it lists as public.
 """
 
 import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Callable
-from functools import partial
 
-import _cards
-from _markdown import table
+from _pictures import chart_of
+from _plot import figure
 
-from trainwell.models import names
-from trainwell.recipes import PRESETS, Recipe, keys, techniques
+from trainwell.recipes import techniques
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
-    """Replace the markers of a page; called by MkDocs."""
-    for marker, fill in _FILL.items():
-        line = f"<!-- {marker} -->"
-        if line in markdown:
-            markdown = markdown.replace(line, fill())
+    """Return a page with charts and links; called by MkDocs."""
+    markdown = re.sub(r"^<!-- chart (\S+) -->$", _chart, markdown, flags=re.M)
+    markdown = re.sub(
+        r'^<a id="([^"]+)"></a>\n\n(## .+)$', r"\2 {#\1}", markdown, flags=re.M
+    )
+    markdown = re.sub(r"^\*\*In Python:\*\* .+$", _linked, markdown, flags=re.M)
     return re.sub(r"^::: (trainwell[\w.]*)$", _package, markdown, flags=re.M)
+
+
+def _chart(line: re.Match[str]) -> str:
+    row = next(row for row in techniques() if row.path == line[1])
+    chart = chart_of(row)
+    return figure(chart) if chart else ""
+
+
+def _linked(line: re.Match[str]) -> str:
+    """Link every name to its entry in the reference."""
+    return re.sub(r"`(trainwell[\w.]+)`", r"[`\1`][\1]", line[0])
 
 
 def _package(line: re.Match[str]) -> str:
@@ -38,8 +47,10 @@ def _package(line: re.Match[str]) -> str:
     parts = [_shown(line[1], show_root_toc_entry=False, members=False)]
     groups: dict[object, list[str]] = {}
     for name, value in vars(package).items():
-        if not name.startswith("_") and not inspect.ismodule(value):
-            groups.setdefault(inspect.getmodule(value), []).append(name)
+        origin = inspect.getmodule(value)
+        foreign = origin and not origin.__name__.startswith("trainwell")
+        if not (name.startswith("_") or inspect.ismodule(value) or foreign):
+            groups.setdefault(origin, []).append(name)
     for module, members in groups.items():
         parts += [
             _shown(f"{line[1]}.{name}", show_root_heading=True, heading_level=level)
@@ -56,45 +67,3 @@ def _package(line: re.Match[str]) -> str:
 def _shown(path: str, **options: bool | int) -> str:
     lines = [f"      {name}: {value}".lower() for name, value in options.items()]
     return "\n".join([f"::: {path}", "    options:", *lines])
-
-
-def recipe_keys() -> str:
-    """Return a table per section: key, default, meaning."""
-    recipe = Recipe().model_dump()
-    parts: dict[str, list[tuple[str, ...]]] = {}
-    for key, meaning in keys().items():
-        section, _, field = key.rpartition(".")
-        values = recipe[section] if section else recipe
-        own = field in values
-        default = (
-            "chosen" if own and values[field] is None else f"`{values.get(field)}`"
-        )
-        default = default if own else "the technique's"
-        parts.setdefault(section, []).append((f"`{key}`", default, meaning))
-    head = ("key", "default", "meaning")
-    return "\n\n".join(
-        (f"### {section}\n\n" if section else "") + table(head, rows)
-        for section, rows in parts.items()
-    )
-
-
-def presets() -> str:
-    """Return a table of the presets."""
-    rows = [(f"`{n}`", " ".join((f.__doc__ or "").split())) for n, f in PRESETS.items()]
-    return table(("preset", "what it is"), rows)
-
-
-def models() -> str:
-    """Return the names of the networks."""
-    return ", ".join(f"`{name}`" for name in names())
-
-
-_GROUPS = dict.fromkeys(technique.group for technique in techniques())
-_FILL: dict[str, Callable[[], str]] = {
-    "recipe keys": recipe_keys,
-    "presets": presets,
-    "models": models,
-    "networks": _cards.networks,
-    "techniques": _cards.index,
-    **{f"cards {g.lower()}": partial(_cards.page, g) for g in _GROUPS},
-}

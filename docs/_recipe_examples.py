@@ -1,4 +1,4 @@
-"""How to ask for a technique: on the command line, or not at all."""
+"""How a recipe or a command selects a technique."""
 
 import shlex
 from typing import Any
@@ -52,7 +52,7 @@ _COMMANDS = {
 
 
 def recipe(row: Technique) -> str:
-    """Return what to put on the command line; empty if only Python reaches it."""
+    """Return the keys that select a technique; empty if no recipe can."""
     section, named, name = row.recipe.partition(".name=")
     if row.recipe in _EXAMPLES:
         return _EXAMPLES[row.recipe]
@@ -60,20 +60,24 @@ def recipe(row: Technique) -> str:
         return ""
     if section == "model":
         return row.recipe
-    words = [f"{section}={name}"]
-    taken = parameters(section, name).items()
-    told = {k: p.default for k, p in taken if k != "eps" and p.default is not None}
-    words += [f"{section}.{k}={written(v)}" for k, v in list(told.items())[:1]]
-    return " ".join(map(shlex.quote, words))
+    entries = [f"{section}={name}"]
+    accepted = parameters(section, name).items()
+    defaults = {
+        key: parameter.default
+        for key, parameter in accepted
+        if key != "eps" and parameter.default is not None
+    }
+    entries += [f"{section}.{k}={written(v)}" for k, v in list(defaults.items())[:1]]
+    return " ".join(map(shlex.quote, entries))
 
 
 def command(row: Technique) -> str:
-    """Return the command that reaches what no key does; empty if none."""
+    """Return the command for a technique without a recipe key; empty if none."""
     return _COMMANDS.get(row.recipe, "")
 
 
 def written(value: Any) -> str:  # noqa: ANN401
-    """Return a value as a recipe has it."""
+    """Return a value as it is written in a recipe."""
     if isinstance(value, tuple):
         return f"[{','.join(map(written, value))}]"
     if isinstance(value, bool) or value is None:
