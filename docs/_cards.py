@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 import torch
-from _recipe_examples import command, recipe, written
 from _markdown import explained, prose, table
 from _pictures import chart_of
+from _recipe_examples import command, recipe, written
 
 from trainwell import models
 from trainwell.recipes import Technique, techniques, value_of
