@@ -54,6 +54,9 @@ def _package(code: CodeType) -> str:
     return path.relative_to(SRC).parts[0] if path.is_relative_to(SRC) else ""
 
 
+VERBOSE = [*sys.argv]
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "run")
@@ -63,7 +66,7 @@ def main() -> None:
     packages = sum(_package(a) != _package(b) for a, b in pairs)
     print(f"{len(codes)} functions in {len({c.co_filename for c in codes})} files")
     print(f"{files} changes of file, {packages} of package")
-    if "-v" in sys.argv:
+    if "-v" in VERBOSE:
         for code in codes:
             print(Path(code.co_filename).relative_to(SRC), code.co_qualname)
 

@@ -23,7 +23,7 @@ from sklearn.datasets import load_digits
 from trainwell import models
 from trainwell.core.errors import DataError, RecipeError, UserError
 from trainwell.recipes import Recipe, Scope, read_recipe, refuse_out_of_scope
-from trainwell.recipes._sections import Section
+from trainwell.recipes._section import Section
 from trainwell.runs import Quiet, RunFolder, train
 from trainwell.runs import _finish as finishing
 from trainwell.runs._clock import Clock

@@ -8,7 +8,7 @@ import pytest
 from trainwell.core.errors import RunError
 from trainwell.experiments import EXPERIMENTS, Experiment, run_experiment
 from trainwell.recipes import choose, read_recipe, refuse_unused
-from trainwell.recipes._facts import Facts
+from trainwell.recipes._data_stats import DataStats
 from trainwell.runs import Quiet
 
 QUICK = Experiment(
@@ -62,7 +62,7 @@ def test_an_unknown_variant_is_refused(tmp_path):
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_every_recipe_of_the_catalogue_is_one(name):
-    facts = Facts(
+    facts = DataStats(
         num_train=5000,
         num_classes=10,
         channels=3,

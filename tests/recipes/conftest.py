@@ -1,8 +1,8 @@
-"""Facts to choose from."""
+"""DataStats to choose from."""
 
 import pytest
 
-from trainwell.recipes import Facts
+from trainwell.recipes import DataStats
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,6 @@ def facts():
             "accelerator": False,
             "cores": 2,
         }
-        return Facts(**usual | changes)
+        return DataStats(**usual | changes)
 
     return make

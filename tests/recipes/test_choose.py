@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from trainwell import models
 from trainwell.recipes import (
     PRESETS,
-    Facts,
+    DataStats,
     Recipe,
     builders,
     choose,
@@ -54,7 +54,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
 }
 ONE_OF = {"train.epochs", "train.time"}
 ANY = st.builds(
-    Facts,
+    DataStats,
     num_train=st.integers(2, 2_000_000),
     num_classes=st.integers(2, 1000),
     channels=st.sampled_from([1, 3, 4]),

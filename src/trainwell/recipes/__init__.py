@@ -5,19 +5,16 @@ from trainwell.core.techniques import section_names as section_names
 from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._choose import choose as choose
-from trainwell.recipes._components import (
-    make_gradient_treatment as make_gradient_treatment,
-)
-from trainwell.recipes._components import make_hooks as make_hooks
 from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
-from trainwell.recipes._components import make_plateau as make_plateau
 from trainwell.recipes._components import make_schedule as make_schedule
+from trainwell.recipes._data_stats import DataStats as DataStats
 from trainwell.recipes._duration import seconds as seconds
-from trainwell.recipes._ensemble import make_ensemble_hooks as make_ensemble_hooks
 from trainwell.recipes._ensemble import num_members as num_members
-from trainwell.recipes._facts import Facts as Facts
+from trainwell.recipes._hooks import make_gradient_treatment as make_gradient_treatment
+from trainwell.recipes._hooks import make_hooks as make_hooks
+from trainwell.recipes._hooks import make_plateau as make_plateau
 from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._network import fit_statistics as fit_statistics
@@ -44,9 +41,6 @@ from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
 from trainwell.recipes._transfer import apply_advice as apply_advice
 from trainwell.recipes._transfer import early_head as early_head
-from trainwell.recipes._transfer import freeze_blocks as freeze_blocks
-from trainwell.recipes._transfer import make_unfreezing as make_unfreezing
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
-from trainwell.recipes._transfer import transfer_blocks as transfer_blocks
 from trainwell.recipes._unused import refuse_unused as refuse_unused
 from trainwell.recipes._vocabulary import parameters as parameters

@@ -1,16 +1,15 @@
 """Fill in what a recipe leaves open, from the data and the device.
 
-Each rule is a short function of the facts and of what is settled already; the numbers
+Each rule is a short function of the stats and of what is settled already; the numbers
 behind them are in `records/`.
 """
 
 from typing import Any
 
 from trainwell.core.techniques import section_names
-from trainwell.recipes._facts import Facts
+from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._sections import Section
-from trainwell.recipes._sentence import sentence
+from trainwell.recipes._section import Section
 from trainwell.recipes._vocabulary import (
     completed,
     decays,
@@ -24,19 +23,19 @@ _EVALUATE_EVERY = 15_000  # training images between two evaluations
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
 
-def choose(recipe: Recipe, facts: Facts) -> tuple[Recipe, str]:
+def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
     """Return the recipe with nothing left open, and one line saying what and why."""
     for section, rule in _RULES.items():
         given = getattr(recipe, section)
         recipe = recipe.model_copy(
-            update={section: _filled(given, rule(recipe, facts))}
+            update={section: _filled(given, rule(recipe, stats))}
         )
     written_out = {
         section: completed(section, getattr(recipe, section))
         for section in section_names()
     }
     recipe = recipe.model_copy(update=written_out)
-    return recipe, sentence(recipe, facts)
+    return recipe, summary_line(recipe, stats)
 
 
 def _filled(given: Section, chosen: dict[str, Any]) -> Section:
@@ -45,51 +44,51 @@ def _filled(given: Section, chosen: dict[str, Any]) -> Section:
     return given.model_copy(update=open_fields)
 
 
-def _data(recipe: Recipe, facts: Facts) -> dict[str, Any]:
-    longest = max(facts.median_height, facts.median_width)
+def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
+    longest = max(stats.median_height, stats.median_width)
     if longest <= 16:
         size = max(9, longest * 3)  # so that the network can halve it a few times
     elif longest <= _SMALL:
         size = longest
-    elif facts.accelerator:
+    elif stats.accelerator:
         size = min(224, _multiple(longest, 32))
     else:
         size = min(128, _multiple(longest, 32))
-    channels = facts.channels if facts.channels in (1, 3) else None
+    channels = stats.channels if stats.channels in (1, 3) else None
     return {"image_size": size, "fit": "pad", "channels": channels}
 
 
-def _model(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     size = recipe.data.image_size or 0
-    if recipe.model.name is not None or facts.num_train < _MANY:
+    if recipe.model.name is not None or stats.num_train < _MANY:
         return {"name": "airbench", "arguments": {}}
     if size > _SMALL:
-        name = "resnet50" if facts.accelerator else "resnet18"
+        name = "resnet50" if stats.accelerator else "resnet18"
         return {"name": name, "arguments": {}}
     wide = size >= 2 ** (len(_WIDE) + 1)  # each block halves the image
     return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
 
 
-def _preprocess(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _preprocess(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {"name": "channel_standardize"}
 
 
-def _loss(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     name = recipe.loss.name or "cross_entropy"
     if name != "cross_entropy":
         return {"name": name}
     return {
         "name": name,
         "label_smoothing": 0.2 if recipe.model.name == "airbench" else 0.1,
-        "class_weights": "balanced" if facts.imbalance > 3 else "none",
+        "class_weights": "balanced" if stats.imbalance > 3 else "none",
     }
 
 
-def _penalty(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _penalty(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {} if recipe.penalty.name is None else {"weight": 1e-5, "proximal": False}
 
 
-def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     name = recipe.optimizer.name
     if name is None:
         if recipe.model.name == "airbench":
@@ -107,7 +106,7 @@ def _optimizer(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     return chosen
 
 
-def _schedule(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _schedule(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if recipe.schedule.name is not None:
         return {"name": recipe.schedule.name}
     if full_batch(recipe.optimizer.name or ""):
@@ -117,18 +116,18 @@ def _schedule(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     return {"name": "cosine", "warmup": 0.1}
 
 
-def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
+def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     size = recipe.data.image_size or 0
-    small = max(facts.median_height, facts.median_width) <= _SMALL
+    small = max(stats.median_height, stats.median_width) <= _SMALL
     if full_batch(recipe.optimizer.name or ""):
         return {"crop": recipe.augment.crop or "none", "flip": False}
     crop = recipe.augment.crop or ("pad_crop" if small else "resized_crop")
-    flip = facts.mirror if facts.mirror is not None else facts.channels == 3
+    flip = stats.mirror if stats.mirror is not None else stats.channels == 3
     extra: dict[str, dict[str, Any]] = {
         "none": {},
         "short_side": {},
         "pad_crop": {"pixels": max(1, round(size / 16))},
-        "resized_crop": {"min_area": 0.35 if facts.num_train >= _MANY else 0.6},
+        "resized_crop": {"min_area": 0.35 if stats.num_train >= _MANY else 0.6},
     }
     border = "reflect" if small else "mean"
     if recipe.augment.mix is not None:
@@ -143,10 +142,10 @@ def _augment(recipe: Recipe, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _train(recipe: Recipe, facts: Facts) -> dict[str, Any]:
-    n = facts.num_train
+def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
+    n = stats.num_train
     batch = min(250, max(16, n // 18), n)
-    if facts.accelerator and n >= _MANY:
+    if stats.accelerator and n >= _MANY:
         batch = 500
     if full_batch(recipe.optimizer.name or ""):
         batch = n

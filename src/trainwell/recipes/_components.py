@@ -5,7 +5,7 @@ was set but that the named component has no use for is an error, never ignored.
 """
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,14 +16,13 @@ from torch import Tensor, nn
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders
-from trainwell.losses import penalties
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.schedules import Schedule
-from trainwell.training import Hook, ReduceOnPlateau, ShrinkWeights, TreatGradients
 
-_PLATEAU = "reduce_on_plateau"
+PLATEAU = "reduce_on_plateau"
+"""The schedule that follows validation instead of progress."""
 
 
 def component(recipe: Recipe, section: str) -> Callable[..., Any]:
@@ -85,35 +84,6 @@ def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | Non
     return lambda: (given.weight or 0.0) * penalty(weights)
 
 
-def make_hooks(recipe: Recipe) -> list[Hook]:
-    """Return the hooks of techniques that act before and after each update."""
-    hooks: list[Hook] = []
-    if (treat := make_gradient_treatment(recipe)) is not None:
-        hooks.append(TreatGradients(treat))
-    if recipe.penalty.proximal:
-        if recipe.penalty.name != "l1":
-            raise RecipeError("`penalty.proximal` is for penalty.name=l1.")
-        shrink = penalties.soft_threshold_
-        amount = recipe.penalty.weight or 0.0
-        hooks.append(ShrinkWeights(shrink, optim.decayed_weights, amount))
-    if recipe.prune.name is not None:
-        hooks.append(component(recipe, "prune")(prunable))
-    return hooks
-
-
-def make_gradient_treatment(
-    recipe: Recipe,
-) -> Callable[[Iterable[Tensor]], Any] | None:
-    """Return what is done to the gradients of parameters; None without anything."""
-    return None if recipe.gradients.name is None else component(recipe, "gradients")
-
-
-def prunable(model: nn.Module) -> dict[str, Tensor]:
-    """Return the weights that decay, by name."""
-    decayed = {id(w) for w in optim.decayed_weights(model)}
-    return {n: w for n, w in model.named_parameters() if id(w) in decayed}
-
-
 def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     """Return the optimizer over the model's trainable parameters."""
     given, make = recipe.optimizer, component(recipe, "optimizer")
@@ -125,7 +95,9 @@ def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
             f"`optimizer.weight_decay` is not used by optimizer.name={name}; add "
             "`penalty=l2` instead."
         )
-    lr = scaled_rate(recipe)
+    lr = given.lr or 0.0
+    if given.base_batch_size is not None:
+        lr = scaled_rate(recipe)
     if whole:
         decays = {"weight_decay": decay or 0.0} if "weight_decay" in taken else {}
         optimizer: torch.optim.Optimizer = make(model, lr, **decays)
@@ -137,18 +109,20 @@ def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
 
 
 def scaled_rate(recipe: Recipe) -> float:
-    """Return the rate, multiplied by the batch-size rule where that is asked for."""
-    lr, base = recipe.optimizer.lr or 0.0, recipe.optimizer.base_batch_size
-    if base is None:
-        return lr
-    size = recipe.train.batch_size or 1
-    return float(schedules.scale_rate(lr, batch_size=size, base_batch_size=base))
+    """Return the learning rate multiplied by the batch-size rule."""
+    return float(
+        schedules.scale_rate(
+            recipe.optimizer.lr or 0.0,
+            batch_size=recipe.train.batch_size or 1,
+            base_batch_size=recipe.optimizer.base_batch_size or 1,
+        )
+    )
 
 
 def make_schedule(recipe: Recipe) -> Schedule:
     """Return progress -> factor; constant where validation decides the rate."""
     schedule: Schedule = schedules.constant()
-    if recipe.schedule.name != _PLATEAU:
+    if recipe.schedule.name != PLATEAU:
         schedule = component(recipe, "schedule")()
     share = recipe.schedule.warmup
     if share:
@@ -159,10 +133,3 @@ def make_schedule(recipe: Recipe) -> Schedule:
     if (cycles := num_cycles(recipe)) is not None:
         schedule = schedules.restarts(schedule, cycles=cycles, growth=1.0)
     return schedule
-
-
-def make_plateau(recipe: Recipe) -> list[Hook]:
-    """Return the hook that lowers the rate by what validation says, if asked for."""
-    if recipe.schedule.name != _PLATEAU:
-        return []
-    return [ReduceOnPlateau(component(recipe, "schedule"))]

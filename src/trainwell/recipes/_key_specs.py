@@ -13,7 +13,7 @@ from trainwell.core.recipe_keys import RecipeKey
 from trainwell.core.techniques import builders
 from trainwell.recipes._keys import meaning
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._sections import Component, Section
+from trainwell.recipes._section import Component, Section
 from trainwell.recipes._vocabulary import parameters
 
 _BOUNDS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}

@@ -5,7 +5,7 @@ import re
 
 from trainwell.core.techniques import builders
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._sections import Component, Section
+from trainwell.recipes._section import Component, Section
 from trainwell.recipes._vocabulary import parameters
 
 

@@ -5,11 +5,12 @@ recipe, in which nothing is None that is used, is printed and saved with the run
 Values are plain; the components never see this object.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from trainwell.recipes._duration import seconds
+from trainwell.recipes._section import Section
 from trainwell.recipes._sections import (
     Activation,
     Augment,
@@ -25,7 +26,6 @@ from trainwell.recipes._sections import (
     Preprocess,
     Prune,
     Schedule,
-    Section,
 )
 
 
@@ -63,6 +63,8 @@ class Data(Section):
 class Model(Section):
     """The network."""
 
+    _short: ClassVar[str] = "name"
+
     name: str | None = None
     """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
     `package.module:Class`."""
@@ -71,14 +73,11 @@ class Model(Section):
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:  # noqa: ANN401
-        return {"name": value} if isinstance(value, str) else value
-
 
 class Transfer(Section):
     """What to keep of pretrained weights."""
+
+    _short: ClassVar[str] = "plan"
 
     plan: Literal["auto"] | None = None
     """Auto measures the features of every depth on your images, and decides."""
@@ -93,18 +92,12 @@ class Transfer(Section):
     unfreeze_every: Positive | None = None
     """Epochs until one more block learns, from the head downwards."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, dict) and "name" in value:
-            rest = {key: other for key, other in value.items() if key != "name"}
-            return {"plan": value["name"], **rest}
-        return {"plan": value} if isinstance(value, str) else value
-
 
 class Ensemble(Section):
     """Several networks, or several moments of one training, that answer together."""
 
+    _short: ClassVar[str] = "kind"
+    _plain: ClassVar[tuple[type, ...]] = (str, int)
     kind: Literal["seeds", "snapshots", "soup", "swa"] | None = None
     """Trainings from several seeds; moments of one training whose rate rises again; the
     mean of those moments' weights that help; the mean of the last weights."""
@@ -113,16 +106,12 @@ class Ensemble(Section):
     start: Annotated[float, Field(ge=0, lt=1)] | None = None
     """swa only: share of the run after which weights are averaged, 0.75 by default."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:  # noqa: ANN401
-        named = value["name"] if isinstance(value, dict) and "name" in value else value
-        if isinstance(named, dict) or named is None:
-            return value
-        short = {"kind": named} if isinstance(named, str) else {"size": named}
-        rest = value if isinstance(value, dict) else {}
-        others = {key: other for key, other in rest.items() if key != "name"}
-        return {"kind": "seeds", **short, **others}
+    def _expanded(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return a number as the size of an ensemble of seeds."""
+        if isinstance(fields.get("kind"), int):
+            fields = {**fields, "kind": "seeds", "size": fields["kind"]}
+        return fields
 
 
 class Train(Section):

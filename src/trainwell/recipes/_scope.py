@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from trainwell.core.errors import RecipeError
 from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._sections import Section
+from trainwell.recipes._section import Section
 
 _FLAT = (None, "color_jitter")  # policies that move no pixel
 

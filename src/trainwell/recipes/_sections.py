@@ -6,45 +6,14 @@ fields are arguments of the named technique, as its signature has them.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from trainwell.recipes._searched import Searched
+from trainwell.recipes._section import Component
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
-
-
-class Section(BaseModel):
-    """A group of fields. Unknown keys are errors."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        use_attribute_docstrings=True,
-        allow_inf_nan=False,
-    )
-
-
-class Component(Section):
-    """A technique by name; beside the name stand that technique's own arguments.
-
-    Which names and arguments there are is known to `_vocabulary`, which reads them off
-    the signatures. A plain text is short for the name: `norm=group_norm`.
-    """
-
-    model_config = ConfigDict(extra="allow")
-
-    name: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:  # noqa: ANN401
-        return {"name": value} if isinstance(value, str) else value
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what was given beside the fields that every technique has."""
-        return dict(self.model_extra or {})
 
 
 class Preprocess(Component):
@@ -186,14 +155,13 @@ class Augment(Component):
     alpha: Positive | None = None
     """mix only: both parameters of the beta distribution of the share."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _policy_is_name(cls, value: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, dict) and "policy" in value:
-            value = {"name": value["policy"], **value}
-            del value["policy"]
-        name = value.get("name") if isinstance(value, dict) else value
+    def _expanded(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return `policy` as the name, and the name of a file as `file`."""
+        if "policy" in fields:
+            rest = {k: v for k, v in fields.items() if k != "policy"}
+            fields = {"name": fields["policy"], **rest}
+        name = fields.get("name")
         if isinstance(name, str) and name.endswith((".yaml", ".yml")):
-            rest = value if isinstance(value, dict) else {}
-            value = {**rest, "name": None, "file": name}
-        return value
+            fields = {**fields, "name": None, "file": name}
+        return fields

@@ -1,15 +1,107 @@
-"""Refuse fields of a recipe that would change nothing beside the others."""
+"""Refuse names that are not known, and fields that would change nothing."""
 
 import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders, section_names
 from trainwell.recipes import _vocabulary
-from trainwell.recipes._ensemble import check_ensemble
+from trainwell.recipes._ensemble import CYCLES, MOMENTS
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._transfer import check_transfer
 
-_ONLY = {"pixels": "pad_crop", "min_area": "resized_crop"}
+
+@dataclass(frozen=True)
+class _Rule:
+    """What must not be in a recipe, and the message; `{...}` are its fields."""
+
+    broken: Callable[[Recipe], object]
+    message: str
+
+
+_RULES = (
+    _Rule(
+        lambda r: r.init.name and r.model.pretrained,
+        "`init.name`={r.init.name} would overwrite the weights of `model.pretrained`; "
+        "leave one of them out.",
+    ),
+    _Rule(
+        lambda r: r.init.name and r.init.bias is not None and not _draws_weights(r),
+        "`init.bias` is not used by init.name={r.init.name}, which sets the biases "
+        "itself. Leave it out.",
+    ),
+    _Rule(
+        lambda r: r.activation.name and r.activation.per_channel and not _learned(r),
+        "`activation.per_channel` is not used by activation.name={r.activation.name}: "
+        "use it with prelu, or with swish and activation.learned=true.",
+    ),
+    _Rule(
+        lambda r: (
+            r.augment.pixels is not None and r.augment.crop not in (None, "pad_crop")
+        ),
+        "`augment.pixels` is not used by augment.crop={r.augment.crop}, but by "
+        "pad_crop. Leave the field out.",
+    ),
+    _Rule(
+        lambda r: (
+            r.augment.min_area is not None
+            and r.augment.crop not in (None, "resized_crop")
+        ),
+        "`augment.min_area` is not used by augment.crop={r.augment.crop}, but by "
+        "resized_crop. Leave the field out.",
+    ),
+    _Rule(
+        lambda r: r.augment.file is not None and r.augment.name is not None,
+        "give `augment.name` or `augment.file`, not both.",
+    ),
+    _Rule(
+        lambda r: r.train.time is not None and r.train.epochs is not None,
+        "give `train.time` or `train.epochs`, not both.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.size is not None and r.ensemble.kind in (None, "swa"),
+        "`ensemble.size` needs ensemble.kind=seeds, snapshots or soup.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.start is not None and r.ensemble.kind != "swa",
+        "`ensemble.start` needs ensemble.kind=swa.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.kind in MOMENTS and r.train.average is not None,
+        "give `train.average` or ensemble.kind={r.ensemble.kind}, not both.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.kind in MOMENTS and r.train.patience is not None,
+        "ensemble.kind={r.ensemble.kind} needs the whole run; leave `patience`.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.kind in MOMENTS and r.prune.name is not None,
+        "ensemble.kind={r.ensemble.kind} and `prune` do not go together.",
+    ),
+    _Rule(
+        lambda r: r.ensemble.kind in CYCLES and r.schedule.name == "reduce_on_plateau",
+        "ensemble.kind={r.ensemble.kind} needs a schedule that can restart.",
+    ),
+    _Rule(
+        lambda r: not r.model.pretrained and _first_of_transfer(r),
+        "`transfer.{first}` needs `model.pretrained`: there is nothing to keep of "
+        "fresh weights.",
+    ),
+    _Rule(
+        lambda r: r.transfer.plan is not None and r.transfer.freeze is not None,
+        "give `transfer=auto` or `transfer.freeze`, not both.",
+    ),
+    _Rule(
+        lambda r: r.transfer.plan is not None and r.transfer.cut is not None,
+        "give `transfer=auto` or `transfer.cut`, not both.",
+    ),
+)
+_RESOLVED = (
+    _Rule(
+        lambda r: r.augment.alpha is not None and r.augment.mix is None,
+        "`augment.alpha` needs `augment.mix` beside it.",
+    ),
+)
 
 
 def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
@@ -21,65 +113,25 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
     """
     for section in section_names():
         _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
-    for check in (
-        _check_start,
-        _check_activation,
-        _check_augment,
-        _check_length,
-        check_ensemble,
-        check_transfer,
-    ):
-        check(recipe)
-    if recipe.augment.alpha is not None and recipe.augment.mix is None and resolved:
-        raise RecipeError("`augment.alpha` needs `augment.mix` beside it.")
+    for rule in (*_RULES, *(_RESOLVED if resolved else ())):
+        if rule.broken(recipe):
+            first = _first_of_transfer(recipe)
+            raise RecipeError(rule.message.format(r=recipe, first=first))
 
 
-def _check_start(recipe: Recipe) -> None:
-    """Refuse what would undo pretrained weights, or touches no bias."""
-    rule = recipe.init.name
-    if rule is None:
-        return
-    if recipe.model.pretrained not in (None, False):
-        raise RecipeError(
-            f"`init.name`={rule} would overwrite the weights of `model.pretrained`; "
-            "leave one of them out."
-        )
-    takes = next(iter(inspect.signature(builders("init")[rule]).parameters), "")
-    if recipe.init.bias is not None and takes != "weight":
-        raise RecipeError(
-            f"`init.bias` is not used by init.name={rule}, which sets the biases "
-            "itself. Leave it out."
-        )
+def _draws_weights(recipe: Recipe) -> bool:
+    """Tell the initialisers that draw one weight from those that take the model."""
+    rule = builders("init")[recipe.init.name or ""]
+    return next(iter(inspect.signature(rule).parameters)) == "weight"
 
 
-def _check_activation(recipe: Recipe) -> None:
-    """Refuse a parameter per channel where nothing is learned."""
-    name = recipe.activation.name
-    if not recipe.activation.per_channel or name is None:
-        return
-    learned = name == "prelu" or (
-        name == "swish" and recipe.activation.arguments().get("learned")
-    )
-    if not learned:
-        raise RecipeError(
-            f"`activation.per_channel` is not used by activation.name={name}: use it "
-            "with prelu, or with swish and activation.learned=true."
-        )
+def _learned(recipe: Recipe) -> bool:
+    """Tell whether the activation has a parameter to learn."""
+    name, arguments = recipe.activation.name, recipe.activation.arguments()
+    return name == "prelu" or (name == "swish" and bool(arguments.get("learned")))
 
 
-def _check_augment(recipe: Recipe) -> None:
-    """Refuse fields of another crop, and two policies."""
-    augment = recipe.augment
-    for field, crop in _ONLY.items():
-        if getattr(augment, field) is not None and augment.crop not in (None, crop):
-            raise RecipeError(
-                f"`augment.{field}` is not used by augment.crop={augment.crop}, but by "
-                f"{crop}. Leave the field out."
-            )
-    if augment.file is not None and augment.name is not None:
-        raise RecipeError("give `augment.name` or `augment.file`, not both.")
-
-
-def _check_length(recipe: Recipe) -> None:
-    if recipe.train.time is not None and recipe.train.epochs is not None:
-        raise RecipeError("give `train.time` or `train.epochs`, not both.")
+def _first_of_transfer(recipe: Recipe) -> str:
+    """Return the first field of transfer that has a value; empty if none has."""
+    fields = recipe.transfer.model_dump().items()
+    return next((name for name, value in fields if value is not None), "")

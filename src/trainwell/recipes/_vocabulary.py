@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders
-from trainwell.recipes._sections import Component
+from trainwell.recipes._section import Component
 
 
 def parameters(section: str, name: str) -> dict[str, inspect.Parameter]:

@@ -56,12 +56,8 @@ def make_batches(
         settings=settings,
         batch_size=recipe.train.batch_size or 1,
         seed=recipe.seed,
-        mixing=make_mixing(recipe, len(splits.classes)),
+        mixing=(
+            make_mixing(recipe, len(splits.classes)) if recipe.augment.mix else None
+        ),
         epochs=recipe.train.epochs,
     )
-
-
-def class_counts(splits: Splits) -> torch.Tensor:
-    """Return the training images per class."""
-    counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
-    return torch.from_numpy(counts)

@@ -38,7 +38,9 @@ def finish(
     """
     tensors, _ = load_tensors(folder.best)
     setup.model.load_state_dict(tensors)
-    setup, members = combine_moments(setup, state)
+    members: dict[str, Any] = {}
+    if setup.recipe.ensemble.kind is not None:
+        setup, members = combine_moments(setup, state)
     evaluations = publish(setup, folder)
     summary = _summary(setup, state, folder, evaluations) | members
     write_report(folder.path, summary)

@@ -3,25 +3,19 @@
 from collections.abc import Sequence
 
 from trainwell.recipes import (
-    make_ensemble_hooks,
     make_hooks,
-    make_loss,
     make_optimizer,
     make_penalty,
     make_plateau,
     make_schedule,
-    make_unfreezing,
     scale_backbone_lr,
 )
-from trainwell.runs._batches import class_counts
 from trainwell.runs._setup import TrainingSetup
 from trainwell.schedules import Schedule
 from trainwell.training import (
     AdaptPolicy,
     Batches,
     Hook,
-    Loss,
-    StopAtNaN,
     TrainState,
     fit,
     start_average,
@@ -30,16 +24,11 @@ from trainwell.training import (
 _CHECK_EVERY = 20  # steps between checks of the loss on an accelerator
 
 
-def setup_loss(setup: TrainingSetup) -> Loss:
-    """Return (outputs, targets) -> one value per sample."""
-    counts = class_counts(setup.splits)
-    return setup.session.own.loss_fn(make_loss(setup.recipe, counts, setup.device))
-
-
 def new_state(setup: TrainingSetup, total_steps: int) -> TrainState:
     """Return the state of a training that begins, with the recipe's optimizer."""
     optimizer = make_optimizer(setup.recipe, setup.model)
-    scale_backbone_lr(setup.recipe, optimizer, setup.blocks)
+    if setup.blocks:
+        scale_backbone_lr(setup.recipe, optimizer, setup.blocks)
     return TrainState(
         model=setup.model,
         optimizer=optimizer,
@@ -76,21 +65,21 @@ def fit_setup(
     recipe, per_epoch = setup.recipe, setup.batches.per_epoch
     policy = setup.batches.learning
     every = 1 if setup.device.type == "cpu" else _CHECK_EVERY
+    following = [] if evaluator is None else [evaluator]
+    if evaluator is not None and recipe.schedule.name == "reduce_on_plateau":
+        following += make_plateau(recipe)
     return fit(
         state,
         setup.batches if batches is None else batches,
-        setup_loss(setup),
+        setup.loss_fn,
         schedule=make_schedule(recipe) if schedule is None else schedule,
         hooks=[
-            *make_unfreezing(recipe, setup.blocks, per_epoch),
-            StopAtNaN(every),
-            *make_hooks(recipe),
-            *make_ensemble_hooks(recipe, per_epoch),
+            *make_hooks(recipe, setup.blocks, per_epoch, check_every=every),
             *([] if policy is None else [AdaptPolicy(policy, setup.batches)]),
-            *([] if evaluator is None else [evaluator, *make_plateau(recipe)]),
+            *following,
             *hooks,
         ],
         precision=recipe.train.precision,
-        penalty=make_penalty(recipe, setup.model),
+        penalty=make_penalty(recipe, setup.model) if recipe.penalty.name else None,
         average_decay=recipe.train.average or 0.0,
     )

@@ -13,65 +13,46 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 
 
+class _Inside:
+    """A path inside the folder whose class has this attribute."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    def __get__(self, folder: Any, kind: type) -> Path:  # noqa: ANN401
+        inside: Path = folder.path / self.place
+        return inside
+
+
 @dataclass(frozen=True)
 class RunFolder:
     """Paths inside a run folder.
 
     Attributes:
         path: The folder.
+        recipe: The resolved recipe.
+        policy: The policy file that the recipe names, as it was at the start.
+        origin: The source of the data, its fingerprint, and what was chosen.
+        metrics: Training and evaluation, line by line.
+        last: The whole training state, from which a run resumes.
+        best: The weights of the best evaluation.
+        members: The runs of an ensemble's networks.
+        weights: The final weights.
+        metadata: What the model is and expects.
+        summary: The run in numbers; written last, so its presence means finished.
     """
 
     path: Path
-
-    @property
-    def recipe(self) -> Path:
-        """The resolved recipe."""
-        return self.path / "recipe.yaml"
-
-    @property
-    def policy(self) -> Path:
-        """The policy file that the recipe names, as it was at the start."""
-        return self.path / "policy.yaml"
-
-    @property
-    def origin(self) -> Path:
-        """What the run was started with: data source, fingerprint, command."""
-        return self.path / "origin.json"
-
-    @property
-    def metrics(self) -> Path:
-        """Training and evaluation, line by line."""
-        return self.path / "metrics.jsonl"
-
-    @property
-    def last(self) -> Path:
-        """The whole training state, from which a run resumes."""
-        return self.path / "checkpoints" / "last.safetensors"
-
-    @property
-    def best(self) -> Path:
-        """The weights of the best evaluation."""
-        return self.path / "checkpoints" / "best.safetensors"
-
-    @property
-    def members(self) -> Path:
-        """The runs of an ensemble's networks."""
-        return self.path / "members"
-
-    @property
-    def weights(self) -> Path:
-        """The final weights."""
-        return self.path / "model.safetensors"
-
-    @property
-    def metadata(self) -> Path:
-        """What the model is and expects."""
-        return self.path / "model.json"
-
-    @property
-    def summary(self) -> Path:
-        """The run in numbers; written last, so its presence means finished."""
-        return self.path / "summary.json"
+    recipe = _Inside("recipe.yaml")
+    policy = _Inside("policy.yaml")
+    origin = _Inside("origin.json")
+    metrics = _Inside("metrics.jsonl")
+    last = _Inside("checkpoints/last.safetensors")
+    best = _Inside("checkpoints/best.safetensors")
+    members = _Inside("members")
+    weights = _Inside("model.safetensors")
+    metadata = _Inside("model.json")
+    summary = _Inside("summary.json")
 
     @property
     def started(self) -> bool:

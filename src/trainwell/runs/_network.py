@@ -77,6 +77,8 @@ def create_network(
     )
     edits = make_modifications(recipe)
     created = make(edits=edits)
+    if recipe.transfer.cut is None:
+        return created
     early = early_head(recipe, created.model, models.example(created.spec))
     return created if early is None else make(edits=(early, *edits))
 

@@ -15,7 +15,7 @@ from trainwell.core.errors import RunError
 from trainwell.core.progress import Progress
 from trainwell.data import Splits, SubsetStore, subset
 from trainwell.recipes import (
-    Facts,
+    DataStats,
     Recipe,
     Scope,
     choose,
@@ -25,8 +25,8 @@ from trainwell.recipes import (
     refuse_unused,
 )
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._policy_file import with_kept_policy
 from trainwell.runs._reporter import Reporter
+from trainwell.runs._saved_recipe import with_kept_policy
 from trainwell.runs._session import Rows, Session
 from trainwell.runs._stores import Decode, Stores, open_store, open_stores
 
@@ -93,7 +93,8 @@ def open_data(
     refuse_out_of_scope(requested, scope)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
-    refuse_idle_splits(requested, splits)
+    if splits.stated:
+        refuse_idle_splits(requested, splits)
     return OpenedData(source_name(source), splits, requested, device, reporter)
 
 
@@ -116,8 +117,7 @@ def open_session(
         decode: Whether images are decoded now or when they are fetched.
         announce: Show warnings about the data and what was chosen.
 
-    Raises:
-        UserError: If the recipe or the data cannot be used.
+    Raises UserError if the recipe or the data cannot be used.
     """
     opened = open_data(source, requested, scope, reporter)
     if announce:
@@ -185,9 +185,9 @@ def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
     )
 
 
-def data_stats(splits: Splits, device: torch.device) -> Facts:
+def data_stats(splits: Splits, device: torch.device) -> DataStats:
     """Return the numbers that defaults are chosen by."""
-    return Facts(
+    return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),
         channels=splits.channels,

@@ -75,5 +75,7 @@ class Session:
             "fingerprint": fingerprint,
             "chosen": self.summary,
         }
+        if self.own == OwnParts():
+            return origin
         own = "; ".join(f"{k}: {v}" for k, v in self.own.described.items())
-        return {**origin, "own_parts": own} if own else origin
+        return {**origin, "own_parts": own}

@@ -18,11 +18,12 @@ from trainwell.runs._session import Session
 from trainwell.runs._setup_steps import (
     apply_transfer,
     build_batches,
+    build_loss,
     choose_step,
     initialize,
 )
 from trainwell.runs._stores import Stores
-from trainwell.training import KeyedBatches
+from trainwell.training import KeyedBatches, Loss
 from trainwell.transfer import Block
 
 
@@ -32,6 +33,10 @@ class TrainingSetup:
 
     Attributes:
         session: The data, the device and the reporter.
+        splits: The session's images.
+        stores: Their pixels.
+        device: Where the network is.
+        loss_fn: (outputs, targets) -> one value per sample.
         recipe: Complete, with transfer, precision and memory format settled.
         model: The network, on its device.
         batches: The augmented training batches.
@@ -42,28 +47,17 @@ class TrainingSetup:
     """
 
     session: Session
+    splits: Splits
+    stores: Stores
+    device: torch.device
     recipe: Recipe
+    loss_fn: Loss
     model: nn.Module
     batches: KeyedBatches
     metadata: ModelMetadata
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
-
-    @property
-    def splits(self) -> Splits:
-        """The images."""
-        return self.session.splits
-
-    @property
-    def stores(self) -> Stores:
-        """Their pixels."""
-        return self.session.stores
-
-    @property
-    def device(self) -> torch.device:
-        """Where the network is."""
-        return self.session.device
 
 
 def build_setup(
@@ -85,11 +79,16 @@ def build_setup(
         session, recipe, network, batches, reporter
     )
     initialize(session, recipe, network, batches)
-    recipe, batches, timings = choose_step(session, recipe, network, batches, reporter)
+    loss_fn = build_loss(session, recipe)
+    recipe, batches, timings = choose_step(recipe, network, batches, loss_fn, reporter)
     spent = time.perf_counter() - start
     return TrainingSetup(
         session=session,
+        splits=session.splits,
+        stores=session.stores,
+        device=session.device,
         recipe=recipe,
+        loss_fn=loss_fn,
         model=network.model,
         batches=batches,
         metadata=network.metadata,

@@ -4,29 +4,33 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from trainwell.data import evenly_spaced_indices
 from trainwell.models import data_initialised
 from trainwell.recipes import (
     Recipe,
     apply_advice,
-    freeze_blocks,
     initialise,
     make_loss,
-    transfer_blocks,
 )
 from trainwell.runs._batches import (
     STATISTICS,
-    class_counts,
     make_batches,
     render_settings,
 )
 from trainwell.runs._network import Network, create_for
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
-from trainwell.training import MEMORY_FORMATS, Batch, KeyedBatches, plain_batch
+from trainwell.training import (
+    MEMORY_FORMATS,
+    Batch,
+    KeyedBatches,
+    Loss,
+    plain_batch,
+)
 from trainwell.training import choose_step as time_steps
-from trainwell.transfer import Block, measure_transfer
+from trainwell.transfer import Block, blocks, freeze_below, measure_transfer
 
 _CALIBRATION = 128  # images that data-dependent initialisers look at
 
@@ -36,6 +40,8 @@ def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBa
     standardize = network.metadata.preprocessing.standardize
     settings = render_settings(recipe, standardize, session.device)
     batches = make_batches(recipe, session.splits, session.stores.train, settings)
+    if session.own.augment is None:
+        return batches
     return replace(batches, policy=session.own.policy(batches.policy))
 
 
@@ -68,35 +74,45 @@ def apply_transfer(
             network = Network(model, metadata, created.messages)
     for message in network.messages:
         reporter.say(message)
-    blocks = transfer_blocks(
-        recipe,
-        network.model,
-        lambda: _plain(session, batches, np.arange(2)).images,
-    )
-    freeze_blocks(recipe, blocks)
-    return recipe, network, tuple(blocks)
+    transfer = recipe.transfer
+    if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
+        return recipe, network, ()
+    found = blocks(network.model, _plain(session, batches, np.arange(2)).images)
+    freeze_below(found, transfer.freeze or 0.0)
+    return recipe, network, tuple(found)
 
 
 def initialize(
     session: Session, recipe: Recipe, network: Network, batches: KeyedBatches
 ) -> None:
     """Step 4: start the weights as the recipe says."""
+    module = data_initialised(network.model)
+    if module is None and recipe.init.name is None:
+        return
 
     def some(count: int) -> Batch:
         indices = evenly_spaced_indices(len(session.splits.train), count)
         return _plain(session, batches, indices)
 
-    if (module := data_initialised(network.model)) is not None:
+    if module is not None:
         batch = some(STATISTICS)
         module.init_from_data(batch.images, batch.targets)
     initialise(recipe, network.model, lambda: some(_CALIBRATION).images)
 
 
+def build_loss(session: Session, recipe: Recipe) -> Loss:
+    """Return the recipe's loss, or the caller's own; one value per sample."""
+    splits = session.splits
+    counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
+    loss = make_loss(recipe, torch.from_numpy(counts), session.device)
+    return loss if session.own.loss is None else session.own.loss_fn(loss)
+
+
 def choose_step(
-    session: Session,
     recipe: Recipe,
     network: Network,
     batches: KeyedBatches,
+    loss_fn: Loss,
     reporter: Reporter,
 ) -> tuple[Recipe, KeyedBatches, dict[str, float]]:
     """Step 5: settle precision and memory format, by timing where they are open.
@@ -107,14 +123,12 @@ def choose_step(
     """
     train, timings = recipe.train, {}
     if "auto" in (train.precision, train.memory_format):
-        counts = class_counts(session.splits)
-        loss = session.own.loss_fn(make_loss(recipe, counts, session.device))
         precisions = ("float32", "bfloat16")
         formats = tuple(MEMORY_FORMATS)
         best, timed = time_steps(
             network.model,
             next(batches.stream(0, 1)),
-            loss,
+            loss_fn,
             precisions=precisions if train.precision == "auto" else (train.precision,),
             memory_formats=(
                 formats if train.memory_format == "auto" else (train.memory_format,)

@@ -18,7 +18,7 @@ from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._open_session import Source, open_session, source_name
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._resume import recipe_to_resume
+from trainwell.runs._saved_recipe import recipe_to_resume
 from trainwell.runs._train_ensemble import train_ensemble
 from trainwell.runs._train_run import train_run
 from trainwell.training import Hook, Loss
@@ -98,8 +98,10 @@ def train(  # noqa: PLR0913
     folder = open_folder(out, name, resume=resume)
     if isinstance(model, str):
         overrides, model = (f"model.name={model}", *overrides), None
+    requested = read_recipe(recipe, overrides)
     own = OwnParts(model, loss, augment, tuple(hooks))
-    requested = own.requested(read_recipe(recipe, overrides))
+    if own != OwnParts():
+        requested = own.requested(requested)
     if resume and folder.started:
         requested = recipe_to_resume(folder, requested)
         if folder.finished:

@@ -21,12 +21,11 @@ from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
 from trainwell.runs._fit import fit_setup, new_state
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._policy_file import keep_policy
+from trainwell.runs._saved_recipe import keep_policy
 from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, build_setup
 from trainwell.training import (
     EvaluateRegularly,
-    Hook,
     MetricsLog,
     SaveRegularly,
     StopOnSignal,
@@ -49,7 +48,8 @@ def train_run(
     Raises:
         Interrupted: If a signal ended the training; its state is saved.
     """
-    setup = build_setup(session, keep_policy(recipe, folder))
+    own = recipe if recipe.augment.file is None else keep_policy(recipe, folder)
+    setup = build_setup(session, own)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
     begin(folder, named, session.origin)
     state = _train(setup, folder)
@@ -93,7 +93,7 @@ def _train(setup: TrainingSetup, folder: RunFolder) -> TrainState:
             hooks=[
                 log,
                 _layer_statistics(setup, log, timed),
-                *_time_limit(setup),
+                *([] if setup.recipe.train.time is None else [_time_limit(setup)]),
                 *setup.session.own.hooks,
                 stop,
                 bar,
@@ -148,10 +148,8 @@ def _layer_statistics(
     return LayerRecorder(max(per_epoch, min(_APART, planned // _LOOKS), 1), write)
 
 
-def _time_limit(setup: TrainingSetup) -> list[Hook]:
-    """Return the hook that ends the training in time, if there is a limit."""
-    if setup.recipe.train.time is None:
-        return []
-    limit = seconds(setup.recipe.train.time)
+def _time_limit(setup: TrainingSetup) -> TimeLimit:
+    """Return the hook that ends the training in time."""
+    limit = seconds(setup.recipe.train.time or "")
     reserve = setup.seconds + _LAST_EVALUATION * limit
-    return [TimeLimit(limit, setup.batches.per_epoch, reserve)]
+    return TimeLimit(limit, setup.batches.per_epoch, reserve)

@@ -24,7 +24,7 @@ from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
 from trainwell.runs._open_session import OpenedData, Source, open_data
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._resume import recipe_to_resume
+from trainwell.runs._saved_recipe import recipe_to_resume
 from trainwell.runs._session import Session
 from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (

@@ -22,11 +22,9 @@ from trainwell.diagnose import (
 from trainwell.recipes import (
     Scope,
     make_gradient_treatment,
-    make_loss,
     make_penalty,
     read_recipe,
 )
-from trainwell.runs._batches import class_counts
 from trainwell.runs._console import Console
 from trainwell.runs._fit import new_state
 from trainwell.runs._open_session import Source, open_session
@@ -140,7 +138,7 @@ def loop_of(setup: TrainingSetup) -> Loop:
     splits, settings = setup.splits, setup.batches.settings
     some = evenly_spaced_indices(len(splits.val), _IMAGES)
     val = plain_batch(splits.val, setup.stores.val, settings, some)
-    loss_fn = make_loss(setup.recipe, class_counts(splits), setup.device)
+    loss_fn = setup.loss_fn
     treat = make_gradient_treatment(setup.recipe)
 
     def step(

@@ -10,8 +10,7 @@ from trainwell.core.errors import DivergedError
 from trainwell.core.modes import batch_statistics
 from trainwell.data import stratified_indices
 from trainwell.optim import decayed_weights
-from trainwell.recipes import Recipe, make_loss, with_point
-from trainwell.runs._batches import class_counts
+from trainwell.recipes import Recipe, with_point
 from trainwell.runs._fit import fit_setup, new_state
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
@@ -118,10 +117,9 @@ def first_loss(search: SearchSession, decayed: bool) -> float:
     """Return the mean loss of an untrained network, with weight decay if asked for."""
     few = with_few(search, _IMAGES)
     setup = few.setup(search.recipe)
-    loss_fn = make_loss(setup.recipe, class_counts(setup.splits), setup.device)
     with batch_statistics(setup.model):
         losses = [
-            loss_fn(setup.model(batch.images), batch.targets)
+            setup.loss_fn(setup.model(batch.images), batch.targets)
             for batch in setup.batches.stream(0, setup.batches.per_epoch)
         ]
     loss = float(torch.cat(losses).mean())

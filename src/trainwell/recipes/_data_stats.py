@@ -1,0 +1,65 @@
+"""The numbers that defaults are chosen by, and what was chosen in one line."""
+
+from dataclasses import dataclass
+
+from trainwell.recipes._recipe import Recipe
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataStats:
+    """Measured before anything is chosen.
+
+    Attributes:
+        num_train: Training images.
+        num_classes: Classes.
+        channels: 1 for grey, 3 for colour.
+        median_height: In pixels.
+        median_width: In pixels.
+        imbalance: Images of the largest class over those of the smallest.
+        mirror: Whether a left-right flip keeps the class; None if unknown.
+        accelerator: Whether there is a GPU.
+        cores: Processor cores.
+    """
+
+    num_train: int
+    num_classes: int
+    channels: int
+    median_height: int
+    median_width: int
+    imbalance: float
+    mirror: bool | None
+    accelerator: bool
+    cores: int
+
+
+def summary_line(recipe: Recipe, stats: DataStats) -> str:
+    """Say on what data and machine which run was chosen."""
+    kind = "colour" if stats.channels == 3 else "grey"
+    where = "a GPU" if stats.accelerator else _counted(stats.cores, "core")
+    run = recipe.train
+    length = (
+        f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
+    )
+    augment = recipe.augment
+    looks = " + ".join(
+        part
+        for part in (
+            augment.crop or "none",
+            "flip" if augment.flip else "",
+            augment.name or "",
+            "cutout" if augment.cutout else "",
+            augment.mix or "",
+        )
+        if part
+    )
+    return (
+        f"{stats.num_train:,} {kind} images of about {stats.median_width}x"
+        f"{stats.median_height} px in {stats.num_classes} classes, on {where}: "
+        f"{recipe.model.name} at {recipe.data.image_size} px, "
+        f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
+        f"batches of {run.batch_size}, {looks}, {length}."
+    )
+
+
+def _counted(count: float, what: str) -> str:
+    return f"{count:g} {what}{'' if count == 1 else 's'}"
