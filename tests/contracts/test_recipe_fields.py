@@ -44,7 +44,7 @@ from trainwell.runs.preview import _samples as preview
 from trainwell.runs.tuning import _open as tuning
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import _Population
-from trainwell.runs.tuning._trainee import NetworkTrainer
+from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._winner import winner_recipe
 from trainwell.training import StopOnSignal, evaluate, plain_batches

@@ -15,7 +15,7 @@ from trainwell.core.errors import RunError
 from trainwell.runs._evaluation import evaluate_now
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
-from trainwell.runs.tuning._trainee import NetworkTrainer
+from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import evaluations
 
 _TIMED = 10  # steps, after one that is not
