@@ -1,0 +1,14 @@
+"""Keys that begin alike, and those that there are not."""
+
+
+def test_nothing_begins_like_this(refused):
+    said = refused("show", "recipe", "optimiser")
+    assert (
+        "no key of a recipe begins with 'optimiser'. Did you mean `optimizer`?" in said
+    )
+
+
+def test_help_names_the_sections(invoke):
+    assert "such as optimizer" in " ".join(
+        invoke("show", "recipe", "--help").stdout.split()
+    )
