@@ -23,6 +23,7 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.core.keyed",
     "trainwell.data",
     "trainwell.data.synthetic",
+    "trainwell.diagnose",
     "trainwell.init",
     "trainwell.layers.activations",
     "trainwell.layers.norm",

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from trainwell.diagnose import check_leak, check_repeats
+from trainwell.diagnose import check_leak
+from trainwell.diagnose._check_copies import check_repeats
 
 IMAGES = torch.arange(400.0).reshape(200, 1, 1, 2)
 

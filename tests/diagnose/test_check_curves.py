@@ -85,7 +85,7 @@ def test_low_on_both_is_no_good_fit_whatever_the_gap():
     text = check_curves(curve([0.2] * 4, train=[0.25] * 4), 10).text
     assert text == (
         "It underfits (training 0.250, validation 0.200): train longer, at a higher "
-        "rate, or take a larger network."
+        "rate, or with a larger network."
     )
     text = check_curves(curve([0.8] * 4, train=[0.82] * 4), 10).text
     assert "validation 0.800: hardly a gap)" in text
@@ -125,7 +125,7 @@ def test_chance_with_a_cause():
     nothing = curve([0.1, 0.1], train=[0.1, 0.1])
     verdict = check_curves(nothing, 10, losses=[2.3] * 4 + [9.0] * 4)
     assert verdict.kind == "rate too high"
-    assert "next to nothing" in verdict.text
+    assert "almost nothing" in verdict.text
     assert check_curves(nothing, 10, losses=[2.3] * 8).kind == "chance"
 
 

@@ -46,7 +46,7 @@ def test_the_words_have_the_numbers():
     assert found.level == "fail"
     assert found.what == (
         "Inputs are not normalised: validation images lie in 0 to 255, mean 128, "
-        "deviation 128."
+        "standard deviation 128."
     )
     assert found.numbers == {
         "mean": 127.5,

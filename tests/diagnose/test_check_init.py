@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from trainwell.diagnose import Layer, check_init
+from trainwell.diagnose import Layer
+from trainwell.diagnose._check_init import check_init
 
 
 def rows(stds, *, kind="ReLU", gradients=None, **shares):

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from trainwell.diagnose import check_labels, check_shuffling
+from trainwell.diagnose._check_labels import check_labels, check_shuffling
 
 
 def of(*counts):

@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 
 from trainwell import losses
-from trainwell.diagnose import check_loss, check_outputs
+from trainwell.diagnose._check_loss import check_loss, check_outputs
 
 LOGITS = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, -3.0]])
 TARGETS = torch.tensor([0, 2])

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from trainwell.diagnose import check_loss_curve
+from trainwell.diagnose._check_loss_curve import check_loss_curve
 
 
 def name(losses, classes=10):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainwell.diagnose import loss_spikes
+from trainwell.diagnose._loss_spikes import loss_spikes
 
 STEADY = [1.0, 1.1, 0.9, 1.0, 1.1, 0.9, 1.0, 1.0]  # median 1, deviation 0.05
 

@@ -6,8 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.diagnose import norm_gaps
-from trainwell.diagnose._norm_gap import NormGap
+from trainwell.diagnose._norm_gap import NormGap, norm_gaps
 
 
 def test_by_hand():

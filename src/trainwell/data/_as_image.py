@@ -21,7 +21,14 @@ ImageLike = str | Path | bytes | PillowImage.Image | npt.NDArray[np.uint8] | Ten
 
 
 def is_one_image(value: object) -> bool:
-    """Tell one image from several: a folder or four axes are several."""
+    """Return whether a value is one image; a folder or four axes are several.
+
+    Example:
+        >>> is_one_image(np.zeros((8, 8, 3), np.uint8))
+        True
+        >>> is_one_image(np.zeros((5, 8, 8, 3), np.uint8))
+        False
+    """
     if isinstance(value, str | Path):
         return not Path(value).is_dir()
     if isinstance(value, np.ndarray | Tensor):

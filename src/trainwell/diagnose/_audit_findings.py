@@ -1,10 +1,10 @@
-"""What the audit of data found, as findings with levels.
+"""Findings from the audit of data.
 
-leaked:   copies across splits, 1 % of the later split and more fail
-near:     images across splits that look alike, 1 % and more warn
+leaked:   copies across splits; from 1 % of the later split on, a fail
+near:     images across splits that look alike; from 1 % on, a warning
 missing:  a class without images: fails in training, warns elsewhere
 few:      a class of under 10 training images warns
-others:   bad files, labels that contradict, 5 % repetitions, imbalance from 5 on
+others:   bad files, contradictory labels, 5 % repetitions, imbalance from 5 on
 """
 
 from trainwell.core import limits
@@ -15,7 +15,17 @@ _SHOWN = 3
 
 
 def audit_findings(splits: Splits) -> list[Finding]:
-    """Return a finding for each kind of thing that the audit looked for."""
+    """Return one finding, or more, for each question of the audit.
+
+    Args:
+        splits: Data as `data.load` returns them.
+
+    Example:
+        >>> from trainwell.data import load
+        >>> findings = audit_findings(load("digits"))
+        >>> [finding.name for finding in findings][:4]
+        ['files', 'classes', 'balance', 'leak']
+    """
     audit = splits.audit
     return [
         _files(audit),
@@ -40,14 +50,13 @@ def _files(audit: Audit) -> Finding:
     bad, total = audit.bad_images, _total(audit)
     numbers = {"bad": len(bad), "used": total}
     if bad:
-        return Finding(
+        return Finding.warn(
             "bad files",
-            "warn",
             f"{len(bad)} files cannot be used, first {bad[0].path}: {bad[0].reason}.",
             numbers,
             "replace or remove them",
         )
-    return Finding("files", "pass", f"All {total:,} images can be read.", numbers)
+    return Finding.passed("files", f"All {total:,} images can be read.", numbers)
 
 
 def _classes(audit: Audit) -> list[Finding]:
@@ -56,9 +65,8 @@ def _classes(audit: Audit) -> list[Finding]:
         missing = [name for name, count in counts.items() if not count]
         if missing:
             found.append(
-                Finding(
+                (Finding.fail if split == "train" else Finding.warn)(
                     "class missing",
-                    "fail" if split == "train" else "warn",
                     f"{split} has no image of {_listed(missing)}.",
                     {"missing": len(missing)},
                     "add images, or remove the class from the other splits",
@@ -68,38 +76,37 @@ def _classes(audit: Audit) -> list[Finding]:
     few = [name for name, count in counts.items() if 0 < count < limits.MIN_PER_CLASS]
     if few:
         found.append(
-            Finding(
+            Finding.warn(
                 "few images",
-                "warn",
                 f"Fewer than {limits.MIN_PER_CLASS} training images of {_listed(few)}.",
                 {"classes": len(few)},
                 "collect more, or start from a pretrained network",
             )
         )
-    words = f"{len(counts)} classes in every split."
-    return found or [Finding("classes", "pass", words, {"classes": len(counts)})]
+    message = f"{len(counts)} classes in every split."
+    return found or [Finding.passed("classes", message, {"classes": len(counts)})]
 
 
 def _imbalance(audit: Audit) -> Finding:
     ratio = audit.imbalance
-    words = f"The largest class has {ratio:.1f} times the images of the smallest."
+    message = f"The largest class has {ratio:.1f} times the images of the smallest."
     if ratio >= limits.MAX_IMBALANCE:
         remedy = "look at accuracy per class; try loss.balance=true or more images"
-        return Finding("class imbalance", "warn", words, {"ratio": ratio}, remedy)
-    return Finding("balance", "pass", words, {"ratio": ratio})
+        return Finding.warn("class imbalance", message, {"ratio": ratio}, remedy)
+    return Finding.passed("balance", message, {"ratio": ratio})
 
 
 def _leaked(audit: Audit) -> Finding:
     count = audit.exact_duplicates.count
-    share = count / max(_held_out(audit), 1)
-    numbers = {"copies": count, "share": share}
+    fraction = count / max(_held_out(audit), 1)
+    numbers = {"copies": count, "share": fraction}
     if not count:
-        return Finding("leak", "pass", "No copies across splits.", numbers)
+        return Finding.passed("leak", "No copies across splits.", numbers)
     pair = audit.exact_duplicates.pairs[0]
-    return Finding(
+    make = Finding.fail if fraction >= limits.MAX_LEAKED_FRACTION else Finding.warn
+    return make(
         "leaked images",
-        "fail" if share >= limits.MAX_LEAKED_FRACTION else "warn",
-        f"{count} copies across splits ({share:.1%}), first {pair.second} of "
+        f"{count} copies across splits ({fraction:.1%}), first {pair.second} of "
         f"{pair.first}.",
         numbers,
         "remove them from one side; scores on them are inflated",
@@ -108,15 +115,14 @@ def _leaked(audit: Audit) -> Finding:
 
 def _near(audit: Audit) -> Finding:
     count = audit.near_duplicates.count
-    share = count / max(_held_out(audit), 1)
-    numbers = {"pairs": count, "share": share}
-    if share < limits.MAX_LEAKED_FRACTION:
-        words = f"{count} pairs across splits look alike."
-        return Finding("near copies", "pass", words, numbers)
+    fraction = count / max(_held_out(audit), 1)
+    numbers = {"pairs": count, "share": fraction}
+    if fraction < limits.MAX_LEAKED_FRACTION:
+        message = f"{count} pairs across splits look alike."
+        return Finding.passed("near copies", message, numbers)
     pair = audit.near_duplicates.pairs[0]
-    return Finding(
+    return Finding.warn(
         "near copies",
-        "warn",
         f"{count} pairs across splits look alike, first {pair.second} and "
         f"{pair.first}.",
         numbers,
@@ -125,26 +131,25 @@ def _near(audit: Audit) -> Finding:
 
 
 def _repeated(audit: Audit) -> Finding:
-    share = audit.repeated / _total(audit)
-    words = f"{audit.repeated} images repeat another of their split."
-    numbers = {"repeated": audit.repeated, "share": share}
-    if share >= limits.MAX_REPEATED_FRACTION:
-        return Finding("repeated images", "warn", words, numbers, "keep one of each")
-    return Finding("repeats", "pass", words, numbers)
+    fraction = audit.repeated / _total(audit)
+    message = f"{audit.repeated} images repeat another of their split."
+    numbers = {"repeated": audit.repeated, "share": fraction}
+    if fraction >= limits.MAX_REPEATED_FRACTION:
+        return Finding.warn("repeated images", message, numbers, "keep one of each")
+    return Finding.passed("repeats", message, numbers)
 
 
 def _conflicts(audit: Audit) -> Finding:
     count = audit.num_label_conflicts
     numbers = {"images": count}
     if not count:
-        return Finding("conflicts", "pass", "No image has two labels.", numbers)
-    return Finding(
+        return Finding.passed("conflicts", "No image has two labels.", numbers)
+    return Finding.warn(
         "labels contradict",
-        "warn",
-        f"{count} images stand under several labels, first "
+        f"{count} images have several labels, first "
         f"{' and '.join(audit.label_conflicts[0][:_SHOWN])}.",
         numbers,
-        "settle each by looking at it",
+        "look at each and choose its label",
     )
 
 

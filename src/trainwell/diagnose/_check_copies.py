@@ -1,4 +1,4 @@
-"""Images that occur twice: within training, and in training and validation.
+"""Images that occur twice: within training, or in training and validation.
 
 Only exact copies of what the network reads are found; augmented copies are not. The
 audit of `trainwell.data` compares files, and finds near copies too.
@@ -18,43 +18,56 @@ from torch import Tensor
 from trainwell.core import limits
 from trainwell.diagnose._finding import Finding
 
-_REPEATED = 0.05
-
 
 def check_repeats(images: Tensor) -> Finding:
-    """Judge the share of images that repeat an earlier one, over all of (n, ...)."""
+    """Check the fraction of images that repeat an earlier one.
+
+    Args:
+        images: Training images, shape (n, ...).
+    """
     keys = _keys(images)
     repeated = len(keys) - len(set(keys))
-    share = repeated / len(keys)
-    numbers = {"repeated": repeated, "share": share}
-    words = f"{repeated} of {len(keys)} training images repeat another"
-    if share >= _REPEATED:
-        return Finding(
+    fraction = repeated / len(keys)
+    numbers = {"repeated": repeated, "share": fraction}
+    message = f"{repeated} of {len(keys)} training images repeat another"
+    if fraction >= limits.MAX_REPEATED_FRACTION:
+        return Finding.warn(
             "repeated images",
-            "warn",
-            f"{words}.",
+            f"{message}.",
             numbers,
             "keep one of each before splitting; copies weigh double and leak",
         )
-    return Finding("repeats", "pass", f"{words}.", numbers)
+    return Finding.passed("repeats", f"{message}.", numbers)
 
 
 def check_leak(training: Tensor, validation: Tensor) -> Finding:
-    """Judge the share of validation images that are training images."""
+    """Check the fraction of validation images that are training images.
+
+    Args:
+        training: Training images, shape (n, ...).
+        validation: Validation images, shape (m, ...).
+
+    Example:
+        >>> images = torch.arange(40.0).reshape(10, 4)
+        >>> check_leak(images, images[:1]).name
+        'leaked images'
+        >>> check_leak(images, images + 100).what
+        '0 of 10 validation images are training images.'
+    """
     known, keys = set(_keys(training)), _keys(validation)
     leaked = sum(key in known for key in keys)
-    share = leaked / len(keys)
-    numbers = {"leaked": leaked, "share": share}
-    words = f"{leaked} of {len(keys)} validation images are training images"
+    fraction = leaked / len(keys)
+    numbers = {"leaked": leaked, "share": fraction}
+    message = f"{leaked} of {len(keys)} validation images are training images"
     if leaked:
-        return Finding(
+        make = Finding.fail if fraction >= limits.MAX_LEAKED_FRACTION else Finding.warn
+        return make(
             "leaked images",
-            "fail" if share >= limits.MAX_LEAKED_FRACTION else "warn",
-            f"{words}: scores on them flatter.",
+            f"{message}: the scores are inflated.",
             numbers,
             "remove copies, then split; split by object or person, not by image",
         )
-    return Finding("leak", "pass", f"{words}.", numbers)
+    return Finding.passed("leak", f"{message}.", numbers)
 
 
 def _keys(images: Tensor) -> list[bytes]:

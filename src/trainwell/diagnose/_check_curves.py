@@ -1,4 +1,4 @@
-"""A verdict from the curves of a run: what they mean and what to try next.
+"""The verdict on the curves of a run: what they mean and what to try next.
 
 Training accuracy here is that of a fixed sample of training images, not augmented and
 in evaluation mode, so its distance to validation accuracy is a real gap.
@@ -29,13 +29,19 @@ def check_curves(
     losses: Sequence[float] = (),
     leaked: float = 0.0,
 ) -> Verdict:
-    """Judge the evaluation lines of a run's metrics.
+    """Return the verdict on the evaluation lines of a run's metrics.
 
     Args:
-        evaluations: Lines with train_accuracy, val_accuracy, val_loss, in order.
-        num_classes: What chance is measured by.
-        losses: Of the steps in order, or their means over a few steps.
-        leaked: Share of held-out images that training images are copies of.
+        evaluations: Lines with train_accuracy, val_accuracy and val_loss, in order.
+        num_classes: Number of classes, which sets the accuracy of chance.
+        losses: Losses of the steps in order, or their means over a few steps.
+        leaked: Fraction of held-out images that are copies of training images.
+
+    Example:
+        >>> lines = [{"train_accuracy": a, "val_accuracy": 0.6, "val_loss": 1.0}
+        ...          for a in (0.7, 0.8, 0.9, 0.99)]
+        >>> check_curves(lines, num_classes=10).kind
+        'overfitting'
     """
     if len(evaluations) < 2:
         return Verdict("too short", "Too short to judge: evaluated fewer than twice.")
@@ -44,44 +50,44 @@ def check_curves(
     gap, chance = train - val, 1 / num_classes
     start = evaluations[-1 - max(1, len(evaluations) // 4)]
     gain = val - start["val_accuracy"]
-    said = check_loss_curve(losses, num_classes)
+    fault = check_loss_curve(losses, num_classes)
     words = f"training {train:.3f}, validation {val:.3f}"
     numbers = {"train": train, "val": val, "gap": gap, "gain": gain}
     verdict = (
         _leakage(words, gap, leaked)
-        or _chance(words, max(train, val), chance, said)
+        or _chance(words, max(train, val), chance, fault)
         or _overfitting(words, gap, evaluations)
-        or _rate(words, said)
+        or _rate(words, fault)
         or _level(words, train, val, gain)
     )
-    return Verdict(*verdict, {**numbers, **(said.numbers if said else {})})
+    return Verdict(*verdict, {**numbers, **(fault.numbers if fault else {})})
 
 
-Said = tuple[str, str]
+Reading = tuple[str, str]
 
 
-def _leakage(words: str, gap: float, leaked: float) -> Said | None:
+def _leakage(words: str, gap: float, leaked: float) -> Reading | None:
     if leaked >= limits.MAX_LEAKED_FRACTION:
         return "leakage", (
-            f"The scores flatter ({words}): {leaked:.1%} of the held-out images are "
-            "training images; remove them and train again."
+            f"The scores are inflated ({words}): {leaked:.1%} of the held-out images "
+            "are training images; remove them and train again."
         )
     if gap < _NEGATIVE_GAP:
         return "leakage", (
             f"Validation is easier than training ({words}): look for copies between "
-            "them, or for a split by something other than chance."
+            "them, or for a split that is not random."
         )
     return None
 
 
 def _chance(
-    words: str, best: float, chance: float, said: Finding | None
-) -> Said | None:
+    words: str, best: float, chance: float, fault: Finding | None
+) -> Reading | None:
     if best >= 1.5 * chance:
         return None
-    text = f"It has learned next to nothing ({words}; chance is {chance:.3f})"
-    if said is not None:
-        return said.name, f"{text}: {said.what}; try {said.try_next}."
+    text = f"It has learned almost nothing ({words}; chance is {chance:.3f})"
+    if fault is not None:
+        return fault.name, f"{text}: {fault.what}; try {fault.try_next}."
     return "chance", (
         f"{text}: check the labels, then the rate (try optimizer.lr ten times lower "
         "and higher)."
@@ -90,7 +96,7 @@ def _chance(
 
 def _overfitting(
     words: str, gap: float, evaluations: Sequence[dict[str, Any]]
-) -> Said | None:
+) -> Reading | None:
     if gap <= _LARGE_GAP:
         return None
     lowest = min(line["val_loss"] for line in evaluations)
@@ -105,16 +111,16 @@ def _overfitting(
     )
 
 
-def _rate(words: str, said: Finding | None) -> Said | None:
-    if said is None:
+def _rate(words: str, fault: Finding | None) -> Reading | None:
+    if fault is None:
         return None
     return (
-        said.name,
-        f"{said.name.capitalize()} ({words}): {said.what}; try {said.try_next}.",
+        fault.name,
+        f"{fault.name.capitalize()} ({words}): {fault.what}; try {fault.try_next}.",
     )
 
 
-def _level(words: str, train: float, val: float, gain: float) -> Said:
+def _level(words: str, train: float, val: float, gain: float) -> Reading:
     if gain > _RISING:
         return "still rising", (
             f"Validation accuracy was still rising ({words}; {gain:+.3f} over the "
@@ -122,9 +128,9 @@ def _level(words: str, train: float, val: float, gain: float) -> Said:
         )
     gap = train - val
     if train < _LOW or (gap < _SMALL_GAP and val < _LOW):
-        also = ": hardly a gap" if gap < _SMALL_GAP else ""
+        also = ": almost no gap" if gap < _SMALL_GAP else ""
         return "underfitting", (
-            f"It underfits ({words}{also}): train longer, at a higher rate, or take a "
+            f"It underfits ({words}{also}): train longer, at a higher rate, or with a "
             "larger network."
         )
     return "fits well", (

@@ -1,10 +1,10 @@
-"""Whether an evaluation answers as it should: the same each time, image by image.
+"""Checks that an evaluation is deterministic and treats every image alone.
 
-    random: two calls with other seeds differ by over 1e-4 of the outputs' deviation
-    batch:  an image among half as many gets outputs that differ by over 1e-2 of it
+    random: two calls with other seeds differ by over 1e-4 of the outputs' std
+    batch:  in half the batch, an image gets outputs that differ by over 1e-2
     moves:  evaluation changes a buffer
 
-Both are tried after a few steps, on a copy: a head that starts at zero hides them.
+Both are tested after a few steps, on a copy: a head that starts at zero hides them.
 
 Source: definition; Ioffe & Szegedy, "Batch Normalization", 2015, section 3.1 (inference
 uses statistics of the population).
@@ -23,7 +23,7 @@ _STEPS = 4
 
 
 def check_evaluation(loop: Loop) -> list[Finding]:
-    """Judge the answers of the loop's evaluation."""
+    """Check the outputs of the loop's evaluation."""
     model, optimizer = loop.copied()
     with seeded(loop.device):
         for i in range(_STEPS):
@@ -34,44 +34,42 @@ def check_evaluation(loop: Loop) -> list[Finding]:
     buffers = [b.clone() for b in model.buffers()]
     training = _training_modules(loop, model, images)
     with seeded(loop.device):
-        first = loop.answer(model, images)
+        first = loop.predict(model, images)
         moved = sum(
             not torch.equal(a, b) for a, b in zip(buffers, model.buffers(), strict=True)
         )
-        second = loop.answer(model, images)
+        second = loop.predict(model, images)
     half = len(images) // 2
     with seeded(loop.device):
-        alone = loop.answer(model, images[:half])
+        alone = loop.predict(model, images[:half])
     size = first.float().std().clamp_min(1e-12)
     random = ((first - second).abs().max() / size).item()
     with seeded(loop.device):
-        again = loop.answer(model, images)
+        again = loop.predict(model, images)
     batch = ((again[:half] - alone).abs().max() / size).item()
     numbers = {"random": random, "batch": batch, "moved": moved}
     if moved or (_has(training, "norm") and batch > _BATCH):
         return [_norm(training, numbers)]
     if random > _RANDOM:
         return [
-            Finding(
+            Finding.fail(
                 "evaluation random",
-                "fail",
                 "Two evaluations of the same images differ by "
-                f"{random:.2g} deviations{_named(training)}.",
+                f"{random:.2g} standard deviations{_named(training)}.",
                 numbers,
                 "call model.eval() before evaluating, so that dropout is off",
             )
         ]
     if batch > _BATCH:
         return [_norm(training, numbers)]
-    return [Finding("evaluation", "pass", "It answers image by image.", numbers)]
+    return [Finding.passed("evaluation", "It treats every image alone.", numbers)]
 
 
 def _norm(training: list[str], numbers: Mapping[str, float]) -> Finding:
-    return Finding(
+    return Finding.fail(
         "evaluation uses batch statistics",
-        "fail",
-        "An image's answer depends on the other images of its batch "
-        f"({numbers['batch']:.2g} deviations){_named(training)}.",
+        "The outputs of an image depend on the other images of its batch "
+        f"({numbers['batch']:.2g} standard deviations){_named(training)}.",
         numbers,
         "call model.eval() before evaluating; BatchNorm uses its own statistics then",
     )
@@ -90,7 +88,7 @@ def _training_modules(loop: Loop, model: nn.Module, images: Tensor) -> list[str]
     buffers = [b.clone() for b in model.buffers()]
     try:
         with seeded(loop.device):
-            loop.answer(model, images)
+            loop.predict(model, images)
     finally:
         for handle in handles:
             handle.remove()

@@ -1,7 +1,7 @@
-"""A verdict from how activations and gradients change with depth.
+"""The verdict on how activations and gradients change with depth.
 
 A start passes if neither grows or shrinks by a constant factor from layer to layer.
-What is compared: the standard deviation behind the first and the last activation, and
+What is compared: the standard deviation after the first and the last activation, and
 the gradients (over the weights) of the first and the last hidden layer.
 
 Source: Glorot & Bengio, "Understanding the difficulty of training deep feedforward
@@ -18,21 +18,21 @@ from trainwell.diagnose._init_types import Layer
 _TINY = 1e-45  # the smallest positive float32: in place of 0, so that ratios are finite
 _MANY_SATURATED = 0.25  # of one layer's outputs
 _MANY_DEAD = 0.25  # of one layer's units
-_TOTAL = 100  # change over all layers that is never well
-_TOTAL_BY_STEPS = 4  # change that is not well if it comes from every layer
+_TOTAL = 100  # change over all layers that always fails
+_TOTAL_BY_STEPS = 4  # change that fails if it comes from every layer
 _STEP = 0.8  # factor per layer that makes it so
 _LITTLE = 1e-3  # gradient over weight
-_GRADIENTS = 1000  # ratio of the gradients of two layers that is never well
-_GRADIENTS_BY_STEPS = 50  # one that is not well if it comes from every layer
+_GRADIENTS = 1000  # ratio of the gradients of two layers that always fails
+_GRADIENTS_BY_STEPS = 50  # one that fails if it comes from every layer
 _GRADIENT_STEP = 0.5  # factor per layer that makes it so
 
 
 def check_init(layers: Sequence[Layer], *, init: str | None = None) -> Verdict:
-    """Judge the rows of a report.
+    """Return the verdict on the layers of a report.
 
     Args:
-        layers: In the order in which they were called.
-        init: How the weights were drawn; something else is advised.
+        layers: Layers in the order in which they were called.
+        init: Initialisation of the weights; the advice is another one.
     """
     seen = [r for r in layers if r.role == "activation" and not _is_gate(r, layers)]
     seen = seen or [r for r in layers if r.role == "weight"][:-1] or list(layers)
@@ -56,21 +56,21 @@ def check_init(layers: Sequence[Layer], *, init: str | None = None) -> Verdict:
     if (worst.saturated or 0) > _MANY_SATURATED:
         text = (
             f"{_percent(worst.saturated)} of the outputs of the {worst.kind} of layer "
-            f"{worst.depth} are saturated and pass next to no gradient: try {advice}."
+            f"{worst.depth} are saturated and pass almost no gradient: try {advice}."
         )
         return Verdict("saturated", text)
     worst = max(seen, key=lambda row: row.dead or 0)
     if (worst.dead or 0) > _MANY_DEAD:
         return Verdict("dead", _dead(worst))
-    return _judge_gradients(gradients, steps, ends) or Verdict(
+    return _check_gradients(gradients, steps, ends) or Verdict(
         "starts well", f"It starts well: {_good(seen, ends)}."
     )
 
 
-def _judge_gradients(
+def _check_gradients(
     gradients: tuple[float, float], steps: int, ends: str
 ) -> Verdict | None:
-    """Judge what comes back through layers whose activations keep their scale."""
+    """Check the gradients of layers whose activations keep their scale."""
     first, last = (max(value, _TINY) for value in gradients)
     limits = _GRADIENTS, _GRADIENTS_BY_STEPS, _GRADIENT_STEP
     words = (
@@ -97,7 +97,7 @@ def _dead(row: Layer) -> str:
 
 
 def _is_gate(row: Layer, layers: Sequence[Layer]) -> bool:
-    """Tell sigmoids beside other activations: they gate (squeeze and excitation)."""
+    """Return whether a sigmoid is a gate: it is one beside other activations."""
     kinds = {r.kind for r in layers if r.role == "activation"}
     return "sigmoid" in row.kind.lower() and any(
         "sigmoid" not in kind.lower() for kind in kinds
@@ -113,7 +113,7 @@ def _ends(seen: Sequence[Layer]) -> str:
 
 
 def _change(seen: Sequence[Layer]) -> tuple[float, int]:
-    """Return the last deviation over the first, and the layers between them."""
+    """Return the last std over the first, and the number of layers between them."""
     first, last = seen[0], seen[-1]
     return max(last.std, _TINY) / max(first.std, _TINY), last.depth - first.depth
 
@@ -121,7 +121,7 @@ def _change(seen: Sequence[Layer]) -> tuple[float, int]:
 def _small(
     ratio: float, steps: int, total: float, by_steps: float, step: float
 ) -> bool:
-    """Tell a ratio below 1 / total, or below 1 / by_steps by a factor at every step."""
+    """Return whether a ratio is below 1 / total, or 1 / by_steps step by step."""
     if ratio < 1 / total:
         return True
     return steps > 1 and ratio < 1 / by_steps and ratio ** (1 / steps) < step
@@ -139,7 +139,7 @@ def _gradients(layers: Sequence[Layer]) -> tuple[float, float]:
 
 
 def _fate(gradients: tuple[float, float]) -> str:
-    """Say what becomes of the gradients where activations shrink."""
+    """Describe the gradients where activations shrink."""
     verb = "vanish" if gradients[0] < _LITTLE else "shrink with them"
     return f"gradients {verb} ({gradients[0]:.2g} of the weight in the first layer)"
 

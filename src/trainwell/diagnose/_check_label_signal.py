@@ -1,4 +1,4 @@
-"""Say in words what a linear classifier shows of labels.
+"""Checks of labels by a linear classifier.
 
     unrelated:  no signal (see `label_signal`), from 100 images and 5 per class on
     suspects:   5 % and more, where the classifier reaches 0.6, and explains 0.85 of
@@ -32,20 +32,27 @@ _EXPLAINS, _TIMES = 0.5, 3.0
 def check_label_signal(
     images: Tensor, targets: Tensor, *, names: Sequence[str] = ()
 ) -> Finding:
-    """Judge whether training labels belong to their images.
+    """Check that training labels belong to their images.
 
     Args:
         images: (n, channels, height, width) or (n, values).
         targets: Class indices, shape (n,).
-        names: Of the images, to name suspects by; positions without them.
+        names: Names of the images for the message; positions by default.
+
+    Example:
+        >>> from sklearn.datasets import load_digits
+        >>> digits = load_digits()
+        >>> images = torch.tensor(digits.images[:300], dtype=torch.float32)[:, None]
+        >>> check_label_signal(images, torch.tensor(digits.target[:300])).level
+        'pass'
     """
     name = "labels fit images"
     if len(images) < max(_FEWEST, _PER_CLASS * len(targets.unique())):
-        return Finding(name, "pass", "Too few images to judge the labels by.")
+        return Finding.passed(name, "There are too few images to check the labels.")
     try:
         signal = label_signal(images, targets)
     except ValueError:
-        return Finding(name, "pass", "Too few images of a class to judge labels by.")
+        return Finding.passed(name, "A class has too few images to check the labels.")
     numbers = {
         "accuracy": signal.accuracy,
         "chance": signal.chance,
@@ -56,40 +63,47 @@ def check_label_signal(
         f"{signal.accuracy:.3f} (chance {signal.chance:.3f})"
     )
     if not signal.found:
-        return Finding(
+        return Finding.warn(
             "labels unrelated",
-            "warn",
-            f"Labels seem to have nothing to do with the images: {words}.",
+            f"Labels seem unrelated to the images: {words}.",
             numbers,
-            "look at some images with their labels; were both shuffled alike?",
+            "look at some images with their labels; were both shuffled together?",
         )
     share = len(signal.suspects) / signal.num_images
     good = signal.accuracy >= _REACHED and signal.accuracy + share >= _EXPLAINED
     if good and share >= _SUSPECTS:
         first = [str(names[i]) if names else str(i) for i in signal.suspects[:3]]
-        return Finding(
+        return Finding.warn(
             "label noise",
-            "warn",
             f"{len(signal.suspects)} of {signal.num_images} labels are doubtful, first "
             f"those of {', '.join(first)}: {words}.",
             numbers,
             "look at the suspects of `label_signal`, the first ones first",
         )
-    return Finding(name, "pass", f"{words.capitalize()}.", numbers)
+    return Finding.passed(name, f"{words.capitalize()}.", numbers)
 
 
 def check_validation_labels(
     training: tuple[Tensor, Tensor], validation: tuple[Tensor, Tensor]
 ) -> Finding:
-    """Judge whether classes have the same numbers in both splits.
+    """Check that classes have the same numbers in both splits.
 
     Args:
-        training: Images and class indices.
-        validation: The same of the other split.
+        training: Images and class indices of the training split.
+        validation: Images and class indices of the other split.
+
+    Example:
+        >>> from sklearn.datasets import load_digits
+        >>> digits = load_digits()
+        >>> x = torch.tensor(digits.images[:400], dtype=torch.float32)[:, None]
+        >>> y = torch.tensor(digits.target[:400])
+        >>> shifted = (x[200:], (y[200:] + 1) % 10)
+        >>> check_validation_labels((x[:200], y[:200]), shifted).name
+        'labels renumbered'
     """
     name = "labels agree"
     if min(len(training[1]), len(validation[1])) < _FEWEST:
-        return Finding(name, "pass", "Too few images to compare labels by.")
+        return Finding.passed(name, "There are too few images to compare labels.")
     features = cheap_features(torch.cat([training[0], validation[0]]))
     count = len(training[1])
     labels, truth = training[1].cpu().numpy(), validation[1].cpu().numpy()
@@ -101,10 +115,9 @@ def check_validation_labels(
     best = float(table[linear_sum_assignment(-table)].sum() / len(truth))
     numbers = {"accuracy": given, "renumbered": best}
     if best >= _EXPLAINS and best >= _TIMES * given:
-        return Finding(
+        return Finding.fail(
             "labels renumbered",
-            "fail",
-            "Classes are numbered otherwise in validation: a linear classifier of "
+            "Classes are numbered differently in validation: a linear classifier of "
             f"the training images is right on {given:.3f} of it, and on {best:.3f} "
             "with the classes renumbered.",
             numbers,
@@ -112,9 +125,8 @@ def check_validation_labels(
         )
     chance = float(np.bincount(truth).max() / len(truth))
     if given < chance + 3 * np.sqrt(chance * (1 - chance) / len(truth)):
-        return Finding(
+        return Finding.warn(
             "validation labels unrelated",
-            "warn",
             f"Validation labels do not follow from the training images: {given:.3f} "
             f"by a linear classifier, chance {chance:.3f}.",
             numbers,
@@ -123,4 +135,4 @@ def check_validation_labels(
     words = (
         f"A linear classifier of training images is right on {given:.3f} of validation."
     )
-    return Finding(name, "pass", words, numbers)
+    return Finding.passed(name, words, numbers)

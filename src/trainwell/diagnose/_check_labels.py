@@ -1,4 +1,4 @@
-"""Whether labels can be what they should, and whether batches mix them.
+"""Checks of labels: their range, their classes, and the order of batches.
 
     range:     every label in [0, K), K the outputs of the network
     missing:   a class without an image in a split, from 20 images per class on
@@ -19,25 +19,24 @@ from trainwell.core import limits
 from trainwell.diagnose._finding import Finding
 
 _SORTED = 0.6
-_PER_CLASS = 20  # images, from which a class that is absent is not so by chance
+_PER_CLASS = 20  # images per class, from which a missing class is no accident
 _TO_COMPARE = 50  # images per class, from which sizes of classes can be compared
 
 
 def check_labels(
     targets: Tensor, num_classes: int, *, split: str = "training"
 ) -> Finding:
-    """Judge the labels of a split.
+    """Check the labels of a split.
 
     Args:
         targets: Class indices, shape (n,).
-        num_classes: Outputs of the network.
-        split: How to call it.
+        num_classes: Number of outputs of the network.
+        split: Name of the split in the message.
     """
     low, high = int(targets.min()), int(targets.max())
     if low < 0 or high >= num_classes:
-        return Finding(
+        return Finding.fail(
             "labels out of range",
-            "fail",
             f"{split.capitalize()} labels go from {low} to {high}, but {num_classes} "
             f"outputs stand for 0 to {num_classes - 1}.",
             {"lowest": low, "highest": high, "outputs": num_classes},
@@ -50,12 +49,13 @@ def check_labels(
     numbers = {"smallest": counts.min().item(), "largest": counts.max().item()}
     if missing and len(targets) >= _PER_CLASS * num_classes:
         which = ", ".join(map(str, missing[:5])) + (" ..." if len(missing) > 5 else "")
-        return Finding(
+        make = Finding.fail if split == "training" else Finding.warn
+        return make(
             "class missing",
-            "fail" if split == "training" else "warn",
             f"No {split} image of class {which} ({len(missing)} of {num_classes}).",
             {**numbers, "missing": len(missing)},
-            "split each class alike, and check that class names agree in all splits",
+            "split each class in the same way, and check that class names agree in all "
+            "splits",
         )
     present = counts[counts > 0]
     ratio = (present.max() / present.min()).item()
@@ -64,25 +64,24 @@ def check_labels(
         and ratio >= limits.MAX_IMBALANCE
         and len(targets) >= _TO_COMPARE * num_classes
     ):
-        return Finding(
+        return Finding.warn(
             "class imbalance",
-            "warn",
             f"The largest class has {ratio:.1f} times the images of the smallest "
             f"({numbers['largest']} and {int(present.min())}).",
             {**numbers, "ratio": ratio},
-            "look at accuracy per class; weight the loss or draw classes evenly",
+            "look at accuracy per class; weight the loss or sample classes evenly",
         )
-    return Finding(
-        "labels", "pass", f"{split.capitalize()} labels are in order.", numbers
+    return Finding.passed(
+        "labels", f"{split.capitalize()} labels are in order.", numbers
     )
 
 
 def check_shuffling(batches: Sequence[Tensor], num_classes: int) -> Finding:
-    """Judge whether the labels of each batch are mixed as shuffling mixes them.
+    """Check that the labels of each batch are mixed as shuffling mixes them.
 
     Args:
         batches: Class indices of each batch, shape (batch,).
-        num_classes: Outputs of the network.
+        num_classes: Number of outputs of the network.
     """
     counts = torch.bincount(torch.cat(list(batches)), minlength=num_classes).double()
     share = counts / counts.sum()
@@ -93,11 +92,10 @@ def check_shuffling(batches: Sequence[Tensor], num_classes: int) -> Finding:
     numbers = {"distinct": found, "expected": due}
     words = f"{found:.1f} classes per batch, where shuffling gives {due:.1f}"
     if found < _SORTED * due:
-        return Finding(
+        return Finding.fail(
             "sorted batches",
-            "fail",
             f"Batches are not shuffled: {words}.",
             numbers,
-            "draw a new order of all images every epoch (shuffle=True)",
+            "use a new order of all images every epoch (shuffle=True)",
         )
-    return Finding("order", "pass", f"Batches are mixed: {words}.", numbers)
+    return Finding.passed("order", f"Batches are mixed: {words}.", numbers)

@@ -1,7 +1,7 @@
-"""Whether a short training lowers the loss, and whether another rate would do better.
+"""Checks that a short training lowers the loss, and that no other rate does better.
 
 On copies, 40 steps over the first five batches: as given, without decay, and with the
-rate times 0.1, 0.01, 0.001, and 10 to 10,000. L is the loss of these batches in the
+rate times 0.1, 0.01, 0.001, and 10 to 10,000. L is the loss of these batches at the
 end, with the statistics of the batch and without noise, L_0 that of the start.
 
     decay too strong: without it L is lower by over 0.2 L_0, and below 0.8 L_0;
@@ -16,7 +16,7 @@ Where L < 0.8 L_0 as given, 0.1 is the only other rate.
 
 Use: after every cheaper check; up to nine short trainings.
 Side effects: of a schedule only the warm-up is applied, over half of the steps at most:
-it is the rate of the optimizer that is judged.
+it is the rate of the optimizer that is checked.
 Source: the lectures' steps 2 and 3 of choosing hyper-parameters (overfit a few batches;
 a rate that lowers the loss in 100 steps); the limits are ours.
 """
@@ -40,11 +40,11 @@ _PULL = 0.05
 
 
 def check_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
-    """Judge a short training against others that differ in one thing.
+    """Compare a short training with others that differ in one thing.
 
     Args:
-        loop: What to try, on copies.
-        steps: Of each short training.
+        loop: Training to copy.
+        steps: Number of steps of each short training.
     """
     start = _loss(loop, loop.model)
     given = _train(loop, steps)
@@ -67,12 +67,12 @@ def check_learning(loop: Loop, *, steps: int = _STEPS) -> list[Finding]:
             return [_nothing(start, end, higher)]
     dead = _died(loop, given)
     text = f"In {steps} steps the loss of a few batches falls {_span(start, end)}."
-    learned = Finding("learning", "pass", text, {"first": start, "last": end})
+    learned = Finding.passed("learning", text, {"first": start, "last": end})
     return [learned] if dead is None else [dead, learned]
 
 
 def _decays(loop: Loop, steps: int) -> bool:
-    """Tell whether weights can shrink enough in so many steps to matter."""
+    """Return whether weights shrink enough in this number of steps to matter."""
     groups = loop.optimizer.param_groups
     if isinstance(loop.optimizer, torch.optim.SGD | torch.optim.AdamW):
         pulls = (steps * g["lr"] * g.get("weight_decay", 0.0) for g in groups)
@@ -113,13 +113,12 @@ def _died(loop: Loop, model: nn.Module) -> Finding | None:
     before, after = (_dead(m, images, targets) for m in (loop.model, model))
     if after <= _DEAD or before > _DEAD:
         return None
-    return Finding(
+    return Finding.warn(
         "units died",
-        "warn",
         f"{after:.0%} of the units of a layer are dead after a few steps, "
         f"{before:.0%} at the start.",
         {"before": before, "after": after},
-        "lower the rate, or take leaky_relu",
+        "lower the rate, or use leaky_relu",
     )
 
 
@@ -133,9 +132,8 @@ def _dead(model: nn.Module, images: Tensor, targets: Tensor) -> float:
 
 def _decay(loop: Loop, start: float, end: float, free: float) -> Finding:
     decay = max(g.get("weight_decay", 0.0) for g in loop.optimizer.param_groups)
-    return Finding(
+    return Finding.fail(
         "weight decay too strong",
-        "fail",
         f"With a weight decay of {decay:.3g} the loss goes {_span(start, end)}; "
         f"without it, to {free:.3g}.",
         {"first": start, "last": end, "without": free, "decay": decay},
@@ -150,9 +148,8 @@ def _wrong_rate(
     best = min(others, key=lambda f: others[f])
     rate = loop.optimizer.param_groups[0]["lr"]
     name, where = ("rate too high", "lower") if high else ("rate too low", "higher")
-    return Finding(
+    return (Finding.warn if end < _LEARNED * start else Finding.fail)(
         name,
-        "warn" if end < _LEARNED * start else "fail",
         f"At a rate of {rate:.3g} the loss goes {_span(start, end)}; at "
         f"{rate * best:.2g}, to {others[best]:.3g}.",
         {"first": start, "last": end, where: others[best], "rate": rate},
@@ -161,9 +158,8 @@ def _wrong_rate(
 
 
 def _nothing(start: float, end: float, higher: dict[float, float]) -> Finding:
-    return Finding(
+    return Finding.fail(
         "nothing learned",
-        "fail",
         f"A few batches cannot be learned: the loss goes {_span(start, end)}, and no "
         "other rate helps.",
         {"first": start, "last": end, "higher": min(higher.values())},

@@ -1,6 +1,6 @@
-"""Whether a loss rewards what it should, and whether outputs are logits.
+"""Checks that a loss rewards correct predictions, and that outputs are logits.
 
-    sign:    logits sure of the right class must cost less than those sure of a wrong
+    sign:    confident correct logits must cost less than confident wrong ones
     double:  outputs that are probabilities (rows of sum 1 in [0, 1]) under a loss that
              adding a constant to all logits leaves as it is, which softmax does
     missing: logits under a loss of logarithms of probabilities, which falls by just
@@ -24,36 +24,35 @@ _TOLERANCE = 1e-3
 def check_loss(
     loss_fn: LossFunction, num_classes: int, *, device: torch.device | str = "cpu"
 ) -> Finding:
-    """Judge a loss by made-up logits.
+    """Check a loss on constructed logits.
 
     Args:
         loss_fn: (outputs, targets) -> a mean, or one value per sample.
-        num_classes: Outputs of the network.
-        device: Where the loss computes.
+        num_classes: Number of outputs of the network.
+        device: Device on which the loss computes.
     """
     targets = torch.arange(num_classes, device=device).repeat(2)
     right = _SURE * F.one_hot(targets, num_classes).float()
     wrong = right.roll(1, dims=1)
     good, bad = (loss_fn(x, targets).mean().item() for x in (right, wrong))
     numbers = {"right": good, "wrong": bad}
-    words = f"{good:.3g} for right answers, {bad:.3g} for wrong ones"
+    words = f"{good:.3g} for correct predictions, {bad:.3g} for wrong ones"
     if good >= bad:
-        return Finding(
+        return Finding.fail(
             "loss rewards mistakes",
-            "fail",
-            f"The loss does not fall when answers get right: {words}.",
+            f"The loss does not fall when predictions become correct: {words}.",
             numbers,
             "look for a flipped sign in the loss",
         )
-    return Finding("loss", "pass", f"The loss is {words}.", numbers)
+    return Finding.passed("loss", f"The loss is {words}.", numbers)
 
 
 def check_outputs(loss_fn: LossFunction, outputs: Tensor, targets: Tensor) -> Finding:
-    """Judge whether outputs are what the loss wants.
+    """Check that outputs are what the loss expects.
 
     Args:
-        outputs: Of the network, shape (batch, classes).
-        targets: Of the same images.
+        outputs: Outputs of the network, shape (batch, classes).
+        targets: Targets of the same images.
         loss_fn: (outputs, targets) -> a mean, or one value per sample.
     """
     x = outputs.detach().float()
@@ -69,21 +68,20 @@ def check_outputs(loss_fn: LossFunction, outputs: Tensor, targets: Tensor) -> Fi
     invariant = abs(shift) <= tolerance
     numbers = {"sum": sums.mean().item(), "shift": shift}
     if probable and invariant:
-        return Finding(
+        return Finding.fail(
             "softmax twice",
-            "fail",
             "Outputs are probabilities already (rows sum to 1), and the loss takes "
-            "their softmax again: gradients are tiny and it cannot become sure.",
+            "their softmax again: gradients are tiny, and the network cannot become "
+            "confident.",
             numbers,
-            "return logits from the network; take softmax only to show answers",
+            "return logits from the network; apply softmax only to show probabilities",
         )
     if abs(shift + _ADDED) <= tolerance and not log_probable:
-        return Finding(
+        return Finding.fail(
             "softmax missing",
-            "fail",
-            f"The loss ({base.item():.3g}) falls without end as outputs grow: it wants "
-            "logarithms of probabilities, and the outputs are none.",
+            f"The loss ({base.item():.3g}) falls without end as outputs grow: it "
+            "expects logarithms of probabilities, and the outputs are not.",
             numbers,
             "use a loss of logits (cross_entropy), not nll_loss",
         )
-    return Finding("outputs", "pass", "Outputs are what the loss takes.", numbers)
+    return Finding.passed("outputs", "Outputs are what the loss expects.", numbers)

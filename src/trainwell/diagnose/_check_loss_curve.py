@@ -1,4 +1,4 @@
-"""Read the rate from the losses of the steps.
+"""Checks of the learning rate by the losses of the steps.
 
     rate too high: a tenth of the lines or more are spikes, or the mean of the last
                    quarter is over 1.3 times the lowest mean of a quarter before it
@@ -32,11 +32,11 @@ _LOWER = "a rate three to ten times lower, warmup, or gradients=clip_norm"
 
 
 def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | None:
-    """Return what the losses say against the rate or the start, or None.
+    """Return a fault of the learning rate or the start, or None.
 
     Args:
-        losses: Of the steps in order, or their means over a few steps.
-        num_classes: Outputs of the network.
+        losses: Losses of the steps in order, or their means over a few steps.
+        num_classes: Number of outputs of the network.
     """
     if len(losses) < _FEWEST:
         return None
@@ -45,9 +45,8 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     lowest = min(quarters[:3])
     numbers = {"first": losses[0], "last": last, "lowest": lowest, "spikes": spikes}
     if spikes >= _SPIKES * len(losses) or not last <= _ROSE * lowest:
-        return Finding(
+        return Finding.fail(
             "rate too high",
-            "fail",
             f"the loss of the steps is unstable ({spikes} jumps; {last:.3g} in the "
             f"last quarter, {lowest:.3g} in a quarter before)",
             numbers,
@@ -56,18 +55,16 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     peak = max(losses[: len(losses) // 4])
     begun = min(losses[0], math.log(num_classes))
     if peak > _LEAPT * losses[0] and last > _STAYED * begun:
-        return Finding(
+        return Finding.fail(
             "rate too high",
-            "fail",
             f"the loss of the steps leapt from {losses[0]:.3g} to {peak:.3g} at the "
             f"beginning and ended at {last:.3g}",
             {**numbers, "peak": peak},
             _LOWER,
         )
     if losses[0] > max(_FIRST * math.log(num_classes), _SECOND * losses[1]):
-        return Finding(
+        return Finding.warn(
             "bad start",
-            "warn",
             f"the loss began at {losses[0]:.3g}, where log K is "
             f"{math.log(num_classes):.3g}",
             numbers,
@@ -77,9 +74,8 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     falling = quarters[0] > quarters[1] > quarters[2] > quarters[3]
     fell = falling and quarters[0] - last >= _FELL * losses[0]
     if fell and late > _STRAIGHT * early and last > _HIGH * losses[0]:
-        return Finding(
+        return Finding.warn(
             "rate too low",
-            "warn",
             f"the loss of the steps falls in a slow straight line, from "
             f"{losses[0]:.3g} to {last:.3g}",
             numbers,

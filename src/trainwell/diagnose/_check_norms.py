@@ -1,4 +1,4 @@
-"""Whether BatchNorm layers that do not move have statistics of these images.
+"""Checks that BatchNorm statistics that do not move fit the images.
 
     frozen: the running mean is where it was after four steps, and there is a gap: a
             shift over 1 or a factor over 4, see `norm_gaps`
@@ -19,7 +19,7 @@ _BATCHES = 5
 
 
 def check_norms(loop: Loop) -> Finding:
-    """Judge the statistics of every BatchNorm that a few steps leave as they are."""
+    """Check the statistics of every BatchNorm that a few steps do not change."""
     model, optimizer = loop.copied()
     with seeded(loop.device):
         for i in range(_STEPS):
@@ -29,13 +29,12 @@ def check_norms(loop: Loop) -> Finding:
     for gap in norm_gaps(loop.model, images):
         name = f"{gap.name}.running_mean" if gap.name else "running_mean"
         if gap.wide and torch.equal(before[name], now[name]):
-            return Finding(
+            return Finding.fail(
                 "norm statistics frozen",
-                "fail",
                 f"The statistics of {gap.name or 'the norm'} do not move in training, "
                 f"and are not those of its inputs (means off by {gap.shift:.2g} "
-                f"deviations, variances by a factor of {gap.factor:.2g}).",
+                f"standard deviations, variances by a factor of {gap.factor:.2g}).",
                 {"shift": gap.shift, "factor": gap.factor},
                 "train with model.train(); freeze only statistics of such images",
             )
-    return Finding("norms", "pass", "BatchNorm layers move, or fit the images.")
+    return Finding.passed("norms", "BatchNorm layers move, or fit the images.")

@@ -1,6 +1,6 @@
-"""Which parameters an optimizer holds.
+"""Checks of the parameters that an optimizer holds.
 
-    foreign:   it holds tensors that are no parameters of the model
+    foreign:   it holds tensors that are not parameters of the model
     forgotten: the model has trainable parameters that it lacks
     frozen:    parameters that do not require gradients, on purpose or not
 
@@ -12,7 +12,7 @@ from trainwell.diagnose._loop import Loop
 
 
 def check_optimizer(loop: Loop) -> list[Finding]:
-    """Judge which parameters the optimizer holds."""
+    """Check which parameters the optimizer holds."""
     held = {id(p) for group in loop.optimizer.param_groups for p in group["params"]}
     named = dict(loop.model.named_parameters())
     own = {id(p) for p in named.values()}
@@ -28,9 +28,8 @@ def check_optimizer(loop: Loop) -> list[Finding]:
     }
     if foreign:
         return [
-            Finding(
+            Finding.fail(
                 "foreign parameters",
-                "fail",
                 f"The optimizer moves {foreign} tensors that are not the model's.",
                 numbers,
                 "make the optimizer after the model has its final layers and device",
@@ -39,9 +38,8 @@ def check_optimizer(loop: Loop) -> list[Finding]:
     found = []
     if forgotten:
         found.append(
-            Finding(
+            Finding.fail(
                 "parameters forgotten",
-                "fail",
                 f"The optimizer lacks {len(forgotten)} of {len(named)} parameters, "
                 f"first {forgotten[0]}.",
                 numbers,
@@ -50,13 +48,12 @@ def check_optimizer(loop: Loop) -> list[Finding]:
         )
     if frozen:
         found.append(
-            Finding(
+            Finding.warn(
                 "parameters frozen",
-                "warn",
                 f"{len(frozen)} of {len(named)} parameters are frozen, first "
                 f"{frozen[0]}.",
                 numbers,
                 "requires_grad_(True), unless you froze them on purpose",
             )
         )
-    return found or [Finding("optimizer", "pass", "It holds every parameter.", numbers)]
+    return found or [Finding.passed("optimizer", "It holds every parameter.", numbers)]

@@ -1,9 +1,9 @@
-"""Whether a network may begin: its weights, its first loss, its first activations.
+"""Checks before the first step: weights, first loss, first activations.
 
     not finite: a weight is NaN or infinite
-    start:      what `check_init` says of activations and gradients; deviations within
-                a factor of 30, with first gradients in 1e-3..1e3 of the weights, pass;
-                dead units warn, half of a layer fails
+    start:      what `check_init` says of activations and gradients; standard
+                deviations within a factor of 30, with first gradients in 1e-3..1e3
+                of the weights, pass; dead units warn, half of a layer fails
     ignore:     all images get the same outputs, within 1e-6 of the largest
     first loss: see `initial_loss`
 
@@ -22,13 +22,13 @@ from trainwell.diagnose._init_types import Layer
 from trainwell.diagnose._initial_loss import check_first_loss, initial_loss
 from trainwell.diagnose._untouched import untouched
 
-_MOST_DEAD = 0.5
+_MAX_DEAD = 0.5
 _CHANGE, _LITTLE = 30.0, 1e-3
 _BLIND = 1e-6
 
 
 def check_start(model: nn.Module, images: Tensor, targets: Tensor) -> list[Finding]:
-    """Judge weights, activations, gradients and first loss on a batch.
+    """Check weights, activations, gradients and first loss on a batch.
 
     Args:
         model: Returns logits, shape (batch, classes).
@@ -38,10 +38,9 @@ def check_start(model: nn.Module, images: Tensor, targets: Tensor) -> list[Findi
     broken = [n for n, p in model.named_parameters() if not p.isfinite().all()]
     if broken:
         return [
-            Finding(
+            Finding.fail(
                 "weights not finite",
-                "fail",
-                f"The weights of {broken[0]} hold NaN or infinity before any step.",
+                f"The weights of {broken[0]} contain NaN or infinity before any step.",
                 {"parameters": len(broken)},
                 "look at the initialiser, or at the file the weights came from",
             )
@@ -54,37 +53,37 @@ def check_start(model: nn.Module, images: Tensor, targets: Tensor) -> list[Findi
 
 
 def _weights(model: nn.Module) -> Finding:
-    """A start of zeros is a fault where two maps in a row have it, or all of them."""
-    maps = {n: p for n, p in model.named_parameters() if p.ndim >= 2 and p.numel() > 1}
-    zero = [name for name, p in maps.items() if not p.any()]
-    numbers = {"zero": len(zero), "maps": len(maps)}
-    if zero and len(zero) == len(maps):
-        return Finding(
+    """Check weights that are all zero, or all equal within a layer."""
+    layers = {
+        n: p for n, p in model.named_parameters() if p.ndim >= 2 and p.numel() > 1
+    }
+    zero = [name for name, p in layers.items() if not p.any()]
+    numbers = {"zero": len(zero), "maps": len(layers)}
+    if zero and len(zero) == len(layers):
+        return Finding.fail(
             "zero start",
-            "fail",
             "All weights are zero: every unit of a layer learns the same, or nothing.",
             numbers,
             "draw weights at random (kaiming_normal)",
         )
-    alike = [
-        n for n, p in maps.items() if n not in zero and (p == p.flatten()[0]).all()
+    equal = [
+        n for n, p in layers.items() if n not in zero and (p == p.flatten()[0]).all()
     ]
-    if alike:
-        return Finding(
+    if equal:
+        return Finding.fail(
             "equal weights",
-            "fail",
-            f"All weights of {alike[0]} are equal: its units learn the same.",
-            {"layers": len(alike)},
+            f"All weights of {equal[0]} are equal: its units learn the same.",
+            {"layers": len(equal)},
             "draw weights at random (kaiming_normal)",
         )
-    return Finding("weights", "pass", "Weights are finite and differ.", numbers)
+    return Finding.passed("weights", "Weights are finite and differ.", numbers)
 
 
 def _activations(model: nn.Module, images: Tensor, targets: Tensor) -> Finding:
     try:
         report = init_report(model, images, targets)
     except ValueError as error:
-        return Finding("start", "pass", f"Layers were not looked at: {error}")
+        return Finding.passed("start", f"Layers were not measured: {error}")
     verdict = report.verdict
     text = verdict.text.partition(": try ")[0].partition("; try ")[0]
     text = text if text.endswith(".") else f"{text}."
@@ -94,18 +93,17 @@ def _activations(model: nn.Module, images: Tensor, targets: Tensor) -> Finding:
     mild = _mild(report.layers, first)
     scaled = verdict.kind in ("vanishing", "exploding")
     if spread < _BLIND and dead < 1 and (mild or not scaled) and not _zero_map(model):
-        return Finding(
+        return Finding.fail(
             "outputs ignore inputs",
-            "fail",
             "Different images get the same outputs.",
             numbers,
             "look for a mean over the batch, a lost input or a wrong reshape",
         )
     if verdict.kind == "starts well" or (scaled and mild):
-        return Finding("start", "pass", text, numbers)
-    return Finding(
+        return Finding.passed("start", text, numbers)
+    few_dead = verdict.kind == "dead" and dead < _MAX_DEAD
+    return (Finding.warn if few_dead else Finding.fail)(
         f"start {verdict.kind}",
-        "warn" if verdict.kind == "dead" and dead < _MOST_DEAD else "fail",
         text,
         numbers,
         _REMEDY.get(verdict.kind, "draw weights by kaiming_normal"),
@@ -113,7 +111,7 @@ def _activations(model: nn.Module, images: Tensor, targets: Tensor) -> Finding:
 
 
 def _mild(layers: Sequence[Layer], first: float) -> bool:
-    """Tell a change of scale that training makes up for: shallow nets have it."""
+    """Return whether training corrects this change of scale, common if shallow."""
     stds = [row.std for row in layers if row.role == "activation"]
     change = max(stds, default=1.0) / max(min(stds, default=1.0), 1e-30)
     return change < _CHANGE and _LITTLE < first < 1 / _LITTLE
@@ -138,8 +136,8 @@ def _spread(model: nn.Module, images: Tensor) -> float:
 
 
 _REMEDY = {
-    "vanishing": "take another initialiser or batch norm, and relu; shortcuts if deep",
-    "exploding": "draw smaller weights (kaiming_normal), or put batch norm in",
+    "vanishing": "use another initialiser or batch norm, and relu; shortcuts if deep",
+    "exploding": "draw smaller weights (kaiming_normal), or insert batch norm",
     "saturated": "draw smaller weights (xavier_normal); normalise the inputs",
     "dead": "start biases at 0 or a little above; leaky_relu; a smaller rate",
     "not finite": "draw smaller weights (kaiming_normal); look at the inputs",

@@ -1,4 +1,4 @@
-"""Whether a step of a training does what a step should, tried on copies.
+"""Checks of the training step, on copies.
 
     accumulates: a second step differs when gradients are cleared before it
     uphill:      cosine between the update and the downhill direction below -0.05
@@ -24,7 +24,7 @@ _BLIND = 1e-6
 
 
 def check_accumulation(loop: Loop) -> Finding:
-    """Judge whether a step is free of the gradients of the one before."""
+    """Check that a step does not add the gradients of the one before."""
     kept, cleared = loop.copied(), loop.copied()
     start = _weights(loop.model)
     moved = True
@@ -43,19 +43,20 @@ def check_accumulation(loop: Loop) -> Finding:
     share = _distance(after, clean) / length
     numbers = {"difference": share}
     if moved and share > 0.01:
-        return Finding(
+        return Finding.fail(
             "gradients accumulate",
-            "fail",
             "Gradients of earlier steps are added to those of the next: clearing them "
-            f"changes the second step's result by {share:.2g} of the way gone.",
+            f"changes the result of the second step by {share:.2g} of the distance.",
             numbers,
             "call optimizer.zero_grad() in every step",
         )
-    return Finding("gradients cleared", "pass", "Each step has its own.", numbers)
+    return Finding.passed(
+        "gradients cleared", "Each step has its own gradients.", numbers
+    )
 
 
 def check_direction(loop: Loop) -> Finding:
-    """Judge whether the first step goes down the cross-entropy of its batch."""
+    """Check that the first step lowers the cross-entropy of its batch."""
     images, targets = loop.batches[0]
     model, optimizer = loop.copied()
     start = _weights(loop.model)
@@ -74,20 +75,19 @@ def check_direction(loop: Loop) -> Finding:
     cosine = -(update @ gradient).item() / scale if scale > 0 else 0.0
     numbers = {"cosine": cosine}
     if cosine < _UPHILL:
-        return Finding(
+        return Finding.fail(
             "steps go uphill",
-            "fail",
             f"The first step raises the loss (cosine with downhill {cosine:.2f}).",
             numbers,
             "look for a flipped sign in the loss or the rate",
         )
-    return Finding(
-        "direction", "pass", f"Steps go downhill (cosine {cosine:.2f}).", numbers
+    return Finding.passed(
+        "direction", f"Steps go downhill (cosine {cosine:.2f}).", numbers
     )
 
 
 def check_movement(loop: Loop) -> list[Finding]:
-    """Judge what a few steps moved, and whether outputs follow the images."""
+    """Check which parameters a few steps moved, and that outputs follow images."""
     model, optimizer = loop.copied()
     with seeded(loop.device):
         for i in range(_STEPS):
@@ -103,13 +103,12 @@ def check_movement(loop: Loop) -> list[Finding]:
     numbers = {"still": len(still), "parameters": count}
     found = []
     if not all(p.isfinite().all() for p in model.parameters()):
-        return []  # the rates are judged later
+        return []  # the learning rate is checked later
     spread = _spread(loop, model)
     if spread < _BLIND and _spread(loop, loop.model) < _BLIND:
         found.append(
-            Finding(
+            Finding.fail(
                 "outputs ignore inputs",
-                "fail",
                 "Different images get the same outputs, after a few steps too.",
                 {**numbers, "spread": spread},
                 "look for a dead layer, a lost input or a wrong reshape",
@@ -117,9 +116,8 @@ def check_movement(loop: Loop) -> list[Finding]:
         )
     if still:
         found.append(
-            Finding(
+            Finding.fail(
                 "parameters unreached",
-                "fail",
                 f"{_STEPS} steps left {len(still)} of {count} trainable parameters "
                 f"where they were, first {still[0]}.",
                 numbers,
@@ -127,14 +125,14 @@ def check_movement(loop: Loop) -> list[Finding]:
             )
         )
     return found or [
-        Finding("movement", "pass", f"All {count} parameters move.", numbers)
+        Finding.passed("movement", f"All {count} parameters move.", numbers)
     ]
 
 
 def _spread(loop: Loop, model: nn.Module) -> float:
     """Return how far outputs differ between images, over their size."""
     images = loop.batches[0][0]
-    outputs = loop.answer(model, images).float()
+    outputs = loop.predict(model, images).float()
     size = outputs.abs().max().item()
     apart: float = (outputs - outputs[:1]).abs().max().item()
     return apart / size if size > 0 else 0.0

@@ -1,9 +1,9 @@
-"""Look for what may be wrong with a training, cheapest cause first.
+"""Check a training for faults, the cheapest checks first.
 
 data -> loss and outputs -> start -> optimizer and steps -> evaluation -> learning
 
-Each is tried on copies. The first stage with a fail is the last one looked at: what a
-broken stage does to those behind it would only hide the cause.
+Each stage runs on copies. The first stage with a fail is the last: the effects of a
+broken stage on later ones would only hide the cause.
 
 Source: Karpathy, "A Recipe for Training Neural Networks", 2019, sections 2 and 3,
 https://karpathy.github.io/2019/04/25/recipe/.
@@ -35,18 +35,23 @@ from trainwell.diagnose._check_steps import (
     check_movement,
 )
 from trainwell.diagnose._finding import Finding, failed, faults
-from trainwell.diagnose._label_signal import MOST
+from trainwell.diagnose._label_signal import MAX_IMAGES
 from trainwell.diagnose._loop import Loop, classes_of, joined, seeded
 from trainwell.diagnose._untouched import untouched
 
 
 @dataclass(frozen=True)
 class TrainingCheck:
-    """What was found in a training.
+    """The findings of `check_training`.
 
     Attributes:
-        findings: In the order of the stages.
-        skipped: Stages that were not looked at, because one before them failed.
+        findings: Findings in the order of the stages.
+        skipped: Stages that did not run because one before them failed.
+
+    Example:
+        >>> bad = Finding.fail("zero start", "All weights are zero.", {}, "draw them")
+        >>> TrainingCheck((Finding.passed("loss", "It falls."), bad), ()).cause.name
+        'zero start'
     """
 
     findings: tuple[Finding, ...]
@@ -64,23 +69,28 @@ class TrainingCheck:
 def check_training(
     loop: Loop, *, skip: Collection[str] = (), progress: Progress = silent
 ) -> TrainingCheck:
-    """Find what is wrong with a training, on copies; change nothing.
+    """Find the faults of a training, on copies; change nothing.
 
     Args:
-        loop: The training as its parts.
+        loop: Parts of the training.
         skip: Stages to leave out: data, loss, start, steps, evaluation, learning.
-        progress: Advances by stage.
+        progress: Progress bar over the stages.
 
     Raises:
         ValueError: If there is no such stage to leave out.
 
     Example:
+        >>> model = torch.nn.Linear(4, 2)
+        >>> _ = torch.nn.init.zeros_(model.weight)
         >>> loop = Loop(
-        ...     model=model, optimizer=optimizer, loss_fn=F.cross_entropy,
-        ...     batches=list(itertools.islice(loader, 20)), step=my_step,
-        ... )  # doctest: +SKIP
-        >>> for finding in check_training(loop).findings:
-        ...     print(finding.level, finding.what, finding.try_next)  # doctest: +SKIP
+        ...     model=model,
+        ...     optimizer=torch.optim.SGD(model.parameters(), lr=0.1),
+        ...     loss_fn=torch.nn.functional.cross_entropy,
+        ...     batches=[(torch.randn(8, 4), torch.arange(8) % 2) for _ in range(5)],
+        ... )
+        >>> cause = check_training(loop, skip=["learning"]).cause
+        >>> cause.name, cause.try_next
+        ('zero start', 'draw weights at random (kaiming_normal)')
     """
     findings: list[Finding] = []
     for stage in skip:
@@ -114,7 +124,7 @@ def _data(loop: Loop) -> list[Finding]:
     found += [check_shuffling(labels, classes), check_repeats(images)]
     if loop.validation:
         found.append(check_leak(images, others))
-    few = slice(0, MOST)
+    few = slice(0, MAX_IMAGES)
     found.append(check_label_signal(images[few], targets[few]))
     if loop.validation and found[-1].level == "pass":
         both = (images[few], targets[few]), (others[few], truth[few])

@@ -1,13 +1,13 @@
-"""How long a training waits for its data, and how busy the processor is meanwhile.
+"""The time a training waits for its data, and how busy the CPU is meanwhile.
 
-    share = seconds in next(batches) / seconds of the steps
-    busy = processor seconds of this process / (threads x seconds)
+    fraction = seconds in next(batches) / seconds of the steps
+    busy     = CPU seconds of this process / (threads x seconds)
 
 Over 0.3 the run is data-bound: a faster network would wait. Batches that are prepared
-ahead count only what is waited for. On an accelerator, whose work goes on meanwhile, a
-share is what the processor waited, which may be hidden behind that work.
+ahead count only what is waited for. An accelerator works
+meanwhile: there the fraction is the time the CPU waited, which that work may hide.
 
-A processor that is busy half of the time waits too: for files, for other programs, or
+A CPU that is busy half of the time waits too: for files, for other programs, or
 for the slowest of its threads.
 
 Source: definition; the limit is ours.
@@ -23,10 +23,19 @@ _BOUND = 0.3
 
 
 class TimedBatches:
-    """The same batches; `seconds` is how long they were waited for.
+    """The same batches, with the seconds spent waiting for them in `seconds`.
 
     Args:
-        batches: Where batches come from.
+        batches: Batches to time.
+
+    Example:
+        >>> class Two:
+        ...     per_epoch = 2
+        ...     def stream(self, first, last):
+        ...         yield from ["batch"] * (last - first)
+        >>> timed = TimedBatches(Two())
+        >>> list(timed.stream(0, 2)), timed.seconds < 0.1
+        (['batch', 'batch'], True)
     """
 
     def __init__(self, batches: Batches) -> None:
@@ -51,10 +60,15 @@ class TimedBatches:
 
 
 class CpuUsage:
-    """How busy this process keeps its threads' cores.
+    """CPU usage of this process, as a fraction of its threads.
 
     Args:
-        threads: That may work at once.
+        threads: Number of threads that may work at once.
+
+    Example:
+        >>> usage = CpuUsage(threads=1)
+        >>> 0 <= usage.busy() <= 1
+        True
     """
 
     def __init__(self, threads: int) -> None:
@@ -62,7 +76,7 @@ class CpuUsage:
         self._marked = (time.process_time(), time.perf_counter())
 
     def busy(self) -> float:
-        """Return the share of the time since the last call, or since the start."""
+        """Return the fraction since the last call, or since the start."""
         now = (time.process_time(), time.perf_counter())
         worked, passed = now[0] - self._marked[0], now[1] - self._marked[1]
         self._marked = now
@@ -70,22 +84,25 @@ class CpuUsage:
 
 
 def check_data_time(data_seconds: float, step_seconds: float) -> Finding:
-    """Judge what share of the steps was spent on waiting for data.
+    """Check the fraction of the steps that was spent waiting for data.
 
     Args:
-        data_seconds: In `next` of the batches.
-        step_seconds: Of the steps, the waiting included.
+        data_seconds: Seconds spent in `next` of the batches.
+        step_seconds: Seconds of the steps, the waiting included.
+
+    Example:
+        >>> check_data_time(4.0, 10.0).name
+        'data-bound'
     """
-    share = data_seconds / max(step_seconds, 1e-9)
-    numbers = {"share": share, "data_seconds": data_seconds}
-    words = f"{share:.0%} of the time of the steps goes to data"
-    if share > _BOUND:
-        return Finding(
+    fraction = data_seconds / max(step_seconds, 1e-9)
+    numbers = {"share": fraction, "data_seconds": data_seconds}
+    message = f"{fraction:.0%} of the time of the steps goes to data"
+    if fraction > _BOUND:
+        return Finding.warn(
             "data-bound",
-            "warn",
-            f"{words}.",
+            f"{message}.",
             numbers,
             "more threads (train.threads), images held in memory (data.memory_gb), or "
             "a cheaper augmentation",
         )
-    return Finding("compute-bound", "pass", f"{words}.", numbers)
+    return Finding.passed("compute-bound", f"{message}.", numbers)

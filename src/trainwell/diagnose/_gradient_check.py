@@ -8,9 +8,9 @@ n: where the slopes to both sides differ, h shrinks by tens down to 1e-8, and at
 kink itself a must lie between the two slopes.
 
 Use: on a layer you wrote, before you train it.
-Side effects: none on the module: a copy is looked at. Noise is drawn alike each time.
+Side effects: none on the module: a copy is used. Noise is the same in each call.
 Source: Karpathy, CS231n notes, "Gradient checks",
-https://cs231n.github.io/neural-networks-3/#gradcheck (1e-7 is well, 1e-4 still is with
+https://cs231n.github.io/neural-networks-3/#gradcheck (1e-7 is good, 1e-4 still is with
 kinks, 1e-2 is wrong).
 """
 
@@ -36,12 +36,16 @@ class GradientRow:
     """The worst entry of one parameter or input.
 
     Attributes:
-        name: Of the parameter, or `input 0`, ...
-        error: Relative, as in the module's text.
-        index: Of the entry.
-        analytic: By autograd.
-        numeric: By differences.
-        kinks: Entries that lie at a kink.
+        name: Name of the parameter, or `input 0`, ...
+        error: Relative error, as in the text of the module.
+        index: Index of the entry.
+        analytic: Gradient by autograd.
+        numeric: Gradient by differences.
+        kinks: Number of entries at a kink.
+
+    Example:
+        >>> GradientRow("weight", 1e-3, (0, 0), 1.0, 1.001, 0).right
+        False
     """
 
     name: str
@@ -66,16 +70,21 @@ def check_gradients(
     """Compare gradients of a layer or model; change nothing.
 
     Args:
-        module: Returns one tensor.
-        *inputs: What it is called with; floating ones are checked too.
-        loss: Outputs -> a number, in place of the random sum.
-        count: Entries of each tensor, spread at random, always the same.
+        module: Module that returns one tensor.
+        *inputs: Arguments of its call; floating ones are checked too.
+        loss: Function from the outputs to a number, in place of the random sum.
+        count: Number of entries of each tensor, random but always the same.
 
     Returns:
         A row per parameter and floating input, in order.
 
     Raises:
         ValueError: If there is nothing to check, or `count` is not positive.
+
+    Example:
+        >>> rows = check_gradients(torch.nn.Linear(3, 2), torch.randn(4, 3))
+        >>> [(row.name, row.right) for row in rows]
+        [('weight', True), ('bias', True), ('input 0', True)]
     """
     checks.positive("count", count)
     module = copy.deepcopy(module).double()

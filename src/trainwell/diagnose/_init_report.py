@@ -1,8 +1,8 @@
-"""How a network starts: activations and gradients of every layer on one batch.
+"""The start of a network: activations and gradients of every layer on one batch.
 
 Source: Glorot & Bengio, "Understanding the difficulty of training deep feedforward
 neural networks", 2010, sections 3 and 4.2: activations and gradients, layer by layer,
-are what tells a good start from a bad one.
+tell a good start from a bad one.
 """
 
 import math
@@ -29,30 +29,38 @@ def init_report(
     init: str | None = None,
     progress: Progress = silent,
 ) -> InitReport:
-    """Measure every convolution, linear map and activation module; change nothing.
+    """Measure every convolution, linear layer and activation; change nothing.
 
     Weights, buffers, gradients, modes and torch's generators are left as they were.
     Noise is off, and norms use the statistics of the batch. An activation that is
-    called as a function (`F.relu`) is not seen.
+    called as a function (`F.relu`) is not measured.
 
     Args:
-        model: Returns logits, shape (batch, classes).
-        images: Two or more, normalised, on the model's device.
-        targets: Class indices, shape (batch,); without them random ones, always the
+        model: Network that returns logits, shape (batch, classes).
+        images: Batch of two or more normalised images on the model's device.
+        targets: Class indices, shape (batch,); by default random ones, always the
             same.
-        init: How the weights were drawn, if that is known: the verdict does not
-            advise it then.
-        progress: Advances as layers are passed, forward and backward.
+        init: Initialisation of the weights, if known: the verdict advises another.
+        progress: Progress bar over the layers, forward and backward.
 
     Raises:
         ValueError: If there are fewer than two images, or no layer to measure.
+
+    Example:
+        >>> layers = [torch.nn.Linear(64, 64) for _ in range(8)]
+        >>> model = torch.nn.Sequential(*(
+        ...     module for layer in layers for module in (layer, torch.nn.Tanh())))
+        >>> for layer in layers:
+        ...     _ = torch.nn.init.normal_(layer.weight, std=0.001)
+        >>> init_report(model, torch.randn(16, 64)).verdict.kind
+        'vanishing'
     """
     if len(images) < 2:
         raise ValueError(f"`images` must hold two or more, got {len(images)}.")
     layers = measured_layers(model)
     if not layers:
         raise ValueError(
-            "`model` must have a convolution, linear map or activation as a module."
+            "`model` must have a convolution, linear layer or activation as a module."
         )
     with untouched(model, images.device), torch.enable_grad():
         with progress("measuring", 2 * len(layers)) as advance:

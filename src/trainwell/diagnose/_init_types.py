@@ -1,4 +1,4 @@
-"""What a report on the start of a network consists of."""
+"""The report on the start of a network, and its rows."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,26 +8,32 @@ from trainwell.diagnose._finding import Verdict
 
 @dataclass(frozen=True)
 class Layer:
-    """What one layer puts out on a batch, at one of its calls.
+    """Statistics of the outputs of one layer at one of its calls.
 
     Attributes:
-        name: In the model; a second call of the same layer ends in ` (2)`.
+        name: Name in the model; a second call of the same layer ends in ` (2)`.
         kind: Name of its class.
-        role: `weight` for a convolution or linear map, which is seen before the
-            activation; `activation` for what is seen after it.
-        depth: How many layers with weights have been called, this one included.
-        shape: Of the output of one image.
-        mean: Of all outputs.
-        std: Of all outputs, about their mean.
-        saturated: Share of outputs close to the ends of a sigmoid or tanh; None
+        role: `weight` for a convolution or linear layer, before the activation;
+            `activation` for the outputs after it.
+        depth: Number of layers with weights called so far, this one included.
+        shape: Shape of the output of one image.
+        mean: Mean of all outputs.
+        std: Standard deviation of all outputs.
+        saturated: Fraction of outputs close to the ends of a sigmoid or tanh; None
             elsewhere.
-        dead: Share of units (channels) of a rectifier that are 0 for every image at
+        dead: Fraction of units (channels) of a rectifier that are 0 for every image at
             every position, so that no gradient passes; None elsewhere.
         gradient_norm: Norm of the loss's gradient for the weight over the norm of the
             weight; infinite for a weight of zeros; None for an activation, a frozen
             weight, and one that the loss does not depend on.
         counts: Outputs per bin of the histogram; all 0 if one is not finite.
-        edges: Of the bins, from the smallest to the largest output.
+        edges: Edges of the bins, from the smallest to the largest output.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU())
+        >>> layers = init_report(model, torch.randn(8, 4)).layers
+        >>> [(layer.kind, layer.role, layer.shape) for layer in layers]
+        [('Linear', 'weight', (3,)), ('ReLU', 'activation', (3,))]
     """
 
     name: str
@@ -46,15 +52,22 @@ class Layer:
 
 @dataclass(frozen=True)
 class InitReport:
-    """How activations and gradients look before the first step.
+    """Activations and gradients before the first step.
 
     Attributes:
-        layers: In the order in which they are called.
+        layers: Layers in the order in which they are called.
         loss: Cross-entropy of the batch.
-        num_classes: Outputs; an undecided network has the loss log(num_classes).
-        num_images: What was looked at.
-        useless_biases: Layers whose bias a norm behind them takes away again.
-        verdict: What it means, in a sentence.
+        num_classes: Number of outputs; an undecided network has the loss
+            log(num_classes).
+        num_images: Number of images in the batch.
+        useless_biases: Layers whose bias is removed by the norm that follows.
+        verdict: The meaning in one sentence.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU())
+        >>> report = init_report(model, torch.randn(8, 4))
+        >>> report.num_images, report.num_classes
+        (8, 3)
     """
 
     layers: tuple[Layer, ...]

@@ -1,13 +1,13 @@
-"""Whether labels belong to their images, by a linear classifier on cheap features.
+"""Signal of labels: accuracy of a linear classifier on cheap features.
 
     features: the image averaged to at most 8 x 8 cells per channel, standardised
-    signal:   out-of-fold accuracy beyond the largest class's share by 3 standard errors
+    signal:   out-of-fold accuracy above that of chance by 3 standard errors
     suspect:  label y where some j != y has p_j >= t_j, t_j the mean of p_j over the
               images labelled j, and p_j >= 2 p_y (confident joint)
 
 Use: before training; seconds for a few thousand images.
 Side effects: a linear classifier sees little of photographs, so it may miss a weak
-relation; suspects are judged only where it is good (see `check_label_signal`).
+relation; suspects count only where it is good (see `check_label_signal`).
 Source: Northcutt, Jiang & Chuang, "Confident Learning: Estimating Uncertainty in
 Dataset Labels", 2021, section 3.1, https://arxiv.org/abs/1911.00068; the factor 2 is
 ours.
@@ -29,22 +29,26 @@ from torch import Tensor
 _CELLS = 8
 _FOLDS = 3
 _CERTAIN = 2.0
-MOST = 2000
-"""Images that are looked at; the first of a shuffled set are enough."""
+MAX_IMAGES = 2000
+"""Largest number of images used; the first of a shuffled set are enough."""
 
 Probabilities = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class LabelSignal:
-    """What a linear classifier says of labels it has not seen.
+    """Predictions of a linear classifier for labels it has not seen.
 
     Attributes:
-        accuracy: Out of fold.
-        chance: Share of the largest class.
-        standard_error: Of an accuracy at chance.
+        accuracy: Out-of-fold accuracy.
+        chance: Fraction of the largest class.
+        standard_error: Standard error of an accuracy at chance.
         suspects: Positions of labels to look at, the least credible first.
-        num_images: What was looked at.
+        num_images: Number of images used.
+
+    Example:
+        >>> LabelSignal(0.5, 0.1, 0.02, (), 200).found
+        True
     """
 
     accuracy: float
@@ -55,7 +59,7 @@ class LabelSignal:
 
     @property
     def found(self) -> bool:
-        """Whether the labels have to do with the images."""
+        """Whether the labels are related to the images."""
         return self.accuracy > self.chance + 3 * self.standard_error
 
 
@@ -68,6 +72,13 @@ def label_signal(images: Tensor, targets: Tensor) -> LabelSignal:
 
     Raises:
         ValueError: If fewer than two classes have three images.
+
+    Example:
+        >>> y = torch.arange(90) % 3
+        >>> x = torch.nn.functional.one_hot(y, 3).float() + 0.1 * torch.randn(90, 3)
+        >>> signal = label_signal(x, y)
+        >>> signal.accuracy, signal.suspects
+        (1.0, ())
     """
     labels = targets.cpu().numpy()
     frequent = np.bincount(labels) >= _FOLDS
@@ -106,7 +117,7 @@ def cheap_features(images: Tensor) -> npt.NDArray[np.float32]:
 def fit_linear(
     features: npt.NDArray[np.float32], labels: npt.NDArray[np.int64]
 ) -> LogisticRegression:
-    """Fit regularised logistic regression; short of converged will do."""
+    """Fit regularised logistic regression; it may stop before it converges."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return LogisticRegression(C=0.05, max_iter=100).fit(features, labels)

@@ -1,4 +1,4 @@
-"""Measure what the layers of a model put out while it runs.
+"""Record the outputs of the layers of a model while it runs.
 
 Source: definition.
 """
@@ -20,7 +20,7 @@ from trainwell.layers.activations import Maxout, is_activation
 
 
 def measured_layers(model: nn.Module) -> dict[str, nn.Module]:
-    """Return the convolutions, linear maps and activations of a model, by name."""
+    """Return the convolutions, linear layers and activations of a model, by name."""
     return {
         name or type(module).__name__.lower(): module
         for name, module in model.named_modules()
@@ -30,9 +30,9 @@ def measured_layers(model: nn.Module) -> dict[str, nn.Module]:
 
 @contextmanager
 def outputs_observed(
-    layers: Iterable[nn.Module], see: Callable[[nn.Module, Tensor, int], None]
+    layers: Iterable[nn.Module], observe: Callable[[nn.Module, Tensor, int], None]
 ) -> Iterator[None]:
-    """While open, `see` gets every layer, its output, and where its channels are."""
+    """While open, call `observe` with every layer, its output and the channel axis."""
     linear = False
 
     def look(layer: nn.Module, _: object, output: Any) -> None:  # noqa: ANN401
@@ -40,7 +40,7 @@ def outputs_observed(
         if isinstance(output, Tensor):
             if _is_weighted(layer):
                 linear = isinstance(layer, nn.Linear)
-            see(layer, output, -1 if linear or output.ndim < 2 else 1)
+            observe(layer, output, -1 if linear or output.ndim < 2 else 1)
 
     handles = [layer.register_forward_hook(look) for layer in layers]
     try:
@@ -51,39 +51,39 @@ def outputs_observed(
 
 
 class OutputRecorder:
-    """While open, every call of the layers leaves a row.
+    """While open, record one row for every call of the layers.
 
     Args:
-        layers: By name.
-        advance: Called for each layer, once forward and once backward.
+        layers: Layers by name.
+        advance: Function called for each layer, once forward and once backward.
     """
 
     def __init__(self, layers: dict[str, nn.Module], advance: Advance) -> None:
         self._names = {layer: name for name, layer in layers.items()}
         self._advance = advance
         self._calls: Counter[nn.Module] = Counter()
-        self._seen: list[tuple[nn.Module, Layer]] = []
+        self._rows: list[tuple[nn.Module, Layer]] = []
         self._depth = 0
-        self._seeing = outputs_observed(self._names, self._look)
+        self._observing = outputs_observed(self._names, self._record)
 
     def __enter__(self) -> "OutputRecorder":
-        self._seeing.__enter__()
+        self._observing.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._seeing.__exit__(None, None, None)
+        self._observing.__exit__(None, None, None)
 
     def rows(self, gradient_norms: dict[nn.Module, float]) -> tuple[Layer, ...]:
-        """Return what was seen, with the norms of the gradients put in."""
+        """Return the rows, with the norms of the gradients."""
         return tuple(
             replace(row, gradient_norm=gradient_norms.get(layer))
-            for layer, row in self._seen
+            for layer, row in self._rows
         )
 
-    def _look(self, layer: nn.Module, output: Tensor, axis: int) -> None:
+    def _record(self, layer: nn.Module, output: Tensor, axis: int) -> None:
         self._depth += _is_weighted(layer)
         self._calls[layer] += 1
-        self._seen.append((layer, self._row(layer, output, axis)))
+        self._rows.append((layer, self._row(layer, output, axis)))
         if self._calls[layer] == 1:
             self._advance(1)
             if output.requires_grad:

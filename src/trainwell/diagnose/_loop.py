@@ -1,4 +1,4 @@
-"""A training as its parts, so that it can be tried on copies.
+"""The parts of a training, so that checks can run it on copies.
 
 Source: none; a type.
 """
@@ -24,21 +24,33 @@ _SEED = 0
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """A training as its parts: what your own loop does, in functions.
+    """The parts of a training: what your own loop does, as functions.
 
     Attributes:
-        model: Returns logits, shape (batch, classes).
-        optimizer: Of the model's parameters.
-        loss_fn: (outputs, targets) -> a mean, or one value per sample.
-        batches: (images, targets) as your loop sees them: the same order,
+        model: Network that returns logits, shape (batch, classes).
+        optimizer: Optimizer of the model's parameters.
+        loss_fn: Function (outputs, targets) -> a mean, or one value per sample.
+        batches: Pairs (images, targets) as your loop sees them: the same order,
             preprocessing and augmentation. An epoch, or its first part; five batches
             or more. Targets are class indices, or distributions.
-        validation: The same of validation, as your evaluation sees them.
-        step: (model, optimizer, images, targets) -> anything: one step of your loop.
-            Without it: zero_grad, forward, backward, step.
-        evaluate: (model, images) -> outputs, as your evaluation does it. Without it:
+        validation: Pairs of the validation split, as your evaluation sees them.
+        step: Function (model, optimizer, images, targets) that makes one step of your
+            loop. Default: zero_grad, forward, backward, step.
+        evaluate: Function (model, images) -> outputs of your evaluation. Default:
             evaluation mode, no gradients.
-        warm_up: Steps in which your schedule raises the rate to the optimizer's.
+        warm_up: Number of steps in which your schedule raises the learning rate to
+            that of the optimizer.
+
+    Example:
+        >>> model = torch.nn.Linear(4, 2)
+        >>> loop = Loop(
+        ...     model=model,
+        ...     optimizer=torch.optim.SGD(model.parameters(), lr=0.1),
+        ...     loss_fn=torch.nn.functional.cross_entropy,
+        ...     batches=[(torch.randn(8, 4), torch.arange(8) % 2) for _ in range(5)],
+        ... )
+        >>> loop.device
+        device(type='cpu')
     """
 
     model: nn.Module
@@ -58,11 +70,11 @@ class Loop:
 
     @property
     def device(self) -> torch.device:
-        """Where the model is."""
+        """Device of the model."""
         return next(self.model.parameters()).device
 
     def copied(self) -> tuple[nn.Module, Optimizer]:
-        """Return a model and an optimizer of its own, as they are now."""
+        """Return copies of the model and its optimizer as they are now."""
         return copy_training(self.model, self.optimizer)
 
     def run(self, model: nn.Module, optimizer: Optimizer, pair: Pair) -> None:
@@ -79,7 +91,7 @@ class Loop:
 
         optimizer.step(closure)  # type: ignore[arg-type]
 
-    def answer(self, model: nn.Module, images: Tensor) -> Tensor:
+    def predict(self, model: nn.Module, images: Tensor) -> Tensor:
         """Return the outputs of the loop's evaluation; leave modes as they were."""
         with modes_kept(model):
             if self.evaluate is not None:
@@ -92,7 +104,7 @@ class Loop:
 
 @contextmanager
 def seeded(device: torch.device) -> Iterator[None]:
-    """Draw the same in every such block; afterwards generators are where they were."""
+    """Use the same random numbers in every such block; restore generators after it."""
     accelerators = [] if device.type == "cpu" else [device]
     kind = "cuda" if device.type == "cpu" else device.type
     with torch.random.fork_rng(accelerators, device_type=kind), torch.enable_grad():
@@ -101,7 +113,7 @@ def seeded(device: torch.device) -> Iterator[None]:
 
 
 def classes_of(targets: Tensor) -> Tensor:
-    """Return class indices: the targets, or the likeliest class of distributions."""
+    """Return class indices: the targets, or the most probable classes."""
     return targets.argmax(1) if targets.is_floating_point() else targets
 
 

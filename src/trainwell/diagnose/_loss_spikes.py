@@ -1,4 +1,4 @@
-"""Steps at which the loss jumps.
+"""Spikes of the loss.
 
     spike at i: L_i > 2 m and L_i > m + 6 d, or L_i not finite
 
@@ -22,7 +22,7 @@ def loss_spikes(losses: Sequence[float]) -> tuple[int, ...]:
     """Return the positions of spikes.
 
     Args:
-        losses: Of steps in order, or their means over a few steps.
+        losses: Losses of steps in order, or their means over a few steps.
     """
     found = []
     for i in range(_FEWEST, len(losses)):

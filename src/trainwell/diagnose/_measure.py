@@ -1,7 +1,7 @@
-"""Numbers of one tensor of outputs.
+"""Statistics of one tensor of outputs.
 
-    saturated: share of y with y < 0.01 or y > 0.99 (sigmoid), |y| > 0.98 (tanh)
-    dead:      share of channels that are exactly 0 everywhere (rectifiers)
+    saturated: fraction of y with y < 0.01 or y > 0.99 (sigmoid), |y| > 0.98 (tanh)
+    dead:      fraction of channels that are exactly 0 everywhere (rectifiers)
 
 Both limits leave 1 % of the range of the function; its slope there is at most 4 % of
 the steepest.
@@ -19,7 +19,7 @@ _RECTIFIERS = ("ReLU", "ReLU6", "Threshold", "Hardswish", "HardSwish", "Hardswis
 
 
 def saturated_fraction(y: Tensor, kind: str) -> float | None:
-    """Return the share of outputs close to the ends; None if the kind has no ends."""
+    """Return the fraction of outputs near the ends; None if the kind has no ends."""
     if kind not in _ENDS:
         return None
     low, high = _ENDS[kind]
@@ -27,12 +27,14 @@ def saturated_fraction(y: Tensor, kind: str) -> float | None:
 
 
 def dead_fraction(y: Tensor, kind: str, *, axis: int) -> float | None:
-    """Return the share of channels without gradient; None if the kind rectifies not.
+    """Return the fraction of channels without gradient.
+
+    None if the activation is not a rectifier.
 
     Args:
         y: Outputs.
         kind: Name of the activation's class.
-        axis: Where the channels are.
+        axis: Axis of the channels.
     """
     if kind not in _RECTIFIERS:
         return None

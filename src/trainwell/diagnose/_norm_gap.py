@@ -1,6 +1,6 @@
-"""How far running statistics of BatchNorm are from those of a batch.
+"""The gap between running statistics of BatchNorm and those of a batch.
 
-    shift:  root mean square over channels of (m - running mean) / running deviation
+    shift:  root mean square over channels of (m - running mean) / running std
     factor: exp of the mean over channels of |log(v / running variance)|
 
 where m and v are those of the batch, measured in evaluation mode, so that every layer
@@ -27,9 +27,9 @@ class NormGap:
     """One BatchNorm layer.
 
     Attributes:
-        name: In the model.
-        shift: Of the means, in running deviations.
-        factor: Between the variances, 1 and more.
+        name: Name in the model.
+        shift: Distance of the means, in running standard deviations.
+        factor: Factor between the variances, 1 or more.
     """
 
     name: str
@@ -38,7 +38,7 @@ class NormGap:
 
     @property
     def wide(self) -> bool:
-        """Whether statistics are those of something else."""
+        """Whether the statistics are those of other inputs."""
         return not (self.shift <= MAX_SHIFT and self.factor <= MAX_FACTOR)
 
 
@@ -46,8 +46,8 @@ def norm_gaps(model: nn.Module, images: Tensor) -> tuple[NormGap, ...]:
     """Measure every BatchNorm with running statistics; change nothing.
 
     Args:
-        model: What to look at.
-        images: As it reads them; 32 or more give steady numbers.
+        model: Model with BatchNorm layers.
+        images: Batch as the model reads it; 32 or more give steady numbers.
     """
     rows: dict[str, NormGap] = {}
 
@@ -74,7 +74,7 @@ def norm_gaps(model: nn.Module, images: Tensor) -> tuple[NormGap, ...]:
 
 
 def _moments(x: Tensor) -> tuple[Tensor, Tensor]:
-    """Return mean and variance of every channel; a norm's kernels are the quickest."""
+    """Return mean and variance of every channel; a norm's kernels are the fastest."""
     per_channel = x.numel() // x.shape[1]
     if per_channel == 1:
         mean = x.double().flatten()

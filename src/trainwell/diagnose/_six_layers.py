@@ -2,7 +2,7 @@
 
     x_0 = the image, flattened;    x_i = f(W_i x_{i-1}),    i = 1 ... 6
 
-Use: with `init_report`, to see what a start does to deep activations.
+Use: with `init_report`, to see the effect of an initialisation on deep activations.
 Side effects: none; it has 100 million weights, 0.4 GB.
 Source: Li, Karpathy & Johnson, CS231n "Training Neural Networks I", 2020, slides
 "Weight Initialization: Activation statistics". A linear head follows here, so that
@@ -28,19 +28,24 @@ def six_layers(  # noqa: PLR0913
     width: int = 4096,
     norm: bool = False,
 ) -> nn.Module:
-    """Build the network, with torch's own start.
+    """Build the network, with torch's own initialisation.
 
     Args:
-        num_classes: Outputs.
-        in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
-        activation: Follows each hidden layer.
-        width: Units of each hidden layer.
-        norm: Put batch norm between each hidden layer and its activation; the layers
-            have no biases then.
+        num_classes: Number of outputs.
+        in_channels: Number of channels of the images.
+        image_size: Height and width of the images in pixels.
+        activation: Activation after each hidden layer.
+        width: Number of units of each hidden layer.
+        norm: Whether to put batch norm between each hidden layer and its activation;
+            the layers have no biases then.
 
     Raises:
         ValueError: If there is no such activation, or `width` is not positive.
+
+    Example:
+        >>> model = six_layers(image_size=8, width=32)
+        >>> model(torch.randn(2, 1, 8, 8)).shape
+        torch.Size([2, 10])
     """
     checks.one_of("activation", activation, _BUILDERS)
     checks.positive("width", width)

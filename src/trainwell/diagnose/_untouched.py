@@ -1,4 +1,4 @@
-"""Look at a model and leave everything as it was."""
+"""Measure a model and leave everything as it was."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ from trainwell.core.modes import batch_statistics
 
 @contextmanager
 def untouched(model: nn.Module, device: torch.device) -> Iterator[None]:
-    """Norms use the statistics of the batch and noise is off, as at a first look.
+    """While open, norms use the statistics of the batch, and noise is off.
 
-    Afterwards modes, buffers and the states of torch's generators are what they were.
+    Afterwards modes, buffers and the states of torch's generators are restored.
     """
     accelerators = [] if device.type == "cpu" else [device]
     kind = "cuda" if device.type == "cpu" else device.type

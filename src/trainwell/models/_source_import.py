@@ -77,10 +77,16 @@ def _failed(name: str, what: str, error: Exception) -> str:
 
 @torch.no_grad()
 def check_outputs(model: nn.Module, spec: ModelSpec) -> None:
-    """Run two black images through a model; it stays as it is.
+    """Run two black images through a model, which stays as it is.
 
     Raises:
         ModelError: If it fails, or does not return one logit per class.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 3))
+        >>> spec = ModelSpec("mine", num_classes=3, in_channels=1, image_size=8)
+        >>> print(check_outputs(model, spec))
+        None
     """
     images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
     try:
