@@ -430,7 +430,7 @@ def by_check_transfer(source, recipe, tmp: Path):
 
 
 def by_show_augment(source, recipe, tmp: Path):
-    rows = preview.look_ahead(source, *recipe, images=8, draws=3, epoch=0)
+    rows = preview.preview_augmentation(source, *recipe, images=8, draws=3, epoch=0)
     session = open_session(
         source, read_recipe(None, recipe), preview.SCOPE, Quiet(), decode="on demand"
     )

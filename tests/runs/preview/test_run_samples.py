@@ -3,7 +3,7 @@
 import pytest
 
 from trainwell.core.errors import RunError
-from trainwell.runs import look_back
+from trainwell.runs import preview_run
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,9 @@ from trainwell.runs import look_back
 )
 def test_samples_and_epochs_that_there_are_not(finished, sample, epoch, message):
     with pytest.raises(RunError, match=message):
-        look_back(finished.path, sample, epoch)
+        preview_run(finished.path, sample, epoch)
 
 
 def test_a_folder_that_is_no_run(tmp_path):
     with pytest.raises(RunError, match="`--sample` needs one"):
-        look_back(tmp_path, "0")
+        preview_run(tmp_path, "0")

@@ -1,6 +1,6 @@
 """The verdict by repeats, by hand."""
 
-from trainwell.runs.tuning._repeats import judge, scores_of
+from trainwell.runs.tuning._repeats import reach_verdict, scores_of
 from trainwell.tuning import Trial, TrialSpec
 
 POINTS = {"default": {"optimizer.lr": 0.1}, "finer best": {"optimizer.lr": 0.2}}
@@ -18,7 +18,7 @@ def repeats(**scores):
 
 def test_a_gain_beyond_the_noise_wins():
     trials = repeats(default=(0.50, 0.51, 0.49), finer_best=(0.80, 0.81, 0.79))
-    verdict = judge(POINTS, trials)
+    verdict = reach_verdict(POINTS, trials)
     assert verdict.winner == "finer best"
     assert verdict.report.passed
     assert verdict.report.text.startswith("Use the finer best")
@@ -27,13 +27,13 @@ def test_a_gain_beyond_the_noise_wins():
 
 def test_what_is_within_the_noise_keeps_the_default():
     trials = repeats(default=(0.50, 0.60, 0.40), finer_best=(0.55, 0.65, 0.42))
-    verdict = judge(POINTS, trials)
+    verdict = reach_verdict(POINTS, trials)
     assert verdict.winner == "default"
     assert not verdict.report.passed
 
 
 def test_no_time_for_repeats():
-    verdict = judge(POINTS, repeats(default=(0.5,)))
+    verdict = reach_verdict(POINTS, repeats(default=(0.5,)))
     assert (verdict.winner, verdict.gains) == ("default", {})
     assert "no time for repeats" in verdict.report.text
     assert scores_of(verdict.trials, "finer best") == ()

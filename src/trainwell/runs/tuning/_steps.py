@@ -1,4 +1,4 @@
-"""Steps 1 to 3 on real data: initial loss, a few batches by heart, the rate."""
+"""Steps 1 to 3 on real data: initial loss, overfitting a few batches, learning rate."""
 
 from dataclasses import asdict
 from typing import Any, TypeVar
