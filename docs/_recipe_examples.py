@@ -1,5 +1,6 @@
 """How a recipe or a command selects a technique."""
 
+import inspect
 import shlex
 from typing import Any
 
@@ -82,4 +83,6 @@ def written(value: Any) -> str:  # noqa: ANN401
         return f"[{','.join(map(written, value))}]"
     if isinstance(value, bool) or value is None:
         return str(value).lower()
+    if inspect.isfunction(value):
+        return "a function" if value.__name__ == "<lambda>" else value.__name__
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -50,15 +50,15 @@ def ensemble(
     if allow_import:
         import_from_here()
     run = ensemble(runs, out=out, soup=soup, allow_import=allow_import)
-    told = run.summary["ensemble"]
-    for path, accuracy in zip(runs, told["members_val_accuracy"], strict=True):
+    members = run.summary["ensemble"]
+    for path, accuracy in zip(runs, members["members_val_accuracy"], strict=True):
         typer.echo(f"{path}  validation {accuracy:.4f}")
     if soup:
-        taken = ", ".join(str(runs[i]) for i in told["taken"])
-        typer.echo(f"in the soup: {taken}")
+        used = ", ".join(str(runs[i]) for i in members["taken"])
+        typer.echo(f"in the soup: {used}")
     typer.echo(f"together  validation {run.summary['val_accuracy']:.4f}")
     if run.summary["test_accuracy"] is not None:
-        best = told["best_member_test_accuracy"]
+        best = members["best_member_test_accuracy"]
         typer.echo(
             f"test      {run.summary['test_accuracy']:.4f} (the best alone {best:.4f})"
         )

@@ -8,7 +8,7 @@ import typer
 from trainwell.cli._arguments import choices_of, key_values
 
 EXAMPLES = """The seven steps: 1 is the loss before training that of a network that
-knows nothing? 2 can it learn a few batches by heart? 3 which rate lowers the loss?
+knows nothing? 2 can it overfit a few batches? 3 which learning rate lowers the loss?
 4 many short trials, far apart; 5 fewer, longer ones near the best; 6 what the curves
 mean; 7 nearer still. Then the best and the recipe as it is are trained with other
 seeds, so that luck does not pass for a gain, and the winner is trained in full.

@@ -87,7 +87,7 @@ def search_augment(  # noqa: PLR0913
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
         resume: Go on with the search of `out`; begin it if there is none.
-        reporter: Who is told how it goes; by default people, at the terminal.
+        reporter: Shows messages and progress; the terminal by default.
 
     Raises:
         UserError: If the data, the recipe, the budget or the file cannot be used.
@@ -115,7 +115,7 @@ def search_augment(  # noqa: PLR0913
     else:
         session, timing = _affordable(opened, clock, options)
     plan = make_plan(session, timing, clock, options)
-    reporter.say(plan.words)
+    reporter.say(plan.description)
     origin = {
         "source": opened.source,
         "fingerprint": opened.splits.train.fingerprint,

@@ -129,7 +129,7 @@ def _case(
         budget=clock.budget,
         seconds=clock.spent,
         said=tuple((s.number, s.title, s.passed, s.text) for s in steps.reports),
-        plan=steps.plan.words,
+        plan=steps.plan.description,
         initial=steps.initial,
         overfit=steps.overfit,
         rate=steps.rate,

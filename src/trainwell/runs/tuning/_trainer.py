@@ -72,7 +72,7 @@ class _LastLoss(Hook):
 
 
 def without_regularization(recipe: Recipe, batch_size: int) -> Recipe:
-    """Return the recipe without anything that hinders learning by heart."""
+    """Return the recipe without anything that hinders overfitting."""
     augment, loss, train = recipe.augment, recipe.loss, recipe.train
     plain = type(augment)(
         crop="none",
