@@ -24,6 +24,9 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.data",
     "trainwell.data.synthetic",
     "trainwell.diagnose",
+    "trainwell.experiments",
+    "trainwell.exporting",
+    "trainwell.infer",
     "trainwell.init",
     "trainwell.layers.activations",
     "trainwell.layers.norm",
@@ -35,8 +38,10 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.optim.gradients",
     "trainwell.preprocess",
     "trainwell.prune",
+    "trainwell.report",
     "trainwell.schedules",
     "trainwell.training",
+    "trainwell.transfer",
     "trainwell.tuning",
 ]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
