@@ -65,9 +65,9 @@ def preview_run(
             "ends with its last full batch. Choose another epoch."
         )
     start = step * batches.batch_size
-    together = order[start : start + batches.batch_size]
-    seen = transformed_images(batches, source, together, epoch, [within])
-    return [[original(batches, source, index), *seen]]
+    batch_indices = order[start : start + batches.batch_size]
+    transformed = transformed_images(batches, source, batch_indices, epoch, [within])
+    return [[original(batches, source, index), *transformed]]
 
 
 def _index(sample: str, splits: Splits) -> int:

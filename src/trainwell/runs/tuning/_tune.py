@@ -106,10 +106,10 @@ def _command(
         "--over": (",".join(options.keys), ",".join(usual.keys)),
         "--recipe": (str(recipe), "None"),
     }
-    words = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
+    command = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
     for option, (value, default) in named.items():
-        words += [option, value] if value != default else []
-    return shlex.join(words)
+        command += [option, value] if value != default else []
+    return shlex.join(command)
 
 
 def _case(
