@@ -28,3 +28,9 @@ def test_a_chart_and_links_are_added_to_a_page(docs_module):
     built = docs_module("hooks").on_page_markdown(page)
     assert built.startswith("## focal {#focal}\n\n<figure")
     assert built.endswith(f"**In Python:** [`{path}`][{path}]")
+
+
+def test_the_drawn_map_has_every_package():
+    drawn = (DOCS / "pictures" / "architecture.svg").read_text()
+    packages = (DOCS.parent / "src" / "trainwell").glob("*/__init__.py")
+    assert [p.parent.name for p in packages if p.parent.name not in drawn] == []
