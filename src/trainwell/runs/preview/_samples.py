@@ -118,7 +118,7 @@ def transformed_images(
     epoch: int,
     wanted: Iterable[int],
 ) -> list[PreviewImage]:
-    """Return the wanted places of the batch of these samples, with captions and pixel values."""
+    """Return the wanted images of a batch, transformed and described."""
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
