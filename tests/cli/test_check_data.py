@@ -80,7 +80,7 @@ def test_what_is_skipped_is_said(capsys):
         DataCheck((Finding("n", "fail", "[b]w"),), ("steps", "learning"), "m")
     )
     out = capsys.readouterr().out
-    assert "skipped   steps, learning: mend what fails first" in out
+    assert "skipped   steps, learning: fix the first failure" in out
     assert "[b]w" in out, "what looks like markup is text"
 
 

@@ -36,6 +36,8 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.preprocess",
     "trainwell.prune",
     "trainwell.schedules",
+    "trainwell.training",
+    "trainwell.tuning",
 ]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 PREDEFINED = {"torch": torch, "np": np, "tw": trainwell}

@@ -44,7 +44,7 @@ from trainwell.runs.preview import _samples as preview
 from trainwell.runs.tuning import _open as tuning
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import _Population
-from trainwell.runs.tuning._trainee import NetworkTrainer
+from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._winner import winner_recipe
 from trainwell.training import StopOnSignal, evaluate, plain_batches
@@ -430,7 +430,7 @@ def by_check_transfer(source, recipe, tmp: Path):
 
 
 def by_show_augment(source, recipe, tmp: Path):
-    rows = preview.look_ahead(source, *recipe, images=8, draws=3, epoch=0)
+    rows = preview.preview_augmentation(source, *recipe, images=8, draws=3, epoch=0)
     session = open_session(
         source, read_recipe(None, recipe), preview.SCOPE, Quiet(), decode="on demand"
     )

@@ -1,4 +1,4 @@
-"""DataStats to choose from."""
+"""Numbers of data to choose by."""
 
 import pytest
 

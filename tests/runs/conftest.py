@@ -17,8 +17,10 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 from trainwell import data
+from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, search_augment
 from trainwell.runs import _stores as stores
+from trainwell.runs._open_session import open_session
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 SMALL = ("train.threads=1", "train.precision=float32", "train.memory_format=contiguous")
@@ -36,6 +38,18 @@ def digits_folder(tmp_path_factory):
         pixels = (digits.images[i] * 15.9).astype(np.uint8)
         Image.fromarray(pixels).save(folder / f"{i:04d}.png")
     return root
+
+
+@pytest.fixture(scope="session")
+def opened():
+    """Open 90 small drawn images with a recipe of a quick network."""
+
+    def open_with(*overrides, decode="ahead"):
+        recipe = read_recipe(None, ("model=mlp", *Small.FAST[1:], *overrides))
+        source, scope = "synthetic:shapes,size=12,count=90,seed=3", Scope("test")
+        return open_session(source, recipe, scope, Quiet(), decode=decode)
+
+    return open_with
 
 
 @pytest.fixture(scope="session")

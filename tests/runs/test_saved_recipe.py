@@ -6,7 +6,7 @@ import pytest
 from trainwell.augment.policies import RandAugment, SubPolicies, write_policy
 from trainwell.core.errors import UserError
 from trainwell.recipes import read_recipe
-from trainwell.runs import Quiet, look_back, train
+from trainwell.runs import Quiet, preview_run, train
 from trainwell.runs import _train_run as fitting
 
 SOURCE = "synthetic:shapes,size=16,count=90,seed=3"
@@ -35,7 +35,7 @@ def start(mine, out, **more):
 
 
 def seen(run):
-    return look_back(run, "3", 1)[0][1]
+    return preview_run(run, "3", 1)[0][1]
 
 
 def test_what_a_run_saw_does_not_need_the_file(mine, tmp_path):

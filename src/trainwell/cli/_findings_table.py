@@ -32,7 +32,7 @@ def show_findings(found: DataCheck) -> None:
     console.print(f"\nchecks    {', '.join(counts)}")
     if found.skipped:
         later = ", ".join(found.skipped)
-        console.print(f"skipped   {later}: mend what fails first", soft_wrap=True)
+        console.print(f"skipped   {later}: fix the first failure", soft_wrap=True)
 
 
 def as_json(source: str, found: DataCheck) -> str:

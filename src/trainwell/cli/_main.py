@@ -1,6 +1,6 @@
 """The entry point: commands, errors in one line, exit codes.
 
-0 success, 2 something the user can mend, 130 stopped by Ctrl-C with all saved.
+0 success, 2 something the user can fix, 130 stopped by Ctrl-C with all saved.
 `--debug` may stand anywhere.
 """
 

@@ -93,7 +93,7 @@ def augment(  # noqa: PLR0913
         reporter=Console(),
     )
     typer.echo("")
-    for line in found.words:
+    for line in found.notes:
         typer.echo(f"search    {line}")
     typer.echo(f"policy    {found.path}")
     typer.echo(f"tried     {found.log}")

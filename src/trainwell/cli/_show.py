@@ -162,7 +162,7 @@ def augment(  # noqa: PLR0913
     """Draw augmented training images, with the name of each operation."""
     from trainwell.cli._show_augment import check_out, save
     from trainwell.core.errors import RunError
-    from trainwell.runs import Console, RunFolder, look_ahead, look_back
+    from trainwell.runs import Console, RunFolder, preview_augmentation, preview_run
 
     check_out(out)
     if sample is not None:
@@ -173,11 +173,11 @@ def augment(  # noqa: PLR0913
                 "`--sample` shows one image in one epoch; leave out `--images` and "
                 "`--draws`."
             )
-        rows = look_back(data, sample, epoch, Console())
+        rows = preview_run(data, sample, epoch, Console())
     elif RunFolder(Path(data)).recipe.exists():
         raise RunError(f"{data} is a run; say which training image with --sample.")
     else:
-        rows = look_ahead(
+        rows = preview_augmentation(
             data,
             *overrides or [],
             images=images or 4,
@@ -189,5 +189,5 @@ def augment(  # noqa: PLR0913
     save(rows, out)
     for row in rows:
         for number, seen in enumerate(row):
-            typer.echo(f"{'  ' * bool(number)}{', '.join(seen.words)}")
+            typer.echo(f"{'  ' * bool(number)}{', '.join(seen.captions)}")
     typer.echo(f"Wrote {out}.")

@@ -9,7 +9,7 @@ from trainwell.core.errors import UserError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from trainwell.runs import Seen
+    from trainwell.runs import PreviewImage
 
 _INCHES, _LETTERS = 1.55, 28  # of one image, and below it in one line
 _SHARP = 160  # pixels up to which they are shown as squares
@@ -30,7 +30,7 @@ def check_out(out: Path) -> None:
         raise UserError(f"{out} cannot be written: its folder does not exist.")
 
 
-def save(rows: list[list["Seen"]], out: Path) -> None:
+def save(rows: list[list["PreviewImage"]], out: Path) -> None:
     """Write the picture: a row per image, the original first."""
     from matplotlib.figure import Figure
 
@@ -51,11 +51,11 @@ def save(rows: list[list["Seen"]], out: Path) -> None:
     figure.savefig(out)
 
 
-def _caption(seen: "Seen") -> list[str]:
-    return [line for words in seen.words for line in textwrap.wrap(words, _LETTERS)]
+def _caption(seen: "PreviewImage") -> list[str]:
+    return [line for words in seen.captions for line in textwrap.wrap(words, _LETTERS)]
 
 
-def _draw(axes: "Axes", seen: "Seen") -> None:
+def _draw(axes: "Axes", seen: "PreviewImage") -> None:
     import numpy as np
 
     height, width, channels = seen.image.shape

@@ -36,7 +36,7 @@ def run_experiment(  # noqa: PLR0913
         overrides: Recipe keys for all trainings; a variant's own go before them.
         more: Further variants.
         only: Names of the variants to train; all by default.
-        reporter: Who is told how it goes.
+        reporter: Shows messages and progress; the terminal by default.
 
     Raises:
         RunError: If there is no such variant.

@@ -10,7 +10,7 @@ def auto() -> dict[str, Any]:
 
 
 def airbench() -> dict[str, Any]:
-    """The quick network with Muon, whatever the size of the data."""
+    """The quick network with Muon, for data of any size."""
     return {"model": {"name": "airbench"}, "optimizer": {"name": "muon"}}
 
 

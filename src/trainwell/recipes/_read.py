@@ -110,7 +110,7 @@ def _value(key: str, text: str) -> Any:  # noqa: ANN401
 def _put(tree: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
     *sections, last = key.split(".")
     for section in sections:
-        if isinstance(tree.get(section), str):  # norm=group_norm, short for its name
+        if isinstance(tree.get(section), str | int):  # norm=group_norm, ensemble=3
             tree[section] = {"name": tree[section]}
         tree = tree.setdefault(section, {})
         if not isinstance(tree, dict):

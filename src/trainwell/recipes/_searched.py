@@ -11,8 +11,8 @@ class Searched:
     """A range, written beside a field as metadata.
 
     Attributes:
-        low: The least; times the recipe's own value if `relative`.
-        high: The greatest; likewise.
+        low: The smallest value; a factor on the recipe's own value if `relative`.
+        high: The largest value, or a factor as `low`.
         log: Whether equal factors are equally likely, not equal steps.
         relative: Whether the range surrounds the recipe's own value.
     """

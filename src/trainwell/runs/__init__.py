@@ -16,9 +16,9 @@ from trainwell.runs.checks._data import DataCheck as DataCheck
 from trainwell.runs.checks._data import check_data as check_data
 from trainwell.runs.checks._init import check_init as check_init
 from trainwell.runs.checks._transfer import check_transfer as check_transfer
-from trainwell.runs.preview._run_samples import look_back as look_back
-from trainwell.runs.preview._samples import Seen as Seen
-from trainwell.runs.preview._samples import look_ahead as look_ahead
+from trainwell.runs.preview._run_samples import preview_run as preview_run
+from trainwell.runs.preview._samples import PreviewImage as PreviewImage
+from trainwell.runs.preview._samples import preview_augmentation as preview_augmentation
 from trainwell.runs.tuning._tune import tune as tune
 from trainwell.runs.tuning._types import StepFindings as StepFindings
 from trainwell.runs.tuning._types import TuneOptions as TuneOptions

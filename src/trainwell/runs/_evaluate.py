@@ -92,9 +92,9 @@ def evaluate(  # noqa: PLR0913
         )
     evaluation = predictor.evaluate(dataset, progress=progress)
     classes = predictor.classes
-    answers = evaluation.probabilities.argmax(1)
+    predicted = evaluation.probabilities.argmax(1)
     confusion = np.zeros((len(classes), len(classes)), np.int64)
-    np.add.at(confusion, (evaluation.targets, answers), 1)
+    np.add.at(confusion, (evaluation.targets, predicted), 1)
     counts = confusion.sum(1)
     per_class = {
         name: (float(confusion[i, i] / counts[i]), int(counts[i]))

@@ -37,7 +37,7 @@ def export(
         out: The file; model.onnx in the folder by default.
         allow_import: See `load_predictor`.
         views: `flip`: the file answers with the mean over mirrored images.
-        reporter: Who is told; by default people, at the terminal.
+        reporter: Shows messages and progress; the terminal by default.
 
     Returns:
         The file, and how well it agrees with the model on every validation image; if

@@ -1,4 +1,4 @@
-"""Who is told how a run goes."""
+"""Reporters: how a run shows messages and progress."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, runtime_checkable

@@ -33,11 +33,11 @@ def clock(monkeypatch):
 
 def test_without_a_budget_as_much_as_was_published(clock):
     plan = make_plan(images(3000), PACE, clock(math.inf), DENSITY)
-    assert (plan.rounds, plan.judges) == (2, 1000)
-    assert "each on 2,000 images for about 24.0 epochs" in plan.words
-    assert "2 x 200 candidates on 1000 images" in plan.words
+    assert (plan.rounds, plan.num_held_out) == (2, 1000)
+    assert "each on 2,000 images for about 24.0 epochs" in plan.description
+    assert "2 x 200 candidates on 1000 images" in plan.description
     # 3 networks of 1 + 24 x 2 s, and 400 trials of 0.1 s each
-    assert "about 267 s" in plan.words
+    assert "about 267 s" in plan.description
     assert images_for(images(4000), PACE, clock(math.inf), DENSITY) == 4000
     assert make_plan(images(3000), PACE, clock(math.inf), PBA).rounds == 8
 
@@ -45,17 +45,17 @@ def test_without_a_budget_as_much_as_was_published(clock):
 def test_a_budget_is_shared_by_networks_and_trials(clock):
     """Of 98 s: 3 x (1 + 15.8 for 7.9 epochs of 2 s + 2 x 7.9 for 79 x 0.1 s)."""
     plan = make_plan(images(3000), PACE, clock(100.0), DENSITY)
-    assert "about 7.9 epochs" in plan.words
-    assert "2 x 79 candidates on 1000 images" in plan.words
-    assert "about 98 s" in plan.words
+    assert "about 7.9 epochs" in plan.description
+    assert "2 x 79 candidates on 1000 images" in plan.description
+    assert "about 98 s" in plan.description
 
 
 def test_slow_judging_is_done_on_fewer_images(clock):
     """7.9 s per round, for 50 trials at 0.4 ms: 396 images."""
     slow = TimingEstimate(train=0.001, judge=0.0004, setup=1.0)
     plan = make_plan(images(3000), slow, clock(100.0), DENSITY)
-    assert plan.judges == 395
-    assert "2 x 50 candidates" in plan.words
+    assert plan.num_held_out == 395
+    assert "2 x 50 candidates" in plan.description
 
 
 def test_slow_training_is_done_on_fewer_images(clock):
@@ -69,7 +69,7 @@ def test_a_population_gets_its_rounds(clock):
     """8 x (3 epochs of 800 images at 1 ms, 200 judged at 0.1 ms) are 19.36 s."""
     plan = make_plan(images(1000), PACE, clock(200.0), PBA)
     assert plan.rounds == 9  # (196 - 8) / 19.36
-    assert "on 800 images, 9 rounds of 3 epochs each: about 182 s" in plan.words
+    assert "on 800 images, 9 rounds of 3 epochs each: about 182 s" in plan.description
 
 
 def test_a_population_takes_fewer_images_for_eight_rounds(clock):

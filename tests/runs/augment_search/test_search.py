@@ -39,7 +39,7 @@ def test_the_log_holds_everything(found, small):
         assert [len(turns) for turns in log["rounds"]] == [4] * 4
         best = max(turn[2] for turn in log["rounds"][-1])
         assert log["lineage"][-1][2] == best
-        assert f"{best:.4f} best" in result.words[1]
+        assert f"{best:.4f} best" in result.notes[1]
         assert sum(result.policy.epochs) == 4
 
 

@@ -30,42 +30,48 @@ from trainwell.tuning import (
 )
 
 
-def search_density(search: PolicySearch, how: FastAutoAugment, judges: int) -> Result:
+def search_density(
+    search: PolicySearch, options: FastAutoAugment, num_held_out: int
+) -> Result:
     """Return the policy that keeps unseen images looking like training."""
     train, seed = search.session.splits.train, search.recipe.seed
-    parts = stratified_folds(train.targets, train.keys, folds=how.folds, seed=seed)
+    parts = stratified_folds(train.targets, train.keys, folds=options.folds, seed=seed)
     trials, plain = _read(search), []
-    for fold in range(how.folds):
+    for fold in range(options.folds):
         left = search.clock.useful
-        share = left / (how.folds - fold)
-        rest = max(0.0, left - share) if math.isfinite(left) else -math.inf
-        setup = _trained(search, (fold, judges), parts, share)
+        seconds_each = left / (options.folds - fold)
+        rest = max(0.0, left - seconds_each) if math.isfinite(left) else -math.inf
+        setup = _trained(search, (fold, num_held_out), parts, seconds_each)
         plain.append(evaluate_val(setup, setup.model).loss)
-        _search_part(search, how, setup, (fold, rest), trials)
-    words = (
-        f"{len(trials)} trials on {how.folds} parts of {len(train)} training images, "
-        f"seed {seed}",
+        _search_part(search, options, setup, (fold, rest), trials)
+    notes = (
+        f"{len(trials)} trials on {options.folds} parts of {len(train)} training "
+        f"images, seed {seed}",
         f"held-out loss: {np.mean(plain):.3f} unchanged; of the trials "
         f"{np.mean([t.loss for t in trials]):.3f} in the mean, "
         f"{min(t.loss for t in trials):.3f} at best",
     )
-    log = {"how": asdict(how), "plain": plain, "trials": [asdict(t) for t in trials]}
-    return Result(merge(trials, how.top), words, log)
+    log = {
+        "how": asdict(options),
+        "plain": plain,
+        "trials": [asdict(t) for t in trials],
+    }
+    return Result(merge(trials, options.top), notes, log)
 
 
 def _trained(
     search: PolicySearch,
     place: tuple[int, int],
     parts: npt.NDArray[np.int64],
-    share: float,
+    seconds_each: float,
 ) -> TrainingSetup:
     """Return the network of a part, trained on the others; it may be on the disk."""
-    fold, judges = place
+    fold, num_held_out = place
     train, seed = search.session.splits.train, search.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
-    judge = rest[stratified_indices(subset(train, rest), judges, seed=seed)]
-    setup = network_setup(search.session, learn, judge, number=fold)
-    batches, limit = setup.batches, TRAINING * share
+    held_out = rest[stratified_indices(subset(train, rest), num_held_out, seed=seed)]
+    setup = network_setup(search.session, learn, held_out, number=fold)
+    batches, limit = setup.batches, TRAINING * seconds_each
     wanted = max(1, round((setup.recipe.train.epochs or 1.0) * batches.per_epoch))
     affordable = limit / (batches.batch_size * search.timing.train)
     state = new_state(setup, max(1, int(min(wanted, affordable))))
@@ -88,7 +94,7 @@ def _trained(
 
 def _search_part(
     search: PolicySearch,
-    how: FastAutoAugment,
+    options: FastAutoAugment,
     setup: TrainingSetup,
     place: tuple[int, float],
     trials: list[PolicyTrial],
@@ -97,15 +103,15 @@ def _search_part(
     fold, rest = place
     ends: dict[int, float] = {}
     seconds = max(0.0, search.clock.useful - rest)
-    per_round = seconds / how.rounds / (search.timing.judge * len(setup.splits.val))
-    planned = how.rounds * int(min(how.trials, per_round))
+    per_round = seconds / options.rounds / (search.timing.judge * len(setup.splits.val))
+    planned = options.rounds * int(min(options.trials, per_round))
 
     def enough(number: int, count: int) -> bool:
         if search.stop.received is not None or math.isinf(rest):
             return search.stop.received is not None
         left = search.clock.useful
         if number not in ends:
-            ends[number] = left - max(0.0, left - rest) / (how.rounds - number)
+            ends[number] = left - max(0.0, left - rest) / (options.rounds - number)
         return left <= ends[number] and count > 0
 
     with (
@@ -123,14 +129,14 @@ def _search_part(
 
         match_density(
             lambda policy, number: loss_under(setup, policy, number),
-            how,
+            options,
             fold=fold,
             seed=search.recipe.seed,
             done=tuple(trials),
             enough=enough,
             tell=tell,
         )
-    total = how.folds * how.rounds * how.trials
+    total = options.folds * options.rounds * options.trials
     search.check_stopped(len(trials), total, "trial")
 
 

@@ -23,13 +23,13 @@ class FoundPolicy:
         policy: What was found.
         path: The file that holds it.
         log: JSON with all that was tried.
-        words: How it was found, in a few lines.
+        notes: How it was found, in a few lines.
     """
 
     policy: Transform
     path: Path
     log: Path
-    words: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def search_folder(out: Path, *, resume: bool) -> RunFolder:
@@ -80,10 +80,10 @@ def write_found(
     lines = (
         f"Found by `trainwell search augment` on {origin['source']}.",
         f"{origin['method']}",
-        *result.words,
+        *result.notes,
         f"{search.clock.spent:.0f} s; all that was tried: {log}",
     )
     text = "".join(f"# {' '.join(line.split())}\n" for line in lines)
     write_atomically(search.out, (text + write_policy(result.policy)).encode())
     shutil.rmtree(folder.path / "checkpoints")
-    return FoundPolicy(result.policy, search.out, log, result.words)
+    return FoundPolicy(result.policy, search.out, log, result.notes)

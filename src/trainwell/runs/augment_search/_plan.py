@@ -25,107 +25,116 @@ class Plan:
 
     Attributes:
         rounds: Of the population, or per part.
-        judges: Images that judge a candidate of fast_autoaugment.
-        words: For people.
+        num_held_out: Images that score a candidate of fast_autoaugment.
+        description: What will be done, in a sentence.
     """
 
     rounds: int
-    judges: int
-    words: str
+    num_held_out: int
+    description: str
 
 
 def images_for(
     session: Session,
     timing: TimingEstimate,
     clock: Clock,
-    how: FastAutoAugment | PopulationAugment,
+    options: FastAutoAugment | PopulationAugment,
 ) -> int:
     """Return on how many images there is time for enough epochs or rounds."""
     n = len(session.splits.train)
-    if isinstance(how, FastAutoAugment):
-        time = TRAINING * (clock.useful - how.folds * timing.setup)
-        share = time / (how.folds * _EPOCHS * _learned(n, how) * timing.train)
+    if isinstance(options, FastAutoAugment):
+        time = TRAINING * (clock.useful - options.folds * timing.setup)
+        seconds_each = time / (
+            options.folds * _EPOCHS * _learned(n, options) * timing.train
+        )
     else:
-        time = clock.useful - how.members * timing.setup
-        share = time / (_ROUNDS * timing.seconds_of_round(n, PARTS, how))
-    least = max(_IMAGES, _PER_CLASS * len(session.splits.classes))
-    return n if share >= 1 else min(n, max(least, int(share * n)))
+        time = clock.useful - options.members * timing.setup
+        seconds_each = time / (_ROUNDS * timing.seconds_of_round(n, PARTS, options))
+    min_seconds = max(_IMAGES, _PER_CLASS * len(session.splits.classes))
+    return n if seconds_each >= 1 else min(n, max(min_seconds, int(seconds_each * n)))
 
 
 def make_plan(
     session: Session,
     timing: TimingEstimate,
     clock: Clock,
-    how: FastAutoAugment | PopulationAugment,
+    options: FastAutoAugment | PopulationAugment,
 ) -> Plan:
     """Return what will be done.
 
     Raises:
         RunError: If nothing can be found in the time.
     """
-    if isinstance(how, FastAutoAugment):
-        return _plan_density(session, timing, clock, how)
-    return _plan_population(session, timing, clock, how)
+    if isinstance(options, FastAutoAugment):
+        return _plan_density(session, timing, clock, options)
+    return _plan_population(session, timing, clock, options)
 
 
 def _plan_density(
-    session: Session, timing: TimingEstimate, clock: Clock, how: FastAutoAugment
+    session: Session, timing: TimingEstimate, clock: Clock, options: FastAutoAugment
 ) -> Plan:
     n, wanted = len(session.splits.train), session.recipe.train.epochs or 1.0
-    epoch, held_out = _learned(n, how) * timing.train, n // how.folds
-    few = how.rounds * min(_MULTIPLE * how.top, how.trials)
-    least = how.folds * (
+    epoch, held_out = _learned(n, options) * timing.train, n // options.folds
+    few = options.rounds * min(_MULTIPLE * options.top, options.trials)
+    min_seconds = options.folds * (
         timing.setup
         + epoch / TRAINING
         + few * min(_FEW_JUDGES, held_out) * timing.judge / (1 - TRAINING)
     )
-    if clock.useful < least and not clock.before:
-        what = f"training {how.folds} networks for an epoch, with a few trials each,"
-        raise _too_short(clock, least, what)
-    share = max(0.0, clock.useful / how.folds - timing.setup)
-    epochs = min(wanted, TRAINING * share / epoch)
-    rest = (share - epochs * epoch) / how.rounds
-    enough = rest / (min(_TRIALS, how.trials) * timing.judge)
-    judges = int(min(held_out, max(_FEW_JUDGES, min(_JUDGES, enough))))
-    trials = int(min(how.trials, rest / (judges * timing.judge)))
-    one = timing.setup + epochs * epoch + how.rounds * trials * judges * timing.judge
-    words = (
-        f"Plan: {how.folds} networks ({session.recipe.model.name}), each on "
-        f"{_learned(n, how):,} images for about {epochs:.1f} epochs, then "
-        f"{how.rounds} x {trials} candidates on {judges} images that it has not seen: "
-        f"about {how.folds * one:.0f} s."
+    if clock.useful < min_seconds and not clock.before:
+        what = (
+            f"training {options.folds} networks for an epoch, with a few trials each,"
+        )
+        raise _too_short(clock, min_seconds, what)
+    seconds_each = max(0.0, clock.useful / options.folds - timing.setup)
+    epochs = min(wanted, TRAINING * seconds_each / epoch)
+    rest = (seconds_each - epochs * epoch) / options.rounds
+    enough = rest / (min(_TRIALS, options.trials) * timing.judge)
+    num_held_out = int(min(held_out, max(_FEW_JUDGES, min(_JUDGES, enough))))
+    trials = int(min(options.trials, rest / (num_held_out * timing.judge)))
+    one = (
+        timing.setup
+        + epochs * epoch
+        + options.rounds * trials * num_held_out * timing.judge
     )
-    return Plan(how.rounds, judges, words)
+    description = (
+        f"Plan: {options.folds} networks ({session.recipe.model.name}), each on "
+        f"{_learned(n, options):,} images for about {epochs:.1f} epochs, then "
+        f"{options.rounds} x {trials} candidates on {num_held_out} images that it "
+        f"has not seen: about {options.folds * one:.0f} s."
+    )
+    return Plan(options.rounds, num_held_out, description)
 
 
 def _plan_population(
-    session: Session, timing: TimingEstimate, clock: Clock, how: PopulationAugment
+    session: Session, timing: TimingEstimate, clock: Clock, options: PopulationAugment
 ) -> Plan:
     one, setup = (
-        timing.seconds_of_round(len(session.splits.train), PARTS, how),
-        how.members * timing.setup,
+        timing.seconds_of_round(len(session.splits.train), PARTS, options),
+        options.members * timing.setup,
     )
-    rounds = max(1, round((session.recipe.train.epochs or 1.0) / how.interval))
+    rounds = max(1, round((session.recipe.train.epochs or 1.0) / options.interval))
     if clock.useful < math.inf:
         rounds = int((clock.useful - setup) / one)
         if rounds < _FEW_ROUNDS and not clock.before:
-            what = f"training {how.members} members for {_FEW_ROUNDS} rounds"
+            what = f"training {options.members} members for {_FEW_ROUNDS} rounds"
             raise _too_short(clock, setup + _FEW_ROUNDS * one, what)
         rounds = max(1, rounds)
-    words = (
-        f"Plan: {how.members} members ({session.recipe.model.name}) on "
+    description = (
+        f"Plan: {options.members} members ({session.recipe.model.name}) on "
         f"{len(session.splits.train) * (PARTS - 1) // PARTS:,} images, {rounds} "
-        f"rounds of {how.interval:g} epochs each: about {setup + rounds * one:.0f} s."
+        f"rounds of {options.interval:g} epochs each: about "
+        f"{setup + rounds * one:.0f} s."
     )
-    return Plan(rounds, 0, words)
+    return Plan(rounds, 0, description)
 
 
-def _learned(images: int, how: FastAutoAugment) -> int:
-    return images * (how.folds - 1) // how.folds
+def _learned(images: int, options: FastAutoAugment) -> int:
+    return images * (options.folds - 1) // options.folds
 
 
-def _too_short(clock: Clock, least: float, what: str) -> RunError:
-    needed = clock.spent + least
+def _too_short(clock: Clock, min_seconds: float, what: str) -> RunError:
+    needed = clock.spent + min_seconds
     return RunError(
         f"`--budget` of {clock.budget:.0f} s is too short: {what} takes about "
         f"{needed:.0f} s here. Give at least {math.ceil(1.15 * needed)}s, or leave it "

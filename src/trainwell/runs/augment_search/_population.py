@@ -42,20 +42,20 @@ _LATE = 0.04  # of the budget, by which a round may be late
 
 
 def search_population(
-    search: PolicySearch, how: PopulationAugment, rounds: int
+    search: PolicySearch, options: PopulationAugment, rounds: int
 ) -> Result:
     """Return the schedule of policies of the member that ends best."""
     train, seed = search.session.splits.train, search.recipe.seed
     parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
-    learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
-    setup = network_setup(search.session, learn, judge, number=0)
-    trainer = _Trainer(search, setup, how)
+    learn, held_out = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
+    setup = network_setup(search.session, learn, held_out, number=0)
+    trainer = _Trainer(search, setup, options)
     read = read_members(search.folder.last)
-    evolution, lengths = read or (_begun(search, how, (learn, judge)), [])
-    one = search.timing.seconds_of_round(len(train), PARTS, how) / how.interval
+    evolution, lengths = read or (_begun(search, options, (learn, held_out)), [])
+    one = search.timing.seconds_of_round(len(train), PARTS, options) / options.interval
     while True:
         done = len(lengths)
-        left, amount = _next(search, how, rounds - done, one)
+        left, amount = _next(search, options, rounds - done, one)
         if left < 1:
             break
         steps = max(1, round(amount * setup.batches.per_epoch))
@@ -63,7 +63,7 @@ def search_population(
         trainer.left, start = left, search.clock.spent
         name = f"Round {done + 1} of {done + left}"
         with (
-            search.reporter.progress(name, how.members * steps) as trainer.advance,
+            search.reporter.progress(name, options.members * steps) as trainer.advance,
             contextlib.suppress(_TimeOver),
         ):
             evolution = evolve(
@@ -73,7 +73,7 @@ def search_population(
                 explore_policy,
                 amount=amount,
                 seed=seed,
-                share=how.share,
+                share=options.share,
             )
         if len(evolution.history) == done:
             break
@@ -81,8 +81,8 @@ def search_population(
         lengths.append(round(amount, 3))
         save_members(search.folder.last, evolution, lengths)
     best = evolution.best
-    words = (
-        f"{how.members} members, {len(evolution.history)} rounds of "
+    notes = (
+        f"{options.members} members, {len(evolution.history)} rounds of "
         f"{np.mean(lengths):.2g} epochs on {len(learn)} training images, seed {seed}",
         f"held-out accuracy: {best.score:.4f} best, "
         f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
@@ -94,16 +94,16 @@ def search_population(
             "nothing. Give more time (--budget), or a smaller network."
         )
     log = {
-        "how": asdict(how),
+        "how": asdict(options),
         "epochs": lengths,
         "rounds": history_as_lists(evolution),
         "lineage": [[t.parent, t.hyper, t.score] for t in turns],
     }
-    return Result(schedule_of(turns, lengths), words, log)
+    return Result(schedule_of(turns, lengths), notes, log)
 
 
 def _next(
-    search: PolicySearch, how: PopulationAugment, planned: int, one: float
+    search: PolicySearch, options: PopulationAugment, planned: int, one: float
 ) -> tuple[int, float]:
     """Return how many rounds are left and the epochs of the next.
 
@@ -116,10 +116,10 @@ def _next(
         one: Seconds that an epoch of all members takes.
     """
     if math.isinf(search.clock.budget):
-        return planned, how.interval
-    fit = search.clock.useful / (how.interval * one)
+        return planned, options.interval
+    fit = search.clock.useful / (options.interval * one)
     left = math.floor(fit + 0.5)
-    return left, how.interval * fit / max(1, left)
+    return left, options.interval * fit / max(1, left)
 
 
 class _TimeOver(Exception):
@@ -130,9 +130,9 @@ class _Trainer:
     """One network in memory that takes on the state of each member in turn."""
 
     def __init__(
-        self, search: PolicySearch, setup: TrainingSetup, how: PopulationAugment
+        self, search: PolicySearch, setup: TrainingSetup, options: PopulationAugment
     ) -> None:
-        self.search, self.setup, self.how, self.left = search, setup, how, 1
+        self.search, self.setup, self.options, self.left = search, setup, options, 1
         self.advance = lambda amount: None
 
     def train(self, member: Member[State, Tenths], amount: float) -> State:
@@ -149,7 +149,7 @@ class _Trainer:
         )
         last = StopAt(state.step + steps, self.advance, self.search.clock)
         self.search.fit(setup, state, batches=batches, hooks=[last])
-        self.search.check_stopped(member.number + 1, self.how.members, "member")
+        self.search.check_stopped(member.number + 1, self.options.members, "member")
         clock, first = self.search.clock, member.score == -math.inf
         if clock.left < -_LATE * clock.budget and not first:
             raise _TimeOver
@@ -170,14 +170,14 @@ def _with(policy: Policy, tenths: Tenths) -> Policy:
 
 
 def _begun(
-    search: PolicySearch, how: PopulationAugment, rows: tuple[Any, Any]
+    search: PolicySearch, options: PopulationAugment, rows: tuple[Any, Any]
 ) -> Evolution[State, Tenths]:
     """Return members that differ in their first weights and policies."""
     states = []
-    with search.reporter.progress("Setting up members", how.members) as advance:
-        for number in range(how.members):
+    with search.reporter.progress("Setting up members", options.members) as advance:
+        for number in range(options.members):
             setup = network_setup(search.session, *rows, number=number)
             states.append(snapshot(new_state(setup, 1)))
             search.clock.note()
             advance(1)
-    return start_population(states, first_policies(how.members, search.recipe.seed))
+    return start_population(states, first_policies(options.members, search.recipe.seed))

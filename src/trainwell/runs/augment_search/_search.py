@@ -87,7 +87,7 @@ def search_augment(  # noqa: PLR0913
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
         resume: Go on with the search of `out`; begin it if there is none.
-        reporter: Who is told how it goes; by default people, at the terminal.
+        reporter: Shows messages and progress; the terminal by default.
 
     Raises:
         UserError: If the data, the recipe, the budget or the file cannot be used.
@@ -115,17 +115,17 @@ def search_augment(  # noqa: PLR0913
     else:
         session, timing = _affordable(opened, clock, options)
     plan = make_plan(session, timing, clock, options)
-    reporter.say(plan.words)
+    reporter.say(plan.description)
     origin = {
         "source": opened.source,
         "fingerprint": opened.splits.train.fingerprint,
         "method": repr(options),
         "images": len(session.splits.train),
-        "judges": plan.judges,
+        "judges": plan.num_held_out,
     }
     stop = StopOnSignal()
     with folder.locked(), stop.listening():
-        judges = begin_search(folder, session.recipe, origin)
+        num_held_out = begin_search(folder, session.recipe, origin)
         clock.keep_in(folder.path / "seconds.json")
         search = PolicySearch(
             session=session,
@@ -137,7 +137,7 @@ def search_augment(  # noqa: PLR0913
             out=Path(out),
         )
         if isinstance(options, FastAutoAugment):
-            result = search_density(search, options, judges)
+            result = search_density(search, options, num_held_out)
         else:
             result = search_population(search, options, plan.rounds)
         return write_found(search, result, origin)

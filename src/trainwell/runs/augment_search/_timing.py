@@ -33,12 +33,12 @@ class TimingEstimate:
     setup: float
 
     def seconds_of_round(
-        self, images: int, parts: int, how: PopulationAugment
+        self, images: int, parts: int, options: PopulationAugment
     ) -> float:
         """Return how long all members take; one part of the images judges."""
-        judged = images / parts
-        learned = how.interval * (images - judged)
-        return how.members * (learned * self.train + judged * self.judge)
+        scored = images / parts
+        learned = options.interval * (images - scored)
+        return options.members * (learned * self.train + scored * self.judge)
 
 
 def estimate_timing(session: Session) -> tuple[Session, TimingEstimate]:

@@ -31,10 +31,10 @@ class Result:
 
     Attributes:
         policy: The policy.
-        words: How it was found, in a few lines.
+        notes: How it was found, in a few lines.
         log: All that was tried, for JSON.
     """
 
     policy: Transform
-    words: tuple[str, ...]
+    notes: tuple[str, ...]
     log: dict[str, Any]

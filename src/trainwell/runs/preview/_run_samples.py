@@ -12,19 +12,24 @@ from trainwell.runs._batches import fit_colors
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs.preview._samples import Seen, batches_of, original, seen_in
+from trainwell.runs.preview._samples import (
+    PreviewImage,
+    batches_of,
+    original,
+    transformed_images,
+)
 
 
-def look_back(
+def preview_run(
     run: str | Path, sample: str, epoch: int = 0, reporter: Reporter | None = None
-) -> list[list[Seen]]:
+) -> list[list[PreviewImage]]:
     """Return a training image, and how a run saw it in one of its epochs.
 
     Args:
         run: The folder.
         sample: Its number among the training images, or its name.
         epoch: Counted from 0.
-        reporter: Who sees progress; nobody without one.
+        reporter: Shows progress; no progress is shown without one.
 
     Raises:
         UserError: If it is no run, its data has changed, or it did not see this sample
@@ -60,9 +65,9 @@ def look_back(
             "ends with its last full batch. Choose another epoch."
         )
     start = step * batches.batch_size
-    together = order[start : start + batches.batch_size]
-    seen = seen_in(batches, source, together, epoch, [within])
-    return [[original(batches, source, index), *seen]]
+    batch_indices = order[start : start + batches.batch_size]
+    transformed = transformed_images(batches, source, batch_indices, epoch, [within])
+    return [[original(batches, source, index), *transformed]]
 
 
 def _index(sample: str, splits: Splits) -> int:

@@ -43,23 +43,23 @@ _STATISTICS = 200  # images for the colour of borders, where no run has it yet
 
 
 @dataclass(frozen=True)
-class Seen:
+class PreviewImage:
     """One image, and what is known about it.
 
     Attributes:
         image: Levels, height x width x channels.
-        words: What it is, or what was done to it.
+        captions: What it is, or what was done to it.
         points: Visible points in its pixels, (k, 2).
         mask: Its objects, height x width, 0 being background; None if not known.
     """
 
     image: Image
-    words: tuple[str, ...]
+    captions: tuple[str, ...]
     points: npt.NDArray[np.float64]
     mask: npt.NDArray[np.uint8] | None
 
 
-def look_ahead(  # noqa: PLR0913
+def preview_augmentation(  # noqa: PLR0913
     source: str | Path,
     *overrides: str,
     images: int = 4,
@@ -67,7 +67,7 @@ def look_ahead(  # noqa: PLR0913
     epoch: int = 0,
     seed: int | None = None,
     reporter: Reporter | None = None,
-) -> list[list[Seen]]:
+) -> list[list[PreviewImage]]:
     """Return some training images, each followed by its looks in several epochs.
 
     Args:
@@ -77,13 +77,13 @@ def look_ahead(  # noqa: PLR0913
         draws: In how many epochs, from `epoch` on.
         epoch: The first.
         seed: Of the draws; the recipe's without it.
-        reporter: Who sees progress; nobody without one.
+        reporter: Shows progress; no progress is shown without one.
 
     Raises:
         UserError: If the data or the recipe cannot be used.
     """
-    given = [*overrides, *([] if seed is None else [f"seed={seed}"])]
-    requested = read_recipe(None, given)
+    keys = [*overrides, *([] if seed is None else [f"seed={seed}"])]
+    requested = read_recipe(None, keys)
     session = open_session(
         source,
         requested,
@@ -98,9 +98,11 @@ def look_ahead(  # noqa: PLR0913
     chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
-    looks = [seen_in(batches, source, chosen, e, everyone) for e in epochs]
+    transformed = [
+        transformed_images(batches, source, chosen, e, everyone) for e in epochs
+    ]
     firsts = [original(batches, source, int(i)) for i in chosen]
-    return [[first, *rest] for first, *rest in zip(firsts, *looks, strict=True)]
+    return [[first, *rest] for first, *rest in zip(firsts, *transformed, strict=True)]
 
 
 def batches_of(session: Session, colors: Standardize) -> KeyedBatches:
@@ -109,52 +111,54 @@ def batches_of(session: Session, colors: Standardize) -> KeyedBatches:
     return make_batches(session.recipe, session.splits, session.stores.train, settings)
 
 
-def seen_in(
+def transformed_images(
     batches: KeyedBatches,
     source: str | Path,
     indices: npt.NDArray[np.int64],
     epoch: int,
     wanted: Iterable[int],
-) -> list[Seen]:
-    """Return the wanted places of the batch of these samples, in words and levels."""
+) -> list[PreviewImage]:
+    """Return the wanted images of a batch, transformed and described."""
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
-    look = batches.policy(
+    params = batches.policy(
         SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
     whole = ops.fit(heights, widths, mode=batches.settings.fit)
     batch = batches.batch(indices, epoch)
-    images = _levels(batch.images, batches.settings.standardize)
-    seen = []
+    images = _pixel_values(batch.images, batches.settings.standardize)
+    shown = []
     for i in wanted:
-        words = describe(look, i, whole=whole[i]) or ("unchanged",)
+        captions = describe(params, i, whole=whole[i]) or ("unchanged",)
         if batches.mixing is not None:
-            words += _shares(batch.targets[i], batches)
-        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
-        seen.append(Seen(images[i], words, points, mask))
-    return seen
+            captions += _mix_fractions(batch.targets[i], batches)
+        points, mask = moved(batches, source, int(indices[i]), params[i : i + 1])
+        shown.append(PreviewImage(images[i], captions, points, mask))
+    return shown
 
 
-def _levels(images: torch.Tensor, how: Standardize) -> npt.NDArray[np.uint8]:
-    """Undo the normalisation, which every level survives."""
-    mean, std = (torch.tensor(t, dtype=torch.float64) for t in (how.mean, how.std))
+def _pixel_values(images: torch.Tensor, colors: Standardize) -> npt.NDArray[np.uint8]:
+    """Undo the normalisation, which every pixel value survives."""
+    mean, std = (
+        torch.tensor(t, dtype=torch.float64) for t in (colors.mean, colors.std)
+    )
     levels = 255 * (images.permute(0, 2, 3, 1).double() * std + mean)
     array: npt.NDArray[np.uint8] = levels.round().clamp(0, 255).byte().numpy()
     return array
 
 
-def _shares(target: torch.Tensor, batches: KeyedBatches) -> tuple[str, ...]:
+def _mix_fractions(target: torch.Tensor, batches: KeyedBatches) -> tuple[str, ...]:
     classes = batches.dataset.classes
     mixed = [f"{p:.0%} {classes[c]}" for c, p in enumerate(target.tolist()) if p > 0]
     return (" + ".join(mixed),)
 
 
-def original(batches: KeyedBatches, source: str | Path, index: int) -> Seen:
+def original(batches: KeyedBatches, source: str | Path, index: int) -> PreviewImage:
     """Return a sample as it is in the data."""
     image, target = batches.dataset.sample(index)
-    words = (batches.dataset.names[index], batches.dataset.classes[target])
+    captions = (batches.dataset.names[index], batches.dataset.classes[target])
     known = labelled(batches, source, index)
     if known is None:
-        return Seen(image, words, np.empty((0, 2)), None)
-    return Seen(image, words, known.points[known.visible], known.mask)
+        return PreviewImage(image, captions, np.empty((0, 2)), None)
+    return PreviewImage(image, captions, known.points[known.visible], known.mask)

@@ -15,7 +15,7 @@ from trainwell.core.errors import RunError
 from trainwell.runs._evaluation import evaluate_now
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
-from trainwell.runs.tuning._trainee import NetworkTrainer
+from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import evaluations
 
 _TIMED = 10  # steps, after one that is not
@@ -89,17 +89,17 @@ class Plan:
     final_epochs: float
     seconds: float
 
-    def reserve(self, stage: str, pace: TimingEstimate) -> float:
+    def reserve(self, stage: str, timing: TimingEstimate) -> float:
         """Return the seconds that a stage has to leave for those after it."""
-        repeats = self.seeds * CANDIDATES * pace.seconds(self.repeat_epochs)
-        finer = self.rounds * self.refine * pace.seconds(self.refine_epochs)
-        final = pace.seconds(self.final_epochs)
+        repeats = self.seeds * CANDIDATES * timing.seconds(self.repeat_epochs)
+        finer = self.rounds * self.refine * timing.seconds(self.refine_epochs)
+        final = timing.seconds(self.final_epochs)
         after = {"coarse": finer + repeats + final, "repeat": final}
         return after.get(stage, repeats + final)
 
     @property
-    def words(self) -> str:
-        """What will be done, for people."""
+    def description(self) -> str:
+        """What will be done, in a sentence."""
         return (
             f"{self.coarse} coarse trials of {self.coarse_epochs:.2g} epochs, "
             f"{self.rounds} x {self.refine} finer ones of {self.refine_epochs:.2g}, "
@@ -129,11 +129,11 @@ def estimate_timing(search: SearchSession) -> tuple[TrainingSetup, TimingEstimat
     return first, TimingEstimate(step, first.batches.per_epoch, evaluation, building)
 
 
-def make_plan(pace: TimingEstimate, budget: float, spent: float, full: float) -> Plan:
+def make_plan(timing: TimingEstimate, budget: float, spent: float, full: float) -> Plan:
     """Return what will be done.
 
     Args:
-        pace: How long things take.
+        timing: How long things take.
         budget: Seconds in all.
         spent: Seconds already gone, for the first steps.
         full: Epochs of a whole training.
@@ -142,34 +142,36 @@ def make_plan(pace: TimingEstimate, budget: float, spent: float, full: float) ->
         RunError: If the time is too short for anything to be found.
     """
     left = _PLANNED * budget - spent
-    share = {name: part * left for name, part in _SHARES.items()}
-    most = min(5.0, max(1.0, full / 8))
-    fits = [pace.epochs(share["coarse"] / wanted) for wanted in _COARSE]
-    coarse_epochs = min(most, next((x for x in fits if x >= _LEAST), 0.0))
+    seconds_of = {name: part * left for name, part in _SHARES.items()}
+    max_epochs = min(5.0, max(1.0, full / 8))
+    fits = [timing.epochs(seconds_of["coarse"] / wanted) for wanted in _COARSE]
+    coarse_epochs = min(max_epochs, next((x for x in fits if x >= _LEAST), 0.0))
     if coarse_epochs == 0:
-        least = pace.seconds(_LEAST) * _COARSE[-1] / _SHARES["coarse"]
-        needed = 1.1 * (spent + least) / _PLANNED
+        min_seconds = timing.seconds(_LEAST) * _COARSE[-1] / _SHARES["coarse"]
+        needed = 1.1 * (spent + min_seconds) / _PLANNED
         raise RunError(
             f"`--budget` of {budget:.0f} s is too short: the first three steps took "
             f"{spent:.0f} s, and {_COARSE[-1]} trials of a quarter of an epoch, which "
-            f"get a quarter of the rest, take {least * _SHARES['coarse']:.0f} s. Give "
-            f"at least {math.ceil(needed)}s, or a smaller network."
+            f"get a quarter of the rest, take {min_seconds * _SHARES['coarse']:.0f} s. "
+            f"Give at least {math.ceil(needed)}s, or a smaller network."
         )
-    coarse = int(share["coarse"] / pace.seconds(coarse_epochs))
+    coarse = int(seconds_of["coarse"] / timing.seconds(coarse_epochs))
     coarse = min(_MOST_COARSE, max(3, coarse))
-    refine_epochs = min(20.0, full, pace.epochs(share["refine"] / (_ROUND * _ROUNDS)))
+    refine_epochs = min(
+        20.0, full, timing.epochs(seconds_of["refine"] / (_ROUND * _ROUNDS))
+    )
     refine_epochs = max(coarse_epochs, refine_epochs)
     trials = _SEEDS * CANDIDATES
-    repeat_epochs = max(_LEAST, min(full, pace.epochs(share["repeat"] / trials)))
-    seeds = int(share["repeat"] / (CANDIDATES * pace.seconds(repeat_epochs)))
+    repeat_epochs = max(_LEAST, min(full, timing.epochs(seconds_of["repeat"] / trials)))
+    seeds = int(seconds_of["repeat"] / (CANDIDATES * timing.seconds(repeat_epochs)))
     seeds = min(_MOST_SEEDS, max(2, seeds))
-    final_epochs = max(_LEAST, min(full, pace.epochs(share["final"])))
+    final_epochs = max(_LEAST, min(full, timing.epochs(seconds_of["final"])))
     others = (
-        coarse * pace.seconds(coarse_epochs)
-        + seeds * CANDIDATES * pace.seconds(repeat_epochs)
-        + pace.seconds(final_epochs)
+        coarse * timing.seconds(coarse_epochs)
+        + seeds * CANDIDATES * timing.seconds(repeat_epochs)
+        + timing.seconds(final_epochs)
     )
-    one = _ROUND * pace.seconds(refine_epochs)
+    one = _ROUND * timing.seconds(refine_epochs)
     rounds = max(1, min(_MOST_ROUNDS, int((left - others) / one)))
     return Plan(
         coarse=coarse,

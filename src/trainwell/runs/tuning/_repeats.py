@@ -57,7 +57,7 @@ def candidates(coarse: Coarse, refined: Refined) -> dict[str, Point]:
 def repeat(
     store: Store, worker: Worker, points: dict[str, Point], first: int, plan: Plan
 ) -> Verdict:
-    """Train each candidate anew, as a whole training would, and compare.
+    """Train each candidate with other seeds, as a whole training would, and compare.
 
     Args:
         store: The study.
@@ -79,11 +79,11 @@ def repeat(
         )
 
     trials = store.work(range(first, first + plan.seeds * len(names)), propose, worker)
-    return judge(points, trials)
+    return reach_verdict(points, trials)
 
 
-def judge(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
-    """Say which candidate to use: another than the default only if it is proven."""
+def reach_verdict(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
+    """Choose the candidate to use: not the default only if its gain is proven."""
     base = scores_of(trials, "default")
     others = [n for n in points if n != "default" and len(scores_of(trials, n)) > 1]
     if len(base) < 2 or not others:
@@ -95,7 +95,7 @@ def judge(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
     proven = [n for n in others if gains[n].beyond_noise]
     best = max(proven or others, key=lambda n: gains[n].mean)
     winner = best if proven else "default"
-    words = " ".join(
+    gains_text = " ".join(
         describe_gain(n, scores_of(trials, n), base, gains[n]) for n in others
     )
     end = (
@@ -103,5 +103,5 @@ def judge(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
         if proven
         else "Keep the default: what looked better was within the noise of the seeds."
     )
-    report = StepReport(8, "gain", bool(proven), f"{end} {words}")
+    report = StepReport(8, "gain", bool(proven), f"{end} {gains_text}")
     return Verdict(points, tuple(trials), gains, winner, report)

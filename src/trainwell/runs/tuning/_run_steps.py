@@ -68,7 +68,7 @@ def run_steps(
             ),
         )
     )
-    search.reporter.say(f"Plan: {plan.words}")
+    search.reporter.say(f"Plan: {plan.description}")
     space = search_space(
         search.recipe, options.keys, [rate.rate] if rate.passed else []
     )

@@ -1,4 +1,4 @@
-"""Steps 1 to 3 on real data: initial loss, a few batches by heart, the rate."""
+"""Steps 1 to 3 on real data: initial loss, overfitting a few batches, learning rate."""
 
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from trainwell.core.errors import RunError
 from trainwell.diagnose import InitialLoss
 from trainwell.report import StepReport, report_initial_loss, report_lr, report_overfit
 from trainwell.runs._search_session import SearchSession
-from trainwell.runs.tuning._trainee import (
+from trainwell.runs.tuning._trainer import (
     first_loss,
     learner,
     with_few,

@@ -106,10 +106,10 @@ def _command(
         "--over": (",".join(options.keys), ",".join(usual.keys)),
         "--recipe": (str(recipe), "None"),
     }
-    words = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
+    command = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
     for option, (value, default) in named.items():
-        words += [option, value] if value != default else []
-    return shlex.join(words)
+        command += [option, value] if value != default else []
+    return shlex.join(command)
 
 
 def _case(
@@ -129,7 +129,7 @@ def _case(
         budget=clock.budget,
         seconds=clock.spent,
         said=tuple((s.number, s.title, s.passed, s.text) for s in steps.reports),
-        plan=steps.plan.words,
+        plan=steps.plan.description,
         initial=steps.initial,
         overfit=steps.overfit,
         rate=steps.rate,

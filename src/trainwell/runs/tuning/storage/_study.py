@@ -24,7 +24,7 @@ class Worker:
     Attributes:
         train: From number, proposal and the finished trials to the trial.
         afford: Whether there is time for a spec.
-        space: The ranges that Optuna is told.
+        space: The ranges that are reported to Optuna.
     """
 
     train: Callable[[int, TrialSpec, Sequence[Trial]], Trial]
@@ -69,7 +69,7 @@ class Store:
     def work(
         self, numbers: range, propose: Propose, worker: Worker
     ) -> tuple[Trial, ...]:
-        """Do the trials that nobody does, wait for the others; return the finished."""
+        """Do the trials that no worker has, wait for the rest; return the finished."""
         cut = f"no time for all of {numbers.start} to {numbers.stop - 1}"
         while True:
             finished = {t.number for t in self.rows.finished()}
@@ -102,7 +102,7 @@ class Store:
         return None
 
     def _do(self, number: int, propose: Propose, worker: Worker) -> bool:
-        """Do a claimed trial, as a dead worker began it, or anew; False for no time."""
+        """Do a claimed trial, as a dead worker began it or new; False for no time."""
         finished = tuple(self.rows.finished())
         begun = self.rows.begun(number)
         spec = begun or propose(number, finished)

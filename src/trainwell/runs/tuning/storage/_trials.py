@@ -38,7 +38,7 @@ class Rows:
         Args:
             number: Its number.
             spec: What it is.
-            space: The ranges that Optuna is told.
+            space: The ranges that are reported to Optuna.
         """
         from optuna.distributions import FloatDistribution
         from optuna.trial import TrialState, create_trial

@@ -56,8 +56,8 @@ class NetworkTrainer:
         batches, right, total = self.setup.batches, 0, 0
         with batch_statistics(self.setup.model):
             for batch in batches.stream(0, batches.per_epoch):
-                answers = self.setup.model(batch.images).argmax(1)
-                right += int((answers == batch.targets).sum())
+                predicted = self.setup.model(batch.images).argmax(1)
+                right += int((predicted == batch.targets).sum())
                 total += len(batch)
         return right / total
 
@@ -72,7 +72,7 @@ class _LastLoss(Hook):
 
 
 def without_regularization(recipe: Recipe, batch_size: int) -> Recipe:
-    """Return the recipe without anything that hinders learning by heart."""
+    """Return the recipe without anything that hinders overfitting."""
     augment, loss, train = recipe.augment, recipe.loss, recipe.train
     plain = type(augment)(
         crop="none",

@@ -1,0 +1,13 @@
+"""What was chosen, in one line."""
+
+from trainwell.recipes import choose, read_recipe
+from trainwell.recipes._data_stats import summary_line
+
+
+def test_the_line_by_hand(facts):
+    stats = facts(num_train=1234, channels=1, cores=1)
+    recipe, summary = choose(read_recipe(None, ["train.time=5m"]), stats)
+    assert summary == summary_line(recipe, stats)
+    assert summary.startswith("1,234 grey images of about 32x32 px in 10 classes, on ")
+    assert "1 core:" in summary
+    assert summary.endswith("in 5m.")

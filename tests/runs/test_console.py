@@ -1,0 +1,20 @@
+"""What people see in a terminal, or in a file."""
+
+from trainwell.runs import Console
+
+
+def test_text_is_shown_as_it_is_and_on_the_error_stream(capsys):
+    console = Console()
+    console.say("a [b] c.yaml")
+    console.warn("[red]x")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "a [b] c.yaml" in captured.err
+    assert "warning: [red]x" in captured.err
+
+
+def test_progress_counts():
+    console = Console()
+    with console.progress("Decoding", 4) as advance:
+        advance(3)
+        advance(1)

@@ -1,0 +1,17 @@
+"""Finished runs in one model: what is refused."""
+
+import pytest
+
+from trainwell.core.errors import RunError
+from trainwell.runs import Quiet, ensemble
+
+
+def test_one_run_is_no_ensemble(finished, tmp_path):
+    with pytest.raises(RunError, match="give two runs or more"):
+        ensemble([finished.path], out=tmp_path / "e", reporter=Quiet())
+
+
+def test_a_run_that_is_not_finished(finished, tmp_path):
+    with pytest.raises(RunError, match="is not a finished run"):
+        ensemble([finished.path, tmp_path], out=tmp_path / "e", reporter=Quiet())
+    assert not (tmp_path / "e").exists()

@@ -1,0 +1,31 @@
+"""A session on some of its images."""
+
+import numpy as np
+
+
+def test_fewer_training_images(opened):
+    session = opened()
+    rows = np.array([4, 0, 9])
+    fewer = session.subset(rows)
+    assert len(fewer.splits.train) == len(fewer.stores.train) == 3
+    assert fewer.splits.train.names[0] == session.splits.train.names[4]
+    assert fewer.splits.val is session.splits.val
+    pack, place = fewer.stores.train.fetch(np.array([1]))
+    expected = session.splits.train.sample(0)[0]
+    np.testing.assert_array_equal(pack.image(int(place[0])), expected)
+
+
+def test_validation_images_cut_from_training(opened):
+    session = opened()
+    held = session.hold_out(np.arange(10, 30), np.arange(10))
+    names = session.splits.train.names
+    assert list(held.splits.val.names) == list(names[:10])
+    assert list(held.splits.train.names) == list(names[10:30])
+    assert held.splits.test is held.stores.test is None
+
+
+def test_what_a_run_keeps_of_its_origin(opened):
+    origin = opened().origin
+    assert set(origin) == {"source", "fingerprint", "chosen"}
+    assert origin["source"].startswith("synthetic:shapes")
+    assert "mlp at" in origin["chosen"]
