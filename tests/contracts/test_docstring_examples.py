@@ -40,6 +40,8 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.recipes",
     "trainwell.runs",
     "trainwell.schedules",
+    "trainwell.training",
+    "trainwell.tuning",
 ]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 PREDEFINED = {"torch": torch, "np": np, "tw": trainwell}

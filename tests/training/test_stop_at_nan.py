@@ -41,7 +41,7 @@ def test_it_names_step_samples_and_a_growing_loss(setup):
 def test_broken_images(setup):
     images = torch.ones(12, 1, 2, 2)
     images[3, 0, 1, 1] = float("nan")
-    assert "the images themselves hold NaN" in explain(
+    assert "the images themselves contain NaN" in explain(
         setup, [2.3, float("nan")], images
     )
 

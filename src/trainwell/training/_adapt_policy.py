@@ -1,4 +1,4 @@
-"""Teach CTAugment after each step: probe the network with strengths drawn uniformly.
+"""Adapt CTAugment after each step, by probe images of uniformly sampled strengths.
 
 Source: Berthelot et al., "ReMixMatch", 2020, section 3.2.
 """
@@ -20,13 +20,19 @@ _NAME = "ctaugment"
 
 
 class AdaptPolicy(Hook):
-    """Move the weights of a policy's bins by how well probe images are recognised.
+    """Update the weights of a policy's bins by how well probe images are recognised.
 
     Args:
-        policy: Whose weights move.
-        batches: Where the probe images come from: training images, drawn anew at each
-            step, a function of seed and step alone.
-        size: Images per probe.
+        policy: Policy to adapt.
+        batches: Source of the probe images: training images sampled at each step as a
+            function of seed and step alone.
+        size: Number of images per probe.
+
+    Example:
+        >>> from trainwell.augment.policies import CTAugment
+        >>> hook = AdaptPolicy(CTAugment(), batches=None, size=8)
+        >>> hook.size
+        8
     """
 
     def __init__(
@@ -35,13 +41,13 @@ class AdaptPolicy(Hook):
         self.policy, self.batches, self.size = policy, batches, size
 
     def on_start(self, state: TrainState) -> None:
-        """Take up the weights that a checkpoint kept."""
+        """Restore the weights from a checkpoint."""
         if _NAME in state.arrays:
             self.policy.weights[:] = state.arrays[_NAME].cpu().numpy()
 
     @torch.no_grad()
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Probe, and keep the weights where a checkpoint finds them."""
+        """Probe, and store the weights in the state for the next checkpoint."""
         indices = keyed.integers(
             self.batches.seed,
             state.step,
@@ -49,21 +55,21 @@ class AdaptPolicy(Hook):
             _NAME,
             high=len(self.batches.dataset),
         )[:, 0]
-        drawn: list[tuple[np.ndarray, np.ndarray]] = []
+        sampled: list[tuple[np.ndarray, np.ndarray]] = []
 
         def probe(context: SamplingContext) -> OpSequence:
-            steps, choice, place = self.policy.probe(context)
-            drawn.append((choice, place))
-            return steps
+            ops, choice, place = self.policy.probe(context)
+            sampled.append((choice, place))
+            return ops
 
-        seen = self.batches.transformed_by(probe, indices, state.step)
-        match = _match(state.model, seen)
-        self.policy.update(*drawn[0], match)
+        batch = self.batches.transformed_by(probe, indices, state.step)
+        match = _match(state.model, batch)
+        self.policy.update(*sampled[0], match)
         state.arrays[_NAME] = torch.from_numpy(self.policy.weights.copy())
 
 
-def _match(model: torch.nn.Module, seen: Batch) -> np.ndarray:
+def _match(model: torch.nn.Module, batch: Batch) -> np.ndarray:
     """Return 1 - |p - y|_1 / 2 of each image, which is the probability of its class."""
     with modes_kept(model):
-        p = torch.softmax(model.eval()(seen.images).float(), 1)
-    return p.gather(1, seen.targets[:, None])[:, 0].double().cpu().numpy()
+        p = torch.softmax(model.eval()(batch.images).float(), 1)
+    return p.gather(1, batch.targets[:, None])[:, 0].double().cpu().numpy()

@@ -1,4 +1,4 @@
-"""A batch, and where batches come from."""
+"""A batch, and the protocol of a source of batches."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,17 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Batch:
-    """Normalised images, targets, and which samples of the dataset they are.
+    """Normalised images, their targets and their positions in the dataset.
 
     Attributes:
         images: (n, channels, height, width), on the model's device.
         targets: (n,) class indices or (n, classes) distributions.
         indices: (n,) positions in the dataset, on the CPU.
+
+    Example:
+        >>> batch = Batch(torch.randn(5, 3, 8, 8), torch.arange(5), torch.arange(5))
+        >>> [len(part) for part in batch.split(2)]
+        [3, 2]
     """
 
     images: Tensor
@@ -38,7 +43,16 @@ class Batch:
 
 @runtime_checkable
 class Batches(Protocol):
-    """Batches by step: a pure function of the step, so a run can start anywhere."""
+    """Batches as a pure function of the step, so that a run can start anywhere.
+
+    Example:
+        >>> class Few:
+        ...     per_epoch = 2
+        ...     def stream(self, first, last):
+        ...         yield from ()
+        >>> isinstance(Few(), Batches)
+        True
+    """
 
     @property
     def per_epoch(self) -> int:
@@ -51,5 +65,11 @@ class Batches(Protocol):
 
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:
-    """Return the context in which the forward pass runs at this precision."""
+    """Return the context in which the forward pass runs at this precision.
+
+    Example:
+        >>> with autocast(torch.device("cpu"), "bfloat16"):
+        ...     (torch.ones(2, 2) @ torch.ones(2, 2)).dtype
+        torch.bfloat16
+    """
     return torch.autocast(device.type, torch.bfloat16, enabled=precision == "bfloat16")

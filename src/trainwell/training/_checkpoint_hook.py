@@ -12,11 +12,16 @@ from trainwell.training._state import TrainState
 
 
 class SaveRegularly(Hook):
-    """Save when `seconds` have passed since the last time, and at the end.
+    """Save every `seconds` seconds, and at the end.
 
     Args:
-        path: The checkpoint; replaced each time.
-        seconds: How much work a crash may cost.
+        path: Checkpoint file; replaced each time.
+        seconds: Seconds between two checkpoints, the most that a crash costs.
+
+    Example:
+        >>> import pathlib
+        >>> SaveRegularly(pathlib.Path("state.safetensors"), seconds=60).seconds
+        60
     """
 
     def __init__(self, path: Path, seconds: float) -> None:
@@ -24,7 +29,7 @@ class SaveRegularly(Hook):
         self.seconds = seconds
 
     def on_start(self, state: TrainState) -> None:
-        """Save at once: a run that dies in its first step can be resumed, too."""
+        """Save at once, so that a run that fails in its first step can be resumed."""
         self._save(state)
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:

@@ -1,12 +1,12 @@
-"""Evaluate while training: keep the best weights, stop when nothing improves.
+"""Early stopping: evaluate while training, keep the best weights, stop in time.
 
     best = the latest weights with the highest validation accuracy so far
     stop once `patience` evaluations in a row were no better
 
 Use: `train.patience` where the length of the run is not known; otherwise train to the
-end of the schedule, and the best weights are chosen all the same.
+end of the schedule; the best weights are chosen in both cases.
 Side effects: validation chooses the weights, so its accuracy is a little too good; a
-stop before the rate has fallen loses what the last epochs bring.
+stop before the learning rate has fallen loses the gain of the last epochs.
 
 Source: Prechelt, "Early Stopping - But When?", 1998, section 2.
 """
@@ -30,19 +30,31 @@ class EvaluateRegularly(Hook):
     The later of two equally accurate models counts as the better one.
 
     Args:
-        evaluate: Model -> evaluations of the validation split, and of as many
-            training samples, not augmented.
-        ready: State -> the model to evaluate: the trained one, or an average of it.
-        log: Where the numbers go.
-        best: Where the best weights go.
-        every: Steps between two evaluations.
-        patience: Evaluations without improvement after which the run stops.
+        evaluate: Function from a model to its evaluations of the validation split
+            and of equally many training samples, not augmented.
+        model_of: Function from the state to the model to evaluate: the trained one,
+            or an average of it.
+        log: Log of the metrics.
+        best: File of the best weights.
+        every: Number of steps between two evaluations.
+        patience: Number of evaluations without improvement after which the run stops;
+            None never stops it.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> hook = EvaluateRegularly(
+        ...     evaluate=lambda model: (None, None), model_of=lambda state: state.model,
+        ...     log=MetricsLog(folder, per_epoch=10, every=10),
+        ...     best=folder / "model.safetensors", every=10, patience=3)
+        >>> hook.patience
+        3
     """
 
     def __init__(  # noqa: PLR0913
         self,
         evaluate: Callable[[nn.Module], tuple[Evaluation, Evaluation]],
-        ready: Callable[[TrainState], nn.Module],
+        model_of: Callable[[TrainState], nn.Module],
         log: MetricsLog,
         *,
         best: Path,
@@ -50,7 +62,7 @@ class EvaluateRegularly(Hook):
         patience: int | None = None,
     ) -> None:
         self.evaluate = evaluate
-        self.ready = ready
+        self.model_of = model_of
         self.log = log
         self.best = best
         self.every = every
@@ -70,7 +82,7 @@ class EvaluateRegularly(Hook):
         memory = state.memory
         if memory.get("evaluated_step") == state.step:
             return
-        model = self.ready(state)
+        model = self.model_of(state)
         validation, training = self.evaluate(model)
         memory["evaluated_step"] = state.step
         memory["val_accuracy"] = validation.accuracy

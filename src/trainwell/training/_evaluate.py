@@ -13,11 +13,17 @@ from trainwell.training._batch import Batch, autocast
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a model said of a split.
+    """The predictions of a model for a split.
 
     Attributes:
-        probabilities: (n, classes), float32.
-        targets: (n,) class indices.
+        probabilities: Class probabilities, (n, classes), float32.
+        targets: Class indices, (n,).
+
+    Example:
+        >>> p = np.array([[0.9, 0.1], [0.6, 0.4]], np.float32)
+        >>> evaluation = Evaluation(p, np.array([0, 1]))
+        >>> evaluation.accuracy, round(evaluation.loss, 4)
+        (0.5, 0.5108)
     """
 
     probabilities: npt.NDArray[np.float32]
@@ -25,7 +31,7 @@ class Evaluation:
 
     @property
     def accuracy(self) -> float:
-        """Share of samples whose most probable class is the target."""
+        """Fraction of samples whose most probable class is the target."""
         return float((self.probabilities.argmax(1) == self.targets).mean())
 
     @property
@@ -39,7 +45,19 @@ class Evaluation:
 def evaluate(
     model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
 ) -> Evaluation:
-    """Return the class probabilities of every sample, in evaluation mode."""
+    """Return the class probabilities of every sample, in evaluation mode.
+
+    Args:
+        model: Network; its mode is restored afterwards.
+        batches: Batches with every sample once.
+        precision: `float32`, or `bfloat16` for the forward pass.
+
+    Example:
+        >>> model = torch.nn.Linear(2, 3)
+        >>> batch = Batch(torch.ones(4, 2), torch.zeros(4).long(), torch.arange(4))
+        >>> evaluate(model, [batch, batch]).probabilities.shape
+        (8, 3)
+    """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device

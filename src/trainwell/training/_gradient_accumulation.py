@@ -1,7 +1,7 @@
-"""Backward over a batch in as many parts as memory asks for.
+"""Gradient accumulation: the backward pass over a batch in parts that fit in memory.
 
 A batch that does not fit is halved, and halved again; gradients accumulate, so the
-update is that of the whole batch (BatchNorm sees the parts).
+update is that of the whole batch (BatchNorm uses the statistics of the parts).
 """
 
 from collections.abc import Callable
@@ -17,9 +17,9 @@ Forward = Callable[[Tensor, Tensor], Tensor]
 
 
 def accumulate_gradients(state: TrainState, batch: Batch, forward: Forward) -> Tensor:
-    """Leave the gradient of the mean loss in the parameters; return that loss.
+    """Add the gradient of the mean loss to the parameters; return that loss.
 
-    It carries its graph if the batch was not split, for second derivatives.
+    The loss keeps its graph if the batch was not split, for second derivatives.
 
     `state.parts` grows, and stays grown, when memory runs out.
 
@@ -53,7 +53,7 @@ def _accumulate(batch: Batch, parts: int, forward: Forward) -> Tensor:
 
 
 def _out_of_memory(error: RuntimeError) -> bool:
-    """Tell a lack of memory from other faults, on every device."""
+    """Return whether an error is a lack of memory, on any device."""
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return "not enough memory" in str(error) or "can't allocate memory" in str(error)

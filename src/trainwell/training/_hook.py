@@ -1,4 +1,4 @@
-"""The four points at which other code may act on a run."""
+"""Hooks: the four points at which other code may act on a run."""
 
 from torch import Tensor
 
@@ -7,16 +7,25 @@ from trainwell.training._state import TrainState
 
 
 class Hook:
-    """Does nothing; override what you need. Set `state.stop` to end the run.
+    """A hook that does nothing; override the points you need.
 
-    What a hook must find again after a resume goes into `state.memory`.
+    Set `state.stop` to end the run. Numbers that must survive a resume belong into
+    `state.memory`, tensors into `state.arrays`.
+
+    Example:
+        >>> class StopEarly(Hook):
+        ...     def after_step(self, state, batch, loss):
+        ...         if loss < 0.1:
+        ...             state.stop = "good enough"
+        >>> isinstance(StopEarly(), Hook)
+        True
     """
 
     def on_start(self, state: TrainState) -> None:
         """Before the first step."""
 
     def before_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """After backward, before the optimizer: gradients are there."""
+        """After the backward pass, before the optimizer."""
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """After the optimizer; `state.step` already counts this step."""

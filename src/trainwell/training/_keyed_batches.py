@@ -1,9 +1,9 @@
-"""Batches by keyed randomness: order and looks depend on (seed, epoch, sample) alone.
+"""Batches by keyed randomness: functions of (seed, epoch, sample) alone.
 
 The batch of a step is computed, not remembered: nothing of the pipeline has to be
-saved, and no number of threads, resume point or batch size changes how a sample looks
-in an epoch. An epoch ends with the last full batch; what is left over differs in every
-epoch, so nothing is left out for long.
+saved, and no number of threads, resume point or batch size changes a sample of an
+epoch. An epoch ends with the last full batch; the samples left over differ in every
+epoch.
 """
 
 from collections.abc import Iterator
@@ -26,22 +26,37 @@ from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
 from trainwell.training._batch import Batch
 from trainwell.training._prefetch import prefetch
-from trainwell.training._render_settings import RenderSettings, show
+from trainwell.training._render_settings import RenderSettings, render_samples
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeyedBatches:
-    """Training batches: shuffled, augmented, endless; see the module's text.
+    """Training batches: shuffled, augmented, endless; see the text of the module.
 
     Attributes:
-        dataset: What to show.
-        store: Its pixels.
-        policy: How each sample looks.
-        settings: How that becomes a tensor.
-        batch_size: Samples per step.
-        seed: Of order and looks.
-        mixing: Mixes each batch, if given.
-        epochs: Passes in the whole run, for policies that change over it.
+        dataset: Samples and targets.
+        store: Pixels of the dataset.
+        policy: Augmentation policy, which samples the parameters of each image.
+        settings: Render settings.
+        batch_size: Number of samples per step.
+        seed: Seed of the order and of the augmentation.
+        mixing: Mixing of each batch, such as mixup; None for none.
+        epochs: Number of epochs of the whole run, for policies that change over it.
+
+    Example:
+        >>> from trainwell.augment.policies import Plain
+        >>> from trainwell.data import array_dataset, open_store
+        >>> from trainwell.preprocess import Standardize
+        >>> images = np.zeros((20, 8, 8, 1), np.uint8)
+        >>> data = array_dataset(images, np.arange(20) % 2, ["a", "b"])
+        >>> store = open_store(data, short_side=None, memory_limit=10**6, threads=1)
+        >>> settings = RenderSettings(
+        ...     size=8, fit="pad", border="mean", device=torch.device("cpu"),
+        ...     standardize=Standardize((0.5,), (0.25,)))
+        >>> batches = KeyedBatches(dataset=data, store=store, policy=Plain(fit="pad"),
+        ...                        settings=settings, batch_size=6, seed=0)
+        >>> batches.per_epoch, next(batches.stream(0, 1)).images.shape
+        (3, torch.Size([6, 1, 8, 8]))
     """
 
     dataset: Dataset
@@ -85,13 +100,13 @@ class KeyedBatches:
             yield self.batch(order[start : start + self.batch_size], epoch)
 
     def batch(self, indices: npt.NDArray[np.int64], epoch: int) -> Batch:
-        """Return these samples as they look in this epoch."""
+        """Return these samples, augmented as in this epoch."""
         return self._draw(self.policy, self.mixing, indices, epoch)
 
     def transformed_by(
         self, transform: Transform, indices: npt.NDArray[np.int64], epoch: int
     ) -> Batch:
-        """Return these samples, whole, changed by another policy and not mixed."""
+        """Return these samples, whole, augmented by another policy and not mixed."""
         policy = Compose(Plain(fit=self.settings.fit), (transform,))
         return self._draw(policy, None, indices, epoch)
 
@@ -106,7 +121,7 @@ class KeyedBatches:
         keys = self.dataset.keys[indices]
         context = SamplingContext(self.seed, epoch, keys, heights, widths, self.epochs)
         batch = Batch(
-            show(self.store, indices, policy(context), self.settings),
+            render_samples(self.store, indices, policy(context), self.settings),
             torch.from_numpy(self.dataset.targets[indices]).to(self.settings.device),
             torch.from_numpy(indices),
         )
@@ -119,7 +134,20 @@ class KeyedBatches:
 def plain_batches(
     dataset: Dataset, store: ImageStore, settings: RenderSettings, batch_size: int
 ) -> Iterator[Batch]:
-    """Yield every sample once, in order and not augmented: what evaluation reads."""
+    """Yield every sample once, in order and not augmented, for evaluation.
+
+    Example:
+        >>> from trainwell.data import array_dataset, open_store
+        >>> from trainwell.preprocess import Standardize
+        >>> images = np.zeros((20, 8, 8, 1), np.uint8)
+        >>> data = array_dataset(images, np.arange(20) % 2, ["a", "b"])
+        >>> store = open_store(data, short_side=None, memory_limit=10**6, threads=1)
+        >>> settings = RenderSettings(
+        ...     size=8, fit="pad", border="mean", device=torch.device("cpu"),
+        ...     standardize=Standardize((0.5,), (0.25,)))
+        >>> [len(batch) for batch in plain_batches(data, store, settings, 8)]
+        [8, 8, 4]
+    """
     for start in range(0, len(dataset), batch_size):
         stop = min(start + batch_size, len(dataset))
         yield plain_batch(dataset, store, settings, np.arange(start, stop))
@@ -131,7 +159,20 @@ def plain_batch(
     settings: RenderSettings,
     indices: npt.NDArray[np.int64],
 ) -> Batch:
-    """Return these samples, not augmented."""
+    """Return these samples, not augmented.
+
+    Example:
+        >>> from trainwell.data import array_dataset, open_store
+        >>> from trainwell.preprocess import Standardize
+        >>> images = np.zeros((20, 8, 8, 1), np.uint8)
+        >>> data = array_dataset(images, np.arange(20) % 2, ["a", "b"])
+        >>> store = open_store(data, short_side=None, memory_limit=10**6, threads=1)
+        >>> settings = RenderSettings(
+        ...     size=8, fit="pad", border="mean", device=torch.device("cpu"),
+        ...     standardize=Standardize((0.5,), (0.25,)))
+        >>> plain_batch(data, store, settings, np.array([3, 4])).targets
+        tensor([1, 0])
+    """
     plain = KeyedBatches(
         dataset=dataset,
         store=store,

@@ -1,6 +1,6 @@
 """The training loop: read it top to bottom, there is no other.
 
-rate -> batch -> forward -> loss (+ penalty) -> backward -> [before_step]
+learning rate -> batch -> forward -> loss (+ penalty) -> backward -> [before_step]
      -> optimizer -> average -> [after_step]
 """
 
@@ -37,19 +37,35 @@ def fit(  # noqa: PLR0913
     """Train until `state.step` is `state.total_steps` or a hook sets `state.stop`.
 
     Args:
-        state: What to train; changed in place and returned.
-        batches: Where batches come from, by step.
-        loss_fn: (outputs, targets) -> one value per sample.
-        schedule: From progress to the factor on every group's `initial_lr`.
-        hooks: Called in this order at every point.
+        state: Training state; changed in place and returned.
+        batches: Source of batches, by step.
+        loss_fn: Function (outputs, targets) -> one value per sample.
+        schedule: Function from progress in [0, 1] to the factor on the `initial_lr`
+            of every parameter group.
+        hooks: Hooks, called in this order at every point.
         precision: `float32`, or `bfloat16` for the forward pass (weights stay float32).
-        penalty: What the weights cost beside the loss.
-        average_decay: Of `state.average`, if there is one.
+        penalty: Function that returns the cost of the weights, added to the loss.
+        average_decay: Decay of `state.average`, if there is one.
+
+    Example:
+        >>> class Few:
+        ...     per_epoch = 2
+        ...     def stream(self, first, last):
+        ...         for _ in range(first, last):
+        ...             indices = torch.arange(4)
+        ...             yield Batch(torch.ones(4, 2), indices % 2, indices)
+        >>> def loss_fn(outputs, targets):
+        ...     return tw.losses.cross_entropy(outputs, targets, reduction="none")
+        >>> model = torch.nn.Linear(2, 2)
+        >>> state = TrainState(model=model, total_steps=10,
+        ...                    optimizer=torch.optim.SGD(model.parameters(), lr=0.1))
+        >>> fit(state, Few(), loss_fn, schedule=tw.schedules.constant()).step
+        10
     """
     context = autocast(next(state.model.parameters()).device, precision)
 
     def gradients(batch: Batch) -> Tensor:
-        """Leave gradients in the parameters; second-order optimizers ask repeatedly."""
+        """Compute gradients; second-order optimizers call this repeatedly."""
         state.optimizer.zero_grad(set_to_none=True)
         loss = accumulate_gradients(state, batch, forward)
         if penalty is not None:

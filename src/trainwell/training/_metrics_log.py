@@ -18,7 +18,15 @@ from trainwell.training._state import TrainState
 
 
 def read_metrics(path: Path) -> list[dict[str, Any]]:
-    """Return the lines of a metrics file; one cut off by a crash is left out."""
+    """Return the lines of a metrics file, without one cut off by a crash.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "metrics.jsonl")
+        >>> _ = path.write_text('{"step": 1, "loss": 2.5}\\n{"step": 2, "lo')
+        >>> read_metrics(path)
+        [{'step': 1, 'loss': 2.5}]
+    """
     lines = []
     for line in path.read_text().splitlines() if path.exists() else []:
         try:
@@ -29,12 +37,19 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
 
 
 class MetricsLog(Hook):
-    """Write the mean training loss every few steps, and whatever `write` is given.
+    """Write the mean training loss every few steps, and any line given to `write`.
 
     Args:
-        folder: The run folder.
-        per_epoch: Steps in an epoch.
-        every: Steps between two lines.
+        folder: Run folder.
+        per_epoch: Number of steps in an epoch.
+        every: Number of steps between two lines.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> log = MetricsLog(folder, per_epoch=10, every=5)
+        >>> log.path.name
+        'metrics.jsonl'
     """
 
     def __init__(self, folder: Path, per_epoch: int, every: int) -> None:
@@ -46,7 +61,7 @@ class MetricsLog(Hook):
         self.marked = (0, 0.0)
 
     def on_start(self, state: TrainState) -> None:
-        """Drop what lies after the checkpoint, and open the files."""
+        """Drop the lines after the checkpoint, and open the files."""
         kept = [line for line in read_metrics(self.path) if line["step"] <= state.step]
         text = "".join(json.dumps(line) + "\n" for line in kept)
         self.path.write_text(text)

@@ -1,4 +1,4 @@
-"""Choose precision and memory format by timing a few steps on this device.
+"""Mixed precision and memory format, chosen by timing a few steps on this device.
 
 Every pair is run on the same batch from the same weights; the fastest wins among those
 whose loss stays near that of float32. Measured, not guessed: channels_last or bfloat16
@@ -20,13 +20,24 @@ MEMORY_FORMATS = {
     "contiguous": torch.contiguous_format,
     "channels_last": torch.channels_last,
 }
-_MOST_IMAGES = 64  # enough to rank the ways; a whole batch would cost seconds
+_MAX_IMAGES = 64  # enough to rank the options; a whole batch would cost seconds
 _LOSS_TOLERANCE = 0.05  # of the float32 loss: bfloat16 has three significant digits
 
 
 @dataclass(frozen=True)
 class StepTime:
-    """How fast one way of stepping is, and the loss it ends in."""
+    """Speed and final loss of one pair of precision and memory format.
+
+    Attributes:
+        precision: `float32` or `bfloat16`.
+        memory_format: `contiguous` or `channels_last`.
+        images_per_second: Speed of the fastest step.
+        loss: Loss of the last step.
+
+    Example:
+        >>> StepTime("float32", "contiguous", 512.0, 2.3).images_per_second
+        512.0
+    """
 
     precision: str
     memory_format: str
@@ -43,23 +54,30 @@ def choose_step(
     memory_formats: Sequence[str] = tuple(MEMORY_FORMATS),
     steps: int = 3,
 ) -> tuple[StepTime, tuple[StepTime, ...]]:
-    """Return the fastest way that keeps the loss, and all that were timed.
+    """Return the fastest pair that keeps the loss, and all that were timed.
 
     The model, and torch's random state, are left as they were.
 
     Args:
-        model: What will be trained, on its device.
-        batch: A training batch; its first 64 images are used.
-        loss_fn: (outputs, targets) -> one value per sample.
+        model: Network to train, on its device.
+        batch: Training batch, of which the first 64 images are used.
+        loss_fn: Function (outputs, targets) -> one value per sample.
         precisions: Candidates; the first is the reference for the loss.
         memory_formats: Candidates.
-        steps: Timed steps of each, after one that is not.
+        steps: Number of timed steps of each pair, after one that is not timed.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 2))
+        >>> batch = Batch(torch.randn(4, 3, 2, 2), torch.arange(4) % 2, torch.arange(4))
+        >>> best, timed = choose_step(model, batch, tw.losses.cross_entropy)
+        >>> best in timed, len(timed)
+        (True, 4)
     """
     timed = []
     batch = Batch(
-        batch.images[:_MOST_IMAGES],
-        batch.targets[:_MOST_IMAGES],
-        batch.indices[:_MOST_IMAGES],
+        batch.images[:_MAX_IMAGES],
+        batch.targets[:_MAX_IMAGES],
+        batch.indices[:_MAX_IMAGES],
     )
     state = torch.get_rng_state()
     for precision in precisions:
@@ -78,10 +96,10 @@ def _time(
     model: nn.Module,
     batch: Batch,
     loss_fn: Callable[[Tensor, Tensor], Tensor],
-    way: tuple[str, str],
+    pair: tuple[str, str],
     steps: int,
 ) -> StepTime:
-    precision, memory_format = way
+    precision, memory_format = pair
     trial = copy.deepcopy(model).to(memory_format=MEMORY_FORMATS[memory_format])  # type: ignore[call-overload]
     trial.train()
     images = batch.images.contiguous(memory_format=MEMORY_FORMATS[memory_format])

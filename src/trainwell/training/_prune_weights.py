@@ -14,7 +14,7 @@ from trainwell.training._state import TrainState
 Weights = Callable[[nn.Module], Mapping[str, Tensor]]
 """From a model to the weights that may be pruned, by name."""
 
-_UPDATES = 20  # times that the share rises on its way
+_UPDATES = 20  # times that the fraction rises from start to end
 
 
 class PruneGradually(Hook):
@@ -23,11 +23,16 @@ class PruneGradually(Hook):
     The masks live in `state.arrays`, so a resumed run has them.
 
     Args:
-        weights: What may be pruned.
-        share: Share of all of them removed in the end.
-        start: Progress at which it begins.
-        end: Progress at which it is done; equal to `start`, all goes at once.
-        scope: Compare all weights with each other, or those of one layer.
+        weights: Function from a model to the weights that may be pruned, by name.
+        share: Fraction of these weights removed at the end.
+        start: Progress in [0, 1] at which pruning begins.
+        end: Progress at which it ends; equal to `start`, all weights go at once.
+        scope: `global` compares all weights, `layer` those of each layer.
+
+    Example:
+        >>> hook = PruneGradually(lambda model: {"weight": model.weight}, share=0.9)
+        >>> hook.share, hook.start, hook.end
+        (0.9, 0.2, 0.7)
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class PruneGradually(Hook):
         self.scope = scope
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Raise the share when it is time, and keep zeros at zero."""
+        """Raise the fraction when it is time, and keep zeros at zero."""
         due = self._due(state.progress)
         if due > state.memory.get("pruned_share", 0.0):
             state.memory["pruned_share"] = due
@@ -53,7 +58,7 @@ class PruneGradually(Hook):
         keep_masks(state, self.weights)
 
     def _due(self, progress: float) -> float:
-        """Return the share at the last of a few steps on the way."""
+        """Return the fraction that is due at this progress."""
         length = self.end - self.start
         if self.start < progress < self.end:
             done = int(_UPDATES * (progress - self.start) / length)
@@ -67,15 +72,20 @@ class FindTicket(Hook):
     """Train, prune, rewind, and train again, `rounds` times, within one run.
 
     The run is cut into `rounds + 1` trainings of equal length; give `fit` a schedule
-    that begins anew with each (`schedules.restarts`).
+    that restarts with each (`schedules.restarts`).
 
     Args:
-        weights: What may be pruned.
-        share: Share of all of them removed in the end.
-        rounds: Prunings; each removes the same share of what is left.
-        rewind: To which weights to go back, as a share of the first training; 0 is
+        weights: Function from a model to the weights that may be pruned, by name.
+        share: Fraction of these weights removed at the end.
+        rounds: Number of prunings; each removes the same fraction of the rest.
+        rewind: Point of the first training to rewind to, as a fraction of it; 0 is
             the initial weights.
-        scope: Compare all weights with each other, or those of one layer.
+        scope: `global` compares all weights, `layer` those of each layer.
+
+    Example:
+        >>> hook = FindTicket(lambda model: {"weight": model.weight}, rounds=2)
+        >>> hook.share, hook.rounds
+        (0.8, 2)
     """
 
     def __init__(
@@ -93,12 +103,12 @@ class FindTicket(Hook):
         self.scope = scope
 
     def on_start(self, state: TrainState) -> None:
-        """Remember the initial weights."""
+        """Store the initial weights."""
         if state.step == 0:
             self._remember(state)
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Remember early weights; prune and rewind at the end of each training."""
+        """Store early weights; prune and rewind at the end of each training."""
         length = state.total_steps / (self.rounds + 1)
         if state.step == round(self.rewind * length):
             self._remember(state)
@@ -132,7 +142,7 @@ def set_masks(
     share: float,
     scope: Literal["global", "layer"],
 ) -> None:
-    """Choose anew which weights stay; what is zero by a mask stays zero.
+    """Choose again which weights stay; weights removed before stay at zero.
 
     Weights with fewer zeros no longer count as the best so far.
     """

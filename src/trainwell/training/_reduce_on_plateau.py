@@ -1,4 +1,4 @@
-"""Lower the rate when validation stops improving."""
+"""Reduce the learning rate when validation stops improving."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,14 +10,23 @@ from trainwell.training._state import TrainState
 
 
 class ReduceOnPlateau(Hook):
-    """Multiply every rate by a function of the validation accuracies so far.
+    """Multiply every learning rate by a function of the validation accuracies so far.
 
-    They live in `state.memory`, so a resumed run goes on at the rate it had. Stands
-    behind `EvaluateRegularly` among the hooks.
+    They live in `state.memory`, so a resumed run continues at the same rate. The hook
+    must follow `EvaluateRegularly` in the list of hooks.
 
     Args:
-        rule: From the accuracies, oldest first, to a factor, such as
+        rule: Function from the accuracies, oldest first, to a factor, such as
             `schedules.reduce_on_plateau`.
+
+    Example:
+        >>> hook = ReduceOnPlateau(lambda accuracies: 0.1 if len(accuracies) > 5 else 1)
+        >>> model = torch.nn.Linear(2, 2)
+        >>> state = TrainState(model=model, total_steps=10,
+        ...                    optimizer=torch.optim.SGD(model.parameters(), lr=0.1))
+        >>> hook.on_start(state)
+        >>> state.optimizer.param_groups[0]["initial_lr"]
+        0.1
     """
 
     def __init__(self, rule: Callable[[Sequence[float]], float]) -> None:
@@ -25,12 +34,12 @@ class ReduceOnPlateau(Hook):
         self.rates: list[float] = []
 
     def on_start(self, state: TrainState) -> None:
-        """Note the rates to begin from, and lower them as far as they had been."""
+        """Store the initial learning rates, and lower them as before the resume."""
         self.rates = [group["initial_lr"] for group in state.optimizer.param_groups]
         self._lower(state)
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Note a new accuracy, if there is one."""
+        """Store a new accuracy, if there is one."""
         if state.memory.get("evaluated_step") == state.step:
             count = len(_history(state))
             state.memory[f"accuracy.{count}"] = state.memory["val_accuracy"]

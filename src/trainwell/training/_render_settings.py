@@ -22,24 +22,31 @@ from trainwell.data import (
 from trainwell.preprocess import Standardize
 from trainwell.training._mixed_precision import MEMORY_FORMATS
 
-_SHARE = 4  # of the accelerator's memory, the part that pixels may take
+_MEMORY_PARTS = 4  # pixels may take one part in so many of the device's memory
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenderSettings:
-    """How stored pixels become the tensor that a model reads.
+    """Settings by which stored pixels become the tensor that a model reads.
 
     Attributes:
         size: Height and width in pixels.
-        fit: How a whole image is shown: `pad`, `stretch` or `crop`.
-        border: What lies outside an image: `mean`, `reflect` or `black`.
-        interpolation: Of warps: `nearest` or `linear`.
+        fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
+        border: Fill of the area outside an image: `mean`, `reflect` or `black`.
+        interpolation: Interpolation of warps: `nearest` or `linear`.
         standardize: Statistics of the training split.
-        device: Where batches go.
+        device: Device of the batches.
         memory_format: `contiguous` or `channels_last`.
-        threads: Samples that Numba renders at a time.
-        backend: `numba`, on the CPU; `torch`, on the device; `auto` is torch if that
-            is a GPU, and the pixels are in memory and take a quarter of its at most.
+        threads: Number of samples that Numba renders at a time.
+        backend: `numba` renders on the CPU, `torch` on the device; `auto` is torch if
+            the device is a GPU and the pixels fit into a quarter of its memory.
+
+    Example:
+        >>> from trainwell.preprocess import Standardize
+        >>> RenderSettings(size=32, fit="pad", border="mean",
+        ...                standardize=Standardize((0.5,), (0.25,)),
+        ...                device=torch.device("cpu")).backend
+        'auto'
     """
 
     size: int
@@ -60,13 +67,13 @@ class RenderSettings:
             )
 
 
-def show(
+def render_samples(
     store: ImageStore,
     indices: npt.NDArray[np.int64],
     params: TransformParams,
     settings: RenderSettings,
 ) -> Tensor:
-    """Return these samples as `params` says, on the device."""
+    """Return these samples, rendered with these parameters, on the device."""
     options: dict[str, Any] = {
         "size": settings.size,
         "standardize": settings.standardize,
@@ -96,7 +103,7 @@ def _streamed(
     params: TransformParams,
     options: dict[str, Any],
 ) -> npt.NDArray[np.float32]:
-    """Decode and show one by one, each in a thread whose cache then has the pixels."""
+    """Decode and render one by one, each in a thread whose cache has the pixels."""
     size = options["size"]
     out = np.empty((len(indices), size, size, store.channels), np.float32)
     only = np.zeros(1, np.int64)
@@ -110,10 +117,10 @@ def _streamed(
 
 
 def chosen_backend(settings: RenderSettings, store: ImageStore) -> str:
-    """Return the engine that shows the pixels of this store: `numba` or `torch`."""
+    """Return the backend that renders the pixels of this store: `numba` or `torch`."""
     if settings.backend != "auto":
         return settings.backend
     if settings.device.type != "cuda" or not isinstance(store, ResidentStore):
         return "numba"
     memory = torch.cuda.get_device_properties(settings.device).total_memory
-    return "torch" if store.pack.buffer.nbytes <= memory // _SHARE else "numba"
+    return "torch" if store.pack.buffer.nbytes <= memory // _MEMORY_PARTS else "numba"

@@ -13,9 +13,14 @@ class ShrinkWeights(Hook):
     """Call `shrink(weights, lr * amount)`, such as `penalties.soft_threshold_`.
 
     Args:
-        shrink: Changes weights in place.
-        weights: Model -> the weights that the penalty applies to.
-        amount: Weight of the penalty; the rate of the step multiplies it.
+        shrink: Function that changes weights in place.
+        weights: Function from a model to the weights under the penalty.
+        amount: Weight of the penalty; the learning rate multiplies it.
+
+    Example:
+        >>> from trainwell.losses.penalties import soft_threshold_
+        >>> ShrinkWeights(soft_threshold_, lambda m: m.parameters(), 1e-4).amount
+        0.0001
     """
 
     def __init__(
@@ -29,6 +34,6 @@ class ShrinkWeights(Hook):
         self.amount = amount
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Shrink by what this step's rate asks for."""
+        """Shrink by the learning rate of this step times the amount."""
         rate = state.optimizer.param_groups[0]["lr"]
         self.shrink(self.weights(state.model), rate * self.amount)

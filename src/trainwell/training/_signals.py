@@ -14,10 +14,16 @@ from trainwell.training._state import TrainState
 
 
 class StopOnSignal(Hook):
-    """Set `state.stop` once a signal has come.
+    """Stop the run after the step in which a signal arrives.
 
     Attributes:
-        received: The signal's number, or None.
+        received: Number of the signal, or None.
+
+    Example:
+        >>> hook = StopOnSignal()
+        >>> with hook.listening():
+        ...     print(hook.received)
+        None
     """
 
     received: int | None = None
@@ -29,9 +35,9 @@ class StopOnSignal(Hook):
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take SIGINT and SIGTERM; a second one acts as if nobody listened.
+        """Handle SIGINT and SIGTERM; a second signal has its usual effect.
 
-        Only the main thread can listen; elsewhere this does nothing.
+        Only the main thread can handle signals; elsewhere this does nothing.
         """
         if threading.current_thread() is not threading.main_thread():
             yield

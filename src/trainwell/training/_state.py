@@ -1,4 +1,4 @@
-"""Everything that changes while training, in one place."""
+"""The training state: everything that changes while training, in one place."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,21 +9,29 @@ from torch import Tensor, nn
 
 @dataclass(kw_only=True)
 class TrainState:
-    """What a run needs to continue exactly. Nothing else may hold training state.
+    """The state that a run needs to continue exactly; nothing else may hold it.
 
     Attributes:
-        model: The network, with the weights that the optimizer moves.
-        optimizer: Its groups carry `initial_lr`, which a schedule multiplies.
-        total_steps: Where training ends, those before a resume included.
-        average: A moving average of the weights, or None.
-        step: Optimizer steps done.
-        parts: Into how many parts a batch is split to fit into memory.
+        model: Network whose weights the optimizer updates.
+        optimizer: Optimizer whose groups have `initial_lr`, which a schedule scales.
+        total_steps: Number of steps of the whole training, resumes included.
+        average: Moving average of the weights, or None.
+        step: Number of optimizer steps done.
+        parts: Number of parts into which a batch is split to fit into memory.
         seconds: Wall time since the start, hooks included, over all resumes.
         step_seconds: The part of it spent on steps: data, forward, backward, update.
-        stop: Why to end the run after this step: `signal`, `time`, `patience`, or
-            whatever a hook says; empty to go on.
-        memory: Numbers that hooks must find again after a resume.
-        arrays: Tensors that hooks must find again.
+        stop: Reason to end the run after this step: `signal`, `time`, `patience`, or
+            a word of a hook; empty to continue.
+        memory: Numbers of hooks that must survive a resume.
+        arrays: Tensors of hooks that must survive a resume.
+
+    Example:
+        >>> model = torch.nn.Linear(2, 2)
+        >>> state = TrainState(model=model, total_steps=10,
+        ...                    optimizer=torch.optim.SGD(model.parameters(), lr=0.1))
+        >>> state.step = 4
+        >>> state.progress
+        0.4
     """
 
     model: nn.Module
@@ -44,7 +52,7 @@ class TrainState:
 
     @property
     def progress(self) -> float:
-        """The share of the training done, in [0, 1]."""
+        """The fraction of the training done, in [0, 1]."""
         return min(self.step / self.total_steps, 1.0)
 
     def tensors(self) -> dict[str, Tensor]:
@@ -77,7 +85,7 @@ class TrainState:
         }
 
     def load(self, tensors: dict[str, Tensor], numbers: dict[str, Any]) -> None:
-        """Put back what `tensors` and `numbers` returned, bit for bit."""
+        """Restore the values that `tensors` and `numbers` returned, bit for bit."""
         self.model.load_state_dict(_under("model.", tensors))
         if self.average is not None:
             self.average.load_state_dict(_under("average.", tensors))
@@ -98,7 +106,7 @@ class TrainState:
             torch.cuda.set_rng_state(tensors["rng.cuda"].cpu())
 
     def forget_slots(self) -> None:
-        """Let the optimizer begin anew: no momentum, no running means."""
+        """Reset the optimizer: no momentum, no running means."""
         for slots in map(self._state_of, self._parameters()):
             slots.clear()
 
@@ -124,7 +132,7 @@ def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _like(x: Tensor, saved: Tensor) -> Tensor:
-    """Give a saved slot the memory layout of its parameter, which sums depend on."""
+    """Return a saved slot in the memory layout of its parameter, for exact sums."""
     if saved.shape == x.shape:
         return torch.empty_like(x, dtype=saved.dtype).copy_(saved)
     return saved.clone()

@@ -1,4 +1,4 @@
-"""What to say when the loss is not a number."""
+"""Stop at a loss that is NaN or infinite, with its likely cause."""
 
 import torch
 from torch import Tensor
@@ -15,7 +15,16 @@ class StopAtNaN(Hook):
     """End the run before a loss that is NaN or infinite reaches the weights.
 
     Args:
-        every: How many steps apart to look; 1 where reading the loss costs nothing.
+        every: Number of steps between two checks; 1 where reading the loss is free.
+
+    Example:
+        >>> model = torch.nn.Linear(2, 2)
+        >>> state = TrainState(model=model, total_steps=10,
+        ...                    optimizer=torch.optim.SGD(model.parameters(), lr=0.1))
+        >>> batch = Batch(torch.ones(1, 2), torch.tensor([0]), torch.tensor([3]))
+        >>> StopAtNaN().before_step(state, batch, torch.tensor(float("nan")))
+        Traceback (most recent call last):
+        trainwell.core.errors.DivergedError: the loss is nan at step 1 (samples 3)...
     """
 
     def __init__(self, every: int = 1) -> None:
@@ -24,7 +33,7 @@ class StopAtNaN(Hook):
         self.last_loss = float("nan")
 
     def before_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Look at the loss; the optimizer has not yet moved."""
+        """Check the loss before the optimizer updates the weights."""
         if state.step % self.every:
             return
         value = loss.item()
@@ -48,7 +57,9 @@ def _describe(state: TrainState, batch: Batch, value: float, seen: StopAtNaN) ->
 
 def _cause(state: TrainState, batch: Batch, seen: StopAtNaN, rate: float) -> str:
     if not torch.isfinite(batch.images).all():
-        return "the images themselves hold NaN or infinity; check their preprocessing."
+        return (
+            "the images themselves contain NaN or infinity; check their preprocessing."
+        )
     broken = [n for n, p in state.model.named_parameters() if not p.isfinite().all()]
     if broken:
         return (

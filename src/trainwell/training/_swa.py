@@ -2,8 +2,8 @@
 
     w_swa <- w_swa + (w - w_swa) / k    at the end of epoch k after `start`
 
-Use: with a rate that stays up at the end (`schedule.final=0.1` and more), so that the
-weights walk around the minimum whose middle their mean is.
+Use: with a learning rate that stays high at the end (`schedule.final=0.1` and more), so
+that the weights move around a minimum, with their mean in its middle.
 Side effects: BatchNorm's statistics belong to other weights and are estimated again, at
 the cost of some training images; one more copy of the weights in memory and checkpoint.
 Source: Izmailov et al., "Averaging Weights Leads to Wider Optima and Better
@@ -25,8 +25,12 @@ class AverageWeights(Hook):
     """Average the weights over the last part of the run, once per epoch.
 
     Args:
-        start: Progress from which they count, in [0, 1).
-        per_epoch: Steps per epoch.
+        start: Progress from which weights are averaged, in [0, 1).
+        per_epoch: Number of steps per epoch.
+
+    Example:
+        >>> AverageWeights(start=0.75, per_epoch=100).start
+        0.75
     """
 
     def __init__(self, start: float, per_epoch: int) -> None:
@@ -49,7 +53,18 @@ class AverageWeights(Hook):
 
 
 def averaged_weights(state: TrainState) -> dict[str, Tensor]:
-    """Return the mean that `AverageWeights` made; empty if it never began."""
+    """Return the mean that `AverageWeights` made; empty before it begins.
+
+    Example:
+        >>> model = torch.nn.Linear(2, 2)
+        >>> state = TrainState(model=model, total_steps=10,
+        ...                    optimizer=torch.optim.SGD(model.parameters(), lr=0.1))
+        >>> hook = AverageWeights(start=0.5, per_epoch=5)
+        >>> for state.step in (5, 10):
+        ...     hook.after_step(state, batch=None, loss=None)
+        >>> torch.equal(averaged_weights(state)["weight"], model.weight)
+        True
+    """
     return {
         name.removeprefix(_MEAN): value
         for name, value in state.arrays.items()

@@ -12,13 +12,17 @@ _PLAN_UNTIL = 0.8  # later, the schedule has no room left to follow a longer pla
 class TimeLimit(Hook):
     """Replan `state.total_steps` after each epoch so that the run ends in time.
 
-    The last epoch's pace is taken for the next ones: steps, evaluations, checkpoints
-    and all. A plan may grow or shrink; near the end it only shrinks.
+    The plan assumes that the next epochs take as long as the last one, with steps,
+    evaluations and checkpoints. It may grow or shrink; near the end it only shrinks.
 
     Args:
-        seconds: How long `state.seconds` may become.
-        per_epoch: Steps in an epoch.
-        reserve: Seconds to leave for what follows the last step.
+        seconds: Limit of `state.seconds`.
+        per_epoch: Number of steps in an epoch.
+        reserve: Seconds to keep for the work after the last step.
+
+    Example:
+        >>> TimeLimit(seconds=60, per_epoch=100, reserve=2).seconds
+        58
     """
 
     def __init__(self, seconds: float, per_epoch: int, reserve: float = 0.0) -> None:

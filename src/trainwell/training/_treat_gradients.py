@@ -1,4 +1,4 @@
-"""Treat the gradients before each update: clip or normalise them."""
+"""Gradient treatment before each update: clipping or normalisation."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,7 +11,16 @@ from trainwell.training._state import TrainState
 
 
 class TreatGradients(Hook):
-    """Call a function of the trained parameters, such as `optim.clip_norm`."""
+    """Call a function of the trained parameters, such as `optim.gradients.clip_norm`.
+
+    Args:
+        treat: Function of the parameters that changes their gradients in place.
+
+    Example:
+        >>> hook = TreatGradients(torch.nn.utils.clip_grad_value_)
+        >>> isinstance(hook, Hook)
+        True
+    """
 
     def __init__(self, treat: Callable[[Iterable[Tensor]], Any]) -> None:
         self.treat = treat

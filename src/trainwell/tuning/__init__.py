@@ -29,9 +29,6 @@ from trainwell.tuning._population import Evolution as Evolution
 from trainwell.tuning._population import Member as Member
 from trainwell.tuning._population import Turn as Turn
 from trainwell.tuning._population import evolve as evolve
-from trainwell.tuning._population import history_as_lists as history_as_lists
-from trainwell.tuning._population import lineage as lineage
-from trainwell.tuning._population import restore_population as restore_population
 from trainwell.tuning._population import select as select
 from trainwell.tuning._population import start_population as start_population
 from trainwell.tuning._population_augment import PopulationAugment as PopulationAugment
@@ -40,6 +37,11 @@ from trainwell.tuning._population_augment import explore_policy as explore_polic
 from trainwell.tuning._population_augment import first_policies as first_policies
 from trainwell.tuning._population_augment import initial_policy as initial_policy
 from trainwell.tuning._population_augment import schedule_of as schedule_of
+from trainwell.tuning._population_history import history_as_lists as history_as_lists
+from trainwell.tuning._population_history import lineage as lineage
+from trainwell.tuning._population_history import (
+    restore_population as restore_population,
+)
 from trainwell.tuning._prune_trial import PRUNERS as PRUNERS
 from trainwell.tuning._prune_trial import should_prune as should_prune
 from trainwell.tuning._read_curves import Reading as Reading

@@ -1,11 +1,11 @@
 """Step 4: many short trainings, far apart.
 
     trial 0    the recipe as it is
-    the rest   log-uniform points; by default half of them random and half a grid, so
-               that the two can be compared on these data
+    the rest   log-uniform points; by default half of them random and half a grid, to
+               compare the two on these data
 
-Use: rate and weight decay first; 1 to 5 epochs each.
-Side effects: short trainings favour what is quick at first.
+Use: learning rate and weight decay first; 1 to 5 epochs each.
+Side effects: short trainings favour values that are fast at first.
 Source: Bergstra & Bengio, "Random Search for Hyper-Parameter Optimization", 2012,
 section 1, figure 1, https://jmlr.org/papers/v13/bergstra12a.html
 """
@@ -21,10 +21,15 @@ from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
 
 @dataclass(frozen=True)
 class Coarse:
-    """What was found.
+    """The result of the coarse search.
 
     Attributes:
         trials: All trials; the first is the default.
+
+    Example:
+        >>> spec = TrialSpec("coarse", "default", {"lr": 0.1}, epochs=2.0)
+        >>> Coarse((Trial(0, spec, 0.8, (), "complete"),)).best.score
+        0.8
     """
 
     trials: tuple[Trial, ...]
@@ -41,7 +46,7 @@ class Coarse:
 
     @property
     def passed(self) -> bool:
-        """Whether any trial came to its end."""
+        """Whether any trial finished."""
         return best_of(self.trials) is not None
 
     def of(self, origin: str) -> tuple[Trial, ...]:
@@ -50,23 +55,44 @@ class Coarse:
 
 
 def coarse_search(work: Work, default: Point, space: Space, stage: Stage) -> Coarse:
-    """Have the default and points of the whole space tried.
+    """Run trials of the default and of points of the whole space.
 
     Args:
-        work: Who has trials done.
-        default: The recipe's own values.
-        space: Where to look.
-        stage: How many trials; of sampler `random`, about half are a grid to compare.
+        work: Function that runs the trials.
+        default: Values of the recipe.
+        space: Search space.
+        stage: Number and length of the trials; with the sampler `random`, about half
+            are a grid for comparison.
+
+    Example:
+        >>> def run(numbers, propose):
+        ...     trials = []
+        ...     for number in numbers:
+        ...         spec = propose(number, trials)
+        ...         score = 1 - abs(spec.point["lr"] - 0.1)
+        ...         trials.append(Trial(number, spec, score, (), "complete"))
+        ...     return trials
+        >>> space = {"lr": Range(1e-3, 1.0)}
+        >>> found = coarse_search(run, {"lr": 0.5}, space, Stage(0, 9, 1.0, seed=0))
+        >>> len(found.trials), found.best.score > found.default.score
+        (9, True)
     """
     trials = range(stage.first, stage.first + stage.count)
     return Coarse(tuple(work(trials, coarse_points(default, space, stage))))
 
 
 def coarse_points(default: Point, space: Space, stage: Stage) -> Propose:
-    """Return what each trial of the coarse search is; see `coarse_search`."""
+    """Return the function that specifies each trial; see `coarse_search`.
+
+    Example:
+        >>> propose = coarse_points({"lr": 0.5}, {"lr": Range(1e-3, 1.0)},
+        ...                         Stage(0, 9, 1.0, seed=0))
+        >>> propose(0, []).origin, propose(1, []).origin, propose(2, []).origin
+        ('default', 'random', 'grid')
+    """
     rest = stage.count - 1
-    share = {"random": rest // 2, "grid": rest, "tpe": 0}[stage.sampler]
-    grid = grid_points(space, share) if share >= 2 ** len(space) else ()
+    size = {"random": rest // 2, "grid": rest, "tpe": 0}[stage.sampler]
+    grid = grid_points(space, size) if size >= 2 ** len(space) else ()
     every = 1 if stage.sampler == "grid" else 2  # a point of the grid comes so often
 
     def propose(number: int, finished: Sequence[Trial]) -> TrialSpec:

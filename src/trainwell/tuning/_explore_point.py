@@ -1,10 +1,10 @@
-"""How a population changes a point: each value times 0.8 or 1.25, or drawn anew.
+"""Exploration of a point: each value times 0.8 or 1.25, or sampled again.
 
-Use: as `explore` of `evolve`, for rates and decays that should change while training.
+Use: as `explore` of `evolve`, for learning rates and decays that change while training.
 Side effects: values never leave the space.
 Source: Jaderberg et al., "Population Based Training of Neural Networks", 2017, section
-4.1.1 (perturb by 1.2 or 0.8), https://arxiv.org/abs/1711.09846; drawn anew as in Ho et
-al., 2019, section 3.
+4.1.1 (perturb by 1.2 or 0.8), https://arxiv.org/abs/1711.09846; sampled again as in Ho
+et al., 2019, section 3.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from trainwell.core import keyed
 from trainwell.tuning._space import Point, Space
 
-_ANEW = 0.2
+_RESAMPLED = 0.2
 _FACTOR = 1.25
 
 
@@ -20,15 +20,21 @@ def explore_point(point: Point, word: int, space: Space) -> Point:
     """Return a changed point.
 
     Args:
-        point: As it was.
-        word: Keys the draws.
-        space: What it must stay in.
+        point: Current values.
+        word: 64-bit word that keys the random numbers.
+        space: Search space of the new values.
+
+    Example:
+        >>> space = {"lr": Range(1e-3, 1.0)}
+        >>> new = explore_point({"lr": 0.1}, word=7, space=space)["lr"]
+        >>> new == explore_point({"lr": 0.1}, word=7, space=space)["lr"]
+        True
     """
     ids = np.arange(len(space), dtype=np.uint64)
-    draws = keyed.uniform(word, 0, ids, "explore_point", 3)
+    numbers = keyed.uniform(word, 0, ids, "explore_point", 3)
     found = {}
-    for (name, values), (anew, where, up) in zip(space.items(), draws, strict=True):
+    for (name, values), (again, where, up) in zip(space.items(), numbers, strict=True):
         moved = point[name] * (_FACTOR if up < 0.5 else 1 / _FACTOR)
         inside = min(max(moved, values.low), values.high)
-        found[name] = values.at(float(where)) if anew < _ANEW else inside
+        found[name] = values.at(float(where)) if again < _RESAMPLED else inside
     return found

@@ -1,8 +1,8 @@
-"""Fast AutoAugment: the policies under which unseen images still look like training.
+"""Fast AutoAugment: policies under which unseen images still fit the training images.
 
-    cut the training images into K parts; per part k: train a network on the others,
-    then T times: minimise  loss(network, policy(part k))  over B candidates, by TPE,
-    and keep the N best; the policy is all that was kept, merged
+    split the training images into K folds; per fold k: train a network on the others,
+    then T times: minimise  loss(network, policy(fold k))  over B candidates, by TPE,
+    and keep the N best; the policy is the union of all that was kept
 
 A candidate is 5 chains of 2 operations with their probabilities and strengths. No
 network is trained per candidate, which makes it a thousand times cheaper than
@@ -10,10 +10,10 @@ AutoAugment.
 
 Use: where RandAugment's operations do not suit your data, and a policy has to be found
 without training hundreds of networks.
-Side effects: what changes little costs little, so weak operations are favoured; the
-loss says which operations the class survives, not which ones help most.
+Side effects: small changes cost little, so weak operations are favoured; the loss shows
+which operations preserve the class, not which ones help most.
 Source: Lim et al., "Fast AutoAugment", 2019, algorithm 1 and section 3,
-https://arxiv.org/abs/1905.00397. They cut 5 parts; with 3 we save two networks.
+https://arxiv.org/abs/1905.00397. They use 5 folds; with 3 we save two networks.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,24 +21,33 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainwell.augment.policies import AUTOAUGMENT, SubPolicies
+from trainwell.augment.policies import SubPolicies
 from trainwell.core import checks, keyed
-from trainwell.tuning._propose import Values, proposer
-
-Chain = tuple[tuple[str, float, float], ...]
+from trainwell.tuning._chains import (
+    Chain,
+    chain_space,
+    chains_of,
+    operations,
+    values_of,
+)
+from trainwell.tuning._propose import proposer
 
 
 @dataclass(frozen=True, kw_only=True)
 class FastAutoAugment:
-    """How much is searched.
+    """Options of the search.
 
     Attributes:
-        folds: K, parts of the training images, each with a network of its own.
-        rounds: T, searches per part that know nothing of each other.
-        trials: B, candidates in each.
-        top: N, candidates kept of each.
-        chains: Chains in a candidate.
-        length: Operations in a chain.
+        folds: Number of folds K of the training images, each with its own network.
+        rounds: Number of independent searches T per fold.
+        trials: Number of candidates B in each search.
+        top: Number of candidates N kept of each search.
+        chains: Number of chains in a candidate.
+        length: Number of operations in a chain.
+
+    Example:
+        >>> FastAutoAugment(folds=2, trials=50).rounds
+        2
     """
 
     folds: int = 3
@@ -57,14 +66,18 @@ class FastAutoAugment:
 
 @dataclass(frozen=True)
 class PolicyTrial:
-    """A candidate and what it cost.
+    """A candidate policy and its loss.
 
     Attributes:
-        fold: The part that it was judged on.
-        round: Which search, from 0.
-        number: Its place in that search, from 0.
-        loss: Of the part's network on the part's images, changed by it.
-        chains: Its chains.
+        fold: Fold on whose images the loss was measured.
+        round: Number of the search, from 0.
+        number: Position in that search, from 0.
+        loss: Loss of the fold's network on the fold's augmented images.
+        chains: Chains of (operation, probability, strength).
+
+    Example:
+        >>> PolicyTrial(0, 0, 0, 1.2, ((("invert", 0.5, 0.3),),)).loss
+        1.2
     """
 
     fold: int
@@ -76,7 +89,7 @@ class PolicyTrial:
 
 def match_density(  # noqa: PLR0913
     loss: Callable[[SubPolicies, int], float],
-    how: FastAutoAugment,
+    options: FastAutoAugment,
     *,
     fold: int,
     seed: int,
@@ -84,33 +97,42 @@ def match_density(  # noqa: PLR0913
     enough: Callable[[int, int], bool] = lambda round, trials: False,
     tell: Callable[[PolicyTrial], None] = lambda trial: None,
 ) -> tuple[PolicyTrial, ...]:
-    """Search one part; return all its trials in order.
+    """Search one fold; return all its trials in order.
 
     Trial n depends on the seed and on the trials before it alone, so a search that
-    resumes from `done` ends as one that was never stopped.
+    resumes from `done` ends like one that was never stopped.
 
     Args:
-        loss: Of a candidate, in a round, on the held-out images.
-        how: How much.
-        fold: The number of the part.
-        seed: Of the sampler.
+        loss: Function (policy, round) -> loss on the held-out images.
+        options: Options of the search.
+        fold: Number of the fold.
+        seed: Seed of the sampler.
         done: Trials of an earlier call.
-        enough: Asked before each trial, with the round and its trials so far; ends the
-            round if true.
-        tell: Told each new trial at once.
+        enough: Function of the round and its number of trials so far, called before
+            each trial; ends the round if true.
+        tell: Function called with each new trial at once.
+
+    Example:
+        >>> options = FastAutoAugment(rounds=1, trials=3, chains=1)
+        >>> trials = match_density(lambda policy, round: 1.0, options, fold=0, seed=0)
+        >>> [trial.number for trial in trials]
+        [0, 1, 2]
     """
     found: list[PolicyTrial] = []
     earlier = [t for t in done if t.fold == fold]
-    for number in range(how.rounds):
+    for number in range(options.rounds):
         trials = [t for t in earlier if t.round == number]
         later = any(t.round > number for t in earlier)
-        proposals = proposer(_space(how), [(_named(t.chains), t.loss) for t in trials])
-        while len(trials) < how.trials and not later:
+        proposals = proposer(
+            chain_space(options.chains, options.length),
+            [(values_of(t.chains), t.loss) for t in trials],
+        )
+        while len(trials) < options.trials and not later:
             if enough(number, len(trials)):
                 break
             place = f"density_matching {fold} {number} {len(trials)}"
             word = keyed.bits(seed, 0, np.zeros(1, np.uint64), place)[0, 0]
-            chains = _chains(proposals.ask(int(word)), how)
+            chains = chains_of(proposals.ask(int(word)), options.chains, options.length)
             cost = loss(SubPolicies(chains), number)
             proposals.tell(cost)
             trial = PolicyTrial(fold, number, len(trials), cost, chains)
@@ -123,10 +145,16 @@ def match_density(  # noqa: PLR0913
 def merge(trials: Sequence[PolicyTrial], top: int) -> SubPolicies:
     """Return the chains of the `top` best trials of every search, as one policy.
 
-    Probabilities and strengths are rounded to thousandths, for people.
+    Probabilities and strengths are rounded to thousandths, for readers.
 
     Raises:
         ValueError: If there are no trials.
+
+    Example:
+        >>> trials = [PolicyTrial(0, 0, i, loss, ((("invert", p, 0.5),),))
+        ...           for i, (loss, p) in enumerate([(2.0, 0.1), (1.0, 0.9)])]
+        >>> merge(trials, top=1).sub_policies
+        ((('invert', 0.9, 0.5),),)
     """
     if not trials:
         raise ValueError("`trials` must hold one trial or more.")
@@ -143,54 +171,20 @@ def merge(trials: Sequence[PolicyTrial], top: int) -> SubPolicies:
     return SubPolicies(tuple(chains))
 
 
-def random_sub_policies(how: FastAutoAugment, *, seed: int) -> SubPolicies:
-    """Return as many chains as a search would keep, drawn at random: its start."""
-    count = how.folds * how.rounds * how.top * how.chains
+def random_sub_policies(options: FastAutoAugment, *, seed: int) -> SubPolicies:
+    """Return as many random chains as a search would keep, for comparison.
+
+    Example:
+        >>> options = FastAutoAugment(folds=2, rounds=1, top=1, chains=3)
+        >>> len(random_sub_policies(options, seed=0).sub_policies)
+        6
+    """
+    count = options.folds * options.rounds * options.top * options.chains
     names = operations()
-    ids = np.arange(count * how.length, dtype=np.uint64)
+    ids = np.arange(count * options.length, dtype=np.uint64)
     u = keyed.uniform(seed, 0, ids, "random_sub_policies", 3)
     flat = [(names[int(a * len(names))], float(b), float(c)) for a, b, c in u]
-    length = how.length
+    length = options.length
     return SubPolicies(
         tuple(tuple(flat[i * length : (i + 1) * length]) for i in range(count))
-    )
-
-
-def operations() -> tuple[str, ...]:
-    """Return what a candidate may hold: AutoAugment's operations that do something."""
-    return tuple(name for name in AUTOAUGMENT if name != "identity")
-
-
-def _space(how: FastAutoAugment) -> dict[str, tuple[str, ...] | None]:
-    """Return the choices of each value; None is any number from 0 to 1."""
-    space: dict[str, tuple[str, ...] | None] = {}
-    for i in range(how.chains):
-        for k in range(how.length):
-            space[f"operation {i} {k}"] = operations()
-            space[f"probability {i} {k}"] = None
-            space[f"strength {i} {k}"] = None
-    return space
-
-
-def _named(chains: tuple[Chain, ...]) -> Values:
-    named: Values = {}
-    for i, chain in enumerate(chains):
-        for k, (name, probability, strength) in enumerate(chain):
-            named[f"operation {i} {k}"] = name
-            named[f"probability {i} {k}"] = probability
-            named[f"strength {i} {k}"] = strength
-    return named
-
-
-def _chains(values: Values, how: FastAutoAugment) -> tuple[Chain, ...]:
-    return tuple(
-        tuple(
-            (
-                str(values[f"operation {i} {k}"]),
-                float(values[f"probability {i} {k}"]),
-                float(values[f"strength {i} {k}"]),
-            )
-            for k in range(how.length)
-        )
-        for i in range(how.chains)
     )

@@ -1,13 +1,13 @@
-"""Step 3: raise the rate from step to step and watch the loss.
+"""Step 3, part 1: the learning-rate range test (learning-rate finder).
 
     rate_i = low (high / low)^(i / (n - 1))
     mean_i = beta mean_(i-1) + (1 - beta) loss_i,    shown as mean_i / (1 - beta^(i+1))
 
-The rates worth having lie where the loss falls; where it leaps up, they are too high.
+Useful rates lie where the loss falls; where it rises sharply, they are too high.
 
 Use: for a first rate on new data or a new network; 50 to 100 steps are enough.
 Side effects: a rate that is good for 100 steps is not always the best for a run, so
-rules differ: see `lr_rules`, and let `lowers_loss` try what they say.
+rules differ: see `lr_rules`, and test their rates with `lowers_loss`.
 Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, section
 3.3, https://arxiv.org/abs/1506.01186
 """
@@ -24,12 +24,16 @@ _BURST = 3.0  # times the lowest loss above zero; beyond it the test ends
 
 @dataclass(frozen=True)
 class LrRangeTest:
-    """What was found.
+    """The result of a learning-rate range test.
 
     Attributes:
-        rates: Rising.
-        losses: Smoothed; the same length, which is shorter where the loss burst.
-        burst: Whether it did.
+        rates: Rising learning rates.
+        losses: Smoothed loss at each rate.
+        burst: Whether the loss diverged, which ends the test early.
+
+    Example:
+        >>> LrRangeTest(rates=(1e-3, 1e-2), losses=(2.3, 2.1), burst=False).burst
+        False
     """
 
     rates: tuple[float, ...]
@@ -40,16 +44,28 @@ class LrRangeTest:
 def lr_range_test(
     trainer: StepwiseTrainer, *, low: float, high: float, steps: int = 100
 ) -> LrRangeTest:
-    """Train while the rate rises from `low` to `high`, until the loss bursts.
+    """Train while the rate rises from `low` to `high`, until the loss diverges.
 
     Args:
-        trainer: An untrained network.
-        low: First rate.
-        high: Last rate.
-        steps: Updates, at least 10.
+        trainer: Untrained network.
+        low: First learning rate.
+        high: Last learning rate.
+        steps: Number of updates, at least 10.
 
     Raises:
-        ValueError: If `low` is not positive and below `high`, or steps are too few.
+        ValueError: If `low` is not positive and below `high`, or `steps` is below 10.
+
+    Example:
+        >>> class Bowl:  # x^2 / 2 from x = 1
+        ...     x = 1.0
+        ...     def step(self, rate):
+        ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
+        ...         return loss
+        ...     def accuracy(self):
+        ...         return float(abs(self.x) < 0.01)
+        >>> test = lr_range_test(Bowl(), low=1e-4, high=100.0)
+        >>> test.burst, len(test.rates) < 100
+        (True, True)
     """
     checks.positive("low", low)
     checks.positive("high - low", high - low)

@@ -1,11 +1,11 @@
-"""Which rate a range test proposes: several rules, for none is always right.
+"""Rules that read a learning rate from a range test; none of them is always right.
 
     steepest    where the loss falls fastest over the logarithm of the rate
     minimum     a tenth of the rate at which the loss is lowest
     valley      two thirds along the longest falling stretch
-    slide       a third of the rate at which the loss begins to climb again
+    slide       a third of the rate at which the loss begins to rise again
 
-Use: on the result of `lr_range_test`; try the proposals with `lowers_loss`.
+Use: on the result of `lr_range_test`; test the proposals with `lowers_loss`.
 Side effects: noise moves all four; they often differ by a factor of ten.
 Source: Howard & Gugger, "Fastai: A Layered API for Deep Learning", 2020, section 4.7
 (the learning rate finder; its rules steep, minimum, valley and slide),
@@ -25,7 +25,14 @@ _CLIMB = 1.1  # times the lowest loss: where the loss climbs again
 
 
 def lr_rules(found: LrRangeTest) -> dict[str, float]:
-    """Return the rate that each rule proposes; none where the loss never fell."""
+    """Return the rate that each rule proposes; none if the loss never fell.
+
+    Example:
+        >>> rates = tuple(10.0**k for k in range(-9, 1))
+        >>> losses = (2.3, 2.3, 2.2, 2.0, 1.5, 1.0, 0.8, 0.7, 0.9, 3.0)
+        >>> lr_rules(LrRangeTest(rates, losses, False))["minimum"]
+        0.001
+    """
     skip = int(_SKIPPED * len(found.losses))
     rates, losses = found.rates[skip:], np.array(found.losses[skip:])
     if len(losses) < 5 or losses.min() >= losses[0]:

@@ -1,10 +1,10 @@
-"""Step 2: a few batches can be learned by heart.
+"""Step 2: overfit a few batches.
 
-Augmentation, decay, noise and smoothed labels are off, so nothing but a fault stands
-between the network and 100 %.
+Augmentation, weight decay, dropout and label smoothing are off, so that only a fault
+can keep the network from 100 %.
 
-Use: before any search; what cannot learn 5 batches will not learn the rest.
-Side effects: says nothing about images that were not seen.
+Use: before any search; a network that cannot fit 5 batches will not learn the rest.
+Side effects: it says nothing about other images.
 Source: Karpathy, "A Recipe for Training Neural Networks", 2019, "overfit one batch",
 https://karpathy.github.io/2019/04/25/recipe/
 """
@@ -21,13 +21,17 @@ _FALLEN = 0.7  # of the first loss; above it, the loss counts as stuck
 
 @dataclass(frozen=True)
 class OverfitTrial:
-    """Training on the few batches at one rate.
+    """Training on a few batches at one learning rate.
 
     Attributes:
-        rate: The learning rate.
-        losses: One per update.
-        accuracies: One after every pass over the batches.
+        rate: Learning rate.
+        losses: Loss of every update.
+        accuracies: Accuracy after every pass over the batches.
         cause: `learned`, `not finite`, `stuck` or `too slow`.
+
+    Example:
+        >>> OverfitTrial(0.1, (2.3, 0.1), (0.5, 1.0), "learned").cause
+        'learned'
     """
 
     rate: float
@@ -38,17 +42,21 @@ class OverfitTrial:
 
 @dataclass(frozen=True)
 class Overfit:
-    """What was found.
+    """The result of step 2.
 
     Attributes:
-        attempts: At one rate after the other, until one succeeded.
+        attempts: Trials at one rate after another, until one succeeded.
+
+    Example:
+        >>> Overfit((OverfitTrial(0.1, (2.3, 0.1), (0.5, 1.0), "learned"),)).passed
+        True
     """
 
     attempts: tuple[OverfitTrial, ...]
 
     @property
     def last(self) -> OverfitTrial:
-        """The successful attempt, or the one that got furthest."""
+        """The successful trial, or the one with the highest accuracy."""
         return max(
             self.attempts, key=lambda a: (a.cause == "learned", max(a.accuracies))
         )
@@ -66,17 +74,29 @@ def overfit(
     batches: int,
     passes: int = 60,
 ) -> Overfit:
-    """Train on the same few batches until every image is right.
+    """Train on the same few batches until every prediction is correct.
 
     Args:
-        make_trainer: Returns an untrained network that trains on these batches
-            in turn.
-        rates: To try, in this order.
-        batches: How many there are.
-        passes: Over the batches, at most, per rate.
+        make_trainer: Function that returns an untrained network, which trains on these
+            batches in turn.
+        rates: Learning rates to try, in this order.
+        batches: Number of batches.
+        passes: Largest number of passes over the batches per rate.
 
     Raises:
         ValueError: If there is no rate, no batch or no pass.
+
+    Example:
+        >>> class Bowl:  # x^2 / 2 from x = 1
+        ...     x = 1.0
+        ...     def step(self, rate):
+        ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
+        ...         return loss
+        ...     def accuracy(self):
+        ...         return float(abs(self.x) < 0.01)
+        >>> found = overfit(Bowl, [1e-6, 0.5], batches=2)
+        >>> [trial.cause for trial in found.attempts]
+        ['stuck', 'learned']
     """
     for name, value in (("batches", batches), ("passes", passes)):
         checks.positive(name, value)

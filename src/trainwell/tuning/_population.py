@@ -1,21 +1,21 @@
-"""Population-based training: many train at once, and the worst go on from the best.
+"""Population-based training: many train at once, and the worst copy the best.
 
     after every round, of all members ordered by score:
-    exploit   one in the last quarter takes over the state and the hyper-parameters of
-              one drawn from the first quarter
-    explore   and what it took over is changed a little
+    exploit   one in the last quarter copies the state and the hyper-parameters of a
+              random one in the first quarter
+    explore   and the copied hyper-parameters are changed a little
 
 The hyper-parameters that the best member had, round by round, are a schedule.
 
-Use: for what should change while training, such as a rate or an augmentation.
-Side effects: greedy: what pays only later is lost; a few members find little.
+Use: for hyper-parameters that should change while training, such as the learning rate.
+Side effects: greedy: late gains are lost; a few members find little.
 Source: Jaderberg et al., "Population Based Training of Neural Networks", 2017, sections
 3 and 4.1.1 (truncation selection), https://arxiv.org/abs/1711.09846
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -27,14 +27,18 @@ H = TypeVar("H")
 
 @dataclass(frozen=True)
 class Member(Generic[S, H]):
-    """One that trains.
+    """One member of a population.
 
     Attributes:
-        number: Its place, from 0.
-        state: What training changes; shared when copied, so replace it, and change
+        number: Position, from 0.
+        state: State of the training; copies share it, so replace it and change
             nothing inside.
-        hyper: Its hyper-parameters.
-        score: The higher the better; minus infinity before the first round.
+        hyper: Hyper-parameters.
+        score: Score, the higher the better; minus infinity before the first round.
+
+    Example:
+        >>> Member(0, state="weights", hyper=0.1).score
+        -inf
     """
 
     number: int
@@ -45,12 +49,16 @@ class Member(Generic[S, H]):
 
 @dataclass(frozen=True)
 class Turn(Generic[H]):
-    """What a member did in a round.
+    """The training of one member in one round.
 
     Attributes:
-        parent: Whose state it went on from: its own number, or another's.
-        hyper: The hyper-parameters that it trained with.
-        score: What it reached.
+        parent: Number of the member whose state it continued: its own, or another.
+        hyper: Hyper-parameters of the round.
+        score: Score after the round.
+
+    Example:
+        >>> Turn(parent=2, hyper=0.1, score=0.8).parent
+        2
     """
 
     parent: int
@@ -63,8 +71,12 @@ class Evolution(Generic[S, H]):
     """A population and all its rounds.
 
     Attributes:
-        members: As they are now.
-        history: Per round, the turn of each member.
+        members: Current members.
+        history: Turn of each member, by round.
+
+    Example:
+        >>> start_population(["a", "b"], [0.1, 0.2]).best.number
+        0
     """
 
     members: tuple[Member[S, H], ...]
@@ -79,8 +91,16 @@ class Evolution(Generic[S, H]):
 def start_population(states: Sequence[S], hypers: Sequence[H]) -> Evolution[S, H]:
     """Return a population that has not yet trained.
 
+    Args:
+        states: Initial state of each member.
+        hypers: Initial hyper-parameters of each member.
+
     Raises:
-        ValueError: If there are fewer than two, or not as many of both.
+        ValueError: If there are fewer than two, or not equally many of both.
+
+    Example:
+        >>> [m.hyper for m in start_population(["a", "b"], [0.1, 0.2]).members]
+        [0.1, 0.2]
     """
     if len(states) != len(hypers) or len(states) < 2:
         raise ValueError(
@@ -104,13 +124,27 @@ def evolve(  # noqa: PLR0913
     """Return the population after another round: exploit, explore, train, score.
 
     Args:
-        evolution: So far; the first round copies nothing.
-        train: (member, amount) -> its new state; the old one must stay as it was.
-        score: Of a state, the higher the better.
-        explore: (hyper-parameters, 64-bit word) -> changed ones.
-        amount: How far a round goes, in units of `train`.
-        seed: Of all draws.
-        share: Of the members that copy, and of those that are copied.
+        evolution: Population so far; the first round copies nothing.
+        train: Function (member, amount) -> new state; it must not change the old one.
+        score: Function from a state to its score, the higher the better.
+        explore: Function (hyper-parameters, 64-bit word) -> changed ones.
+        amount: Length of a round, in units of `train`.
+        seed: Seed of all random choices.
+        share: Fraction of the members that copy, and of those that are copied.
+
+    Example:
+        >>> evolution = start_population([0.0, 0.0], [1.0, 2.0])
+        >>> for _ in range(2):
+        ...     evolution = evolve(
+        ...         evolution,
+        ...         lambda member, amount: member.state + amount * member.hyper,
+        ...         score=lambda state: state,
+        ...         explore=lambda hyper, word: hyper,
+        ...         amount=1.0,
+        ...         seed=0,
+        ...     )
+        >>> evolution.best.state
+        4.0
     """
     number = len(evolution.history)
     members, parents = list(evolution.members), tuple(range(len(evolution.members)))
@@ -133,13 +167,17 @@ def evolve(  # noqa: PLR0913
 def select(
     scores: Sequence[float], *, share: float, seed: int, number: int
 ) -> tuple[int, ...]:
-    """Return from whom each goes on: itself, or one of the best for the worst.
+    """Return the parent of each member: itself, or one of the best for the worst.
 
     Args:
-        scores: Of the members; equal ones are ordered by their place.
-        share: Of the members, rounded down but at least one.
-        seed: Of the draw.
-        number: Of the round.
+        scores: Scores of the members; equal ones are ordered by their position.
+        share: Fraction of the members, rounded down but at least one member.
+        seed: Seed of the choice.
+        number: Number of the round.
+
+    Example:
+        >>> select([0.9, 0.1, 0.5, 0.4], share=0.25, seed=0, number=1)
+        (0, 0, 2, 3)
     """
     checks.between("share", share, 0, 0.5)
     count = max(1, int(share * len(scores)))
@@ -149,35 +187,3 @@ def select(
         ids = np.array([i], np.uint64)
         parents[i] = order[keyed.integers(seed, number, ids, "exploit", count)[0, 0]]
     return tuple(parents)
-
-
-def lineage(evolution: Evolution[S, H]) -> tuple[Turn[H], ...]:
-    """Return the turns that led to the best member's state, from the first round."""
-    number, turns = evolution.best.number, []
-    for turns_of_all in reversed(evolution.history):
-        turns.append(turns_of_all[number])
-        number = turns[-1].parent
-    return tuple(reversed(turns))
-
-
-def history_as_lists(evolution: Evolution[S, H]) -> list[list[list[Any]]]:
-    """Return the history in lists, for JSON."""
-    return [[[t.parent, t.hyper, t.score] for t in r] for r in evolution.history]
-
-
-def restore_population(
-    states: Sequence[S], history: list[list[list[Any]]], hyper: Callable[[Any], H]
-) -> Evolution[S, H]:
-    """Return the population of these states that `plain` wrote down.
-
-    Args:
-        states: Of the members.
-        history: What `plain` returned, one round or more.
-        hyper: From what JSON made of hyper-parameters to these.
-    """
-    rounds = tuple(tuple(Turn(p, hyper(h), s) for p, h, s in r) for r in history)
-    members = (
-        Member(i, state, turn.hyper, turn.score)
-        for i, (state, turn) in enumerate(zip(states, rounds[-1], strict=True))
-    )
-    return Evolution(tuple(members), rounds)

@@ -1,15 +1,15 @@
-"""Population-based augmentation: the policies of a population's best, in turn.
+"""Population-based augmentation: the schedule of policies of the best member.
 
     a policy holds the probability (0, 1, .. 10 tenths) and the strength (0, 1, .. 9)
     of every entry, all 0 at first in one member, explored from there in the others;
     to explore, each number by itself is
-    drawn anew, uniformly                            with 0.2
+    sampled again, uniformly                         with probability 0.2
     moved by 0, 1, 2 or 3 up or down, and clipped    otherwise
 
-Use: where how much to vary should grow while training; it costs as much as training
-the whole population once.
-Side effects: at first nothing is varied; what short trainings of a few members find
-is as much luck as merit.
+Use: where the strength of augmentation should grow while training; it costs as much as
+training the whole population once.
+Side effects: at first nothing is varied; the result of short trainings of a few members
+is noisy.
 Source: Ho et al., "Population Based Augmentation", 2019, algorithm 2 and section 3,
 https://arxiv.org/abs/1905.05393. They train 16 members, all with nothing varied at
 first; of 8 and in few rounds most would then never vary anything.
@@ -27,18 +27,22 @@ from trainwell.tuning._population import Turn
 Tenths = tuple[int, ...]
 """Probabilities of all entries, then their strengths."""
 
-_MOST = np.repeat([10, 9], NUM_ENTRIES)
+_MAX_TENTHS = np.repeat([10, 9], NUM_ENTRIES)
 _RESAMPLED = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
 class PopulationAugment:
-    """How much is searched.
+    """Options of the search.
 
     Attributes:
-        members: How many train.
+        members: Number of members that train.
         interval: Epochs between two selections.
-        share: Of the members that copy, and of those that are copied.
+        share: Fraction of the members that copy, and of those that are copied.
+
+    Example:
+        >>> PopulationAugment(members=4).interval
+        3.0
     """
 
     members: int = 8
@@ -53,12 +57,23 @@ class PopulationAugment:
 
 
 def initial_policy() -> Tenths:
-    """Return the policy that changes nothing."""
+    """Return the policy that changes nothing.
+
+    Example:
+        >>> set(initial_policy())
+        {0}
+    """
     return (0,) * (2 * NUM_ENTRIES)
 
 
 def first_policies(count: int, seed: int) -> list[Tenths]:
-    """Return the policies that a population begins with; the first changes nothing."""
+    """Return the policies of a new population; the first changes nothing.
+
+    Example:
+        >>> policies = first_policies(3, seed=0)
+        >>> len(policies), sum(policies[0])
+        (3, 0)
+    """
     ids = np.arange(1, count, dtype=np.uint64)
     words = keyed.bits(seed, 0, ids, "first_policies")[:, 0]
     start = initial_policy()
@@ -66,13 +81,23 @@ def first_policies(count: int, seed: int) -> list[Tenths]:
 
 
 def explore_policy(policy: Tenths, word: int) -> Tenths:
-    """Return the policy changed by the rule above; `word` keys its draws."""
+    """Return the policy changed by the rule above.
+
+    Args:
+        policy: Probabilities and strengths in tenths.
+        word: 64-bit word that keys the random numbers.
+
+    Example:
+        >>> new = explore_policy(initial_policy(), word=3)
+        >>> max(new) > 0, min(new)
+        (True, 0)
+    """
     ids = np.arange(len(policy), dtype=np.uint64)
     u = keyed.uniform(word, 0, ids, "explore_policy", 4)
-    anew = (u[:, 1] * (_MOST + 1)).astype(np.int64)
+    again = (u[:, 1] * (_MAX_TENTHS + 1)).astype(np.int64)
     step = (u[:, 2] * 4).astype(np.int64) * np.where(u[:, 3] < 0.5, -1, 1)
-    moved = np.clip(np.asarray(policy) + step, 0, _MOST)
-    changed = np.where(u[:, 0] < _RESAMPLED, anew, moved)
+    moved = np.clip(np.asarray(policy) + step, 0, _MAX_TENTHS)
+    changed = np.where(u[:, 0] < _RESAMPLED, again, moved)
     return tuple(int(value) for value in changed)
 
 
@@ -80,11 +105,16 @@ def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Popul
     """Return a lineage as a policy; equal stages that follow each other are joined.
 
     Args:
-        turns: From the first round to the last.
-        epochs: Length of each of them.
+        turns: Turns from the first round to the last.
+        epochs: Length of each turn in epochs.
 
     Raises:
-        ValueError: If there are no turns, or not as many lengths.
+        ValueError: If there are no turns, or not equally many lengths.
+
+    Example:
+        >>> turns = [Turn(0, initial_policy(), 0.5)] * 2
+        >>> schedule_of(turns, [3.0, 3.0]).epochs
+        (6.0,)
     """
     if not turns or len(turns) != len(epochs):
         raise ValueError(

@@ -1,7 +1,7 @@
-"""Values to try next, from those that were tried: tree-structured Parzen estimator.
+"""Values to try next, by the tree-structured Parzen estimator.
 
-    split what was tried into the good and the rest; fit a density to each, l and g;
-    of some draws from l propose the one with the largest l(x) / g(x)
+    split the trials into the good and the rest; fit a density to each, l and g;
+    of some samples from l propose the one with the largest l(x) / g(x)
 
 Source: Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011, section 4,
 https://papers.nips.cc/paper/4443; Optuna's `TPESampler`.
@@ -21,7 +21,7 @@ Values = dict[str, str | float]
 
 @dataclass
 class Proposals:
-    """Asks Optuna, and tells it; asks are answered from their word alone."""
+    """Proposals of Optuna; each depends on its word and the earlier costs alone."""
 
     study: "Study"
     space: dict[str, "BaseDistribution"]
@@ -36,18 +36,18 @@ class Proposals:
         return dict(self.asked[0].params)
 
     def tell(self, cost: float) -> None:
-        """Take down what the values asked last cost."""
+        """Record the cost of the values that were proposed last."""
         self.study.tell(self.asked.pop(), cost)
 
 
 def proposer(
     space: Mapping[str, tuple[str, ...] | None], trials: Iterable[tuple[Values, float]]
 ) -> Proposals:
-    """Return proposals of low cost, knowing what was tried.
+    """Return proposals of low cost, given the trials so far.
 
     Args:
-        space: Per name the choices, or None for any number from 0 to 1.
-        trials: Values and what they cost, in order.
+        space: Choices by name, or None for any number from 0 to 1.
+        trials: Values and their costs, in order.
     """
     import optuna  # half a second that only a search should cost
     from optuna.distributions import CategoricalDistribution, FloatDistribution

@@ -1,14 +1,14 @@
-"""Whether a trial is so far behind that it is not worth finishing.
+"""Pruning of trials: stop a trial that is far behind the others.
 
-    halving    at evaluations 1, 2, 4, ..: go on with the better half of those that
-               came so far (asynchronous successive halving)
+    halving    at evaluations 1, 2, 4, ..: continue with the better half of the trials
+               so far (asynchronous successive halving)
     median     below the median of the others at the same evaluation, from the second on
 
 Use: halving for many short trials, median for few long ones.
-Side effects: what learns slowly at first is given up, such as low rates.
+Side effects: trials that learn slowly at first are stopped, such as low rates.
 Source: Li et al., "A System for Massively Parallel Hyperparameter Tuning", 2020,
 section 3, https://arxiv.org/abs/1810.05934; Golovin et al., "Google Vizier", 2017,
-section 3.2; by Optuna's pruners, to which the earlier trials are shown again.
+section 3.2; by Optuna's pruners, which receive the earlier trials.
 """
 
 from collections.abc import Sequence
@@ -25,15 +25,24 @@ _FACTOR = 2
 def should_prune(
     accuracies: Sequence[float], others: Sequence[Trial], pruner: str
 ) -> bool:
-    """Tell whether to give a trial up after its last evaluation.
+    """Return whether to stop a trial after its last evaluation.
 
     Args:
-        accuracies: Of the trial, one per evaluation so far.
+        accuracies: Accuracies of the trial, one per evaluation so far.
         others: Earlier trials of the same stage.
         pruner: `none`, `halving` or `median`.
 
     Raises:
         ValueError: If the pruner is none of these.
+
+    Example:
+        >>> spec = TrialSpec("refine 1", "random", {"lr": 0.1}, epochs=2.0)
+        >>> curve = ({"val_accuracy": 0.8}, {"val_accuracy": 0.9})
+        >>> others = [Trial(i, spec, 0.9, curve, "complete") for i in range(5)]
+        >>> should_prune([0.2, 0.3], others, "median")
+        True
+        >>> should_prune([0.8, 0.95], others, "median")
+        False
     """
     checks.one_of("pruner", pruner, PRUNERS)
     if pruner == "none" or not accuracies:

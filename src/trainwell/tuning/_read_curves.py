@@ -1,4 +1,4 @@
-"""Step 6: what the curves of a trial mean."""
+"""Step 6: the meaning of the curves of a trial."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,18 @@ _GOOD = ("fits well", "still rising")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the curves of a trial say.
+    """The verdict on the curves of a trial.
 
     Attributes:
         trial: The trial.
-        kind: As of `diagnose.check_curves`.
-        text: The same in a sentence, with what to try.
+        kind: Kind of the verdict of `diagnose.check_curves`.
+        text: The verdict in one sentence, with what to try.
+
+    Example:
+        >>> spec = TrialSpec("coarse", "random", {"lr": 0.1}, epochs=2.0)
+        >>> trial = Trial(0, spec, 0.9, (), "complete")
+        >>> Reading(trial, "overfitting", "It overfits.").passed
+        False
     """
 
     trial: Trial
@@ -24,16 +30,23 @@ class Reading:
 
     @property
     def passed(self) -> bool:
-        """Whether there is nothing to mend."""
+        """Whether there is nothing to fix."""
         return self.kind in _GOOD
 
 
 def read_curves(trial: Trial, num_classes: int) -> Reading:
-    """Judge the curves of a trial.
+    """Return the verdict on the curves of a trial.
 
     Args:
-        trial: Whose.
-        num_classes: What chance is measured by.
+        trial: Finished trial.
+        num_classes: Number of classes, which sets the accuracy of chance.
+
+    Example:
+        >>> spec = TrialSpec("coarse", "random", {"lr": 0.1}, epochs=2.0)
+        >>> curve = [{"train_accuracy": a, "val_accuracy": 0.6, "val_loss": 1.0}
+        ...          for a in (0.6, 0.99)]
+        >>> read_curves(Trial(0, spec, 0.6, tuple(curve), "complete"), 10).kind
+        'overfitting'
     """
     verdict = check_curves([dict(line) for line in trial.curve], num_classes)
     return Reading(trial, verdict.kind, verdict.text)

@@ -1,11 +1,11 @@
-"""Steps 5 and 7: fewer, longer trainings near the best, and again, ever nearer.
+"""Steps 5 and 7: fewer, longer trainings near the best, closer in every round.
 
     round k    a part 2^-k of every range, around the best trial so far;
-               its first trial is that point itself; the rate does not decay
+               its first trial is that point itself; the learning rate does not decay
 
 Use: after the coarse search, while there is time.
-Side effects: a rate that does not decay may rank points otherwise than the schedule
-that a full training follows, so repeat the best with the schedule before believing it.
+Side effects: a constant rate may rank points differently from the schedule of a full
+training, so repeat the best with the schedule.
 Source: Karpathy, CS231n notes, "Hyperparameter optimization: stage your search from
 coarse to fine", 2016, https://cs231n.github.io/neural-networks-3/
 """
@@ -21,11 +21,15 @@ from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
 
 @dataclass(frozen=True)
 class Round:
-    """One look nearer.
+    """One round of the refined search.
 
     Attributes:
-        space: Where.
-        trials: Its trials.
+        space: Search space of the round.
+        trials: Trials of the round.
+
+    Example:
+        >>> Round({"lr": Range(0.05, 0.2)}, ()).space["lr"].low
+        0.05
     """
 
     space: Space
@@ -34,11 +38,15 @@ class Round:
 
 @dataclass(frozen=True)
 class Refined:
-    """What was found.
+    """The result of the refined search.
 
     Attributes:
-        start: The point that the first round surrounds.
-        rounds: One after the other.
+        start: Centre of the first round.
+        rounds: Rounds in their order.
+
+    Example:
+        >>> Refined({"lr": 0.1}, ()).passed
+        False
     """
 
     start: Point
@@ -51,7 +59,7 @@ class Refined:
 
     @property
     def passed(self) -> bool:
-        """Whether any trial came to its end."""
+        """Whether any trial finished."""
         return self.best is not None
 
 
@@ -62,14 +70,27 @@ def refine_search(
     stage: Stage,
     more: Callable[[int], bool],
 ) -> Refined:
-    """Have points ever nearer to the best tried, round by round.
+    """Run trials closer and closer to the best point, round by round.
 
     Args:
-        work: Who has trials done.
-        start: The best so far.
-        space: The whole space.
-        stage: The first round; the others follow it.
-        more: Whether there is time for a round of this number, from 1.
+        work: Function that runs the trials.
+        start: Best point so far.
+        space: Whole search space.
+        stage: Number and length of the trials of a round.
+        more: Function from the number of a round, from 1, to whether there is time.
+
+    Example:
+        >>> def run(numbers, propose):
+        ...     trials = []
+        ...     for number in numbers:
+        ...         spec = propose(number, trials)
+        ...         score = 1 - abs(spec.point["lr"] - 0.1)
+        ...         trials.append(Trial(number, spec, score, (), "complete"))
+        ...     return trials
+        >>> found = refine_search(run, {"lr": 0.5}, {"lr": Range(1e-3, 1.0)},
+        ...                       Stage(0, 5, 2.0, seed=0), lambda number: number <= 3)
+        >>> len(found.rounds), found.best.score > 0.6
+        (3, True)
     """
     refined = Refined(start, ())
     while more(len(refined.rounds) + 1):
@@ -86,7 +107,14 @@ def refine_search(
 
 
 def refine_points(centre: Point, space: Space, number: int, stage: Stage) -> Propose:
-    """Return what each trial of a round is; see `refine_search`."""
+    """Return the function that specifies each trial of a round.
+
+    Example:
+        >>> propose = refine_points({"lr": 0.1}, {"lr": Range(0.05, 0.2)}, 1,
+        ...                         Stage(0, 5, 2.0, seed=0))
+        >>> propose(0, []).point, propose(1, []).origin
+        ({'lr': 0.1}, 'random')
+    """
     name, rest = f"refine {number}", stage.count - 1
     grid = grid_points(space, rest) if stage.sampler == "grid" and rest else ()
 

@@ -1,12 +1,13 @@
-"""Where a search looks: a range per field, and points in it.
+"""The search space: a range per field, and points in it.
 
     log-uniform    low (high / low)^u
     uniform        low + (high - low) u         with u in [0, 1)
 
-A rate or a decay spans decades: equal factors, not equal steps, are equally likely.
+Learning rates and decays span decades: equal factors, not equal steps, are equally
+likely.
 
-Use: random points when few fields matter, and nobody knows which: every trial then
-shows a new value of each field, where a grid of k x k shows k.
+Use: random points when few fields matter and it is unknown which: every trial then
+tests a new value of each field, where a grid of k x k tests k.
 Side effects: none; the point of a trial depends on the seed and its number alone.
 Source: Bergstra & Bengio, "Random Search for Hyper-Parameter Optimization", 2012,
 https://jmlr.org/papers/v13/bergstra12a.html
@@ -29,9 +30,13 @@ class Range:
     """The values of one field.
 
     Attributes:
-        low: The least.
-        high: The greatest.
+        low: Smallest value.
+        high: Largest value.
         log: Whether equal factors are equally likely, not equal steps.
+
+    Example:
+        >>> Range(1e-4, 1.0).at(0.5), Range(0.0, 1.0, log=False).at(0.5)
+        (0.01, 0.5)
     """
 
     low: float
@@ -46,13 +51,13 @@ class Range:
             )
 
     def at(self, share: float) -> float:
-        """Return the value this share of the way from low to high."""
+        """Return the value at this fraction of the way from low to high."""
         if self.log:
             return float(self.low * (self.high / self.low) ** share)
         return float(self.low + (self.high - self.low) * share)
 
     def share(self, value: float) -> float:
-        """Return how far from low to high a value is; the inverse of `at`."""
+        """Return the fraction of the way from low to high; the inverse of `at`."""
         if self.log:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
@@ -67,7 +72,14 @@ Space = Mapping[str, Range]
 
 
 def random_point(space: Space, *, seed: int, number: int) -> Point:
-    """Return the random point of a trial."""
+    """Return the random point of a trial.
+
+    Example:
+        >>> space = {"lr": Range(1e-4, 1.0)}
+        >>> point = random_point(space, seed=0, number=3)
+        >>> 1e-4 <= point["lr"] < 1.0
+        True
+    """
     ids = np.array([number], np.uint64)
     return {
         name: values.at(float(keyed.uniform(seed, 0, ids, f"search {name}")[0, 0]))
@@ -79,6 +91,10 @@ def grid_points(space: Space, count: int) -> tuple[Point, ...]:
     """Return the grid with as many values of each field as `count` points allow.
 
     The values are the middles of equal parts, so that one value lies in the middle.
+
+    Example:
+        >>> [round(p["lr"], 3) for p in grid_points({"lr": Range(1e-3, 1.0)}, 3)]
+        [0.003, 0.032, 0.316]
     """
     checks.positive("count", count)
     side = int(math.floor(count ** (1 / len(space)) + 1e-9))
@@ -94,6 +110,11 @@ def narrowed(space: Space, centre: Point, width: float) -> dict[str, Range]:
 
     Raises:
         ValueError: If `width` is not in (0, 1].
+
+    Example:
+        >>> near = narrowed({"lr": Range(1e-4, 1.0)}, {"lr": 0.01}, 0.5)["lr"]
+        >>> round(near.low, 6), round(near.high, 6)
+        (0.001, 0.1)
     """
     checks.positive("width", width)
     checks.between("width", width, 0, 1)

@@ -1,4 +1,4 @@
-"""How many trials a stage of a search has, and how long they are."""
+"""A stage of a search: the number and the length of its trials."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,18 @@ SAMPLERS = ("random", "grid", "tpe")
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of a search.
+    """A stage of a search.
 
     Attributes:
-        first: Number of its first trial.
-        count: How many trials it has; of a round, where there are rounds.
-        epochs: Length of each.
-        seed: Of the points.
+        first: Number of the first trial.
+        count: Number of trials, per round if there are rounds.
+        epochs: Length of each trial in epochs.
+        seed: Seed of the points.
         sampler: `random`, `grid` or `tpe`.
+
+    Example:
+        >>> Stage(first=0, count=9, epochs=2.0, seed=0).sampler
+        'random'
     """
 
     first: int

@@ -1,20 +1,33 @@
-"""What the first steps of tuning act on: a network that can be begun anew."""
+"""The network of the first steps of tuning, which trains one update at a time."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 
 class StepwiseTrainer(Protocol):
-    """A network in training, one update at a time."""
+    """A network that trains one update at a time.
+
+    Example:
+        >>> class Bowl:
+        ...     x = 1.0
+        ...     def step(self, rate):
+        ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
+        ...         return loss
+        ...     def accuracy(self):
+        ...         return float(abs(self.x) < 0.01)
+        >>> trainer: StepwiseTrainer = Bowl()
+        >>> trainer.step(0.5), trainer.step(0.5)
+        (0.5, 0.125)
+    """
 
     def step(self, rate: float) -> float:
         """Update once at this rate; return the loss before the update."""
         ...
 
     def accuracy(self) -> float:
-        """Return the share of right answers on the images that it learns from."""
+        """Return the accuracy on the training images."""
         ...
 
 
 TrainerFactory = Callable[[], StepwiseTrainer]
-"""Returns a network that has not been trained, the same each time."""
+"""Function that returns an untrained network, the same each time."""

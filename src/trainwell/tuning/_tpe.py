@@ -1,12 +1,12 @@
 """A point by the tree-structured Parzen estimator, from finished trials alone.
 
-    density of points among the best trials / density among all others -> greatest
+    density of points among the best trials / density among all others -> maximum
 
 Use: instead of random points once there are ten trials or more.
-Side effects: looks near what was good, so it can stay in a poor corner.
+Side effects: it samples near good points, so it can stay in a poor corner.
 Source: Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011, section 4;
-Optuna's `TPESampler`, seeded by (seed, number), so that a trial that is begun again is
-the same one.
+Optuna's `TPESampler`, seeded by (seed, number), so that a restarted trial is the same
+one.
 """
 
 from collections.abc import Sequence
@@ -26,10 +26,15 @@ def tpe_point(
     """Return the point of a trial.
 
     Args:
-        space: Where to look; trials outside of it are left out.
-        finished: Trials whose scores compare.
-        seed: Of the search.
-        number: Of the trial.
+        space: Search space; trials outside of it are left out.
+        finished: Trials with comparable scores.
+        seed: Seed of the search.
+        number: Number of the trial.
+
+    Example:
+        >>> point = tpe_point({"lr": Range(1e-4, 1.0)}, [], seed=0, number=0)
+        >>> 1e-4 <= point["lr"] <= 1.0
+        True
     """
     import optuna
 

@@ -1,4 +1,4 @@
-"""What a search proposes to train, and what came of it."""
+"""The trials of a search: their specifications and their results."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,20 @@ from trainwell.tuning._space import Point
 
 @dataclass(frozen=True)
 class TrialSpec:
-    """A training that a search wants.
+    """The specification of a trial.
 
     Attributes:
-        stage: Such as `coarse`, `refine 1` or `repeat`; scores of a stage compare.
-        origin: Who proposed the point: `default`, `random`, `grid`, `tpe`, `best`.
-        point: Values of the fields that are searched.
-        epochs: How long to train.
-        decays: Whether the rate follows the recipe's schedule, or stays.
-        seed: Which seed: 0 is the recipe's own.
+        stage: Stage such as `coarse`, `refine 1` or `repeat`, within which scores can
+            be compared.
+        origin: Origin of the point: `default`, `random`, `grid`, `tpe` or `best`.
+        point: Values of the searched fields.
+        epochs: Length of the training in epochs.
+        decays: Whether the learning rate follows the recipe's schedule, or stays.
+        seed: Number of the seed; 0 is the recipe's own.
+
+    Example:
+        >>> TrialSpec("coarse", "random", {"optimizer.lr": 0.1}, epochs=2.0).decays
+        True
     """
 
     stage: str
@@ -29,14 +34,19 @@ class TrialSpec:
 
 @dataclass(frozen=True)
 class Trial:
-    """A training that a search has had.
+    """A finished trial.
 
     Attributes:
-        number: Of the trial, from 0.
-        spec: What was asked for.
+        number: Number of the trial, from 0.
+        spec: Specification of the trial.
         score: Validation accuracy after the last epoch; 0 if it failed.
         curve: Evaluations: epoch, train_accuracy, val_accuracy, val_loss.
-        state: `complete`, `pruned` or `failed`, when the loss was not finite.
+        state: `complete`, `pruned`, or `failed` if the loss was not finite.
+
+    Example:
+        >>> spec = TrialSpec("coarse", "random", {"optimizer.lr": 0.1}, epochs=2.0)
+        >>> Trial(0, spec, 0.9, ({"val_accuracy": 0.9},), "complete").accuracies
+        (0.9,)
     """
 
     number: int
@@ -47,19 +57,27 @@ class Trial:
 
     @property
     def accuracies(self) -> tuple[float, ...]:
-        """On the validation images, one per evaluation."""
+        """Validation accuracies, one per evaluation."""
         return tuple(line["val_accuracy"] for line in self.curve)
 
 
 Propose = Callable[[int, Sequence[Trial]], TrialSpec]
-"""From a trial's number and the finished trials to what it is."""
+"""Function from a trial's number and the finished trials to its specification."""
 
 Work = Callable[[range, Propose], Sequence[Trial]]
-"""Has the trials of these numbers done, by whom ever; returns those there was time for,
-in order."""
+"""Function that runs the trials of these numbers, in this process or in others; returns
+those there was time for, in order."""
 
 
 def best_of(trials: Iterable[Trial]) -> Trial | None:
-    """Return the complete trial with the highest score; of equals, the first."""
+    """Return the complete trial with the highest score; of equals, the first.
+
+    Example:
+        >>> spec = TrialSpec("coarse", "random", {"optimizer.lr": 0.1}, epochs=2.0)
+        >>> trials = [Trial(i, spec, score, (), "complete")
+        ...           for i, score in enumerate((0.5, 0.7))]
+        >>> best_of(trials).number
+        1
+    """
     complete = [t for t in trials if t.state == "complete"]
     return max(complete, key=lambda t: (t.score, -t.number), default=None)

@@ -1,4 +1,4 @@
-"""What a search of augmentation starts from: the policy to compare a found one with."""
+"""The policy before a search of augmentation, for comparison with the result."""
 
 from trainwell.augment.policies import Transform
 from trainwell.tuning._fast_autoaugment import FastAutoAugment, random_sub_policies
@@ -11,12 +11,20 @@ from trainwell.tuning._population_augment import (
 
 
 def untrained_policy(
-    how: FastAutoAugment | PopulationAugment, *, seed: int = 0
+    options: FastAutoAugment | PopulationAugment, *, seed: int = 0
 ) -> Transform:
-    """Return random sub-policies, as many as would be kept; or the schedule's start.
+    """Return random sub-policies, as many as are kept; or the initial schedule.
 
-    The latter changes nothing, whatever the seed.
+    The latter changes nothing and does not depend on the seed.
+
+    Args:
+        options: Options of the search.
+        seed: Seed of the random sub-policies.
+
+    Example:
+        >>> untrained_policy(PopulationAugment(interval=3.0)).epochs
+        (3.0,)
     """
-    if isinstance(how, FastAutoAugment):
-        return random_sub_policies(how, seed=seed)
-    return schedule_of([Turn(0, initial_policy(), 0.0)], [how.interval])
+    if isinstance(options, FastAutoAugment):
+        return random_sub_policies(options, seed=seed)
+    return schedule_of([Turn(0, initial_policy(), 0.0)], [options.interval])
