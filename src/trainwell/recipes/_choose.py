@@ -27,13 +27,9 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
     """Return the recipe with nothing left open, and one line saying what and why.
 
     Example:
-        >>> stats = DataStats(
-        ...     num_train=5000, num_classes=10, channels=3, median_height=32,
-        ...     median_width=32, imbalance=1.0, mirror=None, accelerator=False, cores=2,
-        ... )
-        >>> recipe, summary = choose(Recipe(), stats)
-        >>> recipe.model.name, recipe.optimizer.name
-        ('airbench', 'muon')
+        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 32))
+        >>> choose(Recipe(), stats)[0].model.name
+        'airbench'
     """
     for section, rule in _RULES.items():
         specified = getattr(recipe, section)
