@@ -77,6 +77,11 @@ def evaluate(  # noqa: PLR0913
 
     Raises:
         DataError: If a label is not among the model's classes.
+
+    Example:
+        >>> scores = tw.evaluate(run, photos, split="train")
+        >>> sorted(scores.per_class)
+        ['dark', 'light']
     """
     predictor = load_predictor(run, allow_import=allow_import)
     predictor = predictor.with_views(views, draws, average)

@@ -92,6 +92,11 @@ def search_augment(  # noqa: PLR0913
     Raises:
         UserError: If the data, the recipe, the budget or the file cannot be used.
         Interrupted: If Ctrl-C or SIGTERM ended the search; its state is saved.
+
+    Example:
+        >>> found = tw.search_augment("photos/", budget="10m")  # doctest: +SKIP
+        >>> found.path  # doctest: +SKIP
+        PosixPath('policy.yaml')
     """
     clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
     reporter = reporter or Console()

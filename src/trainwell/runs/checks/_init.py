@@ -46,6 +46,11 @@ def check_init(  # noqa: PLR0913
 
     Raises:
         UserError: If a name, the data or a combination cannot be used.
+
+    Example:
+        >>> report = tw.check_init("mlp", "data.image_size=8", reporter=Quiet())
+        >>> report.layers[0].role
+        'weight'
     """
     reporter = reporter or Console()
     requested = _recipe(model, overrides, init, activation, norm)

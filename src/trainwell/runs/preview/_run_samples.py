@@ -34,6 +34,11 @@ def preview_run(
     Raises:
         UserError: If it is no run, its data has changed, or it did not see this sample
             then.
+
+    Example:
+        >>> ((original, transformed),) = preview_run(run, "0", epoch=0)
+        >>> original.image.shape
+        (12, 12, 3)
     """
     folder = RunFolder(Path(run))
     if not folder.recipe.exists() or not folder.origin.exists():

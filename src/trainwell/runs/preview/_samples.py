@@ -51,6 +51,11 @@ class PreviewImage:
         captions: What it is, or what was done to it.
         points: Visible points in its pixels, (k, 2).
         mask: Its objects, height x width, 0 being background; None if not known.
+
+    Example:
+        >>> pixels = np.zeros((4, 4, 3), np.uint8)
+        >>> PreviewImage(pixels, ("flip",), np.empty((0, 2)), None).captions
+        ('flip',)
     """
 
     image: Image
@@ -81,6 +86,11 @@ def preview_augmentation(  # noqa: PLR0913
 
     Raises:
         UserError: If the data or the recipe cannot be used.
+
+    Example:
+        >>> rows = preview_augmentation(photos, "augment.cutout=0.5", images=2, draws=3)
+        >>> len(rows), len(rows[0]), rows[0][1].captions[-1]
+        (2, 4, 'cutout 0.5')
     """
     keys = [*overrides, *([] if seed is None else [f"seed={seed}"])]
     requested = read_recipe(None, keys)

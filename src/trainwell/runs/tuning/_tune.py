@@ -61,6 +61,11 @@ def tune(  # noqa: PLR0913
         UserError: If the data, the recipe, the budget or the folder cannot be used, or
             the network cannot overfit a few batches.
         Interrupted: If Ctrl-C or SIGTERM ended the search; the study is saved.
+
+    Example:
+        >>> found = tw.tune("photos/", budget="30m")  # doctest: +SKIP
+        >>> found.recipe  # doctest: +SKIP
+        PosixPath('runs/tune-photos-1/winner.yaml')
     """
     reporter = reporter or Console()
     options = TuneOptions(budget, sampler, pruner, tuple(over), storage)
