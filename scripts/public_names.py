@@ -13,7 +13,8 @@ SRC = Path(__file__).parents[1] / "src"
 
 def public_names(module: ModuleType) -> list[str]:
     """Return the names that a package lists, submodules left out."""
-    return [
+    listed = getattr(module, "__all__", None)
+    return listed or [
         name
         for name, value in vars(module).items()
         if not name.startswith("_") and not isinstance(value, ModuleType)

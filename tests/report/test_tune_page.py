@@ -74,7 +74,7 @@ def test_the_page_has_every_step_and_every_trial(case, tmp_path):
     path = write_tune_report(case, trials, tmp_path / "tune.html")
     page = path.read_text()
     for number in range(1, 8):
-        assert f"text &lt;{number}&gt;" in page, "escaped"
+        assert f"ext &lt;{number}&gt;" in page, "escaped"
     assert "5 trials" in page
     assert "trainwell tune my/photos" in page
     assert page.count("<svg") >= 5

@@ -10,3 +10,14 @@ from trainwell.augment._render import render as render
 from trainwell.augment._render import render_uint8 as render_uint8
 from trainwell.augment._render_masks import render_masks as render_masks
 from trainwell.augment.batched import render_batched as render_batched
+
+__all__ = [
+    "Collate",
+    "augment",
+    "describe",
+    "move_boxes",
+    "move_points",
+    "render",
+    "render_masks",
+    "render_uint8",
+]

@@ -30,3 +30,19 @@ from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
 from trainwell.data._types import PackedImages as PackedImages
+
+__all__ = [
+    "Audit",
+    "Dataset",
+    "Image",
+    "ImageLike",
+    "SourceLike",
+    "Splits",
+    "array_dataset",
+    "as_image",
+    "decode",
+    "find_images",
+    "load",
+    "load_labelled",
+    "subset",
+]

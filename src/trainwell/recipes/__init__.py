@@ -44,3 +44,20 @@ from trainwell.recipes._transfer import early_head as early_head
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
 from trainwell.recipes._unused import refuse_unused as refuse_unused
 from trainwell.recipes._vocabulary import parameters as parameters
+
+__all__ = [
+    "DataStats",
+    "PRESETS",
+    "Recipe",
+    "RecipeLike",
+    "Scope",
+    "Technique",
+    "choose",
+    "keys",
+    "read_recipe",
+    "recipe_from",
+    "search_space",
+    "searchable",
+    "techniques",
+    "write_recipe",
+]

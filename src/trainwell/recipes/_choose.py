@@ -24,11 +24,17 @@ _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
 
 def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
-    """Return the recipe with nothing left open, and one line saying what and why."""
+    """Return the recipe with nothing left open, and one line saying what and why.
+
+    Example:
+        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 32))
+        >>> choose(Recipe(), stats)[0].model.name
+        'airbench'
+    """
     for section, rule in _RULES.items():
-        given = getattr(recipe, section)
+        specified = getattr(recipe, section)
         recipe = recipe.model_copy(
-            update={section: _filled(given, rule(recipe, stats))}
+            update={section: _filled(specified, rule(recipe, stats))}
         )
     written_out = {
         section: completed(section, getattr(recipe, section))
@@ -38,10 +44,12 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
     return recipe, summary_line(recipe, stats)
 
 
-def _filled(given: Section, chosen: dict[str, Any]) -> Section:
+def _filled(specified: Section, chosen: dict[str, Any]) -> Section:
     """Put chosen values where the user gave none."""
-    open_fields = {k: v for k, v in chosen.items() if getattr(given, k, None) is None}
-    return given.model_copy(update=open_fields)
+    open_fields = {
+        k: v for k, v in chosen.items() if getattr(specified, k, None) is None
+    }
+    return specified.model_copy(update=open_fields)
 
 
 def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -178,8 +186,8 @@ _RULES = {
 
 def _one_rate(recipe: Recipe) -> bool:
     """Tell whether a fresh head learns together with what must not move far."""
-    asked = recipe.transfer
-    return asked.rate is None and asked.plan is None and asked.freeze != 1
+    transfer = recipe.transfer
+    return transfer.rate is None and transfer.plan is None and transfer.freeze != 1
 
 
 def _adapted(recipe: Recipe) -> bool:

@@ -30,15 +30,15 @@ def component(recipe: Recipe, section: str) -> Callable[..., Any]:
 
     A ValueError that it raises names the section.
     """
-    given = getattr(recipe, section)
-    builder = builders(section)[given.name]
-    arguments = _vocabulary.checked(section, given)
+    specified = getattr(recipe, section)
+    builder = builders(section)[specified.name]
+    arguments = _vocabulary.checked(section, specified)
 
     def build(*args: Any, **more: Any) -> Any:  # noqa: ANN401
         try:
             return builder(*args, **{**arguments, **more})
         except ValueError as error:
-            raise RecipeError(f"{section}.name={given.name}: {error}") from error
+            raise RecipeError(f"{section}.name={specified.name}: {error}") from error
 
     return build
 
@@ -77,34 +77,34 @@ def one_hot(targets: Tensor, outputs: Tensor) -> Tensor:
 
 def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | None:
     """Return what the weights cost; None without a penalty, or if it only shrinks."""
-    given = recipe.penalty
-    if given.name is None or given.proximal:
+    specified = recipe.penalty
+    if specified.name is None or specified.proximal:
         return None
     penalty, weights = component(recipe, "penalty"), optim.decayed_weights(model)
-    return lambda: (given.weight or 0.0) * penalty(weights)
+    return lambda: (specified.weight or 0.0) * penalty(weights)
 
 
 def make_optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     """Return the optimizer over the model's trainable parameters."""
-    given, make = recipe.optimizer, component(recipe, "optimizer")
-    name, decay = given.name or "", given.weight_decay
-    taken = inspect.signature(builders("optimizer")[name]).parameters
-    whole = "model" in taken
+    specified, make = recipe.optimizer, component(recipe, "optimizer")
+    name, decay = specified.name or "", specified.weight_decay
+    accepted = inspect.signature(builders("optimizer")[name]).parameters
+    whole = "model" in accepted
     if decay and not _vocabulary.decays(name):
         raise RecipeError(
             f"`optimizer.weight_decay` is not used by optimizer.name={name}; add "
             "`penalty=l2` instead."
         )
-    lr = given.lr or 0.0
-    if given.base_batch_size is not None:
+    lr = specified.lr or 0.0
+    if specified.base_batch_size is not None:
         lr = scaled_rate(recipe)
     if whole:
-        decays = {"weight_decay": decay or 0.0} if "weight_decay" in taken else {}
+        decays = {"weight_decay": decay or 0.0} if "weight_decay" in accepted else {}
         optimizer: torch.optim.Optimizer = make(model, lr, **decays)
     else:
         optimizer = make(optim.decay_groups(model, decay or 0.0), lr)
-    if given.lookahead is not None:
-        optimizer = optim.Lookahead(optimizer, steps=given.lookahead)
+    if specified.lookahead is not None:
+        optimizer = optim.Lookahead(optimizer, steps=specified.lookahead)
     return optimizer
 
 
@@ -124,9 +124,9 @@ def make_schedule(recipe: Recipe) -> Schedule:
     schedule: Schedule = schedules.constant()
     if recipe.schedule.name != PLATEAU:
         schedule = component(recipe, "schedule")()
-    share = recipe.schedule.warmup
-    if share:
-        schedule = schedules.warmup(schedule, share)
+    fraction = recipe.schedule.warmup
+    if fraction:
+        schedule = schedules.warmup(schedule, fraction)
     if recipe.prune.name == "lottery_ticket":
         rounds = int(_vocabulary.argument("prune", recipe.prune, "rounds"))
         schedule = schedules.restarts(schedule, cycles=rounds + 1, growth=1.0)

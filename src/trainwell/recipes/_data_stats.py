@@ -19,6 +19,10 @@ class DataStats:
         mirror: Whether a left-right flip keeps the class; None if unknown.
         accelerator: Whether there is a GPU.
         cores: Processor cores.
+
+    Example:
+        >>> "imbalance" in DataStats.__dataclass_fields__
+        True
     """
 
     num_train: int

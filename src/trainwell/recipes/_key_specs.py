@@ -95,14 +95,14 @@ def _is_bound(constraint: object) -> bool:
 
 
 def _in_words(kinds: list[type], bounds: list[Any]) -> str:
-    words = " or ".join(dict.fromkeys(_TYPES[kind] for kind in kinds))
+    kinds_text = " or ".join(dict.fromkeys(_TYPES[kind] for kind in kinds))
     limits = [
         f"{sign} {getattr(bound, name):g}"
         for bound in bounds
         for name, sign in _BOUNDS.items()
         if getattr(bound, name, None) is not None
     ]
-    return " ".join([words, ", ".join(dict.fromkeys(limits))]).strip()
+    return " ".join([kinds_text, ", ".join(dict.fromkeys(limits))]).strip()
 
 
 def _text(value: object) -> str:

@@ -14,6 +14,10 @@ def keys(section: type[Section] = Recipe, prefix: str = "") -> dict[str, str]:
 
     Arguments of techniques follow the fields that all of a section share, and say
     whose they are.
+
+    Example:
+        >>> keys()["seed"]
+        'Same seed, same machine: same weights.'
     """
     found: dict[str, str] = {}
     for name, field in section.model_fields.items():

@@ -82,14 +82,14 @@ def initialise(recipe: Recipe, model: nn.Module, images: Callable[[], Tensor]) -
         )
     start = component(recipe, "init")
     builder = builders("init")[recipe.init.name]
-    taken = list(inspect.signature(builder).parameters)
+    accepted = list(inspect.signature(builder).parameters)
     more: dict[str, Any] = {}
-    if "gain" in taken and recipe.init.arguments().get("gain") is None:
+    if "gain" in accepted and recipe.init.arguments().get("gain") is None:
         more["gain"] = _gain(recipe)
-    if taken[0] == "weight":
+    if accepted[0] == "weight":
         bias = recipe.init.bias or 0.0
         init.init_weights_(model, lambda weight: start(weight, **more), bias=bias)
-    elif "images" in taken:
+    elif "images" in accepted:
         start(model, images(), **more)
     else:
         start(model, **more)
@@ -111,5 +111,6 @@ def _gain(recipe: Recipe) -> float:
 
 
 def _edit(recipe: Recipe, section: str) -> Modification:
-    given = getattr(recipe, section)
-    return Modification(section, given.name, _vocabulary.checked(section, given))  # type: ignore[arg-type]
+    specified = getattr(recipe, section)
+    arguments = _vocabulary.checked(section, specified)
+    return Modification(section, specified.name, arguments)  # type: ignore[arg-type]

@@ -29,6 +29,11 @@ def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Reci
 
     Raises:
         RecipeError: If a name, key or value is not known or not valid.
+
+    Example:
+        >>> recipe = read_recipe("resnet", ["optimizer.lr=0.02"])
+        >>> recipe.model.name, recipe.optimizer.lr
+        ('resnet18', 0.02)
     """
     tree = _tree(start)
     for override in overrides:
@@ -42,7 +47,12 @@ def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Reci
 
 
 def recipe_from(tree: Mapping[str, Any]) -> Recipe:
-    """Validate a nested mapping; the error names the key and the nearest right one."""
+    """Validate a nested mapping; the error names the key and the nearest right one.
+
+    Example:
+        >>> recipe_from({"norm": "group_norm"}).norm.name
+        'group_norm'
+    """
     try:
         recipe = Recipe.model_validate(tree)
     except pydantic.ValidationError as error:
@@ -53,7 +63,12 @@ def recipe_from(tree: Mapping[str, Any]) -> Recipe:
 
 
 def write_recipe(recipe: Recipe) -> str:
-    """Return the recipe as YAML that `read_recipe` reads back equal."""
+    """Return the recipe as YAML that `read_recipe` reads back equal.
+
+    Example:
+        >>> write_recipe(Recipe(seed=3)).splitlines()[1]
+        'seed: 3'
+    """
     return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False)
 
 

@@ -144,7 +144,12 @@ class Train(Section):
 
 
 class Recipe(Section):
-    """A whole recipe."""
+    """A whole recipe.
+
+    Example:
+        >>> Recipe(seed=3).train.precision
+        'auto'
+    """
 
     name: str = "auto"
     """The preset it started from."""

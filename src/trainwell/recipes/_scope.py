@@ -25,6 +25,11 @@ class Scope:
             one is refused for `reason`.
         reason: Why nothing else is used.
         own_policy: Whether the command augments by policies of its own.
+
+    Example:
+        >>> scope = Scope("trainwell some", {"train.time": "it takes none."})
+        >>> scope.why_not("train.time")
+        'it takes none.'
     """
 
     command: str

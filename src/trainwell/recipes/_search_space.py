@@ -12,7 +12,12 @@ DEFAULT_KEYS = ("optimizer.lr", "optimizer.weight_decay")
 
 
 def searchable() -> dict[str, Searched]:
-    """Return every key that declares where a search looks, with what it declares."""
+    """Return every key that declares where a search looks, with what it declares.
+
+    Example:
+        >>> "optimizer.lr" in searchable()
+        True
+    """
     found = {}
     for section, field in Recipe.model_fields.items():
         fields = getattr(field.annotation, "model_fields", {})
@@ -35,6 +40,11 @@ def search_space(
 
     Raises:
         RecipeError: If a key declares no range, or the recipe has no value there.
+
+    Example:
+        >>> recipe = read_recipe(None, ["optimizer.lr=0.1"])
+        >>> search_space(recipe, ["optimizer.lr"])["optimizer.lr"].high
+        1.0
     """
     declared, space = searchable(), {}
     for key in keys:

@@ -26,6 +26,10 @@ class Technique:
         use: When to use it.
         side_effects: What else it changes.
         source: Paper, section or equation.
+
+    Example:
+        >>> techniques()[0].group
+        'Activations'
     """
 
     row: Row
@@ -55,7 +59,12 @@ class Technique:
 
 
 def techniques() -> tuple[Technique, ...]:
-    """Return every technique, group by group."""
+    """Return every technique, group by group.
+
+    Example:
+        >>> [t.recipe for t in techniques() if t.name == "group_norm"]
+        ['norm.name=group_norm']
+    """
     found = [_technique(group, row) for group, rows in ROWS.items() for row in rows]
     for name in models.names():
         row = Row(name, f"models.{name}", key=f"model.name={name}")

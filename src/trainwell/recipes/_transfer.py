@@ -20,18 +20,19 @@ _RATE = 0.1  # of the head's learning rate, for what is pretrained
 
 def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification | None:
     """Return the change that lets the head read the block the recipe says, if any."""
-    share = recipe.transfer.cut
-    if share is None:
+    fraction = recipe.transfer.cut
+    if fraction is None:
         return None
     below = blocks(model, images)[:-1]
-    kept = max(1, round(share * len(below)))
-    if kept == len(below):
+    num_kept = max(1, round(fraction * len(below)))
+    if num_kept == len(below):
         raise RecipeError(
-            f"`transfer.cut` must leave out a block; {share:g} of {len(below)} is all."
+            f"`transfer.cut` must leave out a block; {fraction:g} of "
+            f"{len(below)} is all."
         )
     modules = {module: name for name, module in model.named_modules()}
     return Modification(
-        "head", "early", {"after": modules[below[kept - 1].modules[-1]]}
+        "head", "early", {"after": modules[below[num_kept - 1].modules[-1]]}
     )
 
 

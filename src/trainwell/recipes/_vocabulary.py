@@ -22,25 +22,25 @@ def parameters(section: str, name: str) -> dict[str, inspect.Parameter]:
     }
 
 
-def completed(section: str, given: Component) -> Component:
+def completed(section: str, specified: Component) -> Component:
     """Return a component with every default of its technique written out.
 
     Not those of norms, which keep the constants of the norm that they replace.
     """
-    if given.name is None or section == "norm":
-        return given
+    if specified.name is None or section == "norm":
+        return specified
     defaults = {
         k: list(p.default) if isinstance(p.default, tuple) else p.default
-        for k, p in parameters(section, given.name).items()
-        if getattr(given, k, None) is None
+        for k, p in parameters(section, specified.name).items()
+        if getattr(specified, k, None) is None
     }
-    return given.model_copy(update=defaults)
+    return specified.model_copy(update=defaults)
 
 
-def argument(section: str, given: Component, name: str) -> Any:  # noqa: ANN401
+def argument(section: str, specified: Component, name: str) -> Any:  # noqa: ANN401
     """Return one argument of a component, or its default."""
-    default = parameters(section, given.name or "")[name].default
-    return checked(section, given).get(name, default)
+    default = parameters(section, specified.name or "")[name].default
+    return checked(section, specified).get(name, default)
 
 
 def is_stage(preprocess: str | None) -> bool:
@@ -61,8 +61,8 @@ def default_rate(optimizer: str) -> float:
 
 def decays(optimizer: str) -> bool:
     """Tell the optimizers that know weight decay."""
-    taken = inspect.signature(builders("optimizer")[optimizer]).parameters
-    return "weight_decay" in taken or "params" in taken
+    accepted = inspect.signature(builders("optimizer")[optimizer]).parameters
+    return "weight_decay" in accepted or "params" in accepted
 
 
 def full_batch(optimizer: str) -> bool:

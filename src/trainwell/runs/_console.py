@@ -23,7 +23,12 @@ _REFRESH = 0.2  # seconds between looks at the loss
 
 
 class Console:
-    """Shows a run in a terminal, or as plain lines where there is none."""
+    """Shows a run in a terminal, or as plain lines where there is none.
+
+    Example:
+        >>> isinstance(Console(), Reporter)
+        True
+    """
 
     def __init__(self) -> None:
         self.console = RichConsole(stderr=True, highlight=False)

@@ -44,6 +44,11 @@ def ensemble(
     Raises:
         RunError: If one is not finished, or they do not fit each other.
         DataError: If the images are no longer there.
+
+    Example:
+        >>> both = tw.ensemble([run, run], out="both", reporter=Quiet())
+        >>> both.summary["ensemble"]["size"]
+        2
     """
     reporter, folders = reporter or Console(), [RunFolder(Path(run)) for run in runs]
     if len(folders) < 2:

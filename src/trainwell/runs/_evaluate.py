@@ -77,6 +77,11 @@ def evaluate(  # noqa: PLR0913
 
     Raises:
         DataError: If a label is not among the model's classes.
+
+    Example:
+        >>> scores = tw.evaluate(run, photos, split="train")
+        >>> sorted(scores.per_class)
+        ['dark', 'light']
     """
     predictor = load_predictor(run, allow_import=allow_import)
     predictor = predictor.with_views(views, draws, average)
@@ -92,9 +97,9 @@ def evaluate(  # noqa: PLR0913
         )
     evaluation = predictor.evaluate(dataset, progress=progress)
     classes = predictor.classes
-    answers = evaluation.probabilities.argmax(1)
+    predicted = evaluation.probabilities.argmax(1)
     confusion = np.zeros((len(classes), len(classes)), np.int64)
-    np.add.at(confusion, (evaluation.targets, answers), 1)
+    np.add.at(confusion, (evaluation.targets, predicted), 1)
     counts = confusion.sum(1)
     per_class = {
         name: (float(confusion[i, i] / counts[i]), int(counts[i]))

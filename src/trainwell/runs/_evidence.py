@@ -25,11 +25,11 @@ _SHOWN = 12  # of each kind
 
 
 def save_evidence(
-    folder: RunFolder, setup: TrainingSetup, judged: list[SplitEvaluation]
+    folder: RunFolder, setup: TrainingSetup, evaluations: list[SplitEvaluation]
 ) -> None:
     """Write the files; the examples are of the test split if there is one."""
     (folder.path / "predictions").mkdir(exist_ok=True)
-    for split in judged:
+    for split in evaluations:
         _save_arrays(
             folder,
             f"predictions/{split.name}.npz",
@@ -37,7 +37,7 @@ def save_evidence(
             targets=split.evaluation.targets,
             names=np.array(list(split.dataset.names)),
         )
-    last = judged[-1]
+    last = evaluations[-1]
     indices = informative_examples(last.evaluation)
     _save_arrays(
         folder,
@@ -63,14 +63,14 @@ def _as_seen(
     setup: TrainingSetup, store: ImageStore, indices: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
-    how = setup.metadata.preprocessing
+    options = setup.metadata.preprocessing
     return render_uint8(
         pack,
         rows,
-        crop_only(fit(pack.heights[rows], pack.widths[rows], mode=how.fit)),
-        size=how.image_size,
-        standardize=how.standardize,
-        border=how.border,
+        crop_only(fit(pack.heights[rows], pack.widths[rows], mode=options.fit)),
+        size=options.image_size,
+        standardize=options.standardize,
+        border=options.border,
     )
 
 

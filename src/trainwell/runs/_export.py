@@ -45,6 +45,11 @@ def export(
 
     Raises:
         ExportError: If it differs by more than 1e-4, or cannot be written.
+
+    Example:
+        >>> path, agreement = tw.export(run, reporter=Quiet())
+        >>> path.name, agreement.largest < 1e-4
+        ('model.onnx', True)
     """
     checks.one_of("format", format, FORMATS)
     reporter = reporter or Console()

@@ -97,7 +97,7 @@ def _summary(
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
     )
-    seen = [line for line in lines if line["event"] == "layers"]
+    statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
         "task": setup.metadata.task,
@@ -109,8 +109,8 @@ def _summary(
         "test_accuracy": accuracy.get("test"),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
-        "processor_busy": round(mean(line["busy"] for line in seen), 3)
-        if seen
+        "processor_busy": round(mean(line["busy"] for line in statistics), 3)
+        if statistics
         else None,
         "num_parameters": num_parameters(setup.model),
         "epochs": round(state.step / per_epoch, 2),
@@ -121,7 +121,7 @@ def _summary(
         "verdict": verdict.text,
         "notes": [
             f"{note.what} Try {note.try_next}."
-            for note in _notes(seen, state, own_size)
+            for note in _notes(statistics, state, own_size)
         ],
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
@@ -136,15 +136,15 @@ def _leaked(splits: Splits) -> float:
     return splits.audit.exact_duplicates.count / max(held_out, 1)
 
 
-def _busy(seen: list[dict[str, float]]) -> float | None:
+def _busy(statistics: list[dict[str, float]]) -> float | None:
     """Return the share of the time in which the processor worked, if it was seen."""
-    return round(mean(line["busy"] for line in seen), 3) if seen else None
+    return round(mean(line["busy"] for line in statistics), 3) if statistics else None
 
 
 def _notes(
-    seen: list[dict[str, float]], state: TrainState, own_size: bool
+    statistics: list[dict[str, float]], state: TrainState, own_size: bool
 ) -> list[Finding]:
     """Return what was seen of layers and of time in the run that deserves a word."""
-    waited = sum(line["data_seconds"] for line in seen)
+    waited = sum(line["data_seconds"] for line in statistics)
     phases = check_data_time(waited, state.step_seconds)
-    return [*check_statistics(seen, own_size=own_size), *faults([phases])]
+    return [*check_statistics(statistics, own_size=own_size), *faults([phases])]

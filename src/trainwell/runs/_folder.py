@@ -40,6 +40,10 @@ class RunFolder:
         weights: The final weights.
         metadata: What the model is and expects.
         summary: The run in numbers; written last, so its presence means finished.
+
+    Example:
+        >>> RunFolder(run).summary.name, RunFolder(run).finished
+        ('summary.json', True)
     """
 
     path: Path

@@ -39,6 +39,10 @@ def predict(  # noqa: PLR0913
 
     Raises:
         UserError: If the run or an image cannot be used.
+
+    Example:
+        >>> tw.predict(run, np.full((12, 12), 250, np.uint8)).label
+        'light'
     """
     predictor = load_predictor(run, device=device, allow_import=allow_import)
     predictor = predictor.with_views(views, draws, average)

@@ -9,7 +9,15 @@ from trainwell.training import Hook
 
 @runtime_checkable
 class Reporter(Protocol):
-    """Shows a run to somebody."""
+    """Shows a run to somebody.
+
+    Example:
+        >>> class Lines(Quiet):
+        ...     def say(self, text):
+        ...         print(f"- {text}")
+        >>> Lines().say("an epoch is over")
+        - an epoch is over
+    """
 
     def say(self, text: str) -> None:
         """Show a line."""
@@ -29,7 +37,13 @@ class Reporter(Protocol):
 
 
 class Quiet:
-    """Shows nothing."""
+    """Shows nothing.
+
+    Example:
+        >>> Quiet().say("nothing is shown")
+        >>> isinstance(Quiet(), Reporter)
+        True
+    """
 
     def say(self, text: str) -> None:
         """Show nothing."""

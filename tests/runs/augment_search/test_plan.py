@@ -33,7 +33,7 @@ def clock(monkeypatch):
 
 def test_without_a_budget_as_much_as_was_published(clock):
     plan = make_plan(images(3000), PACE, clock(math.inf), DENSITY)
-    assert (plan.rounds, plan.judges) == (2, 1000)
+    assert (plan.rounds, plan.num_held_out) == (2, 1000)
     assert "each on 2,000 images for about 24.0 epochs" in plan.description
     assert "2 x 200 candidates on 1000 images" in plan.description
     # 3 networks of 1 + 24 x 2 s, and 400 trials of 0.1 s each
@@ -54,7 +54,7 @@ def test_slow_judging_is_done_on_fewer_images(clock):
     """7.9 s per round, for 50 trials at 0.4 ms: 396 images."""
     slow = TimingEstimate(train=0.001, judge=0.0004, setup=1.0)
     plan = make_plan(images(3000), slow, clock(100.0), DENSITY)
-    assert plan.judges == 395
+    assert plan.num_held_out == 395
     assert "2 x 50 candidates" in plan.description
 
 

@@ -9,3 +9,13 @@ from trainwell.data.synthetic._paste import paste as paste
 from trainwell.data.synthetic._shapes import shapes as shapes
 from trainwell.data.synthetic._types import Labelled as Labelled
 from trainwell.data.synthetic._types import Synthetic as Synthetic
+
+__all__ = [
+    "Labelled",
+    "Synthetic",
+    "cut_outs",
+    "digits",
+    "paste",
+    "read_cut_outs",
+    "shapes",
+]

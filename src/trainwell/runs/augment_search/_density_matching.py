@@ -31,7 +31,7 @@ from trainwell.tuning import (
 
 
 def search_density(
-    search: PolicySearch, options: FastAutoAugment, judges: int
+    search: PolicySearch, options: FastAutoAugment, num_held_out: int
 ) -> Result:
     """Return the policy that keeps unseen images looking like training."""
     train, seed = search.session.splits.train, search.recipe.seed
@@ -39,9 +39,9 @@ def search_density(
     trials, plain = _read(search), []
     for fold in range(options.folds):
         left = search.clock.useful
-        share = left / (options.folds - fold)
-        rest = max(0.0, left - share) if math.isfinite(left) else -math.inf
-        setup = _trained(search, (fold, judges), parts, share)
+        seconds_each = left / (options.folds - fold)
+        rest = max(0.0, left - seconds_each) if math.isfinite(left) else -math.inf
+        setup = _trained(search, (fold, num_held_out), parts, seconds_each)
         plain.append(evaluate_val(setup, setup.model).loss)
         _search_part(search, options, setup, (fold, rest), trials)
     notes = (
@@ -63,15 +63,15 @@ def _trained(
     search: PolicySearch,
     place: tuple[int, int],
     parts: npt.NDArray[np.int64],
-    share: float,
+    seconds_each: float,
 ) -> TrainingSetup:
     """Return the network of a part, trained on the others; it may be on the disk."""
-    fold, judges = place
+    fold, num_held_out = place
     train, seed = search.session.splits.train, search.recipe.seed
     learn, rest = np.flatnonzero(parts != fold), np.flatnonzero(parts == fold)
-    judge = rest[stratified_indices(subset(train, rest), judges, seed=seed)]
-    setup = network_setup(search.session, learn, judge, number=fold)
-    batches, limit = setup.batches, TRAINING * share
+    held_out = rest[stratified_indices(subset(train, rest), num_held_out, seed=seed)]
+    setup = network_setup(search.session, learn, held_out, number=fold)
+    batches, limit = setup.batches, TRAINING * seconds_each
     wanted = max(1, round((setup.recipe.train.epochs or 1.0) * batches.per_epoch))
     affordable = limit / (batches.batch_size * search.timing.train)
     state = new_state(setup, max(1, int(min(wanted, affordable))))

@@ -24,6 +24,11 @@ class FoundPolicy:
         path: The file that holds it.
         log: JSON with all that was tried.
         notes: How it was found, in a few lines.
+
+    Example:
+        >>> policy = tw.augment.policies.RandAugment()
+        >>> FoundPolicy(policy, run, run, ("a note",)).notes
+        ('a note',)
     """
 
     policy: Transform

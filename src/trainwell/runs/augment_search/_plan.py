@@ -25,12 +25,12 @@ class Plan:
 
     Attributes:
         rounds: Of the population, or per part.
-        judges: Images that judge a candidate of fast_autoaugment.
+        num_held_out: Images that score a candidate of fast_autoaugment.
         description: What will be done, in a sentence.
     """
 
     rounds: int
-    judges: int
+    num_held_out: int
     description: str
 
 
@@ -44,12 +44,14 @@ def images_for(
     n = len(session.splits.train)
     if isinstance(options, FastAutoAugment):
         time = TRAINING * (clock.useful - options.folds * timing.setup)
-        share = time / (options.folds * _EPOCHS * _learned(n, options) * timing.train)
+        seconds_each = time / (
+            options.folds * _EPOCHS * _learned(n, options) * timing.train
+        )
     else:
         time = clock.useful - options.members * timing.setup
-        share = time / (_ROUNDS * timing.seconds_of_round(n, PARTS, options))
-    least = max(_IMAGES, _PER_CLASS * len(session.splits.classes))
-    return n if share >= 1 else min(n, max(least, int(share * n)))
+        seconds_each = time / (_ROUNDS * timing.seconds_of_round(n, PARTS, options))
+    min_seconds = max(_IMAGES, _PER_CLASS * len(session.splits.classes))
+    return n if seconds_each >= 1 else min(n, max(min_seconds, int(seconds_each * n)))
 
 
 def make_plan(
@@ -74,32 +76,34 @@ def _plan_density(
     n, wanted = len(session.splits.train), session.recipe.train.epochs or 1.0
     epoch, held_out = _learned(n, options) * timing.train, n // options.folds
     few = options.rounds * min(_MULTIPLE * options.top, options.trials)
-    least = options.folds * (
+    min_seconds = options.folds * (
         timing.setup
         + epoch / TRAINING
         + few * min(_FEW_JUDGES, held_out) * timing.judge / (1 - TRAINING)
     )
-    if clock.useful < least and not clock.before:
+    if clock.useful < min_seconds and not clock.before:
         what = (
             f"training {options.folds} networks for an epoch, with a few trials each,"
         )
-        raise _too_short(clock, least, what)
-    share = max(0.0, clock.useful / options.folds - timing.setup)
-    epochs = min(wanted, TRAINING * share / epoch)
-    rest = (share - epochs * epoch) / options.rounds
+        raise _too_short(clock, min_seconds, what)
+    seconds_each = max(0.0, clock.useful / options.folds - timing.setup)
+    epochs = min(wanted, TRAINING * seconds_each / epoch)
+    rest = (seconds_each - epochs * epoch) / options.rounds
     enough = rest / (min(_TRIALS, options.trials) * timing.judge)
-    judges = int(min(held_out, max(_FEW_JUDGES, min(_JUDGES, enough))))
-    trials = int(min(options.trials, rest / (judges * timing.judge)))
+    num_held_out = int(min(held_out, max(_FEW_JUDGES, min(_JUDGES, enough))))
+    trials = int(min(options.trials, rest / (num_held_out * timing.judge)))
     one = (
-        timing.setup + epochs * epoch + options.rounds * trials * judges * timing.judge
+        timing.setup
+        + epochs * epoch
+        + options.rounds * trials * num_held_out * timing.judge
     )
     description = (
         f"Plan: {options.folds} networks ({session.recipe.model.name}), each on "
         f"{_learned(n, options):,} images for about {epochs:.1f} epochs, then "
-        f"{options.rounds} x {trials} candidates on {judges} images that it has not "
-        f"seen: about {options.folds * one:.0f} s."
+        f"{options.rounds} x {trials} candidates on {num_held_out} images that it "
+        f"has not seen: about {options.folds * one:.0f} s."
     )
-    return Plan(options.rounds, judges, description)
+    return Plan(options.rounds, num_held_out, description)
 
 
 def _plan_population(
@@ -129,8 +133,8 @@ def _learned(images: int, options: FastAutoAugment) -> int:
     return images * (options.folds - 1) // options.folds
 
 
-def _too_short(clock: Clock, least: float, what: str) -> RunError:
-    needed = clock.spent + least
+def _too_short(clock: Clock, min_seconds: float, what: str) -> RunError:
+    needed = clock.spent + min_seconds
     return RunError(
         f"`--budget` of {clock.budget:.0f} s is too short: {what} takes about "
         f"{needed:.0f} s here. Give at least {math.ceil(1.15 * needed)}s, or leave it "

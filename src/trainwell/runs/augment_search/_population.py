@@ -47,11 +47,11 @@ def search_population(
     """Return the schedule of policies of the member that ends best."""
     train, seed = search.session.splits.train, search.recipe.seed
     parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
-    learn, judge = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
-    setup = network_setup(search.session, learn, judge, number=0)
+    learn, held_out = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
+    setup = network_setup(search.session, learn, held_out, number=0)
     trainer = _Trainer(search, setup, options)
     read = read_members(search.folder.last)
-    evolution, lengths = read or (_begun(search, options, (learn, judge)), [])
+    evolution, lengths = read or (_begun(search, options, (learn, held_out)), [])
     one = search.timing.seconds_of_round(len(train), PARTS, options) / options.interval
     while True:
         done = len(lengths)

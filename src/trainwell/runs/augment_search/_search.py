@@ -92,6 +92,11 @@ def search_augment(  # noqa: PLR0913
     Raises:
         UserError: If the data, the recipe, the budget or the file cannot be used.
         Interrupted: If Ctrl-C or SIGTERM ended the search; its state is saved.
+
+    Example:
+        >>> found = tw.search_augment("photos/", budget="10m")  # doctest: +SKIP
+        >>> found.path  # doctest: +SKIP
+        PosixPath('policy.yaml')
     """
     clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
     reporter = reporter or Console()
@@ -121,11 +126,11 @@ def search_augment(  # noqa: PLR0913
         "fingerprint": opened.splits.train.fingerprint,
         "method": repr(options),
         "images": len(session.splits.train),
-        "judges": plan.judges,
+        "judges": plan.num_held_out,
     }
     stop = StopOnSignal()
     with folder.locked(), stop.listening():
-        judges = begin_search(folder, session.recipe, origin)
+        num_held_out = begin_search(folder, session.recipe, origin)
         clock.keep_in(folder.path / "seconds.json")
         search = PolicySearch(
             session=session,
@@ -137,7 +142,7 @@ def search_augment(  # noqa: PLR0913
             out=Path(out),
         )
         if isinstance(options, FastAutoAugment):
-            result = search_density(search, options, judges)
+            result = search_density(search, options, num_held_out)
         else:
             result = search_population(search, options, plan.rounds)
         return write_found(search, result, origin)

@@ -36,9 +36,9 @@ class TimingEstimate:
         self, images: int, parts: int, options: PopulationAugment
     ) -> float:
         """Return how long all members take; one part of the images judges."""
-        judged = images / parts
-        learned = options.interval * (images - judged)
-        return options.members * (learned * self.train + judged * self.judge)
+        scored = images / parts
+        learned = options.interval * (images - scored)
+        return options.members * (learned * self.train + scored * self.judge)
 
 
 def estimate_timing(session: Session) -> tuple[Session, TimingEstimate]:

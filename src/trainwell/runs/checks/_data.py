@@ -80,6 +80,10 @@ class DataCheck:
         findings: The findings in the order of the checks.
         skipped: The stages that were skipped, because one before them failed.
         model: The network that was tried; None without one.
+
+    Example:
+        >>> DataCheck((), (), None).failed
+        False
     """
 
     findings: tuple[Finding, ...]
@@ -109,6 +113,11 @@ def check_data(
 
     Raises:
         UserError: If the data, the recipe or a combination cannot be used.
+
+    Example:
+        >>> found = tw.check(photos, reporter=Quiet())
+        >>> found.findings[0].name, found.findings[0].level
+        ('files', 'pass')
     """
     reporter = reporter or Console()
     name = [] if model is None else [f"model.name={model}"]

@@ -46,6 +46,11 @@ def check_init(  # noqa: PLR0913
 
     Raises:
         UserError: If a name, the data or a combination cannot be used.
+
+    Example:
+        >>> report = tw.check_init("mlp", "data.image_size=8", reporter=Quiet())
+        >>> report.layers[0].role
+        'weight'
     """
     reporter = reporter or Console()
     requested = _recipe(model, overrides, init, activation, norm)
@@ -60,16 +65,16 @@ def check_init(  # noqa: PLR0913
     except ValueError as error:
         raise ModelError(f"{model} cannot be measured: {error}") from error
     if out is not None:
-        words = [("--init", init), ("--activation", activation), ("--norm", norm)]
+        options = [("--init", init), ("--activation", activation), ("--norm", norm)]
         if data is not None:
-            words.append(("--data", str(data) if _is_name(data) else "arrays"))
-        given = [word for pair in words if pair[1] is not None for word in pair]
+            options.append(("--data", str(data) if _is_name(data) else "arrays"))
+        specified = [word for pair in options if pair[1] is not None for word in pair]
         case = InitCase(
             model=model,
             start=_start(recipe),
             images=_images(images, data),
             command=shlex.join(
-                ["trainwell", "check", "init", model, *overrides, *map(str, given)]
+                ["trainwell", "check", "init", model, *overrides, *map(str, specified)]
             ),
             environment=describe(),
         )
@@ -91,8 +96,10 @@ def _recipe(
             f"there is no model `{model}`; `trainwell show models` lists all, and "
             f"there is {SIX_LAYERS}.{checks.did_you_mean(model, known)}"
         )
-    given = [("init", init), ("activation", activation), ("norm", norm)]
-    texts = [f"{section}.name={name}" for section, name in given if name is not None]
+    specified = [("init", init), ("activation", activation), ("norm", norm)]
+    texts = [
+        f"{section}.name={name}" for section, name in specified if name is not None
+    ]
     name = model
     if model == SIX_LAYERS:
         name = f"trainwell.diagnose:{SIX_LAYERS}"

@@ -31,32 +31,32 @@ def pixel_findings(session: Session) -> list[Finding]:
     small = recipe.model_copy(update={"data": data})
     colors = fit_colors(recipe, splits, stores.train)
     settings = render_settings(small, colors, torch.device("cpu"))
-    seen, words = [], []
+    batches, counts = [], []
     with session.reporter.progress("looking at images", 2) as advance:
         for split, dataset, store in (
             ("training", splits.train, stores.train),
             ("validation", splits.val, stores.val),
         ):
             some = stratified_indices(dataset, _MOST, seed=recipe.seed)
-            seen.append(plain_batch(dataset, store, settings, some))
+            batches.append(plain_batch(dataset, store, settings, some))
             fewer = len(some) < len(dataset)
-            words.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")
+            counts.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")
             advance(1)
-    train, val = seen
+    train, val = batches
     names = [splits.train.names[i] for i in train.indices.tolist()]
     both = (train.images, train.targets), (val.images, val.targets)
     return [
-        _of(words[:1], check_images(train.images)),
-        _of(words[1:], check_images(val.images, split="validation")),
-        _of(words, check_splits(train.images, val.images)),
-        _of(words[:1], check_label_signal(train.images, train.targets, names=names)),
-        _of(words, check_validation_labels(*both)),
+        _of(counts[:1], check_images(train.images)),
+        _of(counts[1:], check_images(val.images, split="validation")),
+        _of(counts, check_splits(train.images, val.images)),
+        _of(counts[:1], check_label_signal(train.images, train.targets, names=names)),
+        _of(counts, check_validation_labels(*both)),
     ]
 
 
-def _of(words: list[str], finding: Finding) -> Finding:
+def _of(counts: list[str], finding: Finding) -> Finding:
     """Say by how many images a finding was made, where these are not all."""
-    fewer = " and ".join(word for word in words if word)
+    fewer = " and ".join(word for word in counts if word)
     if not fewer:
         return finding
     return replace(finding, what=f"{finding.what} Judged by {fewer} images.")

@@ -42,6 +42,13 @@ def check_transfer(
     Raises:
         RecipeError: If no pretrained weights are named.
         UserError: If data or weights cannot be used.
+
+    Example:
+        >>> weights = run / "model.safetensors"
+        >>> keys = "model.name=mlp", f"model.pretrained={weights}", "data.image_size=12"
+        >>> advice = tw.check_transfer(photos, *keys, reporter=Quiet())
+        >>> 0 <= advice.freeze <= 1
+        True
     """
     reporter = reporter or Console()
     requested = read_recipe(None, overrides)

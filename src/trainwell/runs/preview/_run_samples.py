@@ -34,6 +34,11 @@ def preview_run(
     Raises:
         UserError: If it is no run, its data has changed, or it did not see this sample
             then.
+
+    Example:
+        >>> ((original, transformed),) = preview_run(run, "0", epoch=0)
+        >>> original.image.shape
+        (12, 12, 3)
     """
     folder = RunFolder(Path(run))
     if not folder.recipe.exists() or not folder.origin.exists():
@@ -65,9 +70,9 @@ def preview_run(
             "ends with its last full batch. Choose another epoch."
         )
     start = step * batches.batch_size
-    together = order[start : start + batches.batch_size]
-    seen = transformed_images(batches, source, together, epoch, [within])
-    return [[original(batches, source, index), *seen]]
+    batch_indices = order[start : start + batches.batch_size]
+    transformed = transformed_images(batches, source, batch_indices, epoch, [within])
+    return [[original(batches, source, index), *transformed]]
 
 
 def _index(sample: str, splits: Splits) -> int:

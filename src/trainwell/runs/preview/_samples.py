@@ -51,6 +51,11 @@ class PreviewImage:
         captions: What it is, or what was done to it.
         points: Visible points in its pixels, (k, 2).
         mask: Its objects, height x width, 0 being background; None if not known.
+
+    Example:
+        >>> pixels = np.zeros((4, 4, 3), np.uint8)
+        >>> PreviewImage(pixels, ("flip",), np.empty((0, 2)), None).captions
+        ('flip',)
     """
 
     image: Image
@@ -81,9 +86,14 @@ def preview_augmentation(  # noqa: PLR0913
 
     Raises:
         UserError: If the data or the recipe cannot be used.
+
+    Example:
+        >>> rows = preview_augmentation(photos, "augment.cutout=0.5", images=2, draws=3)
+        >>> len(rows), len(rows[0]), rows[0][1].captions[-1]
+        (2, 4, 'cutout 0.5')
     """
-    given = [*overrides, *([] if seed is None else [f"seed={seed}"])]
-    requested = read_recipe(None, given)
+    keys = [*overrides, *([] if seed is None else [f"seed={seed}"])]
+    requested = read_recipe(None, keys)
     session = open_session(
         source,
         requested,
@@ -98,9 +108,11 @@ def preview_augmentation(  # noqa: PLR0913
     chosen = evenly_spaced_indices(len(splits.train), images)
     epochs = range(epoch, epoch + draws)
     everyone = range(len(chosen))
-    looks = [transformed_images(batches, source, chosen, e, everyone) for e in epochs]
+    transformed = [
+        transformed_images(batches, source, chosen, e, everyone) for e in epochs
+    ]
     firsts = [original(batches, source, int(i)) for i in chosen]
-    return [[first, *rest] for first, *rest in zip(firsts, *looks, strict=True)]
+    return [[first, *rest] for first, *rest in zip(firsts, *transformed, strict=True)]
 
 
 def batches_of(session: Session, colors: Standardize) -> KeyedBatches:
@@ -116,29 +128,31 @@ def transformed_images(
     epoch: int,
     wanted: Iterable[int],
 ) -> list[PreviewImage]:
-    """Return the wanted places of the batch of these samples, in words and levels."""
+    """Return the wanted images of a batch, transformed and described."""
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
-    look = batches.policy(
+    params = batches.policy(
         SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
     )
     whole = ops.fit(heights, widths, mode=batches.settings.fit)
     batch = batches.batch(indices, epoch)
     images = _pixel_values(batch.images, batches.settings.standardize)
-    seen = []
+    shown = []
     for i in wanted:
-        captions = describe(look, i, whole=whole[i]) or ("unchanged",)
+        captions = describe(params, i, whole=whole[i]) or ("unchanged",)
         if batches.mixing is not None:
             captions += _mix_fractions(batch.targets[i], batches)
-        points, mask = moved(batches, source, int(indices[i]), look[i : i + 1])
-        seen.append(PreviewImage(images[i], captions, points, mask))
-    return seen
+        points, mask = moved(batches, source, int(indices[i]), params[i : i + 1])
+        shown.append(PreviewImage(images[i], captions, points, mask))
+    return shown
 
 
-def _pixel_values(images: torch.Tensor, how: Standardize) -> npt.NDArray[np.uint8]:
-    """Undo the normalisation, which every level survives."""
-    mean, std = (torch.tensor(t, dtype=torch.float64) for t in (how.mean, how.std))
+def _pixel_values(images: torch.Tensor, colors: Standardize) -> npt.NDArray[np.uint8]:
+    """Undo the normalisation, which every pixel value survives."""
+    mean, std = (
+        torch.tensor(t, dtype=torch.float64) for t in (colors.mean, colors.std)
+    )
     levels = 255 * (images.permute(0, 2, 3, 1).double() * std + mean)
     array: npt.NDArray[np.uint8] = levels.round().clamp(0, 255).byte().numpy()
     return array

@@ -142,28 +142,30 @@ def make_plan(timing: TimingEstimate, budget: float, spent: float, full: float) 
         RunError: If the time is too short for anything to be found.
     """
     left = _PLANNED * budget - spent
-    share = {name: part * left for name, part in _SHARES.items()}
-    most = min(5.0, max(1.0, full / 8))
-    fits = [timing.epochs(share["coarse"] / wanted) for wanted in _COARSE]
-    coarse_epochs = min(most, next((x for x in fits if x >= _LEAST), 0.0))
+    seconds_of = {name: part * left for name, part in _SHARES.items()}
+    max_epochs = min(5.0, max(1.0, full / 8))
+    fits = [timing.epochs(seconds_of["coarse"] / wanted) for wanted in _COARSE]
+    coarse_epochs = min(max_epochs, next((x for x in fits if x >= _LEAST), 0.0))
     if coarse_epochs == 0:
-        least = timing.seconds(_LEAST) * _COARSE[-1] / _SHARES["coarse"]
-        needed = 1.1 * (spent + least) / _PLANNED
+        min_seconds = timing.seconds(_LEAST) * _COARSE[-1] / _SHARES["coarse"]
+        needed = 1.1 * (spent + min_seconds) / _PLANNED
         raise RunError(
             f"`--budget` of {budget:.0f} s is too short: the first three steps took "
             f"{spent:.0f} s, and {_COARSE[-1]} trials of a quarter of an epoch, which "
-            f"get a quarter of the rest, take {least * _SHARES['coarse']:.0f} s. Give "
-            f"at least {math.ceil(needed)}s, or a smaller network."
+            f"get a quarter of the rest, take {min_seconds * _SHARES['coarse']:.0f} s. "
+            f"Give at least {math.ceil(needed)}s, or a smaller network."
         )
-    coarse = int(share["coarse"] / timing.seconds(coarse_epochs))
+    coarse = int(seconds_of["coarse"] / timing.seconds(coarse_epochs))
     coarse = min(_MOST_COARSE, max(3, coarse))
-    refine_epochs = min(20.0, full, timing.epochs(share["refine"] / (_ROUND * _ROUNDS)))
+    refine_epochs = min(
+        20.0, full, timing.epochs(seconds_of["refine"] / (_ROUND * _ROUNDS))
+    )
     refine_epochs = max(coarse_epochs, refine_epochs)
     trials = _SEEDS * CANDIDATES
-    repeat_epochs = max(_LEAST, min(full, timing.epochs(share["repeat"] / trials)))
-    seeds = int(share["repeat"] / (CANDIDATES * timing.seconds(repeat_epochs)))
+    repeat_epochs = max(_LEAST, min(full, timing.epochs(seconds_of["repeat"] / trials)))
+    seeds = int(seconds_of["repeat"] / (CANDIDATES * timing.seconds(repeat_epochs)))
     seeds = min(_MOST_SEEDS, max(2, seeds))
-    final_epochs = max(_LEAST, min(full, timing.epochs(share["final"])))
+    final_epochs = max(_LEAST, min(full, timing.epochs(seconds_of["final"])))
     others = (
         coarse * timing.seconds(coarse_epochs)
         + seeds * CANDIDATES * timing.seconds(repeat_epochs)

@@ -161,10 +161,13 @@ class _Population:
             f"round {number + 1}", origin, point, self.plan.refine_epochs, decays=False
         )
         lines = () if failed else (self.last,)
-        score, how = self.last["val_accuracy"], "failed" if failed else "complete"
+        score, state_name = (
+            self.last["val_accuracy"],
+            "failed" if failed else "complete",
+        )
         if self.store.rows.begun(trial) is None:
             self.store.rows.begin(trial, spec, self.space)
-        self.store.rows.finish(Trial(trial, spec, score, lines, how))
+        self.store.rows.finish(Trial(trial, spec, score, lines, state_name))
 
     def _values(self, point: Point) -> Values:
         return tuple(point[name] for name in self.names)

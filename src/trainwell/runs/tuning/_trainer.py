@@ -56,8 +56,8 @@ class NetworkTrainer:
         batches, right, total = self.setup.batches, 0, 0
         with batch_statistics(self.setup.model):
             for batch in batches.stream(0, batches.per_epoch):
-                answers = self.setup.model(batch.images).argmax(1)
-                right += int((answers == batch.targets).sum())
+                predicted = self.setup.model(batch.images).argmax(1)
+                right += int((predicted == batch.targets).sum())
                 total += len(batch)
         return right / total
 

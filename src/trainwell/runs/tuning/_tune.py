@@ -61,6 +61,11 @@ def tune(  # noqa: PLR0913
         UserError: If the data, the recipe, the budget or the folder cannot be used, or
             the network cannot overfit a few batches.
         Interrupted: If Ctrl-C or SIGTERM ended the search; the study is saved.
+
+    Example:
+        >>> found = tw.tune("photos/", budget="30m")  # doctest: +SKIP
+        >>> found.recipe  # doctest: +SKIP
+        PosixPath('runs/tune-photos-1/winner.yaml')
     """
     reporter = reporter or Console()
     options = TuneOptions(budget, sampler, pruner, tuple(over), storage)
@@ -106,10 +111,10 @@ def _command(
         "--over": (",".join(options.keys), ",".join(usual.keys)),
         "--recipe": (str(recipe), "None"),
     }
-    words = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
+    command = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
     for option, (value, default) in named.items():
-        words += [option, value] if value != default else []
-    return shlex.join(words)
+        command += [option, value] if value != default else []
+    return shlex.join(command)
 
 
 def _case(

@@ -29,6 +29,10 @@ class TuneOptions:
         pruner: `none`, `halving` or `median`, for the finer trials.
         keys: The fields to search.
         storage: URL of a database that several processes share; a file by default.
+
+    Example:
+        >>> TuneOptions(budget="5m").keys
+        ('optimizer.lr', 'optimizer.weight_decay')
     """
 
     budget: str = "30m"
@@ -53,6 +57,10 @@ class StepFindings:
         reading: Step 6.
         verdict: The repeats.
         reports: A report on every step, in order.
+
+    Example:
+        >>> [field for field in StepFindings.__dataclass_fields__][:3]
+        ['initial', 'overfit', 'rate']
     """
 
     initial: InitialLoss
@@ -79,6 +87,10 @@ class TuneResult:
         steps: What each step found.
         trials: All trials.
         summary: The summary of the winner's run.
+
+    Example:
+        >>> "recipe" in TuneResult.__dataclass_fields__
+        True
     """
 
     path: Path

@@ -47,12 +47,12 @@ def open_database(url: str, name: str) -> tuple[Any, Claims]:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     url = driver_url(url)
-    how = {"timeout": _PATIENCE} if url.startswith("sqlite") else {}
+    connect_args = {"timeout": _PATIENCE} if url.startswith("sqlite") else {}
     reason = ""
     for attempt in range(_ATTEMPTS):
         try:
             storage = optuna.storages.RDBStorage(
-                url, engine_kwargs={"connect_args": how}
+                url, engine_kwargs={"connect_args": connect_args}
             )
             optuna.create_study(
                 study_name=name,
