@@ -48,7 +48,7 @@ def test_what_a_run_saw_does_not_need_the_file(mine, tmp_path):
     mine.unlink()
     np.testing.assert_array_equal(seen(run).image, before.image)
     (run / "policy.yaml").write_text(write_policy(RandAugment(magnitude=30)))
-    assert seen(run).words != before.words
+    assert seen(run).captions != before.captions
 
 
 def test_a_run_goes_on_without_the_file(mine, tmp_path):

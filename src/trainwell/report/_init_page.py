@@ -79,7 +79,7 @@ def write_init_report(report: "InitReport", case: InitCase, path: Path) -> Path:
 
 
 def _change(report: "InitReport") -> float:
-    """Return the deviation behind the last activation over that behind the first."""
+    """Return the std after the last activation over that after the first."""
     seen = [row for row in report.layers if row.role == "activation"] or report.layers
     return seen[-1].std / seen[0].std if seen[0].std else math.nan
 

@@ -38,10 +38,10 @@ def _deviations(layers: Sequence[Layer]) -> Panel:
         _line(axes, after, "o-", ACCENT)
         _logarithmic(axes)
 
-    told = after or before
+    points = after or before
     label = (
-        f"Standard deviation of the outputs, from {told[0][1]:.2g} at layer "
-        f"{told[0][0]} to {told[-1][1]:.2g} at layer {told[-1][0]}."
+        f"Standard deviation of the outputs, from {points[0][1]:.2g} at layer "
+        f"{points[0][0]} to {points[-1][1]:.2g} at layer {points[-1][0]}."
     )
     keys = [("val", "after the activation")] if after else []
     if before:

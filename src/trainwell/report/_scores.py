@@ -16,7 +16,7 @@ from sklearn.metrics import (  # type: ignore[import-untyped]
 
 @dataclass(frozen=True)
 class ClassScore:
-    """How one class is told from the others.
+    """The scores of one class.
 
     Attributes:
         name: The class.
