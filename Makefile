@@ -16,6 +16,7 @@ check: .venv/dev  ## format, lint, types, architecture, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --strict examples/*.py
 	$(BIN)/pytest -q tests/test_architecture.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 

@@ -1,8 +1,9 @@
-"""A network of your own by import path: trained, saved and loaded again.
+"""A network, a loss and a hook of your own: trained, saved and loaded again.
 
     python examples/own_network.py
 
-On the command line, in this folder: trainwell train digits model.name=own_network:Net
+A network can also be named by its import path. On the command line, in this folder:
+trainwell train digits model.name=own_network:Net
 """
 
 import tempfile
@@ -10,11 +11,11 @@ from pathlib import Path
 
 from torch import Tensor, nn
 
-import trainwell
+import trainwell as tw
 
 
 class Net(nn.Module):
-    """Two convolutions; trainwell passes the arguments it finds here."""
+    """Two convolutions and a linear classifier."""
 
     def __init__(self, num_classes: int, in_channels: int, width: int = 32) -> None:
         super().__init__()
@@ -34,16 +35,30 @@ class Net(nn.Module):
         return logits
 
 
+class CountSteps(tw.training.Hook):
+    """Count the steps of the training."""
+
+    steps = 0
+
+    def after_step(
+        self, state: tw.training.TrainState, batch: tw.training.Batch, loss: Tensor
+    ) -> None:
+        """Add one."""
+        self.steps += 1
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        run = trainwell.train(
+        counter = CountSteps()
+        run = tw.train(
             "digits",
-            "model.name=own_network:Net",
-            "model.arguments.width=16",
-            "optimizer.lr=0.01",
-            "train.epochs=5",
+            recipe={"optimizer.lr": 0.01, "train.epochs": 5},
+            model=Net(num_classes=10, in_channels=1, width=16),
+            loss=nn.CrossEntropyLoss(label_smoothing=0.1),
+            hooks=[counter],
             out=Path(place, "run"),
         )
         print(f"test accuracy {run.summary['test_accuracy']:.3f}")
-        model = trainwell.load(run.path, allow_import=True)  # it is our own code
+        print(f"{counter.steps} steps")
+        model = tw.load(run.path, model=Net(num_classes=10, in_channels=1, width=16))
         print(type(model.model).__name__, model.classes)

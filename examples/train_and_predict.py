@@ -1,8 +1,8 @@
-"""Train on a folder of images, then ask the model about a file.
+"""Train on a folder of images, then predict the class of files.
 
     python examples/train_and_predict.py
 
-The images are scikit-learn's digits 0 to 2, written into folders as yours would be.
+The images are scikit-learn's digits 0 to 2, written into one folder per class.
 """
 
 import tempfile
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_digits  # type: ignore[import-untyped]
 
-import trainwell
+import trainwell as tw
 
 
 def write_folders(root: Path) -> None:
@@ -31,10 +31,11 @@ def write_folders(root: Path) -> None:
 with tempfile.TemporaryDirectory() as place:
     photos = Path(place, "photos")
     write_folders(photos)
-    run = trainwell.train(photos, "train.epochs=10", out=Path(place, "run"))
+    run = tw.train(photos, recipe={"train.epochs": 10}, out=Path(place, "run"))
     print(f"test accuracy {run.summary['test_accuracy']:.3f}")
     print(run.summary["verdict"])
 
-    model = trainwell.load(run.path)
-    for answer in model.predict(sorted(photos.rglob("*.png"))[:3]):
-        print(Path(answer.name).name, answer.label, f"{answer.probability:.3f}")
+    model = tw.load(run.path)
+    for prediction in model.predict(sorted(photos.rglob("*.png"))[:3]):
+        name = Path(prediction.name).name
+        print(name, prediction.label, f"{prediction.probability:.3f}")

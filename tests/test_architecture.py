@@ -107,6 +107,29 @@ def test_every_technique_has_its_test():
     assert missing == []
 
 
+MIRRORED = {  # packages whose every file has a test of its own name
+    "diagnose",
+    "experiments",
+    "exporting",
+    "infer",
+    "report",
+    "training",
+    "transfer",
+    "tuning",
+}
+
+
+def test_every_file_has_its_test():
+    missing = [
+        dotted(p)
+        for p in modules()
+        if package(dotted(p)) in MIRRORED
+        and p.name not in NO_TECHNIQUE
+        and not (TESTS / p.relative_to(SRC).parent / f"test{p.name}").exists()
+    ]
+    assert missing == []
+
+
 def test_every_technique_states_its_source():
     silent = [
         dotted(p)

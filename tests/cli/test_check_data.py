@@ -107,7 +107,7 @@ def test_help(invoke):
     assert "init" in both
     assert "data" in both
     words = " ".join(invoke("check", "data", "--help").stdout.split())
-    assert "Exit code: 0 if no line says fail, 1 if one does" in words
+    assert "Exit code: 0 if no check failed, 1 if one did" in words
     assert invoke("check").exit_code == 2
 
 

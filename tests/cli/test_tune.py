@@ -8,7 +8,7 @@ def test_help_teaches_the_steps_by_examples(invoke):
     assert "trainwell tune photos/ --budget 30m" in text
     assert "--resume" in text
     for number in range(1, 8):
-        assert f"{number} " in text
+        assert f"{number}. " in text
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.data",
     "trainwell.data.synthetic",
     "trainwell.diagnose",
+    "trainwell.experiments",
+    "trainwell.exporting",
+    "trainwell.infer",
     "trainwell.init",
     "trainwell.layers.activations",
     "trainwell.layers.norm",
@@ -38,9 +41,11 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.preprocess",
     "trainwell.prune",
     "trainwell.recipes",
+    "trainwell.report",
     "trainwell.runs",
     "trainwell.schedules",
     "trainwell.training",
+    "trainwell.transfer",
     "trainwell.tuning",
 ]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE

@@ -17,7 +17,7 @@ def test_differences_are_of_the_seeds_that_both_have():
     none, flip = summarise(OUTCOMES)
     assert (none.count, none.difference, none.error) == (2, None, None)
     assert none.mean == pytest.approx(0.62)
-    assert none.deviation == pytest.approx(0.04 / 2**0.5)
+    assert none.std == pytest.approx(0.04 / 2**0.5)
     assert flip.count == 3
     assert flip.mean == pytest.approx(0.71)
     assert flip.difference == pytest.approx((0.10 + 0.06) / 2)

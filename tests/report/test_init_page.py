@@ -68,7 +68,7 @@ def test_it_has_every_part(page_of):
     text = text_of(page_of(ROWS))
     for part in (
         "lenet before the first step",
-        "Weights by xavier_normal. PreviewImage: 64 grey images of photos & co, 8 px.",
+        "Weights by xavier_normal. Images: 64 grey images of photos & co, 8 px.",
         "It starts <well>.",
         "× 0.250 from the first activation to the last",
         f"Loss 2.500 undecided {math.log(7):.3f}",

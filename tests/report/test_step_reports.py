@@ -5,28 +5,17 @@ import math
 from trainwell.diagnose import InitialLoss
 from trainwell.report import (
     StepReport,
-    report_coarse_search,
     report_initial_loss,
     report_lr,
     report_overfit,
-    report_refined_search,
 )
 from trainwell.tuning import (
     ChosenLr,
-    Coarse,
     LrRangeTest,
     LrTrial,
     Overfit,
     OverfitTrial,
-    Refined,
-    Trial,
-    TrialSpec,
 )
-
-
-def trial(number, score, state="complete", origin="random"):
-    spec = TrialSpec("coarse", origin, {"optimizer.lr": 0.1 * (number + 1)}, 2.0)
-    return Trial(number, spec, score, (), state)
 
 
 def test_lines_for_a_terminal():
@@ -76,14 +65,3 @@ def test_a_learning_rate_that_lowers_the_loss_and_none_that_does():
     report = report_lr(ChosenLr(test, {}, (bad,), 0.1), 0.1)
     assert not report.passed
     assert "The range test shows no fall. None of these rates" in report.text
-
-
-def test_searches_name_their_best_trial():
-    trials = (trial(0, 0.5, origin="default"), trial(1, 0.7), trial(2, 0.0, "failed"))
-    text = report_coarse_search(Coarse(trials)).text
-    assert "3 trials of 2 epochs" in text
-    assert "Best: optimizer.lr=0.2 with 0.700. 1 failed" in text
-    best = report_coarse_search(Coarse(trials[:1])).text
-    assert "The recipe as it is was best." in best
-    report = report_refined_search(Refined({}, ()), rounds=[1])
-    assert (report.number, report.passed) == (5, False)

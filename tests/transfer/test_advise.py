@@ -27,4 +27,4 @@ def test_the_cut_is_where_the_best_block_is_if_not_all_were_probed():
     probes = [Probe(f"b{i}", a, 0.02) for i, a in enumerate((0.5, 0.9, 0.7))]
     advice = advise(probes, 30, shares=(0.1, 0.4, 1.0))
     assert advice.cut == 0.4
-    assert "a new head on b1, and leave out what comes after" in advice.text
+    assert "a new head on b1, and remove the blocks after" in advice.text

@@ -42,5 +42,5 @@ def test_real_networks(name, size, last):
 
 
 def test_one_part_is_refused():
-    with pytest.raises(ValueError, match="two parts"):
+    with pytest.raises(ValueError, match="two modules"):
         blocks(nn.Linear(3, 2), torch.randn(2, 3))

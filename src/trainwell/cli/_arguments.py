@@ -36,5 +36,7 @@ def key_values(what: str) -> Any:  # noqa: ANN401
 
 AllowImport = Annotated[
     bool,
-    typer.Option("--allow-import", help="Import a model class of your own code."),
+    typer.Option(
+        "--allow-import", help="Allow importing the model class from your own code."
+    ),
 ]

@@ -15,7 +15,7 @@ app.command("transfer", epilog=_check_transfer.EXAMPLES)(_check_transfer.transfe
 
 EXAMPLES = """Examples:
 
-  trainwell check init resnet18                    as it starts by itself
+  trainwell check init resnet18                    with its own initialisation
 
   trainwell check init plain56 --init kaiming_normal --norm none
 
@@ -23,14 +23,14 @@ EXAMPLES = """Examples:
 
   trainwell check init six_layers --activation tanh --init small_normal
 
-The last is the lectures' experiment: six hidden layers of 4096 units. What a rule takes
-follows as KEY=VALUE: init.std=0.05, data.image_size=32.
+The last one is a classic experiment: six hidden layers of 4096 units. Arguments of an
+initialisation follow as KEY=VALUE, such as init.std=0.05.
 """
 
 
 @app.callback()
 def check() -> None:
-    """Look before training: `trainwell check DATA [MODEL]`, or a command below.
+    """Find faults before training: `trainwell check DATA [MODEL]`, or a command below.
 
     DATA alone is short for `check data DATA`.
     """
@@ -54,29 +54,29 @@ def init(
     init: Annotated[
         str | None,
         typer.Option(
-            help="How the weights are drawn; the network's own way by default.",
+            help="Initialisation of the weights. By default the network's own.",
             autocompletion=choices_of("init.name"),
         ),
     ] = None,
     activation: Annotated[
         str | None,
         typer.Option(
-            help="In place of the network's own.",
+            help="Activation to use instead of the network's own.",
             autocompletion=choices_of("activation.name"),
         ),
     ] = None,
     norm: Annotated[
         str | None,
         typer.Option(
-            help="In place of the network's own.",
+            help="Norm to use instead of the network's own.",
             autocompletion=choices_of("norm.name"),
         ),
     ] = None,
     data: Annotated[
         str | None,
-        typer.Option(help="Labelled images, as for train; noise by default."),
+        typer.Option(help="Labelled images, as for train. By default random noise."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path(
+    out: Annotated[Path, typer.Option(help="The HTML page to write.")] = Path(
         "check-init.html"
     ),
 ) -> None:
@@ -98,6 +98,6 @@ def init(
     show_layers(report)
     if report.useless_biases:
         names = ", ".join(report.useless_biases)
-        typer.echo(f"warning   a norm takes the bias away again; bias=False: {names}")
+        typer.echo(f"warning   a norm cancels these biases; use bias=False: {names}")
     typer.echo(f"verdict   {report.verdict.text}")
     typer.echo(f"page      {out}")

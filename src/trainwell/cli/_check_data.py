@@ -10,15 +10,14 @@ EXAMPLES = """Examples:
 
   trainwell check photos/                   files, copies, classes, labels, pixels
 
-  trainwell check photos/ resnet18          and a few steps of a training, on copies
+  trainwell check photos/ resnet18          and a few training steps, on copies
 
   trainwell check photos/ resnet18 optimizer.lr=0.5
 
-  trainwell check photos/ --json            for programs
+  trainwell check photos/ --json            for scripts
 
-  trainwell check data init                 a folder that is called like a command
+  trainwell check data init                 a folder named like a command
 
-Exit code: 0 if no line says fail, 1 if one does, 2 if data or recipe cannot be used.
 """
 
 
@@ -32,7 +31,8 @@ def data(
     model: Annotated[
         str | None,
         typer.Argument(
-            help="A network from `trainwell show models`; data alone without it.",
+            help="A network of `trainwell show models`. Without it, only the "
+            "data is checked.",
             metavar="[MODEL]",
             show_default=False,
             autocompletion=complete_model,
@@ -44,9 +44,9 @@ def data(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Look for faults in images and labels, and in a training on them.
+    """Find faults in images and labels, and in a short training on them.
 
-    Exit code 0 if nothing failed, 1 if a line says fail, 2 for errors of use.
+    Exit code: 0 if no check failed, 1 if one did, 2 if data or recipe cannot be used.
     """
     from trainwell.cli._findings_table import as_json, show_findings
     from trainwell.cli._own_code import import_from_here

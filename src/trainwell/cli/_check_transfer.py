@@ -10,11 +10,12 @@ EXAMPLES = """Examples:
 
   trainwell check transfer photos/ mobilenet_v2 --weights mobilenet_v2.pth
 
-  trainwell check transfer photos/ timm:resnet18            its published weights
+  trainwell check transfer photos/ timm:resnet18            with its published weights
 
   trainwell check transfer photos/ mobilenet_v2 --weights w.pth data.image_size=160
 
-Minutes on a CPU: features are computed once, and only linear classifiers are trained.
+This takes minutes on a CPU: features are computed once, and only linear classifiers
+are trained.
 """
 
 
@@ -28,7 +29,7 @@ def transfer(
     model: Annotated[
         str,
         typer.Argument(
-            help="The pretrained network.",
+            help="A pretrained network, such as timm:resnet18.",
             metavar="MODEL",
             show_default=False,
             autocompletion=complete_model,
@@ -39,10 +40,14 @@ def transfer(
         key_values("Fields of a recipe."),
     ] = None,
     weights: Annotated[
-        str, typer.Option(help="A .safetensors or .pth file; `true`: published ones.")
+        str,
+        typer.Option(
+            help="Weights: a .safetensors or .pth file, or `true` for the "
+            "published ones."
+        ),
     ] = "true",
 ) -> None:
-    """Score every depth of a pretrained network on your images; say what to keep."""
+    """Measure which blocks of a pretrained network to keep for your images."""
     from rich.console import Console
     from rich.table import Table
 

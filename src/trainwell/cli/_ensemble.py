@@ -15,7 +15,7 @@ EXAMPLES = """Examples:
 
   trainwell train photos/ ensemble=5                   five seeds, trained and combined
 
-  trainwell train photos/ ensemble=snapshots           five moments of one training
+  trainwell train photos/ ensemble=snapshots           five snapshots of one training
 
 The new folder is used like any other: evaluate, predict, export, report.
 """
@@ -30,20 +30,18 @@ def ensemble(
             show_default=False,
         ),
     ],
-    out: Annotated[
-        Path, typer.Option(help="Folder of the ensemble.", show_default=False)
-    ],
+    out: Annotated[Path, typer.Option(help="The folder to write.", show_default=False)],
     soup: Annotated[
         bool,
         typer.Option(
             "--soup",
-            help="Average the weights of those that help, not the answers: for runs "
-            "that were fine-tuned from the same weights.",
+            help="Average the weights of the runs that help, instead of predictions. "
+            "For runs that were fine-tuned from the same weights.",
         ),
     ] = False,
     allow_import: AllowImport = False,
 ) -> None:
-    """Let several finished runs answer together, as one model."""
+    """Combine several finished runs into one model."""
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import ensemble
 
@@ -56,10 +54,8 @@ def ensemble(
     if soup:
         used = ", ".join(str(runs[i]) for i in members["taken"])
         typer.echo(f"in the soup: {used}")
-    typer.echo(f"together  validation {run.summary['val_accuracy']:.4f}")
+    typer.echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
     if run.summary["test_accuracy"] is not None:
-        best = members["best_member_test_accuracy"]
-        typer.echo(
-            f"test      {run.summary['test_accuracy']:.4f} (the best alone {best:.4f})"
-        )
+        test, best = run.summary["test_accuracy"], members["best_member_test_accuracy"]
+        typer.echo(f"test      {test:.4f} (the best member alone: {best:.4f})")
     typer.echo(f"use it    trainwell predict {run.path} IMAGE...")

@@ -10,9 +10,9 @@ from trainwell.cli._views import Average, Draws, Views
 
 EXAMPLES = """Examples:
 
-  trainwell evaluate runs/photos-1 photos/         its test images, or all
+  trainwell evaluate runs/photos-1 photos/         its test images
 
-  trainwell evaluate runs/photos-1 new.csv --json  numbers for a script
+  trainwell evaluate runs/photos-1 new.csv --json  as JSON, for scripts
 
   trainwell evaluate runs/photos-1 photos/ --views ten_crop
 """
@@ -29,10 +29,14 @@ def evaluate(  # noqa: PLR0913
         ),
     ],
     split: Annotated[
-        str | None, typer.Option(help="train, val or test; by default test, else all.")
+        str | None,
+        typer.Option(
+            help="train, val or test. By default test, or all images if there "
+            "are no splits."
+        ),
     ] = None,
     bad_images: Annotated[
-        str, typer.Option(help="stop at unreadable images, or skip them.")
+        str, typer.Option(help="What to do with unreadable images: stop or skip.")
     ] = "stop",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     allow_import: AllowImport = False,
@@ -40,7 +44,7 @@ def evaluate(  # noqa: PLR0913
     draws: Draws = None,
     average: Average = "probability",
 ) -> None:
-    """Evaluate a trained model on labelled images, classes matched by name."""
+    """Evaluate a trained model on labelled images. Classes are matched by name."""
     import json as json_module
 
     from trainwell.cli._own_code import import_from_here

@@ -9,13 +9,13 @@ from trainwell.cli._arguments import choices_of
 
 EXAMPLES = """Examples:
 
-  trainwell experiment                             lists all
+  trainwell experiment                             list all experiments
 
   trainwell experiment policies PHOTOS --seeds 3
 
   trainwell experiment policies PHOTOS train.epochs=20 --add mine:augment.file=my.yaml
 
-Stopped experiments go on with the same command.
+The same command resumes a stopped experiment.
 """
 
 
@@ -26,37 +26,40 @@ def experiment(  # noqa: PLR0913
     name: Annotated[
         str | None,
         typer.Argument(
-            help="Which; none lists them.",
+            help="Name of the experiment. Without it, all are listed.",
             metavar="NAME",
             autocompletion=choices_of(more=NAMES),
         ),
     ] = None,
     data: Annotated[
         str | None,
-        typer.Argument(help="Data, as for `trainwell train`.", metavar="DATA"),
+        typer.Argument(help="Labelled images, as for train.", metavar="DATA"),
     ] = None,
     overrides: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Recipe keys for all trainings, such as train.epochs=20.",
+            help="Fields of the recipe of all trainings, such as train.epochs=20.",
             metavar="[KEY=VALUE]...",
         ),
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, help="Trainings per variant.")] = 3,
+    seeds: Annotated[
+        int, typer.Option(min=1, help="Number of trainings per variant.")
+    ] = 3,
     add: Annotated[
         list[str] | None,
         typer.Option(
-            help="A further variant, NAME:KEY=VALUE,KEY=VALUE.", metavar="VARIANT"
+            help="Another variant, as NAME:KEY=VALUE,KEY=VALUE.", metavar="VARIANT"
         ),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(help="Train this variant; may be repeated.")
+        list[str] | None, typer.Option(help="Train only this variant. May be repeated.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder; experiments/NAME by default.")
+        Path | None,
+        typer.Option(help="The folder to write. By default experiments/NAME."),
     ] = None,
 ) -> None:
-    """Repeat one of the lectures' comparisons on your data."""
+    """Repeat a published comparison on your data, with several seeds."""
     from trainwell.core import checks
     from trainwell.experiments import EXPERIMENTS, as_markdown, run_experiment
 

@@ -9,7 +9,7 @@ from trainwell.cli._arguments import AllowImport
 
 EXAMPLES = """Examples:
 
-  trainwell export runs/photos-1                     writes model.onnx there
+  trainwell export runs/photos-1                     writes runs/photos-1/model.onnx
 
   trainwell export runs/photos-1 --out photos.onnx
 """
@@ -19,14 +19,22 @@ def export(
     run: Annotated[
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
-    format: Annotated[str, typer.Option(help="onnx.")] = "onnx",
-    out: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+    format: Annotated[str, typer.Option(help="The format: onnx.")] = "onnx",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file to write. By default model.onnx in the run folder."
+        ),
+    ] = None,
     allow_import: AllowImport = False,
     views: Annotated[
-        str, typer.Option(help="flip: answer with the mean over mirrored images.")
+        str,
+        typer.Option(
+            help="flip: average the predictions of each image and its mirror image."
+        ),
     ] = "none",
 ) -> None:
-    """Write one ONNX file, preprocessing inside, checked against the model."""
+    """Write one ONNX file with normalization inside, and compare it with the model."""
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, export
 

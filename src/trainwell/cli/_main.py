@@ -26,11 +26,11 @@ from trainwell.cli import (
 app = typer.Typer(
     name="trainwell",
     help="Train image networks by the book.\n\n"
-    "Begin with:  trainwell train PHOTOS  (a folder with a folder per class)",
+    "Start with:  trainwell train PHOTOS  (a folder with a folder per class)",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`trainwell COMMAND --help` explains a command by examples.",
+    epilog="`trainwell COMMAND --help` explains a command with examples.",
 )
 app.command("train", epilog=_train.EXAMPLES)(_train.train)
 app.command("tune", epilog=_tune.EXAMPLES)(_tune.tune)
@@ -52,7 +52,7 @@ def _options(
         bool, typer.Option("--version", help="Print the version.")
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show tracebacks of errors.")
+        bool, typer.Option("--debug", help="Show the traceback of an error.")
     ] = False,
 ) -> None:
     if version:

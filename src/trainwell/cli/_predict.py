@@ -14,7 +14,7 @@ EXAMPLES = """Examples:
 
   trainwell predict runs/photos-1 new/ --top 3 --views flip
 
-  trainwell predict runs/photos-1 'new/**/*.jpg' --csv > answers.csv
+  trainwell predict runs/photos-1 'new/**/*.jpg' --csv > predictions.csv
 """
 
 
@@ -25,10 +25,14 @@ def predict(  # noqa: PLR0913
     images: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders and globs.", metavar="IMAGE", show_default=False
+            help="Image files, folders or glob patterns.",
+            metavar="IMAGE",
+            show_default=False,
         ),
     ],
-    top: Annotated[int, typer.Option(min=1, help="Classes to show per image.")] = 1,
+    top: Annotated[
+        int, typer.Option(min=1, help="Number of classes to show per image.")
+    ] = 1,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",

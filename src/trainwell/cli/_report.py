@@ -16,7 +16,7 @@ def report(
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
 ) -> None:
-    """Write the report page of a finished run again, from what the run kept."""
+    """Write the report of a finished run again, from the files of the run."""
     from trainwell.report import write_report
     from trainwell.runs import RunFolder
 

@@ -1,4 +1,4 @@
-"""`trainwell search`: find on your own data what others found on theirs."""
+"""`trainwell search`: find an augmentation policy on your own data."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from trainwell.cli._arguments import key_values
 
-app = typer.Typer(help="Search on your own data.", no_args_is_help=True)
+app = typer.Typer(help="Search for settings on your own data.", no_args_is_help=True)
 
 EXAMPLES = """Examples:
 
@@ -19,10 +19,10 @@ EXAMPLES = """Examples:
 
   trainwell search augment photos/ seed=1 --out second.yaml --budget 30m
 
-  trainwell train photos/ augment=policy.yaml                  with what it found
+  trainwell train photos/ augment=policy.yaml                  train with the policy
 
-`trainwell show augment photos/ augment=policy.yaml` draws what it found. For an
-`augment.magnitude` alone, try a few values by hand: that costs less.
+`trainwell show augment photos/ augment=policy.yaml` shows the policy on your
+images. To tune `augment.magnitude` alone, try a few values by hand: it is faster.
 """
 
 _METHODS = ("fast_autoaugment", "pba")
@@ -34,7 +34,7 @@ def _complete_method(incomplete: str) -> list[str]:
 
 @app.callback()
 def search() -> None:
-    """Search on your own data."""
+    """Search for settings on your own data."""
 
 
 @app.command(epilog=EXAMPLES)
@@ -42,7 +42,7 @@ def augment(  # noqa: PLR0913
     data: Annotated[
         str,
         typer.Argument(
-            help="Labelled images, as for train; only training images are used.",
+            help="Labelled images, as for train. Only training images are used.",
             metavar="DATA",
             show_default=False,
         ),
@@ -54,26 +54,29 @@ def augment(  # noqa: PLR0913
     method: Annotated[
         str,
         typer.Option(
-            help="fast_autoaugment: one policy, judged by trained networks; or pba: a "
-            "schedule of policies, by a population that trains with them.",
+            help="fast_autoaugment finds one policy, with networks trained once; pba "
+            "finds a schedule of policies, with a population of networks.",
             autocompletion=_complete_method,
         ),
     ] = "fast_autoaugment",
     budget: Annotated[
         str | None,
         typer.Option(
-            help="Wall time, such as 10m; without it as much as was published.",
+            help="Wall time, such as 10m. By default as many trials as in the paper.",
             show_default=False,
         ),
     ] = None,
     out: Annotated[
-        Path, typer.Option(help="The policy file; beside it lies what was tried.")
+        Path,
+        typer.Option(
+            help="The policy file to write. A log of all trials is written beside it."
+        ),
     ] = Path("policy.yaml"),
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the search of --out.")
+        bool, typer.Option("--resume", help="Resume the search of --out.")
     ] = False,
 ) -> None:
-    """Search a policy of augmentation for your images, and write it to a file."""
+    """Search for an augmentation policy for your images; write it to a file."""
     import shlex
 
     from trainwell.cli._own_code import import_from_here

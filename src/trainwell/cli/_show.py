@@ -1,4 +1,4 @@
-"""`trainwell show`: what there is to choose from."""
+"""`trainwell show`: networks, keys, techniques, and pictures of them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,11 @@ import typer
 from trainwell.cli._arguments import choices_of, key_values
 from trainwell.cli._show_recipe import show_recipe
 
-app = typer.Typer(help="Show what there is to choose from.", no_args_is_help=True)
+app = typer.Typer(
+    help="Show networks, recipe keys and techniques, and draw "
+    "schedules and augmentation.",
+    no_args_is_help=True,
+)
 app.command("recipe")(show_recipe)
 
 
@@ -38,11 +42,11 @@ def techniques(
     group: Annotated[
         str | None,
         typer.Argument(
-            help="Such as activations; all groups without it.", show_default=False
+            help="A group, such as activations. By default all.", show_default=False
         ),
     ] = None,
 ) -> None:
-    """List every technique: its name, how a recipe asks for it, its source."""
+    """List every technique: its name, its recipe key, its test and its source."""
     from rich.console import Console
     from rich.table import Table
 
@@ -73,19 +77,24 @@ def schedule(
     name: Annotated[
         str,
         typer.Argument(
-            help="Such as cosine, one_cycle, cosine_restarts.",
+            help="A schedule, such as cosine, one_cycle or cosine_restarts.",
             autocompletion=choices_of("schedule.name"),
         ),
     ],
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KEY=VALUE", help="Its arguments, and warmup=SHARE."),
+        typer.Argument(
+            metavar="KEY=VALUE", help="Arguments of the schedule, and warmup=FRACTION."
+        ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Write a picture (.png, .svg) instead.")
+        Path | None,
+        typer.Option(
+            help="Write a picture (.png, .svg) instead of drawing in the terminal."
+        ),
     ] = None,
 ) -> None:
-    """Draw how a schedule changes the rate over a run."""
+    """Draw how a schedule changes the learning rate during a run."""
     from trainwell.cli._show_schedule import plot, save
     from trainwell.recipes import make_schedule, read_recipe, refuse_unused
 
@@ -102,7 +111,7 @@ def schedule(
 
 EXAMPLES = """Examples:
 
-  trainwell show augment photos/                   as a training would do it
+  trainwell show augment photos/                   as in a training
 
   trainwell show augment cifar10 augment=randaugment augment.magnitude=12
 
@@ -110,7 +119,7 @@ EXAMPLES = """Examples:
 
   trainwell show augment runs/photos-1 --sample 17 --epoch 3
 
-The last shows what that run saw of training image 17 in its fourth epoch.
+The last one shows training image 17 as that run used it in its fourth epoch.
 """
 
 
@@ -119,7 +128,8 @@ def augment(  # noqa: PLR0913
     data: Annotated[
         str,
         typer.Argument(
-            help="Labelled images, as for train; or a run folder, with --sample.",
+            help="Labelled images, as for train, or a run folder together with "
+            "--sample.",
             metavar="DATA",
             show_default=False,
         ),
@@ -128,26 +138,28 @@ def augment(  # noqa: PLR0913
         list[str] | None,
         key_values("Fields of a recipe, such as augment=randaugment."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The picture (.png, .svg).")] = Path(
-        "augment.png"
-    ),
+    out: Annotated[
+        Path, typer.Option(help="The picture to write (.png, .svg).")
+    ] = Path("augment.png"),
     images: Annotated[
-        int | None, typer.Option(min=1, max=100, help="Rows, 4 by default.")
+        int | None, typer.Option(min=1, max=100, help="Number of images. By default 4.")
     ] = None,
     draws: Annotated[
         int | None,
-        typer.Option(min=1, max=30, help="Epochs beside the original, 6 by default."),
+        typer.Option(min=1, max=30, help="Number of epochs to show. By default 6."),
     ] = None,
-    epoch: Annotated[int, typer.Option(min=0, help="The first, from 0.")] = 0,
+    epoch: Annotated[
+        int, typer.Option(min=0, help="The first epoch to show, counted from 0.")
+    ] = 0,
     seed: Annotated[
-        int | None, typer.Option(help="Of the draws.", show_default=False)
+        int | None, typer.Option(help="Seed of the random numbers.", show_default=False)
     ] = None,
     sample: Annotated[
         str | None,
-        typer.Option(help="Of a run: number or name of a training image."),
+        typer.Option(help="Number or name of a training image, for a run folder."),
     ] = None,
 ) -> None:
-    """Draw how training images are varied, each operation named."""
+    """Draw augmented training images, with the name of each operation."""
     from trainwell.cli._show_augment import check_out, save
     from trainwell.core.errors import RunError
     from trainwell.runs import Console, RunFolder, preview_augmentation, preview_run

@@ -12,7 +12,8 @@ def show_recipe(
     section: Annotated[
         str | None,
         typer.Argument(
-            help="A section or the beginning of a key, such as optimizer; all without.",
+            help="A section or the beginning of a key, such as optimizer. By "
+            "default all.",
             show_default=False,
             autocompletion=choices_of(more=tuple(sections())),
         ),

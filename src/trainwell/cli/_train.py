@@ -9,19 +9,19 @@ from trainwell.cli._arguments import choices_of, key_values
 
 EXAMPLES = """Examples:
 
-  trainwell train digits                       a built-in set, no download
+  trainwell train digits                       a built-in data set, no download
 
   trainwell train photos/                      a folder per class
 
-  trainwell train photos/ train.time=10m       what fits into ten minutes
+  trainwell train photos/ train.time=10m       as much as fits into ten minutes
 
   trainwell train photos/ --recipe resnet optimizer.lr=0.02
 
-  trainwell train photos/ --out r --resume     go on after a crash, exactly
+  trainwell train photos/ --out r --resume     resume after a crash, exactly
 
-  trainwell train photos/ model.name=net:Net   your class Net in net.py here
+  trainwell train photos/ model.name=net:Net   your class Net in ./net.py
 
-`trainwell show recipe` lists all keys; `trainwell show models` all networks.
+`trainwell show recipe` lists all keys, `trainwell show models` all networks.
 """
 
 
@@ -32,8 +32,9 @@ def train(
     data: Annotated[
         str,
         typer.Argument(
-            help="A folder with a folder per class (perhaps inside train, val and "
-            "test), a .csv, .parquet or .npz file, or a built-in name such as digits.",
+            help="A folder with a folder per class (or with train, val and test, each "
+            "with such folders), a .csv, .parquet or .npz file, or a built-in data "
+            "set such as digits.",
             metavar="DATA",
             show_default=False,
         ),
@@ -41,7 +42,7 @@ def train(
     overrides: Annotated[
         list[str] | None,
         key_values(
-            "Any field of the recipe; what is not given is chosen from the data."
+            "Fields of the recipe. Those you leave out are chosen from the data."
         ),
     ] = None,
     recipe: Annotated[
@@ -53,13 +54,14 @@ def train(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="The run folder; a new one under runs/ by default."),
+        typer.Option(help="The run folder. By default a new one under runs/."),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the run in --out, exactly.")
+        bool,
+        typer.Option("--resume", help="Resume the interrupted run in --out, exactly."),
     ] = False,
 ) -> None:
-    """Train a network on labelled images: one folder with model, report and numbers."""
+    """Train a network on labelled images; write a folder with model and report."""
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, train
 
@@ -74,7 +76,7 @@ def train(
 
 
 def summary_text(summary: dict[str, object]) -> str:
-    """Return the run in a few lines."""
+    """Return a summary of the run in a few lines."""
     test = summary["test_accuracy"]
     return "\n".join(
         [

@@ -7,11 +7,12 @@ import typer
 
 from trainwell.cli._arguments import choices_of, key_values
 
-EXAMPLES = """The seven steps: 1 is the loss before training that of a network that
-knows nothing? 2 can it overfit a few batches? 3 which learning rate lowers the loss?
-4 many short trials, far apart; 5 fewer, longer ones near the best; 6 what the curves
-mean; 7 nearer still. Then the best and the recipe as it is are trained with other
-seeds, so that luck does not pass for a gain, and the winner is trained in full.
+EXAMPLES = """The seven steps: 1. Is the loss before training that of guessing? 2. Can
+the network overfit a few batches? 3. Which learning rate lowers the loss? 4. Many short
+trials over the whole range. 5. Fewer and longer trials around the best. 6. What do the
+curves mean? 7. Fewer and longer trials again. Then the best trials and your recipe are
+trained with other seeds, so that luck does not count as a gain, and the winner is
+trained in full.
 
 Examples:
 
@@ -23,14 +24,14 @@ Examples:
 
   trainwell tune photos/ --over optimizer.lr,loss.label_smoothing
 
-  trainwell tune photos/ --sampler tpe --pruner halving      by Optuna
+  trainwell tune photos/ --sampler tpe --pruner halving      with Optuna's sampler
 
   trainwell tune photos/ --storage postgresql://me@host/db   start several of these
 
   trainwell train photos/ --recipe runs/tune-photos-1/winner.yaml
 
-Several processes, here or elsewhere, share the work if they give the same command and
-the same --storage. `seed=1` asks the same question with other draws.
+Several processes, on one machine or many, share the work if you start the same command
+with the same --storage. `seed=1` repeats the search with other random numbers.
 """
 
 _SAMPLERS = ("random", "grid", "tpe", "population")
@@ -41,54 +42,54 @@ def tune(  # noqa: PLR0913
     data: Annotated[
         str,
         typer.Argument(
-            help="Labelled images, as for train; test images are used by the winner's "
-            "training alone.",
+            help="Labelled images, as for train. Test images are used only to evaluate "
+            "the winner.",
             metavar="DATA",
             show_default=False,
         ),
     ],
     overrides: Annotated[
         list[str] | None,
-        key_values("Fields of the recipe that the search begins with."),
+        key_values("Fields of the recipe that the search starts from."),
     ] = None,
-    budget: Annotated[
-        str, typer.Option(help="Wall time for everything, such as 30m.")
-    ] = "30m",
+    budget: Annotated[str, typer.Option(help="Total wall time, such as 30m.")] = "30m",
     sampler: Annotated[
         str,
         typer.Option(
-            help="random (and a grid to compare), grid, tpe, or population.",
+            help="random (compared with a grid), grid, tpe or population.",
             autocompletion=choices_of(more=_SAMPLERS),
         ),
     ] = "random",
     pruner: Annotated[
         str,
         typer.Option(
-            help="When to give up a finer trial: median, halving or none.",
+            help="Rule that stops bad trials early: median, halving or none.",
             autocompletion=choices_of(more=_PRUNERS),
         ),
     ] = "median",
     over: Annotated[
-        str, typer.Option(help="The fields to search, between commas.")
+        str, typer.Option(help="The fields to search, separated by commas.")
     ] = "optimizer.lr,optimizer.weight_decay",
     recipe: Annotated[
-        str | None, typer.Option(help="As for train: a preset or a recipe.yaml.")
+        str | None, typer.Option(help="A preset or a recipe.yaml, as for train.")
     ] = None,
     storage: Annotated[
         str | None,
         typer.Option(
-            help="A database that several processes share: postgresql://USER@HOST/NAME.",
+            help="A database that several processes share: "
+            "postgresql://USER@HOST/NAME.",
             show_default=False,
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder; a new one under runs/ by default.")
+        Path | None,
+        typer.Option(help="The folder to write. By default a new one under runs/."),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the study of --out.")
+        bool, typer.Option("--resume", help="Resume the study in --out.")
     ] = False,
 ) -> None:
-    """Choose the hyper-parameters for your images by the seven steps."""
+    """Choose hyper-parameters for your images in seven steps."""
     import shlex
 
     from trainwell.cli._own_code import import_from_here

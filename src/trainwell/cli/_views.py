@@ -1,4 +1,4 @@
-"""The options of test-time augmentation, for all commands that answer."""
+"""The options of test-time augmentation, for all commands that predict."""
 
 from typing import Annotated
 
@@ -13,14 +13,13 @@ Views = Annotated[
     str,
     typer.Option(
         "--views",
-        help="Average over views: flip, ten_crop, five_scales, or a policy's .yaml.",
+        help="Average over views of each image: flip, ten_crop, "
+        "five_scales or a policy file.",
         autocompletion=choices_of(more=_KINDS),
     ),
 ]
 Draws = Annotated[
     int | None,
-    typer.Option(min=1, help="With a policy: samples per image, 8 by default."),
+    typer.Option(min=1, help="Views per image with a policy file. By default 8."),
 ]
-Average = Annotated[
-    str, typer.Option(help="What is averaged over views: probability or logits.")
-]
+Average = Annotated[str, typer.Option(help="What is averaged: probability or logits.")]

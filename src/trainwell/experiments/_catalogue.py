@@ -26,8 +26,8 @@ EXPERIMENTS: dict[str, Experiment] = {
         },
     ),
     "ensembles": Experiment(
-        claim="Five networks that answer together beat one that was trained as long as "
-        "all of them; moments of one training bring part of that for nothing.",
+        claim="An ensemble of five networks beats one that was trained as long as all "
+        "of them; snapshots of one training give part of that gain for free.",
         common=("train.epochs=40", "model.name=airbench"),
         variants={
             "single": (),
@@ -39,8 +39,8 @@ EXPERIMENTS: dict[str, Experiment] = {
         },
     ),
     "transfer": Experiment(
-        claim="Pretrained weights beat fresh ones; with few images that differ from "
-        "those they have seen, a head on earlier features does best, with many, "
+        claim="Pretrained weights beat random ones; with few images that differ from "
+        "their training images, a head on earlier features is best, with many, "
         "fine-tuning of all layers.",
         common=("model.name=mobilenet_v2", "model.pretrained=true", "train.epochs=20"),
         variants={

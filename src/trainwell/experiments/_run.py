@@ -1,7 +1,7 @@
 """Run an experiment: every variant with every seed, one after the other.
 
-A seed goes through all variants before the next, so that an experiment that is stopped
-has complete comparisons. What is finished is not trained again.
+A seed goes through all variants before the next, so that an interrupted experiment
+has complete comparisons. Finished runs are not trained again.
 """
 
 import json
@@ -29,18 +29,24 @@ def run_experiment(  # noqa: PLR0913
     """Train all variants, and write results.json and results.md into `out`.
 
     Args:
-        experiment: What to compare.
+        experiment: Variants to compare.
         source: Data, as for `train`.
-        out: A folder; goes on with what it holds.
-        seeds: Of the runs, each for all variants.
-        overrides: Recipe keys for all trainings; a variant's own go before them.
+        out: Folder of the results; unfinished runs in it are resumed.
+        seeds: Seeds of the runs of every variant.
+        overrides: Recipe keys for all trainings; the keys of a variant win.
         more: Further variants.
         only: Names of the variants to train; all by default.
-        reporter: Shows messages and progress; the terminal by default.
+        reporter: Receiver of the messages; the console by default.
 
     Raises:
         RunError: If there is no such variant.
-        UserError: As `train`.
+        UserError: If `train` raises it.
+
+    Example:
+        >>> run_experiment(EXPERIMENTS["ensembles"], "digits", out="runs/x",
+        ...                only=["singel"])
+        Traceback (most recent call last):
+        trainwell.core.errors.RunError: no variant 'singel'; there are single, ...
     """
     reporter, folder = reporter or Console(), Path(out)
     variants = {**experiment.variants, **(more or {})}
@@ -52,9 +58,11 @@ def run_experiment(  # noqa: PLR0913
         for name, keys in chosen.items():
             path = folder / name.replace(" ", "_") / f"seed{seed}"
             reporter.say(f"{name}, seed {seed}")
-            drawn = [f"{key}={seed}" for key in ("seed", *experiment.seeded)]
-            asked = (*experiment.common, *overrides, *keys, *drawn)
-            run = train(source, *asked, out=path, resume=True, reporter=reporter)
+            seeded = [f"{key}={seed}" for key in ("seed", *experiment.seeded)]
+            keys_and_values = (*experiment.common, *overrides, *keys, *seeded)
+            run = train(
+                source, *keys_and_values, out=path, resume=True, reporter=reporter
+            )
             outcomes.append(_outcome(name, seed, run.summary))
             _write(folder, experiment, outcomes)
     return outcomes

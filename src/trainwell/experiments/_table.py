@@ -14,30 +14,37 @@ from trainwell.experiments._types import Outcome
 
 @dataclass(frozen=True)
 class Row:
-    """One variant.
+    """One variant of an experiment.
 
     Attributes:
-        variant: Its name.
-        count: Seeds.
-        mean: Accuracy.
-        deviation: Standard deviation over seeds, 0 for one.
+        variant: Name of the variant.
+        count: Number of seeds.
+        mean: Mean accuracy.
+        std: Standard deviation over seeds, 0 for one seed.
         difference: Mean difference to the first variant over the seeds of both; None
             if they share none, and for the first itself.
-        error: Its standard error; None for fewer than two seeds.
-        seconds: Mean time of training.
+        error: Standard error of the difference; None for fewer than two seeds.
+        seconds: Mean training time in seconds.
     """
 
     variant: str
     count: int
     mean: float
-    deviation: float
+    std: float
     difference: float | None
     error: float | None
     seconds: float
 
 
 def summarise(outcomes: Sequence[Outcome]) -> list[Row]:
-    """Return one row per variant, in the order of their first outcomes."""
+    """Return one row per variant, in the order of their first outcomes.
+
+    Example:
+        >>> outcomes = [Outcome("a", 0, 0.8, 9.0), Outcome("a", 1, 0.9, 9.0),
+        ...             Outcome("b", 0, 0.85, 9.0)]
+        >>> [(row.variant, row.count) for row in summarise(outcomes)]
+        [('a', 2), ('b', 1)]
+    """
     names = list(dict.fromkeys(outcome.variant for outcome in outcomes))
     return [_row(name, names[0], outcomes) for name in names]
 
@@ -55,7 +62,7 @@ def _row(name: str, first: str, outcomes: Sequence[Outcome]) -> Row:
         variant=name,
         count=len(own),
         mean=float(accuracy.mean()),
-        deviation=float(accuracy.std(ddof=1)) if len(own) > 1 else 0.0,
+        std=float(accuracy.std(ddof=1)) if len(own) > 1 else 0.0,
         difference=float(paired.mean()) if compared else None,
         error=error if compared else None,
         seconds=float(np.mean([o.seconds for o in own])),
@@ -63,14 +70,22 @@ def _row(name: str, first: str, outcomes: Sequence[Outcome]) -> Row:
 
 
 def as_markdown(outcomes: Sequence[Outcome]) -> str:
-    """Return the table as Markdown."""
+    """Return the table as Markdown.
+
+    Example:
+        >>> print(as_markdown([Outcome("a", 0, 0.8, 9.0)]))
+        | variant | n | accuracy | minus the first, same seeds | seconds |
+        |---|---|---|---|---|
+        | a | 1 | 0.8000 ± 0.0000 |  | 9 |
+        <BLANKLINE>
+    """
     lines = [
         "| variant | n | accuracy | minus the first, same seeds | seconds |",
         "|---|---|---|---|---|",
     ]
     for row in summarise(outcomes):
         lines.append(
-            f"| {row.variant} | {row.count} | {row.mean:.4f} ± {row.deviation:.4f} "
+            f"| {row.variant} | {row.count} | {row.mean:.4f} ± {row.std:.4f} "
             f"| {_difference(row)} | {row.seconds:.0f} |"
         )
     return "\n".join(lines) + "\n"

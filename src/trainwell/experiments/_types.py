@@ -1,4 +1,4 @@
-"""What an experiment is, and what comes out of one run of it."""
+"""An experiment, and the outcome of one of its runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,16 @@ class Experiment:
     """Trainings that differ in one thing.
 
     Attributes:
-        claim: What is tested, in a sentence.
+        claim: Claim under test, in one sentence.
         common: Recipe keys and values that all trainings share, such as
             "train.epochs=40".
-        variants: By name, what each has beside them. The first is what the others
-            are compared with.
-        seeded: Keys that are the training's seed too, beside `seed` itself.
+        variants: Further keys and values by name of the variant; the others are
+            compared with the first.
+        seeded: Keys that are also set to the seed, beside `seed` itself.
+
+    Example:
+        >>> Experiment("Flips help.", (), {"none": (), "flip": ("augment.flip=true",)})
+        Experiment(claim='Flips help.', common=(), variants={'none': (), ...
     """
 
     claim: str
@@ -25,13 +29,17 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One training.
+    """The outcome of one training.
 
     Attributes:
-        variant: Its name.
-        seed: Of the run.
-        accuracy: On the test split, or on the validation split where there is none.
-        seconds: Of training.
+        variant: Name of the variant.
+        seed: Seed of the run.
+        accuracy: Accuracy on the test split, or on the validation split without one.
+        seconds: Training time in seconds.
+
+    Example:
+        >>> Outcome("flip", seed=0, accuracy=0.9, seconds=12.0).accuracy
+        0.9
     """
 
     variant: str

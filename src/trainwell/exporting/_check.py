@@ -20,12 +20,16 @@ _BATCH = 100
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the export is from the model.
+    """The agreement of an export with its model.
 
     Attributes:
-        num_images: Images compared.
+        num_images: Number of images compared.
         largest: Largest difference of a probability.
-        same_answers: Images with the same most probable class.
+        same_answers: Number of images with the same most probable class.
+
+    Example:
+        >>> Agreement(num_images=100, largest=2e-6, same_answers=100).largest < 1e-4
+        True
     """
 
     num_images: int
@@ -39,10 +43,33 @@ def check_onnx(
     """Compare an ONNX file with the model it came from.
 
     The model sees each image as in `predict`; the export sees the 8-bit image that
-    `predictor.prepared` makes, as a user of the file would feed it.
+    `predictor.prepared` makes, as a user of the file would pass it.
+
+    Args:
+        path: ONNX file.
+        predictor: Model from which the file was written.
+        images: Images to compare on.
 
     Raises:
         ExportError: If a probability differs by more than 1e-4.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
+        >>> from trainwell.models import ModelSpec
+        >>> from trainwell.preprocess import Standardize
+        >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> metadata = ModelMetadata(
+        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
+        >>> predictor = Predictor(net.eval(), metadata)
+        >>> path = write_onnx(predictor, pathlib.Path(tempfile.mkdtemp(), "m.onnx"))
+        >>> images = [np.full((8, 8), value, np.uint8) for value in (0, 100, 200)]
+        >>> found = check_onnx(path, predictor, images)
+        >>> found.num_images, found.same_answers
+        (3, 3)
     """
     import onnxruntime
 

@@ -30,18 +30,37 @@ _INSIDE = ("none", "flip")
 
 
 class Deployed(nn.Module):
-    """A network with its preprocessing before it and a softmax behind it.
+    """A network between its preprocessing and a softmax.
 
-    The mean over flipped images is taken inside, if the predictor takes it.
+    It averages over flipped images if the predictor does.
+
+    Args:
+        predictor: Predictor to export.
+
+    Example:
+        >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
+        >>> from trainwell.models import ModelSpec
+        >>> from trainwell.preprocess import Standardize
+        >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> metadata = ModelMetadata(
+        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
+        >>> predictor = Predictor(net.eval(), metadata)
+        >>> Deployed(predictor)(torch.zeros(5, 8, 8, 1, dtype=torch.uint8)).shape
+        torch.Size([5, 2])
     """
 
     def __init__(self, predictor: Predictor) -> None:
         super().__init__()
-        how = predictor.metadata.preprocessing.standardize
+        statistics = predictor.metadata.preprocessing.standardize
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
-        self.register_buffer("scale", 1 / (255 * _column(how.std)))
-        self.register_buffer("offset", _column(how.mean) / _column(how.std))
+        self.register_buffer("scale", 1 / (255 * _column(statistics.std)))
+        self.register_buffer(
+            "offset", _column(statistics.mean) / _column(statistics.std)
+        )
 
     def forward(
         self, images: UInt8[Tensor, "batch height width channels"]
@@ -56,17 +75,36 @@ class Deployed(nn.Module):
 def write_onnx(predictor: Predictor, path: Path) -> Path:
     """Write the model as one ONNX file.
 
+    Args:
+        predictor: Predictor to export.
+        path: File to write.
+
     Raises:
         MissingDependencyError: If onnx is not installed.
-        ExportError: If the network uses something ONNX has no word for.
+        ExportError: If ONNX cannot express the network.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
+        >>> from trainwell.models import ModelSpec
+        >>> from trainwell.preprocess import Standardize
+        >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> metadata = ModelMetadata(
+        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
+        >>> predictor = Predictor(net.eval(), metadata)
+        >>> write_onnx(predictor, pathlib.Path(tempfile.mkdtemp(), "model.onnx")).name
+        'model.onnx'
     """
     onnx = _onnx()
     views = predictor.test_time
     if views.policy is not None or views.kind not in _INSIDE:
-        raise ExportError("of test-time augmentation an export can hold `flip` only.")
-    how = predictor.metadata.preprocessing
+        raise ExportError("an export supports no test-time augmentation but `flip`.")
+    options = predictor.metadata.preprocessing
     example = torch.zeros(
-        2, how.image_size, how.image_size, how.channels, dtype=torch.uint8
+        2, options.image_size, options.image_size, options.channels, dtype=torch.uint8
     )
     try:
         with warnings.catch_warnings():
@@ -94,7 +132,7 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         proto,
         {
             "classes": json.dumps(list(metadata.classes)),
-            "preprocessing": json.dumps(asdict(how)),
+            "preprocessing": json.dumps(asdict(options)),
             "task": metadata.task,
         },
     )

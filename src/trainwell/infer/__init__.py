@@ -1,4 +1,4 @@
-"""Using a trained model: the card that describes it, and prediction."""
+"""Using a trained model: its metadata, and prediction."""
 
 from trainwell.infer._load import load_predictor as load_predictor
 from trainwell.infer._metadata import ModelMetadata as ModelMetadata

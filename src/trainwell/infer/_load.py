@@ -1,7 +1,7 @@
 """Load the model of a run folder.
 
-Nothing is unpickled: weights are safetensors, the card is JSON, and a card that names
-code to import is refused unless that is allowed.
+Nothing is unpickled: weights are safetensors, the metadata is JSON, and metadata that
+names code to import is refused unless that is allowed.
 """
 
 from pathlib import Path
@@ -26,17 +26,22 @@ def load_predictor(
     """Load the model of a run folder.
 
     Args:
-        run: The folder, with model.json and model.safetensors.
-        device: Where to predict; `auto` takes an accelerator if there is one.
-        allow_import: Let the model be imported from the module its card names;
-            say yes only to code you trust.
-        model: The network to load the weights into, where it was trained as an object;
+        run: Run folder, with model.json and model.safetensors.
+        device: Device of the predictions; `auto` uses an accelerator if there is one.
+        allow_import: Whether the model may be imported from the module named in its
+            metadata; allow it only for code you trust.
+        model: Network to load the weights into, if it was trained as an object;
             changed in place.
 
     Raises:
         RunError: If the folder holds no finished run.
         UserError: If there is no such device.
         ModelError: If the model is imported from a module and that is not allowed.
+
+    Example:
+        >>> load_predictor("no run")
+        Traceback (most recent call last):
+        trainwell.core.errors.RunError: no run is not a folder; give the folder ...
     """
     folder, place = Path(run), pick_device(device)
     if not folder.is_dir():

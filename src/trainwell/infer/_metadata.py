@@ -88,10 +88,11 @@ def write_metadata(metadata: ModelMetadata) -> str:
         >>> spec = ModelSpec("mlp", num_classes=2, in_channels=1, image_size=8)
         >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
         ...                          model=spec, preprocessing=pre)
-        >>> print(write_metadata(metadata)[:50])
+        >>> print(write_metadata(metadata))
         {
           "format": 1,
           "task": "classification",
+          ...
     """
     return json.dumps({"format": FORMAT, **asdict(metadata)}, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""The answer to one image."""
+"""The prediction for one image."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,19 @@ import numpy.typing as npt
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model says of one image.
+    """The prediction of a model for one image.
 
     Attributes:
-        name: The file, or "image 3" for arrays.
-        label: The most probable class.
-        probability: Of that class.
-        probabilities: Of every class, in the order of the model's classes.
-        classes: The model's class names.
+        name: Name of the file, or "image 3" for arrays.
+        label: Most probable class.
+        probability: Probability of that class.
+        probabilities: Probability of every class, in the order of `classes`.
+        classes: Class names of the model.
+
+    Example:
+        >>> p = np.array([0.2, 0.7, 0.1], np.float32)
+        >>> Prediction("a.png", "dog", 0.7, p, ("cat", "dog", "fox")).top(1)
+        [('dog', 0.69999998...)]
     """
 
     name: str

@@ -37,12 +37,24 @@ _BATCH = 256
 
 @dataclass(frozen=True)
 class Predictor:
-    """A trained network and the card that says how to use it.
+    """A trained network and its metadata.
 
     Attributes:
-        model: The network, in evaluation mode.
+        model: Network in evaluation mode.
         metadata: Classes and preprocessing.
-        test_time: Views whose answers are averaged; one by default.
+        test_time: Views whose predictions are averaged; one by default.
+
+    Example:
+        >>> from trainwell.models import create
+        >>> from trainwell.preprocess import Standardize
+        >>> made = create("mlp", num_classes=2, in_channels=1, image_size=8)
+        >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
+        ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
+        >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
+        ...                          model=made.spec, preprocessing=pre)
+        >>> predictor = Predictor(made.model.eval(), metadata)
+        >>> predictor.predict(np.zeros((8, 8), np.uint8)).label in ("cat", "dog")
+        True
     """
 
     model: nn.Module
@@ -91,7 +103,7 @@ class Predictor:
                 width, or height x width x channels) or tensor (channels x height x
                 width); or several of these, an array with a fourth axis in front, or a
                 folder.
-            progress: Shows the advance.
+            progress: Progress bar over the images.
 
         Returns:
             One prediction for one image, a list for several.

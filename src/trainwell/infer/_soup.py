@@ -1,12 +1,12 @@
-"""Greedy soup: the mean of weights, to which a member is added only if it helps.
+"""Greedy soup: the mean of weights, with only the members that help.
 
     order the members by accuracy; start with the best; for each next one, average its
     weights in, and keep it if the accuracy of the average does not fall
 
 Use: with weights that began from the same ones, such as several fine-tunings of one
-pretrained network, or snapshots of one run; an answer takes as long as of one network.
+pretrained network, or snapshots of one run; prediction is as fast as of one network.
 Side effects: weights of unrelated trainings do not average; then the soup is the best
-member alone. It is chosen by validation images, whose accuracy is then flattered.
+member alone. It is chosen by validation images, so the accuracy on them is inflated.
 Source: Wortsman et al., "Model Soups", 2022, recipe 1, https://arxiv.org/abs/2203.05482
 """
 
@@ -23,6 +23,10 @@ def mean_weights(members: Sequence[Weights]) -> Weights:
 
     Raises:
         ValueError: If there is no member, or names or shapes differ.
+
+    Example:
+        >>> mean_weights([{"w": torch.tensor([1.0])}, {"w": torch.tensor([3.0])}])
+        {'w': tensor([2.])}
     """
     if not members:
         raise ValueError("`members` must hold one or more.")
@@ -43,18 +47,23 @@ def mean_weights(members: Sequence[Weights]) -> Weights:
 def greedy_soup(
     members: Sequence[Weights], accuracy: Callable[[Weights], float]
 ) -> tuple[Weights, list[int]]:
-    """Return the soup, and which members are in it.
+    """Return the soup, and the numbers of its members.
 
     Args:
         members: Weights of networks of one architecture.
-        accuracy: Of given weights on validation images; statistics of norms are its
-            business.
+        accuracy: Function from weights to their accuracy on validation images; it must
+            also estimate the statistics of norms.
+
+    Example:
+        >>> members = [{"w": torch.tensor([x])} for x in (1.0, 3.0, 9.0)]
+        >>> greedy_soup(members, lambda weights: -abs(weights["w"].item() - 2))
+        ({'w': tensor([2.])}, [0, 1])
     """
     alone = [accuracy(mean_weights([member])) for member in members]
     order = sorted(range(len(members)), key=lambda i: (-alone[i], i))
-    taken, best = order[:1], alone[order[0]]
+    used, best = order[:1], alone[order[0]]
     for i in order[1:]:
-        tried = accuracy(mean_weights([members[j] for j in (*taken, i)]))
-        if tried >= best:
-            taken, best = [*taken, i], tried
-    return mean_weights([members[j] for j in taken]), taken
+        trial = accuracy(mean_weights([members[j] for j in (*used, i)]))
+        if trial >= best:
+            used, best = [*used, i], trial
+    return mean_weights([members[j] for j in used]), used

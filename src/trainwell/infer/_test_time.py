@@ -1,9 +1,9 @@
-"""Test-time augmentation: answer from several views of each image.
+"""Test-time augmentation: the mean prediction of several views of each image.
 
     flip:         the image and its mirror image
     ten_crop:     four corners and the centre, 7/8 of the side, each also mirrored
     five_scales:  the same at scales 224, 256, 384, 480, 640 of 224
-    a policy:     drawn `draws` times per image, keyed by the image's pixels
+    a policy:     sampled `draws` times per image, keyed by the image's pixels
 
 Use: where a little accuracy is worth several times the computing time; `flip` first.
 Side effects: as many forward passes as views; crops may miss the object.
@@ -36,16 +36,22 @@ _PLACES = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5))
 
 @dataclass(frozen=True)
 class TestTime:
-    """Which views, and how their answers are averaged.
+    """Options of test-time augmentation.
 
     Attributes:
-        kind: One of `none`, `flip`, `ten_crop`, `five_scales`.
-        policy: Instead of these, changes of the whole image, drawn `draws` times.
-        draws: How often.
-        average: Of what the mean is taken.
+        kind: Views: `none`, `flip`, `ten_crop` or `five_scales`.
+        policy: Policy of transforms of the whole image, in place of `kind`.
+        draws: Number of samples of the policy per image.
+        average: Quantity to average: `probability` or `logits`.
+
+    Example:
+        >>> views = TestTime("flip")
+        >>> logits = [torch.tensor([[0.0, 0.0]]), torch.tensor([[100.0, 0.0]])]
+        >>> views.mean(logits)
+        tensor([[0.7500, 0.2500]])
     """
 
-    __test__ = False  # not a test, whatever its name begins with
+    __test__ = False  # not a test, although its name begins with Test
 
     kind: str = "none"
     policy: Transform | None = None
@@ -62,11 +68,11 @@ class TestTime:
     def views(
         self, images: PackedImages, fit_mode: str
     ) -> Iterator[tuple[TransformParams, bool]]:
-        """Yield looks of all images, and whether each is mirrored once rendered.
+        """Yield the parameters of each view, and whether it is mirrored once rendered.
 
         Args:
-            images: The pixels.
-            fit_mode: How a whole image is fitted: `pad`, `stretch` or `crop`.
+            images: Decoded images.
+            fit_mode: Method to fit a whole image: `pad`, `stretch` or `crop`.
         """
         whole = fit(images.heights, images.widths, mode=fit_mode)
         if self.policy is not None:

@@ -1,4 +1,4 @@
-"""Pictures and pages from what a run kept, and from how a network starts."""
+"""Reports as pages and text: on a run, on the start of a network, on tuning."""
 
 from trainwell.report._describe_gain import describe_gain as describe_gain
 from trainwell.report._describe_gain import describe_mean as describe_mean
@@ -9,14 +9,16 @@ from trainwell.report._init_page import write_init_report as write_init_report
 from trainwell.report._number_format import digits as digits
 from trainwell.report._number_format import percent as percent
 from trainwell.report._page import write_report as write_report
+from trainwell.report._search_reports import (
+    report_coarse_search as report_coarse_search,
+)
+from trainwell.report._search_reports import report_curves as report_curves
+from trainwell.report._search_reports import (
+    report_refined_search as report_refined_search,
+)
 from trainwell.report._step_reports import StepReport as StepReport
-from trainwell.report._step_reports import report_coarse_search as report_coarse_search
-from trainwell.report._step_reports import report_curves as report_curves
 from trainwell.report._step_reports import report_initial_loss as report_initial_loss
 from trainwell.report._step_reports import report_lr as report_lr
 from trainwell.report._step_reports import report_overfit as report_overfit
-from trainwell.report._step_reports import (
-    report_refined_search as report_refined_search,
-)
 from trainwell.report._tune_case import TuneCase as TuneCase
 from trainwell.report._tune_page import write_tune_report as write_tune_report

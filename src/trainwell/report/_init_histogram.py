@@ -18,7 +18,16 @@ _WIDTH, _HEIGHT = 132, 30  # of the picture, in its own units
 
 
 def common_axis(layers: Sequence["Layer"]) -> tuple[float, float]:
-    """Return the range in which nearly all outputs of all layers lie."""
+    """Return the range that contains nearly all outputs of all layers.
+
+    Example:
+        >>> from trainwell.diagnose import init_report
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Tanh())
+        >>> layers = init_report(model, torch.randn(64, 4)).layers
+        >>> low, high = common_axis(layers)
+        >>> low < 0 < high
+        True
+    """
     known = [row for row in layers if any(row.counts)]
     if not known:
         return -1.0, 1.0
@@ -28,7 +37,7 @@ def common_axis(layers: Sequence["Layer"]) -> tuple[float, float]:
 
 
 def heights(layer: "Layer", axis: tuple[float, float], num_bars: int) -> list[float]:
-    """Return bars from 0 to 1 over the axis: roots of how many outputs lie there.
+    """Return bars from 0 to 1 over the axis: square roots of the number of outputs.
 
     Roots, so that a peak at 0 leaves the rest visible.
     """
@@ -43,7 +52,15 @@ def heights(layer: "Layer", axis: tuple[float, float], num_bars: int) -> list[fl
 
 
 def blocks(layer: "Layer", axis: tuple[float, float], width: int) -> str:
-    """Return the histogram as a line of text; any output at all shows."""
+    """Return the histogram as a line of text, in which a single output is visible.
+
+    Example:
+        >>> from trainwell.diagnose import init_report
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Tanh())
+        >>> layers = init_report(model, torch.randn(64, 4)).layers
+        >>> len(blocks(layers[0], common_axis(layers), width=12))
+        12
+    """
     top = len(_BLOCKS) - 1
     return "".join(_BLOCKS[ceil(bar * top)] for bar in heights(layer, axis, width))
 

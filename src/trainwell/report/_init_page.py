@@ -11,14 +11,19 @@ if TYPE_CHECKING:  # measuring brings torch, showing does not need it
 
 @dataclass(frozen=True)
 class InitCase:
-    """What a report is about, in words.
+    """The subject of a report, as text.
 
     Attributes:
-        model: Its name.
-        start: How it was changed and started.
-        images: What it was shown.
-        command: What measures the same again.
+        model: Name of the model.
+        start: Modifications and initialisation.
+        images: Description of the images.
+        command: Command that repeats the measurement.
         environment: Versions and device, by name.
+
+    Example:
+        >>> InitCase(model="lenet", start="kaiming_normal", images="64 digits",
+        ...          command="trainwell check init lenet", environment={}).model
+        'lenet'
     """
 
     model: str
@@ -29,12 +34,23 @@ class InitCase:
 
 
 def write_init_report(report: "InitReport", case: InitCase, path: Path) -> Path:
-    """Write the page; it needs nothing beside itself.
+    """Write one self-contained page.
 
     Args:
-        report: What was measured.
-        case: What it was measured on.
-        path: The file to write.
+        report: Measurements.
+        case: Subject of the measurements.
+        path: File to write.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.diagnose import init_report
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Tanh())
+        >>> case = InitCase("mine", "as it is", "64 vectors", "python mine.py",
+        ...                 {"trainwell": tw.__version__})
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "init.html")
+        >>> page = write_init_report(init_report(model, torch.randn(64, 4)), case, path)
+        >>> page.read_text().count("<h1")
+        1
     """
     from trainwell.core.files import write_atomically
     from trainwell.report._init_histogram import common_axis, picture

@@ -1,4 +1,4 @@
-"""Numbers and names as people read them."""
+"""Numbers and names in a readable form."""
 
 import math
 import re
@@ -11,12 +11,17 @@ SPLITS = {"train": "training", "val": "validation", "test": "test"}
 
 
 def score(value: float) -> str:
-    """Return a share with three decimals; a dash for NaN."""
+    """Return a fraction with three decimals; a dash for NaN."""
     return f"{value:.3f}" if value == value else "–"
 
 
 def digits(value: float | None, count: int = 3) -> str:
-    """Return a number of any size with so many digits; a dash for none."""
+    """Return a number of any size with `count` digits; a dash for none.
+
+    Example:
+        >>> digits(0.012345), digits(123456.0), digits(None)
+        ('0.0123', '1.2e5', '–')
+    """
     if value is None or value != value:
         return "–"
     if abs(value) == float("inf"):
@@ -31,7 +36,12 @@ def digits(value: float | None, count: int = 3) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return 12 %, 0.4 %, 0 %; a dash for none."""
+    """Return a fraction in percent, such as 12 %, 0.4 % or 0 %; a dash for none.
+
+    Example:
+        >>> percent(0.12), percent(0.004), percent(0), percent(None)
+        ('12 %', '0.4 %', '0 %', '–')
+    """
     if share is None:
         return "–"
     if 0 < share < 0.001:
@@ -61,17 +71,17 @@ def span(low_high: tuple[int, int]) -> str:
 
 
 def short_name(source: str) -> str:
-    """Return the last part of a path: what people call their data."""
+    """Return the last part of a path, the usual name of the data."""
     return Path(source).name or source
 
 
 def breakable(path: str) -> Markup:
-    """Return a path, escaped, that a line may break behind its slashes."""
+    """Return a path, escaped, with line breaks allowed after its slashes."""
     return Markup("/<wbr>").join(path.split("/"))
 
 
 def command(source: str, run: Path) -> str:
-    """Return what trains the same again, in a shell or, for arrays, in Python."""
+    """Return the command that repeats a training; for arrays, the call in Python."""
     recipe = str(run / "recipe.yaml")
     if source == "arrays":
         return f"trainwell.train((images, targets), recipe={recipe!r})"

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trainwell.diagnose import InitialLoss
-    from trainwell.tuning import (
-        ChosenLr,
-        Coarse,
-        Overfit,
-        Reading,
-        Refined,
-        Trial,
-    )
+    from trainwell.tuning import ChosenLr, Overfit
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,14 @@ _OVERFIT = {
 
 
 def report_initial_loss(found: InitialLoss, num_classes: int) -> StepReport:
-    """Return the report on step 1."""
+    """Return the report on step 1.
+
+    Example:
+        >>> from trainwell.diagnose import InitialLoss
+        >>> found = InitialLoss.compare(2.31, 2.4, 2.303)
+        >>> print(report_initial_loss(found, num_classes=10).line)
+        Step 1 pass  initial loss: loss 2.310, log 10 is 2.303; with weight decay 2.400.
+    """
     expected = (
         f", log {num_classes} is {found.expected:.3f}"
         if found.expected is not None
@@ -85,7 +84,14 @@ def report_initial_loss(found: InitialLoss, num_classes: int) -> StepReport:
 
 
 def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
-    """Return the report on step 2."""
+    """Return the report on step 2.
+
+    Example:
+        >>> from trainwell.tuning import Overfit, OverfitTrial
+        >>> found = Overfit((OverfitTrial(0.1, (2.3, 0.1), (0.5, 1.0), "learned"),))
+        >>> report_overfit(found, batches=5, images=160).passed
+        True
+    """
     last = found.last
     text = (
         f"{batches} batches ({images} images) learned to "
@@ -98,7 +104,15 @@ def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
 
 
 def report_lr(found: ChosenLr, own: float) -> StepReport:
-    """Return the report on step 3."""
+    """Return the report on step 3.
+
+    Example:
+        >>> from trainwell.tuning import ChosenLr, LrRangeTest, LrTrial
+        >>> trial = LrTrial(("valley",), 0.1, 2.3, 1.1, 40, True)
+        >>> found = ChosenLr(LrRangeTest((), (), False), {"valley": 0.1}, (trial,), 0.1)
+        >>> report_lr(found, own=0.5).text
+        "The rules say valley 0.1. Of the rates that were tried, 0.1 lowers ..."
+    """
     rules = ", ".join(f"{name} {rate:.2g}" for name, rate in found.rules.items())
     rules = f"The rules say {rules}." if rules else "The range test shows no fall."
     chosen = next((t for t in found.trials if t.rate == found.rate), None)
@@ -115,66 +129,3 @@ def report_lr(found: ChosenLr, own: float) -> StepReport:
         f"steps. The recipe's own is {own:.2g}."
     )
     return StepReport(3, "learning rate", True, text)
-
-
-def report_coarse_search(found: Coarse) -> StepReport:
-    """Return the report on step 4."""
-    best, default = found.best, found.default
-    failed = sum(t.state == "failed" for t in found.trials)
-    lost = f" {failed} failed (loss not finite)." if failed else ""
-    verdict = (
-        "The recipe as it is was best."
-        if best.number == default.number
-        else f"Best: {describe_point(best)} with {best.score:.3f}."
-    )
-    text = (
-        f"{len(found.trials)} trials of {default.spec.epochs:.2g} epochs; the "
-        f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
-        f"{_compared(found)}"
-    )
-    return StepReport(4, "coarse search", found.passed, text)
-
-
-def _compared(found: Coarse) -> str:
-    drawn, grid = found.of("random"), found.of("grid")
-    count = min(len(drawn), len(grid))
-    if not count:
-        return ""
-    first, second = (max(t.score for t in part[:count]) for part in (drawn, grid))
-    return (
-        f" With {count} trials each, random points reached {first:.3f} and the grid "
-        f"{second:.3f}."
-    )
-
-
-def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
-    """Return the report on step 5 or step 7: the rounds of these numbers."""
-    first = rounds[0] == 1
-    title = "finer search" if first else "finer still"
-    number = 5 if first else 7
-    chosen = [found.rounds[i - 1] for i in rounds if i <= len(found.rounds)]
-    trials = [t for r in chosen for t in r.trials]
-    complete = [t for t in trials if t.state == "complete"]
-    if not complete:
-        text = "no trial finished: there was no time, or no loss was finite."
-        return StepReport(number, title, False, text)
-    best = max(complete, key=lambda t: (t.score, -t.number))
-    given_up = sum(t.state == "pruned" for t in trials)
-    spared = f", {given_up} of them given up early" if given_up else ""
-    text = (
-        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant rate"
-        f"{spared}, round {' and '.join(map(str, rounds))}. "
-        f"Best: {describe_point(best)} with {best.score:.3f}."
-    )
-    return StepReport(number, title, True, text)
-
-
-def report_curves(found: Reading) -> StepReport:
-    """Return the report on step 6."""
-    return StepReport(6, "curves of the best trial", found.passed, found.text)
-
-
-def describe_point(trial: Trial) -> str:
-    """Return the values of a trial as text."""
-    point = trial.spec.point.items()
-    return ", ".join(f"{key}={value:.3g}" for key, value in point)

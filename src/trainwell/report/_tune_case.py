@@ -1,4 +1,4 @@
-"""What the page on tuning shows."""
+"""The content of the page on tuning."""
 
 from __future__ import annotations
 
@@ -22,29 +22,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class TuneCase:
-    """All that was found, and how to find it again.
+    """All results of tuning, and the command that repeats it.
 
     Attributes:
-        source: The data, in words.
-        command: What does the same again.
-        winner_file: The recipe that won.
-        budget: Seconds that were allowed.
-        seconds: Seconds that it took.
-        said: Per step, its number, title, whether it passed, and what it found.
-        plan: How the budget was to be spent.
-        initial: Step 1.
-        overfit: Step 2.
-        rate: Step 3.
-        space: Where the search looked.
-        coarse: Step 4.
-        refined: Steps 5 and 7.
-        reading: Step 6.
+        source: Description of the data.
+        command: Command that repeats the tuning.
+        winner_file: File of the best recipe.
+        budget: Time budget in seconds.
+        seconds: Time used in seconds.
+        said: Number, title, whether it passed, and text of the report on each step.
+        plan: Plan of the budget, as text.
+        initial: Result of step 1.
+        overfit: Result of step 2.
+        rate: Result of step 3.
+        space: Search space.
+        coarse: Result of step 4.
+        refined: Result of steps 5 and 7.
+        reading: Result of step 6.
         repeats: Scores of the repeats, by name.
-        points: Values of what was repeated, by name.
-        gains: Over the default, by name.
-        winner: The name of the one to use.
-        summary: Of the winner's run.
+        points: Values of the repeated recipes, by name.
+        gains: Gains over the default, by name.
+        winner: Name of the best recipe.
+        summary: Summary of the run of the best recipe.
         environment: Versions and device, by name.
+
+    Example:
+        >>> import dataclasses
+        >>> [field.name for field in dataclasses.fields(TuneCase)][7:10]
+        ['initial', 'overfit', 'rate']
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""How much of the scores each searched field explains."""
+"""The importance of each searched field for the scores."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ if TYPE_CHECKING:
     from trainwell.tuning import Space, Trial
 
 
-_FEW = 6  # trials below which nothing is said
+_FEW = 6  # trials, below which nothing is reported
 
 
 def importance(trials: Sequence[Trial], space: Space) -> dict[str, float]:
-    """Return the share of each field, from coarse trials; empty for too few.
+    """Return the fraction of the variance explained by each field, from coarse trials.
+
+    The result is empty for too few trials.
 
     By Optuna's fANOVA: the variance of a forest fitted to the scores, split by field.
 
     Args:
         trials: All trials.
-        space: Where the search looked.
+        space: Search space.
     """
     import optuna
 

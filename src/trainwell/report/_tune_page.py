@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 
 def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Path:
-    """Write the page; it needs nothing beside itself.
+    """Write one self-contained page.
 
     Args:
-        case: What was found.
+        case: Results of the steps.
         trials: All trials.
-        path: The file to write.
+        path: File to write.
+
+    Example:
+        >>> import pathlib
+        >>> write_tune_report(case, trials, pathlib.Path("t.html"))  # doctest: +SKIP
+        PosixPath('t.html')
     """
     from trainwell.core.files import write_atomically
     from trainwell.report import _tune_panels as panels  # brings matplotlib

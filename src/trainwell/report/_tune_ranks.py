@@ -1,4 +1,4 @@
-"""Which trial is better than which, where stages do not compare."""
+"""Ranks of trials within their stages, whose scores cannot be compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def ranks_of(trials: Sequence[Trial]) -> dict[int, float]:
     """Return the rank of each trial within its kind: 1 for the best, equal for equals.
 
-    It is the share of the others that are not better.
+    It is the fraction of the others that are not better.
     """
     ranks = {}
     for coarse in (True, False):

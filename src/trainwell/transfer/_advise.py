@@ -4,7 +4,7 @@
     little data       linear on top features      linear on earlier features
     much data         fine-tune a few layers      fine-tune many layers
 
-Little is below 200 images per class. Data are similar if the deepest features serve
+Little means below 200 images per class. Data are similar if the deepest features are
 within a standard error of the best ones.
 
 Use: `trainwell check transfer`, and `transfer=auto` in a recipe.
@@ -20,24 +20,29 @@ from typing import Literal
 from trainwell.transfer._probe import Probe, best
 
 LITTLE = 200
-"""Images per class below which data are little."""
-_FEW = 0.7  # share of the blocks that stay frozen when a few are tuned
+"""Images per class below which the amount of data is little."""
+_FEW = 0.7  # fraction of the blocks that stay frozen when a few are fine-tuned
 
 Case = Literal["linear on top", "linear on earlier", "tune a few", "tune many"]
 
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do, and why.
+    """Advice on transfer, with its reason.
 
     Attributes:
-        case: One of the four.
-        freeze: Share of the blocks below the head to freeze, of those that stay.
-        cut: Share of the blocks that stay; None keeps all.
-        per_class: Images of the mean class.
-        best: Number of the block whose features serve best.
-        probes: What was measured, from the first block to the last.
-        text: In words, with the numbers.
+        case: One of the four cases.
+        freeze: Fraction of the remaining blocks below the head to freeze.
+        cut: Fraction of the blocks to keep; None keeps all.
+        per_class: Mean number of images per class.
+        best: Number of the block with the best features.
+        probes: Measurements, from the first block to the last.
+        text: The advice in one sentence, with its numbers.
+
+    Example:
+        >>> advice = advise([Probe("low", 0.6, 0.01), Probe("top", 0.9, 0.01)], 50)
+        >>> advice.case, advice.freeze, advice.cut
+        ('linear on top', 1.0, None)
     """
 
     case: Case
@@ -52,13 +57,20 @@ class Advice:
 def advise(
     probes: Sequence[Probe], per_class: float, shares: Sequence[float] | None = None
 ) -> Advice:
-    """Return the case.
+    """Return the case of a data set.
 
     Args:
-        probes: Of blocks below the head, from the first to the last.
-        per_class: Training images of the mean class.
-        shares: Of the blocks below the head, up to each probed one; if not given, every
-            block was probed.
+        probes: Probes of blocks below the head, from the first to the last.
+        per_class: Mean number of training images per class.
+        shares: Fraction of the blocks below the head up to each probed one; by default
+            every block was probed.
+
+    Example:
+        >>> probes = [Probe("low", 0.9, 0.01), Probe("top", 0.6, 0.01)]
+        >>> advise(probes, per_class=500).case
+        'tune many'
+        >>> advise(probes, per_class=50).case
+        'linear on earlier'
     """
     shares = shares or [(i + 1) / len(probes) for i in range(len(probes))]
     number, last = best(probes), probes[-1]
@@ -71,15 +83,15 @@ def advise(
         case = "tune a few" if similar else "tune many"
         freeze = _FEW if similar else 0.0
     words = {
-        "linear on top": "train a new head on the features as they are",
-        "linear on earlier": f"train a new head on {found.block}, and leave out what "
-        "comes after it",
-        "tune a few": "fine-tune the upper blocks and leave the lower ones",
+        "linear on top": "train a new head on the unchanged features",
+        "linear on earlier": f"train a new head on {found.block}, and remove the "
+        "blocks after it",
+        "tune a few": "fine-tune the upper blocks and freeze the lower ones",
         "tune many": "fine-tune the whole network at a tenth of the rate",
     }
-    near = "as well as any" if similar else f"worse than {found.block}'s"
+    near = "as good as any" if similar else f"worse than those of {found.block}"
     text = (
-        f"{per_class:.0f} images per class; the deepest features ({last.block}) serve "
+        f"{per_class:.0f} images per class; the deepest features ({last.block}) are "
         f"{near}: {last.accuracy:.3f} against {found.accuracy:.3f} ± {found.error:.3f}."
         f" Hence: {words[case]}."
     )

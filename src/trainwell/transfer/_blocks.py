@@ -1,6 +1,6 @@
 """Blocks: the parts of a network with weights, in the order in which images pass them.
 
-Containers are opened; a norm belongs to what comes before it.
+Containers are opened; a norm belongs to the module before it.
 
 Source: definition.
 """
@@ -16,18 +16,22 @@ _CONTAINERS = (nn.Sequential, nn.ModuleList)
 
 @dataclass(frozen=True)
 class Block:
-    """One part.
+    """One block of a network.
 
     Attributes:
-        name: Of its first module, as in `named_modules`.
-        modules: Its modules, the last of which gives its output.
+        name: Name of its first module, as in `named_modules`.
+        modules: Modules of the block; the last one returns its output.
+
+    Example:
+        >>> len(Block("head", (torch.nn.Linear(4, 2),)).parameters())
+        2
     """
 
     name: str
     modules: tuple[nn.Module, ...]
 
     def parameters(self) -> list[nn.Parameter]:
-        """Return its weights."""
+        """Return the parameters of the block."""
         return [p for module in self.modules for p in module.parameters()]
 
 
@@ -35,11 +39,18 @@ def blocks(model: nn.Module, images: Tensor) -> list[Block]:
     """Return the blocks from the first to the head, which is the last.
 
     Args:
-        model: Any network; stays as it is.
-        images: Two or more that it can read.
+        model: Any network; it is not changed.
+        images: Batch of two or more images that the network can read.
 
     Raises:
-        ValueError: If fewer than two parts with weights take part.
+        ValueError: If fewer than two modules with weights are called.
+
+    Example:
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images = torch.randn(6, 4)
+        >>> [block.name for block in blocks(net, images)]
+        ['0', '2']
     """
     parts = _parts("", model)
     passed: list[str] = []
@@ -59,12 +70,12 @@ def blocks(model: nn.Module, images: Tensor) -> list[Block]:
         else:
             found.append(Block(name, (module,)))
     if len(found) < 2:
-        raise ValueError("`model` must have two parts with weights or more.")
+        raise ValueError("`model` must have two modules with weights or more.")
     return found
 
 
 def _parts(prefix: str, module: nn.Module) -> dict[str, nn.Module]:
-    """Return what containers hold that has weights, by name."""
+    """Return the modules with weights inside containers, by name."""
     children = {
         f"{prefix}{name}": child
         for name, child in module.named_children()

@@ -1,7 +1,7 @@
-"""Features: what each block puts out, averaged over cells of the image.
+"""Features: the outputs of each block, averaged over cells of the image.
 
 Use: as inputs of a linear classifier; see `probe`.
-Side effects: none; the model evaluates and stays as it is.
+Side effects: none; the model runs in evaluation mode and is not changed.
 Source: Alain & Bengio, "Understanding intermediate layers using linear classifier
 probes", 2016, https://arxiv.org/abs/1610.01644
 """
@@ -17,12 +17,19 @@ from trainwell.transfer._blocks import Block
 
 
 def features(model: nn.Module, found: Sequence[Block], images: Tensor) -> list[Tensor]:
-    """Return, per block below the head, (n, d) with d at most about 1024.
+    """Return features (n, d) of each block below the head, d at most about 1024.
 
     Args:
-        model: The network.
-        found: Its blocks, the head last.
-        images: A batch.
+        model: Network.
+        found: Blocks of the network, the head last.
+        images: Batch of n images.
+
+    Example:
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images = torch.randn(6, 4)
+        >>> [f.shape for f in features(net, blocks(net, images), images)]
+        [torch.Size([6, 3])]
     """
     seen: dict[int, Tensor] = {}
 

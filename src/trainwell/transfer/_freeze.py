@@ -1,6 +1,6 @@
 """Freeze the lower blocks: neither their weights nor their statistics move.
 
-Use: on little data, where a pretrained network's lower layers serve as they are.
+Use: on little data, where the lower layers of a pretrained network fit as they are.
 Side effects: norms of frozen blocks use their running statistics also while training.
 Source: Yosinski et al., "How transferable are features in deep neural networks?", 2014,
 https://arxiv.org/abs/1411.1792
@@ -14,11 +14,19 @@ from trainwell.transfer._blocks import Block
 
 
 def freeze_below(found: Sequence[Block], share: float) -> list[Block]:
-    """Freeze a share of the blocks below the head, in place; return which.
+    """Freeze a fraction of the blocks below the head, in place; return these.
 
     Args:
-        found: From the first to the head.
-        share: 0 freezes nothing, 1 all but the head.
+        found: Blocks from the first to the head.
+        share: Fraction in [0, 1]; 0 freezes nothing, 1 all but the head.
+
+    Example:
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images = torch.randn(6, 4)
+        >>> frozen = freeze_below(blocks(net, images), share=1)
+        >>> [block.name for block in frozen], net[0].weight.requires_grad
+        (['0'], False)
     """
     frozen = list(found[: num_frozen(found, share)])
     for block in frozen:
@@ -28,6 +36,12 @@ def freeze_below(found: Sequence[Block], share: float) -> list[Block]:
 
 
 def num_frozen(found: Sequence[Block], share: float) -> int:
-    """Return how many blocks `freeze_below` freezes."""
+    """Return the number of blocks that `freeze_below` freezes.
+
+    Example:
+        >>> found = [Block(name, ()) for name in ("a", "b", "c", "d", "head")]
+        >>> num_frozen(found, share=0.7)
+        3
+    """
     checks.between("share", share, 0, 1)
     return round(share * (len(found) - 1))

@@ -1,4 +1,4 @@
-"""Measure what a pretrained network's features are worth on some training images.
+"""Measure the value of a pretrained network's features on some training images.
 
 The images are passed through the network once; a linear classifier is trained on the
 features of every probed depth.
@@ -28,7 +28,7 @@ _DEPTHS = 8  # probed at most, spread from the first block to the last
 _BATCH = 100
 
 Fetch = Callable[[Any], Batch]
-"""From indices to those training images, not augmented."""
+"""Function from indices to these training images, not augmented."""
 
 
 def measure_transfer(
@@ -40,10 +40,20 @@ def measure_transfer(
     """Return which of the lectures' four cases these images are.
 
     Args:
-        model: A pretrained network.
-        targets: The class of every training image, shape (n,).
-        fetch: Returns some of the training images by index.
-        progress: Shows the advance.
+        model: Pretrained network.
+        targets: Class of every training image, shape (n,).
+        fetch: Function from indices to a batch of these training images.
+        progress: Progress bar over the batches and blocks.
+
+    Example:
+        >>> from trainwell.training import Batch
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images, y = torch.randn(40, 4), np.arange(40) % 2
+        >>> def fetch(indices):
+        ...     return Batch(images[indices], torch.tensor(y[indices]), indices)
+        >>> measure_transfer(net, y, fetch).per_class
+        20.0
     """
     chosen = spaced_indices_per_class(targets, _IMAGES)
     parts = [chosen[i : i + _BATCH] for i in range(0, len(chosen), _BATCH)]

@@ -1,10 +1,10 @@
-"""Discriminative rates: pretrained blocks learn more slowly than the new head.
+"""Discriminative learning rates: pretrained blocks learn more slowly than the head.
 
-    rate of block i = rate * factor                     below the head
-                    = rate * factor * decay^(depth)     with a decay per block downwards
+    lr of block i = lr * factor                     below the head
+                  = lr * factor * decay^(depth)     with a decay per block downwards
 
-Use: when fine-tuning: a tenth for what is pretrained, the full rate for the head.
-Side effects: the schedule acts on every group alike.
+Use: when fine-tuning: a tenth of the learning rate for pretrained blocks.
+Side effects: the schedule scales all groups equally.
 Source: Howard & Ruder, "Universal Language Model Fine-tuning", 2018, section 3.2,
 https://arxiv.org/abs/1801.06146; the tenth as in the lectures.
 """
@@ -25,13 +25,22 @@ def scale_rates(
     factor: float = 0.1,
     decay: float = 1.0,
 ) -> None:
-    """Give every block below the head its own rate, in place.
+    """Give every block below the head its own learning rate, in place.
 
     Args:
-        optimizer: Fresh; its groups are split, in the order of its parameters.
-        found: From the first to the head.
-        factor: Of the rate of the topmost block below the head.
-        decay: Of each block further down, to that of the one above it.
+        optimizer: New optimizer; its groups are split in the order of its parameters.
+        found: Blocks from the first to the head.
+        factor: Factor on the learning rate of the topmost block below the head.
+        decay: Factor on the learning rate of each lower block, from that above it.
+
+    Example:
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images = torch.randn(6, 4)
+        >>> optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
+        >>> scale_rates(optimizer, blocks(net, images), factor=0.1)
+        >>> [group["lr"] for group in optimizer.param_groups]
+        [0.1, 1.0]
     """
     checks.positive("factor", factor)
     checks.between("decay", decay, 0, 1)

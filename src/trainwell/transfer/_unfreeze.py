@@ -1,9 +1,9 @@
-"""Gradual unfreezing: first the head learns, then one more block at a time, downwards.
+"""Gradual unfreezing: first the head trains, then one more block at a time.
 
-    block i from the top learns from step i * every on
+    block i from the top trains from step i * every on
 
-Use: on little data, so that a fresh head does not tear good features apart.
-Side effects: lower blocks see fewer steps; the first ones, if the run is short, none.
+Use: on little data, so that an untrained head does not destroy good features.
+Side effects: lower blocks train for fewer steps, in a short run the first for none.
 Source: Howard & Ruder, "Universal Language Model Fine-tuning", 2018, section 3.3,
 https://arxiv.org/abs/1801.06146
 """
@@ -19,11 +19,18 @@ from trainwell.transfer._blocks import Block
 
 
 class UnfreezeGradually(Hook):
-    """Let one more block learn every so many steps.
+    """Unfreeze one more block every few steps.
 
     Args:
-        found: From the first to the head; those that stay frozen left out.
-        every: Steps between two blocks.
+        found: Blocks from the first to the head, without those that stay frozen.
+        every: Number of steps between two blocks.
+
+    Example:
+        >>> net = torch.nn.Sequential(
+        ...     torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2))
+        >>> images = torch.randn(6, 4)
+        >>> UnfreezeGradually(blocks(net, images), every=100).every
+        100
     """
 
     def __init__(self, found: Sequence[Block], every: int) -> None:
@@ -31,13 +38,13 @@ class UnfreezeGradually(Hook):
         self.found, self.every = list(found), every
 
     def on_start(self, state: TrainState) -> None:
-        """Freeze what does not learn at this step, which a resume may begin at."""
+        """Freeze the blocks that do not train at this step, also after a resume."""
         for block in self.found[: self._first(state.step)]:
             for module in block.modules:
                 freeze(module)
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
-        """Wake the next block when it is time."""
+        """Unfreeze the next block when it is time."""
         before, now = self._first(state.step - 1), self._first(state.step)
         for block in self.found[now:before]:
             for module in block.modules:
@@ -45,5 +52,5 @@ class UnfreezeGradually(Hook):
                 module.train()
 
     def _first(self, step: int) -> int:
-        """Return the lowest block that learns."""
+        """Return the number of the lowest block that trains."""
         return max(0, len(self.found) - 1 - step // self.every)

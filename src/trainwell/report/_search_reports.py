@@ -1,0 +1,95 @@
+"""The reports on the searches of tuning, and on the curves of the best trial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from trainwell.report._step_reports import StepReport
+
+if TYPE_CHECKING:
+    from trainwell.tuning import Coarse, Reading, Refined, Trial
+
+
+def report_coarse_search(found: Coarse) -> StepReport:
+    """Return the report on step 4.
+
+    Example:
+        >>> from trainwell.tuning import Coarse, Trial, TrialSpec
+        >>> spec = TrialSpec("coarse", "default", {"lr": 0.1}, epochs=2.0)
+        >>> report_coarse_search(Coarse((Trial(0, spec, 0.8, (), "complete"),))).text
+        '1 trials of 2 epochs; the recipe as it is reached 0.800. The recipe as ...'
+    """
+    best, default = found.best, found.default
+    failed = sum(t.state == "failed" for t in found.trials)
+    lost = f" {failed} failed (loss not finite)." if failed else ""
+    verdict = (
+        "The recipe as it is was best."
+        if best.number == default.number
+        else f"Best: {describe_point(best)} with {best.score:.3f}."
+    )
+    text = (
+        f"{len(found.trials)} trials of {default.spec.epochs:.2g} epochs; the "
+        f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
+        f"{_compared(found)}"
+    )
+    return StepReport(4, "coarse search", found.passed, text)
+
+
+def _compared(found: Coarse) -> str:
+    drawn, grid = found.of("random"), found.of("grid")
+    count = min(len(drawn), len(grid))
+    if not count:
+        return ""
+    first, second = (max(t.score for t in part[:count]) for part in (drawn, grid))
+    return (
+        f" With {count} trials each, random points reached {first:.3f} and the grid "
+        f"{second:.3f}."
+    )
+
+
+def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
+    """Return the report on step 5 or step 7: the rounds of these numbers.
+
+    Example:
+        >>> from trainwell.tuning import Refined
+        >>> report_refined_search(Refined({}, ()), rounds=[1]).passed
+        False
+    """
+    first = rounds[0] == 1
+    title = "finer search" if first else "finer still"
+    number = 5 if first else 7
+    chosen = [found.rounds[i - 1] for i in rounds if i <= len(found.rounds)]
+    trials = [t for r in chosen for t in r.trials]
+    complete = [t for t in trials if t.state == "complete"]
+    if not complete:
+        text = "no trial finished: there was no time, or no loss was finite."
+        return StepReport(number, title, False, text)
+    best = max(complete, key=lambda t: (t.score, -t.number))
+    given_up = sum(t.state == "pruned" for t in trials)
+    spared = f", {given_up} of them given up early" if given_up else ""
+    text = (
+        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant rate"
+        f"{spared}, round {' and '.join(map(str, rounds))}. "
+        f"Best: {describe_point(best)} with {best.score:.3f}."
+    )
+    return StepReport(number, title, True, text)
+
+
+def report_curves(found: Reading) -> StepReport:
+    """Return the report on step 6.
+
+    Example:
+        >>> from trainwell.tuning import Reading, Trial, TrialSpec
+        >>> spec = TrialSpec("coarse", "default", {"lr": 0.1}, epochs=2.0)
+        >>> trial = Trial(0, spec, 0.8, (), "complete")
+        >>> report_curves(Reading(trial, "fits well", "It fits well.")).line
+        'Step 6 pass  curves of the best trial: It fits well.'
+    """
+    return StepReport(6, "curves of the best trial", found.passed, found.text)
+
+
+def describe_point(trial: Trial) -> str:
+    """Return the values of a trial as text."""
+    point = trial.spec.point.items()
+    return ", ".join(f"{key}={value:.3g}" for key, value in point)

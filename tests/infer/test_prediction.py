@@ -1,0 +1,18 @@
+"""A prediction made by hand."""
+
+import numpy as np
+
+from trainwell.infer import Prediction
+
+P = np.array([0.2, 0.5, 0.2, 0.1], np.float32)
+MADE = Prediction("a.png", "bee", 0.5, P, ("ant", "bee", "cat", "dog"))
+
+
+def test_the_most_probable_come_first_and_equals_in_order():
+    assert [name for name, _ in MADE.top(4)] == ["bee", "ant", "cat", "dog"]
+    assert MADE.top(1) == [("bee", 0.5)]
+    assert len(MADE.top(9)) == 4
+
+
+def test_it_shows_its_name_its_class_and_the_probability():
+    assert repr(MADE) == "Prediction('a.png', 'bee', 0.5000)"
