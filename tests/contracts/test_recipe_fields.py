@@ -385,7 +385,7 @@ def by_check_model(source, recipe, tmp: Path):
         loss.append(loop.loss_fn(loop.model(pair[0]), pair[1]).mean().item())
         loop.run(loop.model, loop.optimizer, pair)
     ends = start, loss, loop.model, loop.warm_up, loop.batches[0][0]
-    held = loop.answer(loop.model, loop.validation[0][0])
+    held = loop.predict(loop.model, loop.validation[0][0])
     return digest(*ends, held, surroundings(session), backend_of(session))
 
 

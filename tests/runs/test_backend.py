@@ -7,7 +7,8 @@ import pytest
 
 from trainwell.core.errors import Interrupted
 from trainwell.runs import Quiet, train
-from trainwell.training import Hook, _view
+from trainwell.training import Hook
+from trainwell.training import _render_settings as rendering
 
 ARGS = (
     "train.threads=1",
@@ -32,9 +33,9 @@ def runs(digits_folder, tmp_path_factory):
         calls.append(args)
         return original(*args, **kwargs)
 
-    original, numbers = _view.render_batched, []
+    original, numbers = rendering.render_batched, []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_view, "render_batched", counted)
+        patch.setattr(rendering, "render_batched", counted)
         for name in ("numba", "torch"):
             how = (*ARGS, f"augment.backend={name}")
             train(digits_folder, *how, out=out / name, reporter=Quiet())
