@@ -434,7 +434,7 @@ def by_show_augment(source, recipe, tmp: Path):
     session = open_session(
         source, read_recipe(None, recipe), preview.SCOPE, Quiet(), decode="on demand"
     )
-    drawn = [(s.image, s.words) for row in rows for s in row]
+    drawn = [(s.image, s.captions) for row in rows for s in row]
     threads = torch.get_num_threads(), backend_of(session)
     return digest(*[part for pair in drawn for part in pair], threads)
 
