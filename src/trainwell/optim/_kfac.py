@@ -1,6 +1,6 @@
 """K-FAC: the natural gradient with a Kronecker-factored curvature per layer.
 
-    A <- decay A + (1 - decay) A_batch,   G likewise,   decay = 0.95
+    A <- decay A + (1 - decay) A_batch,   G in the same way,   decay = 0.95
     U = (G + sqrt(damping) / pi I)^-1  g  (A + pi sqrt(damping) I)^-1
     U <- U min(1, sqrt(kl_clip / (lr^2 sum <U, g>)))     over all layers
     m <- mu m + U + wd x;   x <- x - lr m

@@ -4,7 +4,7 @@
 
 Use: for high sparsity; the network adapts while it loses weights, fast at first, when
 most of them are redundant.
-Side effects: training should go on after `end`, at a low rate, to recover.
+Side effects: training should continue after `end`, at a low learning rate, to recover.
 
 Source: Zhu & Gupta, "To prune, or not to prune", 2017, eq. 1,
 https://arxiv.org/abs/1710.01878, with 0 as the initial share.
