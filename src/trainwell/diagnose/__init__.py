@@ -37,3 +37,25 @@ from trainwell.diagnose._layer_recorder import (
 )
 from trainwell.diagnose._loop import Loop as Loop
 from trainwell.diagnose._six_layers import six_layers as six_layers
+
+__all__ = [
+    "Finding",
+    "GradientRow",
+    "InitReport",
+    "InitialLoss",
+    "LabelSignal",
+    "LayerRecorder",
+    "LayerStatistics",
+    "Loop",
+    "TrainingCheck",
+    "Verdict",
+    "check_curves",
+    "check_gradients",
+    "check_images",
+    "check_training",
+    "faults",
+    "init_report",
+    "initial_loss",
+    "label_signal",
+    "six_layers",
+]

@@ -6,3 +6,10 @@ from trainwell.experiments._table import as_markdown as as_markdown
 from trainwell.experiments._table import summarise as summarise
 from trainwell.experiments._types import Experiment as Experiment
 from trainwell.experiments._types import Outcome as Outcome
+
+__all__ = [
+    "EXPERIMENTS",
+    "Experiment",
+    "Outcome",
+    "run_experiment",
+]

@@ -12,3 +12,15 @@ from trainwell.infer._soup import mean_weights as mean_weights
 from trainwell.infer._test_time import ONE_VIEW as ONE_VIEW
 from trainwell.infer._test_time import TestTime as TestTime
 from trainwell.infer._test_time import named_views as named_views
+
+__all__ = [
+    "ModelMetadata",
+    "Prediction",
+    "Predictor",
+    "Preprocessing",
+    "TestTime",
+    "greedy_soup",
+    "load_predictor",
+    "mean_weights",
+    "named_views",
+]

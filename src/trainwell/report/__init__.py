@@ -22,3 +22,12 @@ from trainwell.report._step_reports import report_lr as report_lr
 from trainwell.report._step_reports import report_overfit as report_overfit
 from trainwell.report._tune_case import TuneCase as TuneCase
 from trainwell.report._tune_page import write_tune_report as write_tune_report
+
+__all__ = [
+    "InitCase",
+    "StepReport",
+    "TuneCase",
+    "write_init_report",
+    "write_report",
+    "write_tune_report",
+]

@@ -40,3 +40,34 @@ from trainwell.training._swa import AverageWeights as AverageWeights
 from trainwell.training._swa import averaged_weights as averaged_weights
 from trainwell.training._time_limit import TimeLimit as TimeLimit
 from trainwell.training._treat_gradients import TreatGradients as TreatGradients
+
+__all__ = [
+    "AverageWeights",
+    "Batch",
+    "Batches",
+    "EvaluateRegularly",
+    "Evaluation",
+    "FindTicket",
+    "Hook",
+    "KeepSnapshots",
+    "KeyedBatches",
+    "MetricsLog",
+    "PruneGradually",
+    "ReduceOnPlateau",
+    "RenderSettings",
+    "SaveRegularly",
+    "ShrinkWeights",
+    "StopAtNaN",
+    "StopOnSignal",
+    "TimeLimit",
+    "TrainState",
+    "TreatGradients",
+    "choose_step",
+    "evaluate",
+    "fit",
+    "load_checkpoint",
+    "read_metrics",
+    "save_checkpoint",
+    "start_average",
+    "update_average",
+]

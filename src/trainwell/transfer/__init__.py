@@ -12,3 +12,17 @@ from trainwell.transfer._probe import Probe as Probe
 from trainwell.transfer._probe import probe as probe
 from trainwell.transfer._rates import scale_rates as scale_rates
 from trainwell.transfer._unfreeze import UnfreezeGradually as UnfreezeGradually
+
+__all__ = [
+    "Advice",
+    "Block",
+    "Probe",
+    "UnfreezeGradually",
+    "advise",
+    "blocks",
+    "features",
+    "freeze_below",
+    "measure_transfer",
+    "probe",
+    "scale_rates",
+]

@@ -67,3 +67,35 @@ from trainwell.tuning._trial import TrialSpec as TrialSpec
 from trainwell.tuning._trial import Work as Work
 from trainwell.tuning._trial import best_of as best_of
 from trainwell.tuning._untrained import untrained_policy as untrained_policy
+
+__all__ = [
+    "ChosenLr",
+    "Coarse",
+    "Evolution",
+    "FastAutoAugment",
+    "Gain",
+    "LrRangeTest",
+    "Member",
+    "Overfit",
+    "PopulationAugment",
+    "Range",
+    "Reading",
+    "Refined",
+    "Stage",
+    "Trial",
+    "TrialSpec",
+    "check_initial_loss",
+    "choose_lr",
+    "coarse_search",
+    "evolve",
+    "lr_range_test",
+    "lr_rules",
+    "match_density",
+    "measure_gain",
+    "overfit",
+    "read_curves",
+    "refine_search",
+    "should_prune",
+    "start_population",
+    "tpe_point",
+]
