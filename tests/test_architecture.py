@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import re
 from pathlib import Path
 
 SRC = Path(__file__).parents[1] / "src" / "trainwell"
@@ -108,11 +109,20 @@ def test_every_technique_has_its_test():
 
 
 MIRRORED = {  # packages whose every file has a test of its own name
+    "cli",
     "diagnose",
     "experiments",
     "exporting",
     "infer",
+    "init",
+    "losses",
+    "optim",
+    "preprocess",
+    "prune",
+    "recipes",
     "report",
+    "runs",
+    "schedules",
     "training",
     "transfer",
     "tuning",
@@ -170,3 +180,69 @@ def test_nothing_unpickles_what_a_user_could_have_been_sent():
         and not any(word in ast.unparse(node) for word in safe["load"])
     ]
     assert calls == []
+
+
+PRIVATE_WORDS = {  # words of our own, replaced by the terms of the field
+    "Attempt",
+    "Bench",
+    "Draw",
+    "Draws",
+    "Facts",
+    "Glance",
+    "Job",
+    "Judged",
+    "Lab",
+    "Look",
+    "Marginalised",
+    "ModelCard",
+    "Prepared",
+    "Proposal",
+    "Said",
+    "Steps",
+    "Story",
+    "Trainee",
+    "Tried",
+    "View",
+    "bare",
+    "brewed",
+    "glance",
+    "keep_lower",
+    "settle",
+    "slow_down",
+    "telling",
+    "told",
+}
+PRIVATE_PHRASES = ["anew", "by heart", "flatter", "likewise", "mend", "nobody", "told"]
+
+
+def named_in(tree):
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name)
+            ):
+                yield name.strip("_")
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name.strip("_")
+
+
+def test_names_are_the_terms_of_the_field():
+    found = {
+        f"{dotted(p)}: {name}"
+        for p in SRC.rglob("*.py")
+        for name in named_in(ast.parse(p.read_text()))
+        if name in PRIVATE_WORDS
+    }
+    assert found == set()
+
+
+def test_texts_use_plain_words():
+    root = SRC.parents[1]
+    texts = [*SRC.rglob("*.py"), *root.glob("*.md"), *root.glob("docs/**/*.md")]
+    pattern = re.compile(rf"\b({'|'.join(PRIVATE_PHRASES)})\b", re.IGNORECASE)
+    found = {
+        f"{p.relative_to(root)}: {match[0]}"
+        for p in texts
+        for match in pattern.finditer(p.read_text())
+    }
+    assert found == set()

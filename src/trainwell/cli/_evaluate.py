@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
-from trainwell.cli._views import Average, Draws, Views
+from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
 
@@ -41,7 +41,7 @@ def evaluate(  # noqa: PLR0913
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",
-    draws: Draws = None,
+    draws: RandomViews = None,
     average: Average = "probability",
 ) -> None:
     """Evaluate a trained model on labelled images. Classes are matched by name."""

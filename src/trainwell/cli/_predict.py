@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
-from trainwell.cli._views import Average, Draws, Views
+from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
 
@@ -36,7 +36,7 @@ def predict(  # noqa: PLR0913
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",
-    draws: Draws = None,
+    draws: RandomViews = None,
     average: Average = "probability",
 ) -> None:
     """Predict the class of images."""

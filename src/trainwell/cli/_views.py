@@ -18,7 +18,7 @@ Views = Annotated[
         autocompletion=choices_of(more=_KINDS),
     ),
 ]
-Draws = Annotated[
+RandomViews = Annotated[
     int | None,
     typer.Option(min=1, help="Views per image with a policy file. By default 8."),
 ]

@@ -64,8 +64,8 @@ class StopAt(Hook):
 
     Args:
         step: The last; further ones belong to a later round.
-        advance: Told each step.
-        clock: Told to note.
+        advance: Called after every step.
+        clock: Records the times.
     """
 
     def __init__(self, step: int, advance: Advance, clock: Clock) -> None:
