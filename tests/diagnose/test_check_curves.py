@@ -88,7 +88,7 @@ def test_low_on_both_is_no_good_fit_whatever_the_gap():
         "rate, or with a larger network."
     )
     text = check_curves(curve([0.8] * 4, train=[0.82] * 4), 10).text
-    assert "validation 0.800: hardly a gap)" in text
+    assert "validation 0.800: almost no gap)" in text
 
 
 def test_the_numbers_are_those_of_the_last_evaluation():

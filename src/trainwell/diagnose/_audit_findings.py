@@ -106,8 +106,8 @@ def _leaked(audit: Audit) -> Finding:
     make = Finding.fail if fraction >= limits.MAX_LEAKED_FRACTION else Finding.warn
     return make(
         "leaked images",
-        f"{count} copies across splits ({fraction:.1%}), first {pair.second} of "
-        f"{pair.first}.",
+        f"{_counted(count, 'copy', 'copies')} across splits ({fraction:.1%}), first "
+        f"{pair.second} of {pair.first}.",
         numbers,
         "remove them from one side; scores on them are inflated",
     )
@@ -118,13 +118,13 @@ def _near(audit: Audit) -> Finding:
     fraction = count / max(_held_out(audit), 1)
     numbers = {"pairs": count, "share": fraction}
     if fraction < limits.MAX_LEAKED_FRACTION:
-        message = f"{count} pairs across splits look alike."
+        message = f"{_counted(count, 'pair')} of similar images across splits."
         return Finding.passed("near copies", message, numbers)
     pair = audit.near_duplicates.pairs[0]
     return Finding.warn(
         "near copies",
-        f"{count} pairs across splits look alike, first {pair.second} and "
-        f"{pair.first}.",
+        f"{_counted(count, 'pair')} of similar images across splits, first "
+        f"{pair.second} and {pair.first}.",
         numbers,
         "look at some; split by object, person or day, not by image",
     )
@@ -132,7 +132,7 @@ def _near(audit: Audit) -> Finding:
 
 def _repeated(audit: Audit) -> Finding:
     fraction = audit.repeated / _total(audit)
-    message = f"{audit.repeated} images repeat another of their split."
+    message = f"{_counted(audit.repeated, 'copy', 'copies')} inside a split."
     numbers = {"repeated": audit.repeated, "share": fraction}
     if fraction >= limits.MAX_REPEATED_FRACTION:
         return Finding.warn("repeated images", message, numbers, "keep one of each")
@@ -146,11 +146,15 @@ def _conflicts(audit: Audit) -> Finding:
         return Finding.passed("conflicts", "No image has two labels.", numbers)
     return Finding.warn(
         "labels contradict",
-        f"{count} images have several labels, first "
+        f"{_counted(count, 'image')} with several labels, first "
         f"{' and '.join(audit.label_conflicts[0][:_SHOWN])}.",
         numbers,
         "look at each and choose its label",
     )
+
+
+def _counted(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
 
 
 def _listed(names: list[str]) -> str:

@@ -48,7 +48,7 @@ class Data(Section):
     test_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
     """Share cut off for the test where the source has no splits at all."""
     split_seed: int = 0
-    """Another number cuts other images off, and draws others for `per_class`."""
+    """Seed of the split, and of the images that `per_class` keeps."""
     per_class: Count | None = None
     """Train on at most so many images of every class, to see what more would bring."""
     channels: Literal[1, 3] | None = None
@@ -88,13 +88,13 @@ class Transfer(Section):
     """Share of the blocks below the head that keep their weights and statistics; with
     1 only the head learns."""
     rate: Annotated[float, Field(gt=0, le=1)] | None = None
-    """Factor on the rate of everything below the head; 0.1 is usual."""
+    """Factor on the learning rate of every layer below the head; usually 0.1."""
     unfreeze_every: Positive | None = None
     """Epochs until one more block learns, from the head downwards."""
 
 
 class Ensemble(Section):
-    """Several networks, or several moments of one training, that answer together."""
+    """Several networks, or moments of one training, averaged into one prediction."""
 
     _short: ClassVar[str] = "kind"
     _plain: ClassVar[tuple[type, ...]] = (str, int)

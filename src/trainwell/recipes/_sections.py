@@ -45,7 +45,7 @@ class Init(Component):
     name: str | None = None
     """Reaches every convolution and linear map; the network's own start without it."""
     bias: float | None = None
-    """Value of every bias, for rules that draw weights; 0.01 wakes dead units."""
+    """Value of every bias, for random initialisations; 0.01 keeps ReLUs active."""
 
 
 class Noise(Component):
@@ -54,7 +54,7 @@ class Noise(Component):
     name: str | None = None
     """Dropout and its kin; none are added without it."""
     passes: Annotated[int, Field(ge=2)] | None = None
-    """Answer with the mean of this many noisy passes, not with one without noise."""
+    """Predict the mean of this many stochastic passes, not one deterministic pass."""
 
 
 class Loss(Component):
@@ -96,7 +96,7 @@ class Optimizer(Component):
     base_batch_size: Count | None = None
     """Batch size that `lr` is meant for; another one multiplies it by their ratio."""
     lookahead: Annotated[int, Field(ge=1)] | None = None
-    """Steps between two looks back (lookahead around any optimizer)."""
+    """Steps between two lookahead updates (around any optimizer)."""
 
 
 class Gradients(Component):

@@ -36,7 +36,7 @@ def export(
         format: `onnx`.
         out: The file; model.onnx in the folder by default.
         allow_import: See `load_predictor`.
-        views: `flip`: the file answers with the mean over mirrored images.
+        views: `flip`: the exported model averages over the image and its mirror image.
         reporter: Shows messages and progress; the terminal by default.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Make one model of several: members that answer together, or averaged weights."""
+"""Make one model of several: averaged predictions, or averaged weights."""
 
 import copy
 from collections.abc import Callable, Sequence

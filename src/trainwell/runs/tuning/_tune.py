@@ -47,9 +47,9 @@ def tune(  # noqa: PLR0913
     Args:
         source: The data, as for `train`.
         *overrides: `key=value` texts: the recipe that the search begins with.
-        budget: Wall time for everything, such as 30m.
+        budget: Wall time of all steps together, such as 30m.
         sampler: `random`, `grid`, `tpe` or `population`.
-        pruner: `none`, `halving` or `median`: when to give up a finer trial.
+        pruner: `none`, `halving` or `median`: which refining trials to stop early.
         over: The fields to search.
         storage: URL of a database that several processes share; a file by default.
         recipe: A preset or a recipe file, as for `train`.
