@@ -86,7 +86,7 @@ def search_augment(  # noqa: PLR0913
         budget: Wall time, such as 10m; without it as much as the method says.
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
-        resume: Go on with the search of `out`; begin it if there is none.
+        resume: Resume the search of `out`; begin it if there is none.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -97,6 +97,9 @@ def search_augment(  # noqa: PLR0913
         >>> found = tw.search_augment("photos/", budget="10m")  # doctest: +SKIP
         >>> found.path  # doctest: +SKIP
         PosixPath('policy.yaml')
+        >>> tw.search_augment(photos, budget="soon")
+        Traceback (most recent call last):
+        trainwell.core.errors.RecipeError: `--budget` must be a time such as ...
     """
     clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
     reporter = reporter or Console()

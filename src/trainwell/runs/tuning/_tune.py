@@ -66,6 +66,9 @@ def tune(  # noqa: PLR0913
         >>> found = tw.tune("photos/", budget="30m")  # doctest: +SKIP
         >>> found.recipe  # doctest: +SKIP
         PosixPath('runs/tune-photos-1/winner.yaml')
+        >>> tw.tune(photos, budget="soon")
+        Traceback (most recent call last):
+        trainwell.core.errors.RecipeError: `--budget` must be a time such as ...
     """
     reporter = reporter or Console()
     options = TuneOptions(budget, sampler, pruner, tuple(over), storage)
