@@ -17,7 +17,7 @@ def test_rows_are_true_classes():
     assert [name for name, _ in rows] == CLASSES
     counts = [[cell.count for cell in cells] for _, cells in rows]
     assert counts == [[3, 2, 0], [1, 1, 0], [1, 0, 2]]
-    assert rows[0][1][1].words == "cat answered as dog: 2"
+    assert rows[0][1][1].words == "cat predicted as dog: 2"
 
 
 def test_the_shade_of_right_answers_is_their_share():

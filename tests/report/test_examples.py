@@ -27,10 +27,10 @@ def test_the_worst_mistake_comes_first(write_run):
     worst = worst_mistakes(files_of(write_run, PROBABILITIES, TARGETS))
     assert [e.name for e in worst] == ["2.png", "4.png", "1.png", "3.png"]
     first = worst[0]
-    assert (first.true, first.answer, first.right) == ("cat", "dog", False)
+    assert (first.true, first.prediction, first.right) == ("cat", "dog", False)
     assert round(first.probability, 6) == 0.8
     assert round(first.of_true, 6) == 0.2
-    assert first.words == "2.png: cat, answered dog with probability 0.80"
+    assert first.words == "2.png: cat, predicted dog with probability 0.80"
 
 
 def test_the_least_certain_comes_first_right_or_wrong(write_run):

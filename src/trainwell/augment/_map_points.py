@@ -40,7 +40,7 @@ class Followed:
     mirrored: Bools
 
 
-def follow(
+def map_points(
     points: Floats, params: TransformParams, heights: Sizes, widths: Sizes, size: int
 ) -> Followed:
     """Return where `points`, (n, k, 2), in pixels of n images, are in the output."""

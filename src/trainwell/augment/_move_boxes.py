@@ -9,7 +9,7 @@ Source: definition; see `move_points`.
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment._map_points import follow
+from trainwell.augment._map_points import map_points
 from trainwell.augment.ops import TransformParams
 from trainwell.augment.ops._lens_distortion import LENS
 
@@ -56,7 +56,7 @@ def move_boxes(
     across = _outline(_PER_EDGE if bends else 1)
     corner, extent = boxes[..., None, :2], boxes[..., None, 2:] - boxes[..., None, :2]
     outline = (corner + across * extent).reshape(n, -1, 2).astype(np.float64)
-    went = follow(outline, params, heights, widths, size).points
+    went = map_points(outline, params, heights, widths, size).points
     went = went.reshape(n, k, len(across), 2)
     whole = np.concatenate([went.min(2), went.max(2)], 2)
     clipped = np.clip(whole, 0, size)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.augment._map_points import follow
+from trainwell.augment._map_points import map_points
 from trainwell.augment.ops import TransformParams
 
 
@@ -60,7 +60,7 @@ def move_points(
             f"{visible.shape} and {points.shape}."
         )
     order = _swapped(points.shape[1], swaps)
-    went = follow(points.astype(np.float64), params, heights, widths, size)
+    went = map_points(points.astype(np.float64), params, heights, widths, size)
     seen = visible & went.inside & ~went.erased
     turned = went.mirrored[:, None]
     moved = np.where(turned[..., None], went.points[:, order], went.points)

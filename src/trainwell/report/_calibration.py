@@ -2,7 +2,7 @@
 
     ECE = sum_b |b|/n * |accuracy(b) - confidence(b)|
 
-over bins b = (low, high] of equal width of the probability of the answer.
+over bins b = (low, high] of equal width of the probability of the prediction.
 
 Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks",
 2017, section 2, equation 3; 15 bins as there.
@@ -23,12 +23,12 @@ _CLOSE = 0.02
 
 @dataclass(frozen=True)
 class Bin:
-    """The answers whose probability lies in one range.
+    """The predictions whose probability lies in one range.
 
     Attributes:
         low: Where the range begins, itself not included.
         high: Where it ends.
-        count: How many answers.
+        count: Number of predictions.
         confidence: Their mean probability.
         accuracy: The share of right ones.
     """
@@ -45,10 +45,10 @@ class Calibration:
     """How far probabilities can be taken at their word.
 
     Attributes:
-        bins: Those with answers in them, by rising probability.
+        bins: Those with predictions in them, by rising probability.
         error: The expected calibration error.
-        confidence: Mean probability of the answers.
-        accuracy: Share of right answers.
+        confidence: Mean probability of the predictions.
+        accuracy: Fraction of correct predictions.
     """
 
     bins: tuple[Bin, ...]
@@ -74,7 +74,7 @@ def calibrate(
     targets: npt.NDArray[np.int64],
     num_bins: int = NUM_BINS,
 ) -> Calibration:
-    """Compare the probability of each answer with how often such answers are right.
+    """Compare the probability of predictions with how often they are correct.
 
     Args:
         probabilities: (n, classes).
@@ -105,7 +105,7 @@ def calibrate(
 
 
 def picture(calibration: Calibration) -> Markup:
-    """Return accuracy over probability, and how many answers there are of each."""
+    """Return accuracy over probability, and how many predictions there are of each."""
 
     def paint(figure: Figure) -> None:
         upper, lower = figure.subplots(2, sharex=True, height_ratios=[4, 1])
@@ -115,10 +115,10 @@ def picture(calibration: Calibration) -> Markup:
         upper.plot([0, 1], [0, 1], "--", color=MUTED, linewidth=1)
         upper.vlines(sure, sure, right, color=SECOND, linewidth=3, alpha=0.55)
         upper.plot(sure, right, "o-", color=ACCENT, markersize=5, linewidth=1.4)
-        upper.set(xlim=(0, 1.01), ylim=(-0.03, 1.03), ylabel="share of right answers")
+        upper.set(xlim=(0, 1.01), ylim=(-0.03, 1.03), ylabel="accuracy")
         middles = [(b.low + b.high) / 2 for b in calibration.bins]
         lower.bar(middles, counts, width=0.9 / NUM_BINS, color=ACCENT, alpha=0.7)
-        lower.set(xlabel="probability of the answer", ylabel="answers")
+        lower.set(xlabel="probability of the prediction", ylabel="predictions")
 
     label = (
         f"Calibration plot: expected calibration error {calibration.error:.3f}. "

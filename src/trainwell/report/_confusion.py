@@ -23,8 +23,8 @@ class Cell:
 
     Attributes:
         count: Images.
-        shade: 0..1: of right answers their share of the true class, of wrong ones
-            their share over the largest such share.
+        shade: 0..1: for correct predictions the fraction of the true class, for wrong
+            ones their fraction over the largest such fraction.
         right: Whether it lies on the diagonal.
         words: What it counts.
     """
@@ -37,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Confusion:
-    """All answers by true class, as far as they can be shown.
+    """All predictions by true class, as far as they can be shown.
 
     Attributes:
         rows: Of the table: a true class and its cells; none for many classes.
@@ -51,54 +51,56 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Confused:
-    """Images of one class answered as another.
+    """Images of one class predicted as another.
 
     Attributes:
         true: Their class.
-        answer: What they are taken for.
+        prediction: The class predicted instead.
         count: How many.
         share: Of all images of their class.
     """
 
     true: str
-    answer: str
+    prediction: str
     count: int
     share: float
 
 
 def most_confused(
     targets: npt.NDArray[np.int64],
-    answers: npt.NDArray[np.int64],
+    predictions: npt.NDArray[np.int64],
     classes: Sequence[str],
     most: int = 10,
 ) -> list[Confused]:
     """Return the pairs of classes with the most mistakes, the most frequent first."""
-    wrong = targets != answers
+    wrong = targets != predictions
     pairs, counts = np.unique(
-        np.stack([targets[wrong], answers[wrong]], axis=1), axis=0, return_counts=True
+        np.stack([targets[wrong], predictions[wrong]], axis=1),
+        axis=0,
+        return_counts=True,
     )
     sizes = np.bincount(targets, minlength=len(classes))
     order = np.argsort(-counts, kind="stable")[:most]
     return [
         Confused(
             true=classes[true],
-            answer=classes[answer],
+            prediction=classes[prediction],
             count=int(count),
             share=float(count / sizes[true]),
         )
-        for (true, answer), count in zip(pairs[order], counts[order], strict=True)
+        for (true, prediction), count in zip(pairs[order], counts[order], strict=True)
     ]
 
 
 def show(
     targets: npt.NDArray[np.int64],
-    answers: npt.NDArray[np.int64],
+    predictions: npt.NDArray[np.int64],
     classes: Sequence[str],
 ) -> Confusion:
-    """Return the table or the picture: rows are true classes, columns answers."""
+    """Return the table or the picture: rows are true classes, columns predictions."""
     if len(classes) > _MOST_IN_PICTURE:
         return Confusion(rows=[], picture=None)
-    matrix = confusion_matrix(targets, answers, labels=np.arange(len(classes)))
+    matrix = confusion_matrix(targets, predictions, labels=np.arange(len(classes)))
     if len(classes) > _MOST_IN_TABLE:
         return Confusion(rows=[], picture=_picture(matrix))
     return Confusion(rows=_rows(matrix, classes), picture=None)
@@ -114,9 +116,9 @@ def _rows(matrix: Matrix, classes: Sequence[str]) -> list[tuple[str, list[Cell]]
                     count=int(matrix[i, j]),
                     shade=round(float(shades[i, j]), 3),
                     right=i == j,
-                    words=f"{true} answered as {answer}: {matrix[i, j]:,}",
+                    words=f"{true} predicted as {prediction}: {matrix[i, j]:,}",
                 )
-                for j, answer in enumerate(classes)
+                for j, prediction in enumerate(classes)
             ],
         )
         for i, true in enumerate(classes)

@@ -1,4 +1,4 @@
-"""The images that say most: the worst mistakes and the least certain answers."""
+"""The most informative images: the worst mistakes and the least certain predictions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ class Example:
         tiny: Whether it is to be enlarged as squares.
         name: Its file, or its place in an array.
         true: Its class.
-        answer: The class it was taken for.
-        probability: Of the answer.
+        prediction: The class predicted.
+        probability: Probability of that class.
         of_true: Probability of the true class.
     """
 
@@ -29,26 +29,26 @@ class Example:
     tiny: bool
     name: str
     true: str
-    answer: str
+    prediction: str
     probability: float
     of_true: float
 
     @property
     def right(self) -> bool:
-        """Whether the answer is the true class."""
-        return self.true == self.answer
+        """Whether the prediction is the true class."""
+        return self.true == self.prediction
 
     @property
     def words(self) -> str:
         """What it shows, for who cannot see it."""
         return (
-            f"{self.name}: {self.true}, answered {self.answer} with probability "
+            f"{self.name}: {self.true}, predicted {self.prediction} with probability "
             f"{self.probability:.2f}"
         )
 
 
 def worst_mistakes(files: RunFiles) -> list[Example]:
-    """Return the wrong answers that gave the true class the least probability."""
+    """Return the wrong predictions that gave the true class the least probability."""
     of_true = files.probabilities[np.arange(len(files.targets)), files.targets]
     wrong = files.probabilities.argmax(1) != files.targets
     kept = np.flatnonzero(wrong[files.indices])
@@ -57,7 +57,7 @@ def worst_mistakes(files: RunFiles) -> list[Example]:
 
 
 def least_certain(files: RunFiles) -> list[Example]:
-    """Return the answers of least probability, right or wrong."""
+    """Return the predictions of least probability, right or wrong."""
     certain = files.probabilities.max(1)[files.indices]
     order = np.argsort(certain, kind="stable")
     return _examples(files, order[:SHOWN].tolist())
@@ -69,15 +69,15 @@ def _examples(files: RunFiles, rows: Iterable[int]) -> list[Example]:
     for row in rows:
         index = int(files.indices[row])
         said, true = files.probabilities[index], int(files.targets[index])
-        answer = int(said.argmax())
+        prediction = int(said.argmax())
         found.append(
             Example(
                 uri=data_uri(files.images[row]),
                 tiny=max(files.images.shape[1:3]) <= EXACT,
                 name=str(files.names[index]),
                 true=classes[true],
-                answer=classes[answer],
-                probability=float(said[answer]),
+                prediction=classes[prediction],
+                probability=float(said[prediction]),
                 of_true=float(said[true]),
             )
         )

@@ -42,20 +42,20 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
 
 def _results(files: RunFiles) -> dict[str, Any]:
     targets, classes = files.targets, files.metadata.classes
-    answers = files.probabilities.argmax(1)
-    accuracy = float((answers == targets).mean())
-    scores = score_classes(targets, answers, classes)
+    predictions = files.probabilities.argmax(1)
+    accuracy = float((predictions == targets).mean())
+    scores = score_classes(targets, predictions, classes)
     calibration = _calibration.calibrate(files.probabilities, targets)
     return {
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),
-        "num_wrong": int((answers != targets).sum()),
+        "num_wrong": int((predictions != targets).sum()),
         "largest_share": float(np.bincount(targets).max() / len(targets)),
         "scores": scores,
         "mean_score": mean_score(scores),
         "lowest": lowest(scores, _MOST_LOW),
         "calibration": calibration,
         "calibration_svg": _calibration.picture(calibration),
-        "confused": _confusion.most_confused(targets, answers, classes),
-        "confusion": _confusion.show(targets, answers, classes),
+        "confused": _confusion.most_confused(targets, predictions, classes),
+        "confusion": _confusion.show(targets, predictions, classes),
     }

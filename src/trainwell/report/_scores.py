@@ -1,7 +1,7 @@
 """Precision, recall and F1 of every class.
 
 A score that has nothing to be measured on is NaN: the precision of a class that was
-never answered, the recall of one without images.
+never predicted, the recall of one without images.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ class ClassScore:
 
     Attributes:
         name: The class.
-        precision: Share of right answers among those that name the class.
-        recall: Share of its images that are answered so.
+        precision: Fraction of correct predictions among those that name the class.
+        recall: Share of its images that are predicted so.
         f1: Harmonic mean of the two.
         count: Its images.
     """
@@ -35,12 +35,12 @@ class ClassScore:
 
 def score_classes(
     targets: npt.NDArray[np.int64],
-    answers: npt.NDArray[np.int64],
+    predictions: npt.NDArray[np.int64],
     classes: Sequence[str],
 ) -> list[ClassScore]:
     """Return the scores of each class, in the order of `classes`."""
     columns = precision_recall_fscore_support(
-        targets, answers, labels=np.arange(len(classes)), zero_division=np.nan
+        targets, predictions, labels=np.arange(len(classes)), zero_division=np.nan
     )
     return [
         ClassScore(name, float(p), float(r), float(f), int(n))

@@ -1,7 +1,7 @@
 import numpy as np
 import torch
 
-from trainwell.augment.batched._to_device import ship
+from trainwell.augment.batched._to_device import to_device
 
 
 def test_arrays_of_any_type_and_shape_arrive():
@@ -12,7 +12,7 @@ def test_arrays_of_any_type_and_shape_arrive():
         np.linspace(0, 1, 7).astype(np.float32)[::2],
         np.array(2.5),
     ]
-    tensors = ship(arrays, torch.device("cpu"))
+    tensors = to_device(arrays, torch.device("cpu"))
     for array, tensor in zip(arrays, tensors, strict=True):
         assert tensor.numpy().dtype == array.dtype
         np.testing.assert_array_equal(tensor, array)
@@ -21,4 +21,4 @@ def test_arrays_of_any_type_and_shape_arrive():
 
 
 def test_nothing():
-    assert ship([], torch.device("cpu")) == []
+    assert to_device([], torch.device("cpu")) == []

@@ -11,7 +11,7 @@ from trainwell.augment.batched import _gather, _lens, _resample, _tables
 from trainwell.augment.batched._kernels import KERNELS
 from trainwell.augment.batched._plan import Plan
 from trainwell.augment.batched._stages import RenderOptions
-from trainwell.augment.batched._to_device import ship
+from trainwell.augment.batched._to_device import to_device
 from trainwell.augment.ops._op_spec import IMAGE_TONE_CODES, LENS_CODES
 
 Function = Callable[..., Tensor]
@@ -45,7 +45,7 @@ def execute(
     device, count = pixels.device, len(plan.toned)
     arrays = [a for s in plan.stages for a in (s.rows, *s.arrays)]
     last = normal.to(device, non_blocking=True)
-    fill, *numbers = ship([options.fill, *arrays], device)
+    fill, *numbers = to_device([options.fill, *arrays], device)
     run = _compiled if compiled else _same
     shape = (count, options.size, options.size, options.channels)
     image = torch.empty(shape, dtype=torch.uint8, device=device)

@@ -21,11 +21,11 @@ def noise(images: Tensor, stds: Tensor, keys: Tensor) -> Tensor:
         stds: Standard stds in pixel values, common and own, (n, 2), float64.
         keys: One word per sample, (n,).
     """
-    together, apart = (stds[:, i, None, None, None] for i in (0, 1))
+    common_std, own_std = (stds[:, i, None, None, None] for i in (0, 1))
     own = _normals(keys, images[0].numel()).view(images.shape)
     common = _normals(_mix(keys), images[0, :, :, 0].numel())
     common = common.view(*images.shape[:3], 1)
-    noisy = images + (apart * own + together * common) + 0.5
+    noisy = images + (own_std * own + common_std * common) + 0.5
     return noisy.clamp(0, 255).to(torch.uint8)
 
 

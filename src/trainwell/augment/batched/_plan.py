@@ -96,9 +96,9 @@ class Plan:
     def _append(self, rows: Rows, values: Floats) -> None:
         """Put a warp in front of the pending ones of some samples."""
         new = in_pixels(values, self._how.size)
-        together = np.concatenate([self._matrix[rows, None], self._clips[rows]], axis=1)
-        together = compose(together, new)
-        self._matrix[rows], self._clips[rows] = together[:, 0], together[:, 1:]
+        stacked = np.concatenate([self._matrix[rows, None], self._clips[rows]], axis=1)
+        stacked = compose(stacked, new)
+        self._matrix[rows], self._clips[rows] = stacked[:, 0], stacked[:, 1:]
         self._clips[rows, self._num_clips[rows]] = new
         self._num_clips[rows] += 1
 

@@ -11,7 +11,7 @@ from torch import Tensor
 _ALIGNED = 8  # bytes: of the largest number
 
 
-def ship(arrays: Sequence[npt.NDArray[Any]], device: torch.device) -> list[Tensor]:
+def to_device(arrays: Sequence[npt.NDArray[Any]], device: torch.device) -> list[Tensor]:
     """Return the arrays as tensors on the device, all views of one buffer."""
     places = np.cumsum([0, *(-(-a.nbytes // _ALIGNED) * _ALIGNED for a in arrays)])
     pinned = device.type == "cuda"  # else the copy would wait for all work before it

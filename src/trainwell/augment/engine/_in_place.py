@@ -48,20 +48,20 @@ def _add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
 
     Every random number is a function of the key and the place alone.
     """
-    together, apart = value[0] * 255, value[1] * 255
+    common_std, own_std = value[0] * 255, value[1] * 255
     key = np.uint64(value[2])
     noise = np.zeros(count * channels + channels)
-    if apart > 0:
+    if own_std > 0:
         for i in range(0, count * channels, 2):
             even, odd = _normals(key, i)
-            noise[_U(i)], noise[_U(i + 1)] = apart * even, apart * odd
-    if together > 0:
+            noise[_U(i)], noise[_U(i + 1)] = own_std * even, own_std * odd
+    if common_std > 0:
         key = _mix(key)
         for p in range(0, count, 2):
             even, odd = _normals(key, p)
             for c in range(channels):
-                noise[_U(p * channels + c)] += together * even
-                noise[_U((p + 1) * channels + c)] += together * odd
+                noise[_U(p * channels + c)] += common_std * even
+                noise[_U((p + 1) * channels + c)] += common_std * odd
     for i in range(count * channels):
         image[_U(i)] = cut(image[_U(i)] + noise[_U(i)] + 0.5)
 
