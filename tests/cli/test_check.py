@@ -118,7 +118,7 @@ def test_a_bias_before_a_norm_is_warned_of(check, monkeypatch, tmp_path):
     )
     monkeypatch.syspath_prepend(tmp_path)
     lines = check("wasteful:Net", "data.image_size=8")
-    assert lines[-3] == "warning   a norm takes the bias away again; bias=False: 0"
+    assert lines[-3] == "warning   a norm cancels these biases; use bias=False: 0"
 
 
 @pytest.mark.parametrize(

@@ -35,4 +35,4 @@ def test_flips_are_inside(trained, invoke, refused, tmp_path):
     expected = (answers(plain, images) + answers(plain, mirrored)) / 2
     np.testing.assert_allclose(answers(flipped, images), expected, atol=1e-5)
     said = refused("export", trained[1], "--views", "ten_crop", "--out", plain)
-    assert "can hold `flip` only" in said
+    assert "an export supports no test-time augmentation but `flip`" in said

@@ -9,7 +9,7 @@ from trainwell.cli._arguments import AllowImport
 
 EXAMPLES = """Examples:
 
-  trainwell export runs/photos-1                     writes runs/photos-1/model.onnx
+  trainwell export runs/photos-1
 
   trainwell export runs/photos-1 --out photos.onnx
 """

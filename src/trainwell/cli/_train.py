@@ -9,11 +9,11 @@ from trainwell.cli._arguments import choices_of, key_values
 
 EXAMPLES = """Examples:
 
-  trainwell train digits                       a built-in data set, no download
+  trainwell train digits                       built-in data, no download
 
   trainwell train photos/                      a folder per class
 
-  trainwell train photos/ train.time=10m       as much as fits into ten minutes
+  trainwell train photos/ train.time=10m       training of ten minutes
 
   trainwell train photos/ --recipe resnet optimizer.lr=0.02
 
