@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from trainwell.core.limits import MAX_IMBALANCE, MIN_PER_CLASS
+from trainwell.core.plural import plural
 from trainwell.data import _audit
 from trainwell.data._audit import MAX_LISTED, Audit, DuplicatePairs, ScannedDataset
 from trainwell.data._scan import BadImage
@@ -118,7 +119,7 @@ def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:
 
 
 def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+    return f"{count:,} {plural(count, what)}"
 
 
 def _named(names: list[str]) -> str:

@@ -8,6 +8,7 @@ others:   bad files, contradictory labels, 5 % repetitions, imbalance from 5 on
 """
 
 from trainwell.core import limits
+from trainwell.core.plural import plural
 from trainwell.data import Audit, Splits
 from trainwell.diagnose._finding import Finding
 
@@ -153,8 +154,8 @@ def _conflicts(audit: Audit) -> Finding:
     )
 
 
-def _counted(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
+def _counted(count: int, one: str, several: str | None = None) -> str:
+    return f"{count} {plural(count, one, several)}"
 
 
 def _listed(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
 
 
@@ -66,4 +67,4 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
 
 
 def _counted(count: float, what: str) -> str:
-    return f"{count:g} {what}{'' if count == 1 else 's'}"
+    return f"{count:g} {plural(count, what)}"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from trainwell.core.plural import plural
+
 SPLITS = {"train": "training", "val": "validation", "test": "test"}
 
 
@@ -59,9 +61,9 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60:02d} min"
 
 
-def many(count: int, what: str, plural: str | None = None) -> str:
+def many(count: int, one: str, several: str | None = None) -> str:
     """Return 1 image, 1,200 images."""
-    return f"{count:,} {what if count == 1 else plural or what + 's'}"
+    return f"{count:,} {plural(count, one, several)}"
 
 
 def span(low_high: tuple[int, int]) -> str:
