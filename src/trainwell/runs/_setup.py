@@ -33,9 +33,6 @@ class TrainingSetup:
 
     Attributes:
         session: The data, the device and the reporter.
-        splits: The session's images.
-        stores: Their pixels.
-        device: Where the network is.
         loss_fn: (outputs, targets) -> one value per sample.
         recipe: Complete, with transfer, precision and memory format settled.
         model: The network, on its device.
@@ -47,9 +44,6 @@ class TrainingSetup:
     """
 
     session: Session
-    splits: Splits
-    stores: Stores
-    device: torch.device
     recipe: Recipe
     loss_fn: Loss
     model: nn.Module
@@ -58,6 +52,21 @@ class TrainingSetup:
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
+
+    @property
+    def splits(self) -> Splits:
+        """The session's images."""
+        return self.session.splits
+
+    @property
+    def stores(self) -> Stores:
+        """The pixels of these images."""
+        return self.session.stores
+
+    @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return self.session.device
 
 
 def build_setup(
@@ -84,9 +93,6 @@ def build_setup(
     spent = time.perf_counter() - start
     return TrainingSetup(
         session=session,
-        splits=session.splits,
-        stores=session.stores,
-        device=session.device,
         recipe=recipe,
         loss_fn=loss_fn,
         model=network.model,
