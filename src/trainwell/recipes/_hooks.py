@@ -44,8 +44,8 @@ def make_hooks(
         learning = blocks[num_frozen(blocks, recipe.transfer.freeze or 0.0) :]
         hooks.append(UnfreezeGradually(learning, max(1, round(epochs * per_epoch))))
     hooks.append(StopAtNaN(check_every))
-    if recipe.gradients.name is not None:
-        hooks.append(TreatGradients(component(recipe, "gradients")))
+    if (treatment := make_gradient_treatment(recipe)) is not None:
+        hooks.append(TreatGradients(treatment))
     if recipe.penalty.proximal:
         if recipe.penalty.name != "l1":
             raise RecipeError("`penalty.proximal` is for penalty.name=l1.")

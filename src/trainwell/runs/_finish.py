@@ -109,9 +109,7 @@ def _summary(
         "test_accuracy": accuracy.get("test"),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
-        "processor_busy": round(mean(line["busy"] for line in statistics), 3)
-        if statistics
-        else None,
+        "processor_busy": _busy(statistics),
         "num_parameters": num_parameters(setup.model),
         "epochs": round(state.step / per_epoch, 2),
         "best_epoch": round(state.memory["best_step"] / per_epoch, 2),

@@ -65,9 +65,7 @@ def fit_setup(
     recipe, per_epoch = setup.recipe, setup.batches.per_epoch
     policy = setup.batches.learning
     every = 1 if setup.device.type == "cpu" else _CHECK_EVERY
-    following = [] if evaluator is None else [evaluator]
-    if evaluator is not None and recipe.schedule.name == "reduce_on_plateau":
-        following += make_plateau(recipe)
+    following = [] if evaluator is None else [evaluator, *make_plateau(recipe)]
     return fit(
         state,
         setup.batches if batches is None else batches,
