@@ -69,29 +69,6 @@ _FUNCTIONS = {
     "train": ("trainwell.runs", "train"),
     "tune": ("trainwell.runs", "tune"),
 }
-_PACKAGES = (
-    "augment",
-    "core",
-    "data",
-    "diagnose",
-    "experiments",
-    "exporting",
-    "infer",
-    "init",
-    "layers",
-    "losses",
-    "models",
-    "optim",
-    "preprocess",
-    "prune",
-    "recipes",
-    "report",
-    "runs",
-    "schedules",
-    "training",
-    "transfer",
-    "tuning",
-)
 __all__ = [
     "__version__",
     "check",
@@ -127,6 +104,7 @@ __all__ = [
     "transfer",
     "tuning",
 ]
+_PACKAGES = {*__all__} - {*_FUNCTIONS, "__version__"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
