@@ -49,3 +49,40 @@ def test_where_nothing_can_be_made_the_lock_says_so(here):
     folder = make_folder(folder, None, "photos")
     with pytest.raises(RunError, match="cannot be written to"), folder.locked():
         pass
+
+
+def test_a_start_that_failed_leaves_no_folder(here):
+    folder = open_folder("mine", "photos", resume=False)
+    with pytest.raises(ValueError, match="late"), folder.locked():
+        folder.write_json(folder.origin, {})
+        raise ValueError("late")
+    assert not folder.path.exists()
+
+
+def test_what_can_be_resumed_stays(here):
+    folder = open_folder("mine", "photos", resume=False)
+    with pytest.raises(ValueError, match="late"), folder.locked():
+        folder.recipe.write_text("seed: 3")
+        folder.last.write_bytes(b"state")
+        raise ValueError("late")
+    assert folder.started
+    assert open_folder("mine", "photos", resume=True) == folder
+    with pytest.raises(RunError, match="holds a run; add --resume"):
+        open_folder("mine", "photos", resume=False)
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_folder_of_the_user_is_never_written_into(here, resume):
+    (here / "mine").mkdir()
+    (here / "mine" / "model.safetensors").write_bytes(b"precious")
+    with pytest.raises(RunError, match="not empty and holds no run"):
+        open_folder("mine", "photos", resume=resume)
+    assert [p.name for p in (here / "mine").iterdir()] == ["model.safetensors"]
+
+
+def test_an_error_beside_a_held_folder_leaves_it(here):
+    folder = RunFolder(here / "mine")
+    with folder.locked():
+        with pytest.raises(RunError, match="in use"), folder.locked():
+            pass
+        assert folder.path.exists()

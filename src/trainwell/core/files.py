@@ -43,8 +43,9 @@ def write_atomically(path: Path, data: bytes) -> None:
             f"{path} could not be written: {error.strerror or error}."
             + (" Free some space; the previous file is whole." if full else "")
         ) from error
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with contextlib.suppress(OSError):  # not every file system can sync a folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -30,6 +30,7 @@ from trainwell.recipes._scope import Scope as Scope
 from trainwell.recipes._scope import refuse_idle_splits as refuse_idle_splits
 from trainwell.recipes._scope import refuse_out_of_scope as refuse_out_of_scope
 from trainwell.recipes._scope import specified_keys as specified_keys
+from trainwell.recipes._scope import value_at as value_at
 from trainwell.recipes._search_space import DEFAULT_KEYS as DEFAULT_KEYS
 from trainwell.recipes._search_space import point_of as point_of
 from trainwell.recipes._search_space import search_space as search_space
@@ -43,6 +44,7 @@ from trainwell.recipes._transfer import apply_advice as apply_advice
 from trainwell.recipes._transfer import early_head as early_head
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
 from trainwell.recipes._unused import refuse_unused as refuse_unused
+from trainwell.recipes._vocabulary import FULL_BATCH as FULL_BATCH
 from trainwell.recipes._vocabulary import parameters as parameters
 
 __all__ = [

@@ -5,6 +5,7 @@ A command that would leave out a field of the recipe says so instead.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from trainwell.core.errors import RecipeError
 from trainwell.data import Splits
@@ -20,7 +21,8 @@ class Scope:
 
     Attributes:
         command: As it is typed.
-        unused: Reasons by key (`train.time`) or by section (`ensemble`).
+        unused: Reasons by key (`train.time`), by value (`optimizer.name=lbfgs`) or by
+            section (`ensemble`).
         only: The sections and keys that are used, where these are few; every other
             one is refused for `reason`.
         reason: Why nothing else is used.
@@ -38,20 +40,23 @@ class Scope:
     reason: str = ""
     own_policy: bool = False
 
-    def why_not(self, key: str) -> str | None:
-        """Return why a key is refused; None if the command uses it."""
+    def why_not(self, key: str, value: object = None) -> str | None:
+        """Return why a field is refused; None if the command uses it."""
         section = key.partition(".")[0]
         if self.only and not {key, section} & {*self.only}:
             return self.reason
-        return self.unused.get(key) or self.unused.get(section)
+        reasons = (self.unused.get(k) for k in (f"{key}={value}", key, section))
+        return next((reason for reason in reasons if reason), None)
 
 
 def refuse_out_of_scope(requested: Recipe, scope: Scope) -> None:
     """Raise RecipeError for a specified field that the command would leave out."""
     for key in specified_keys(requested):
-        if (reason := scope.why_not(key)) is not None:
+        value = value_at(requested, key)
+        if (reason := scope.why_not(key, value)) is not None:
+            named = key if scope.why_not(key) else f"{key}={value}"
             raise RecipeError(
-                f"`{key}` changes nothing in `{scope.command}`: {reason} Leave it out."
+                f"`{named}` changes nothing in `{scope.command}`: {reason} Leave it out."
             )
     augment = requested.augment
     moved = augment.file is not None or augment.name not in _FLAT or scope.own_policy
@@ -71,6 +76,19 @@ def specified_keys(recipe: Section, prefix: str = "") -> Iterator[str]:
             yield from specified_keys(value, f"{prefix}{name}.")
         elif known is None or value != known.get_default(call_default_factory=True):
             yield prefix + name
+
+
+def value_at(recipe: Recipe, key: str) -> Any:  # noqa: ANN401
+    """Return the value of a dotted key.
+
+    Example:
+        >>> value_at(Recipe(seed=3), "seed")
+        3
+    """
+    value: Any = recipe
+    for part in key.split("."):
+        value = getattr(value, part)
+    return value
 
 
 def refuse_idle_splits(requested: Recipe, splits: Splits) -> None:

@@ -12,6 +12,10 @@ from trainwell.core.techniques import builders
 from trainwell.recipes._section import Component
 
 
+FULL_BATCH = ("newton", "bfgs", "lbfgs")
+"""Optimizers that need all training images at every step."""
+
+
 def parameters(section: str, name: str) -> dict[str, inspect.Parameter]:
     """Return the arguments that a recipe may give to a technique."""
     builder = builders(section)[name]
@@ -67,7 +71,7 @@ def decays(optimizer: str) -> bool:
 
 def full_batch(optimizer: str) -> bool:
     """Tell the optimizers that need the same objective at every step."""
-    return optimizer in _FULL_BATCH
+    return optimizer in FULL_BATCH
 
 
 def checked(
@@ -135,7 +139,6 @@ def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
         ) from error
 
 
-_FULL_BATCH = {"newton", "bfgs", "lbfgs"}
 _ALONE = {"noise.passes"}  # a network may have noise of its own
 _GIVEN = {  # what the run itself passes
     "loss": {"weight", "visible", "reduction"},

@@ -1,9 +1,9 @@
 """The run folder: where everything of a run lies, and that one process writes it."""
 
-import fcntl
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,18 @@ from typing import Any
 
 from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
+from trainwell.core.locks import InUseError, held, no_warning
+
+
+_BEGINNINGS = (
+    ".lock",
+    "environment.json",
+    "metrics.jsonl",
+    "origin.json",
+    "policy.yaml",
+    "recipe.yaml",
+    "seconds.json",
+)
 
 
 class _Inside:
@@ -59,9 +71,19 @@ class RunFolder:
     summary = _Inside("summary.json")
 
     @property
+    def begun(self) -> bool:
+        """Whether a run or a study was begun in it."""
+        return self.recipe.exists() or (self.path / "seconds.json").exists()
+
+    @property
     def started(self) -> bool:
         """Whether there is something to resume."""
         return self.recipe.exists() and (self.last.exists() or self.members.exists())
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is empty, or has only what an empty run folder has."""
+        return self._holds_only((".lock",))
 
     @property
     def finished(self) -> bool:
@@ -84,29 +106,33 @@ class RunFolder:
             raise RunError(f"{path} cannot be read ({error}).") from error
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder for this process.
+    def locked(self, warn: Callable[[str], None] = no_warning) -> Iterator[None]:
+        """Hold the folder for this process; remove it if nothing was begun in it.
+
+        Args:
+            warn: Called with a message if the file system has no locks.
 
         Raises:
             RunError: If another process holds it, or it cannot be written to.
         """
         try:
             (self.path / "checkpoints").mkdir(parents=True, exist_ok=True)
-            lock = (self.path / ".lock").open("w")
         except OSError as error:
             raise RunError(
                 f"{self.path} cannot be written to ({error.strerror}); choose another "
                 "folder with --out."
             ) from error
-        with lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise RunError(
-                    f"{self.path} is in use by another process; wait, or choose "
-                    "another folder with --out."
-                ) from None
-            yield
+        try:
+            with held(self.path, warn):
+                yield
+        except BaseException as error:
+            if not isinstance(error, InUseError) and self._holds_only(_BEGINNINGS):
+                shutil.rmtree(self.path)
+            raise
+
+    def _holds_only(self, names: tuple[str, ...]) -> bool:
+        held = {path.name for path in self.path.iterdir()} - {*names}
+        return not held - {"checkpoints"} and not any(self.last.parent.glob("*"))
 
 
 def new_folder(source: str, root: Path = Path("runs")) -> RunFolder:
@@ -122,7 +148,8 @@ def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFold
     """Return the folder to write to.
 
     Raises:
-        RunError: If it holds a run and `resume` is not asked for, or is no folder.
+        RunError: If it holds a run and `resume` is not asked for, if it holds
+            anything else, or if it is no folder.
     """
     if out is None:
         if resume:
@@ -131,11 +158,17 @@ def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFold
     folder = RunFolder(Path(out))
     if folder.path.exists() and not folder.path.is_dir():
         raise RunError(f"{folder.path} is a file; give a folder with --out.")
-    if not resume and folder.path.is_dir() and any(folder.path.iterdir()):
-        what = "holds a run" if folder.recipe.exists() else "is not empty"
+    if not folder.path.is_dir() or folder.blank:
+        return folder
+    if not folder.begun:
         raise RunError(
-            f"{folder.path} {what}; add --resume to go on with it, or choose another "
-            "folder with --out."
+            f"{folder.path} is not empty and holds no run; choose another folder with "
+            "--out."
+        )
+    if not resume:
+        raise RunError(
+            f"{folder.path} holds a run; add --resume to go on with it, or choose "
+            "another folder with --out."
         )
     return folder
 

@@ -1,11 +1,10 @@
 """The recipe that a run folder keeps, with its own copy of a policy file."""
 
 from pathlib import Path
-from typing import Any
 
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.core.files import write_atomically
-from trainwell.recipes import Recipe, read_recipe
+from trainwell.recipes import Recipe, read_recipe, value_at
 from trainwell.runs._folder import RunFolder
 
 
@@ -13,7 +12,7 @@ def recipe_to_resume(folder: RunFolder, requested: Recipe) -> Recipe:
     """Return the saved recipe; the requested one must not contradict it."""
     saved = read_recipe(folder.recipe)
     for key in _given(requested):
-        old, new = _at(saved, key), _at(requested, key)
+        old, new = value_at(saved, key), value_at(requested, key)
         if old != new and key != "name":
             raise RunError(
                 f"`{key}`={new} differs from the run's {old}; a resumed run keeps its "
@@ -28,14 +27,7 @@ def _given(recipe: Recipe) -> list[str]:
         value = getattr(recipe, section)
         fields = getattr(value, "model_fields_set", None)
         keys += [section] if fields is None else [f"{section}.{f}" for f in fields]
-    return sorted(k for k in keys if _at(recipe, k) not in (None, "auto"))
-
-
-def _at(recipe: Recipe, key: str) -> Any:  # noqa: ANN401
-    value: Any = recipe
-    for part in key.split("."):
-        value = getattr(value, part)
-    return value
+    return sorted(k for k in keys if value_at(recipe, k) not in (None, "auto"))
 
 
 def keep_policy(recipe: Recipe, folder: RunFolder) -> Recipe:

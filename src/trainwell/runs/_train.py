@@ -114,7 +114,7 @@ def train(  # noqa: PLR0913
     session = replace(session, own=own)
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
-    with folder.locked():
+    with folder.locked(reporter.warn):
         if session.recipe.ensemble.kind == "seeds":
             summary = train_ensemble(session, folder)
         else:

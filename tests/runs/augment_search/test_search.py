@@ -88,7 +88,7 @@ def test_nothing_is_overwritten(tmp_path, small):
         (["train.average=0.9"], "`train.average` changes nothing in"),
         (
             ["schedule=reduce_on_plateau"],
-            "`schedule=reduce_on_plateau` changes nothing",
+            "`schedule.name=reduce_on_plateau` changes nothing",
         ),
         (["optimizr.lr=1"], "Did you mean `optimizer.lr`?"),
     ],

@@ -129,7 +129,7 @@ def test_another_question_needs_another_folder(twice):
     ):
         with pytest.raises(UserError, match="was begun with another"):
             tune(*WORDS, *words, **how, out=found.path, resume=True, reporter=Quiet())
-    with pytest.raises(UserError, match="is not empty; add --resume"):
+    with pytest.raises(UserError, match="holds a run; add --resume"):
         tune(*WORDS, **HOW, out=found.path, reporter=Quiet())
 
 
@@ -147,7 +147,7 @@ def test_the_page_shows_all_seven_steps(twice):
     ("words", "how", "message"),
     [
         (["train.time=3m"], HOW, "`train.time` changes nothing in"),
-        (["optimizer=lbfgs"], HOW, "optimizers of the whole data"),
+        (["optimizer=lbfgs"], HOW, "`optimizer.name=lbfgs` changes nothing in"),
         ([], {"sampler": "gird"}, "Did you mean `grid`"),
         ([], {"pruner": "medain"}, "Did you mean `median`"),
         ([], {"budget": "soon"}, "`--budget` must be a time"),

@@ -11,11 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainwell.core import checks
-from trainwell.core.errors import RecipeError
 from trainwell.data import stratified_indices
 from trainwell.recipes import (
     Scope,
-    make_plateau,
     read_recipe,
     refuse_out_of_scope,
     seconds,
@@ -56,6 +54,7 @@ _UNUSED = {
     "train.average": _ONE,
     "train.patience": _PLAN,
     "train.evaluate_every": _PLAN,
+    "schedule.name=reduce_on_plateau": _PLAN,
     "prune": _ONE,
     "ensemble": _ONE,
 }
@@ -106,11 +105,6 @@ def search_augment(  # noqa: PLR0913
     options = _method(method)
     folder = search_folder(Path(out), resume=resume)
     requested = read_recipe(None, overrides)
-    if make_plateau(requested):
-        raise RecipeError(
-            f"`schedule=reduce_on_plateau` changes nothing in `{SCOPE.command}`: "
-            f"{_PLAN} Leave it out."
-        )
     scope = PBA_SCOPE if isinstance(options, PopulationAugment) else SCOPE
     if resume and folder.recipe.exists():
         refuse_out_of_scope(requested, scope)

@@ -100,14 +100,13 @@ def _recipe(
     texts = [
         f"{section}.name={name}" for section, name in specified if name is not None
     ]
-    name = model
+    start = {"model.name": model}
     if model == SIX_LAYERS:
-        name = f"trainwell.diagnose:{SIX_LAYERS}"
-        if activation is None:
-            texts.append("activation.name=tanh")  # its own; the gain goes by it
+        start["model.name"] = f"trainwell.diagnose:{SIX_LAYERS}"
+        start["activation.name"] = "tanh"  # its own; the gain goes by it
         if norm is not None:
             texts.append("model.arguments.norm=true")
-    return read_recipe(None, [f"model.name={name}", *texts, *overrides])
+    return read_recipe(start, [*texts, *overrides])
 
 
 def _is_name(data: Source) -> bool:

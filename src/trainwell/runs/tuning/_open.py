@@ -9,9 +9,9 @@ from typing import Any
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import (
+    FULL_BATCH,
     Recipe,
     Scope,
-    make_plateau,
     read_recipe,
     recipe_from,
     refuse_out_of_scope,
@@ -34,6 +34,7 @@ from trainwell.tuning import PRUNERS, SAMPLERS
 
 _PLANNED = "the budget decides how long the trials are."
 _ALONE = "trials are judged by a single network at the end of its training."
+_BATCHES = "trials are trained on batches; this optimizer needs all images at once."
 SCOPE = Scope(
     "trainwell tune",
     {
@@ -42,9 +43,10 @@ SCOPE = Scope(
         "train.average": _ALONE,
         "prune": _ALONE,
         "ensemble": _ALONE,
+        "schedule.name=reduce_on_plateau": "the learning rates of a trial are planned.",
+        **{f"optimizer.name={name}": _BATCHES for name in FULL_BATCH},
     },
 )
-_FULL_BATCH = ("newton", "bfgs", "lbfgs")
 _CALLED = {
     "fingerprint": "set of training images",
     "recipe": "recipe",
@@ -75,12 +77,6 @@ def read_request(
     requested = read_recipe(recipe, overrides)
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, SCOPE)
-    if make_plateau(requested) or requested.optimizer.name in _FULL_BATCH:
-        raise RecipeError(
-            "tuning needs a learning rate that a schedule decides and batches of "
-            "images; `schedule=reduce_on_plateau` and optimizers of the whole data "
-            "change nothing in `trainwell tune`. Leave them out."
-        )
     return requested
 
 
