@@ -51,20 +51,27 @@ def test_where_nothing_can_be_made_the_lock_says_so(here):
         pass
 
 
+def fail_within(folder, action):
+    def work():
+        with folder.locked():
+            action()
+            raise ValueError("late")
+
+    with pytest.raises(ValueError, match="late"):
+        work()
+
+
 def test_a_start_that_failed_leaves_no_folder(here):
     folder = open_folder("mine", "photos", resume=False)
-    with pytest.raises(ValueError, match="late"), folder.locked():
-        folder.write_json(folder.origin, {})
-        raise ValueError("late")
+    fail_within(folder, lambda: folder.write_json(folder.origin, {}))
     assert not folder.path.exists()
 
 
 def test_what_can_be_resumed_stays(here):
     folder = open_folder("mine", "photos", resume=False)
-    with pytest.raises(ValueError, match="late"), folder.locked():
-        folder.recipe.write_text("seed: 3")
-        folder.last.write_bytes(b"state")
-        raise ValueError("late")
+    folder.path.mkdir()
+    folder.recipe.write_text("seed: 3")
+    fail_within(folder, lambda: folder.last.write_bytes(b"state"))
     assert folder.started
     assert open_folder("mine", "photos", resume=True) == folder
     with pytest.raises(RunError, match="holds a run; add --resume"):

@@ -3,6 +3,7 @@
 from trainwell.models._airbench import airbench as airbench
 from trainwell.models._alexnet import alexnet as alexnet
 from trainwell.models._catalogue import names as names
+from trainwell.models._checkpoint import read_checkpoint as read_checkpoint
 from trainwell.models._cifar_resnet import cifar_resnet20 as cifar_resnet20
 from trainwell.models._cifar_resnet import cifar_resnet32 as cifar_resnet32
 from trainwell.models._cifar_resnet import cifar_resnet44 as cifar_resnet44
@@ -15,6 +16,7 @@ from trainwell.models._cifar_resnet import plain56 as plain56
 from trainwell.models._cifar_resnet import plain110 as plain110
 from trainwell.models._count import num_parameters as num_parameters
 from trainwell.models._create import build as build
+from trainwell.models._create import check_name as check_name
 from trainwell.models._create import create as create
 from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._data_init import data_initialised as data_initialised
@@ -58,6 +60,7 @@ __all__ = [
     "airbench",
     "alexnet",
     "build",
+    "check_name",
     "cifar_resnet110",
     "cifar_resnet20",
     "cifar_resnet32",

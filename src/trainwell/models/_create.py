@@ -28,6 +28,18 @@ ENSEMBLE = "ensemble"
 """Name of the specification of several networks; see `ensemble_spec`."""
 
 
+def check_name(name: str) -> None:
+    """Raise ModelError if there is no model of this name; nothing is built or fetched.
+
+    Example:
+        >>> from trainwell.models import check_name
+        >>> check_name("lenett")
+        Traceback (most recent call last):
+        trainwell.core.errors.ModelError: there is no model `lenett`; ... `lenet`?
+    """
+    _source(name).check_name(name)
+
+
 def create(  # noqa: PLR0913
     name: str,
     *,

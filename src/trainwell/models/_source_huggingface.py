@@ -54,6 +54,11 @@ def _fetched(name: str, load: Any, **options: Any) -> Any:  # noqa: ANN401
         raise ModelError(f"`{name}` cannot be loaded: {reason}") from error
 
 
+def check_name(name: str) -> None:
+    """Raise MissingDependencyError without the library; nothing is fetched."""
+    _transformers()
+
+
 def native_size(name: str) -> int:
     """Return the image size of the configuration, else of the processor, else 224."""
     config = _fetched(name, _transformers().AutoConfig.from_pretrained)

@@ -14,6 +14,11 @@ from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
 
 
+def check_name(name: str) -> None:
+    """Raise ModelError if it cannot be imported."""
+    _factory(name)
+
+
 def native_size(name: str) -> int:
     """Raise ModelError: it is unknown."""
     raise ModelError(f"`image_size` must be given for `{name}`.")

@@ -24,6 +24,11 @@ def _entry(name: str) -> Entry:
     return CATALOGUE[name]
 
 
+def check_name(name: str) -> None:
+    """Raise ModelError if it is none of ours."""
+    _entry(name)
+
+
 def native_size(name: str) -> int:
     """Return the image size the model is usually used at."""
     return _entry(name).image_size

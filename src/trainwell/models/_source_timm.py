@@ -34,6 +34,11 @@ def _config(name: str) -> Any:  # noqa: ANN401
         raise ModelError(f"timm has no weights `{name}`: {error}") from error
 
 
+def check_name(name: str) -> None:
+    """Raise ModelError if timm does not know it; nothing is fetched."""
+    _config(name)
+
+
 def native_size(name: str) -> int:
     """Return the image size of the published weights."""
     return int(_config(name).input_size[-1])

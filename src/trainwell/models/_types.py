@@ -103,6 +103,10 @@ class Created:
 class Source(Protocol):
     """Where models come from: our own, timm, Hugging Face, or an import path."""
 
+    def check_name(self, name: str) -> None:
+        """Raise ModelError if there is no such model; fetch and build nothing."""
+        ...
+
     def native_size(self, name: str) -> int:
         """Return the image size the model is made for."""
         ...

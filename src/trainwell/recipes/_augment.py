@@ -24,16 +24,23 @@ def make_policy(recipe: Recipe) -> Policy:
     if augment.name is not None:
         transforms.append(component(recipe, "augment")())
     if augment.file is not None:
-        transforms.append(_from_file(augment.file))
+        transforms.append(policy_from_file(augment.file))
     if augment.cutout:
         transforms.append(Cutout(side=augment.cutout))
     crop = _crop(recipe)
     return Compose(crop, tuple(transforms)) if transforms else crop
 
 
-def _from_file(path: str) -> Transform:
+def policy_from_file(path: str) -> Transform:
+    """Return the policy that a file holds.
+
+    Raises:
+        RecipeError: If there is no such file, or it holds no policy.
+    """
     try:
         return read_policy(path)
+    except FileNotFoundError as error:
+        raise RecipeError(f"augment.file={path}: there is no such file.") from error
     except (OSError, ValueError) as error:
         raise RecipeError(f"augment.file={path}: {error}") from error
 

@@ -56,7 +56,8 @@ def refuse_out_of_scope(requested: Recipe, scope: Scope) -> None:
         if (reason := scope.why_not(key, value)) is not None:
             named = key if scope.why_not(key) else f"{key}={value}"
             raise RecipeError(
-                f"`{named}` changes nothing in `{scope.command}`: {reason} Leave it out."
+                f"`{named}` changes nothing in `{scope.command}`: {reason} "
+                "Leave it out."
             )
     augment = requested.augment
     moved = augment.file is not None or augment.name not in _FLAT or scope.own_policy

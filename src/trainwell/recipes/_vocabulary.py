@@ -11,7 +11,6 @@ from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders
 from trainwell.recipes._section import Component
 
-
 FULL_BATCH = ("newton", "bfgs", "lbfgs")
 """Optimizers that need all training images at every step."""
 

@@ -13,7 +13,6 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
 
-
 _BEGINNINGS = (
     ".lock",
     "environment.json",

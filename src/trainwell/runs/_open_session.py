@@ -15,22 +15,25 @@ from trainwell.core.errors import RunError
 from trainwell.core.progress import Progress
 from trainwell.data import Splits, SubsetStore, subset
 from trainwell.recipes import (
-    DataStats,
     Recipe,
     Scope,
     choose,
     read_recipe,
     refuse_idle_splits,
+    refuse_missing,
     refuse_out_of_scope,
     refuse_unused,
 )
+from trainwell.runs._data_stats import data_stats
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import with_kept_policy
 from trainwell.runs._session import Rows, Session
 from trainwell.runs._stores import Decode, Stores, open_store, open_stores
 
 Source = data.SourceLike
+_NOTHING_OWN = OwnParts()
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class OpenedData:
         requested: The recipe as it was given.
         device: Where networks are trained.
         reporter: Shows messages and progress.
+        own: Parts that are given as objects.
     """
 
     source: str
@@ -50,6 +54,7 @@ class OpenedData:
     requested: Recipe
     device: torch.device
     reporter: Reporter
+    own: OwnParts = _NOTHING_OWN
 
     def completed(self, splits: Splits) -> tuple[Recipe, str]:
         """Return the recipe with nothing left open, and what was chosen in a line."""
@@ -68,6 +73,7 @@ class OpenedData:
             summary=summary,
             device=self.device,
             reporter=self.reporter,
+            own=self.own,
         )
 
     def training_session(self, rows: Rows) -> Session:
@@ -86,16 +92,22 @@ class OpenedData:
 
 
 def open_data(
-    source: Source, requested: Recipe, scope: Scope, reporter: Reporter
+    source: Source,
+    requested: Recipe,
+    scope: Scope,
+    reporter: Reporter,
+    own: OwnParts = _NOTHING_OWN,
 ) -> OpenedData:
     """Read the data, once the recipe is known to be of use."""
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, scope)
+    refuse_missing(requested, own_model=own.model is not None)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
     if splits.stated:
         refuse_idle_splits(requested, splits)
-    return OpenedData(source_name(source), splits, requested, device, reporter)
+    name = source_name(source)
+    return OpenedData(name, splits, requested, device, reporter, own)
 
 
 def open_session(
@@ -106,6 +118,7 @@ def open_session(
     *,
     decode: Decode = "ahead",
     announce: bool = True,
+    own: OwnParts = _NOTHING_OWN,
 ) -> Session:
     """Read the data, complete the recipe for it, and open the pixels.
 
@@ -116,10 +129,11 @@ def open_session(
         reporter: Shows messages and progress.
         decode: Whether images are decoded now or when they are fetched.
         announce: Show warnings about the data and what was chosen.
+        own: Parts that are given as objects.
 
     Raises UserError if the recipe or the data cannot be used.
     """
-    opened = open_data(source, requested, scope, reporter)
+    opened = open_data(source, requested, scope, reporter, own)
     if announce:
         for warning in opened.splits.audit.warnings:
             reporter.warn(warning)
@@ -182,19 +196,4 @@ def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
         channels=options.channels,
         extra=options.extra,
         progress=progress,
-    )
-
-
-def data_stats(splits: Splits, device: torch.device) -> DataStats:
-    """Return the numbers that defaults are chosen by."""
-    return DataStats(
-        num_train=len(splits.train),
-        num_classes=len(splits.classes),
-        channels=splits.channels,
-        median_height=round(splits.heights.median),
-        median_width=round(splits.widths.median),
-        imbalance=splits.audit.imbalance,
-        mirror=splits.mirror,
-        accelerator=device.type != "cpu",
-        cores=num_cores(),
     )

@@ -4,7 +4,7 @@ open the session -> build the setup -> fit -> evaluate the best -> write -> repo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._open_session import Source, open_session, source_name
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._saved_recipe import recipe_to_resume
+from trainwell.runs._saved_recipe import recipe_to_resume, with_kept_policy
 from trainwell.runs._train_ensemble import train_ensemble
 from trainwell.runs._train_run import train_run
 from trainwell.training import Hook, Loss
@@ -106,12 +106,11 @@ def train(  # noqa: PLR0913
     if own != OwnParts():
         requested = own.requested(requested)
     if resume and folder.started:
-        requested = recipe_to_resume(folder, requested)
+        requested = with_kept_policy(recipe_to_resume(folder, requested), folder)
         if folder.finished:
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
-    session = open_session(source, requested, SCOPE, reporter)
-    session = replace(session, own=own)
+    session = open_session(source, requested, SCOPE, reporter, own=own)
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
     with folder.locked(reporter.warn):

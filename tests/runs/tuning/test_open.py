@@ -19,7 +19,10 @@ def test_a_request_is_a_recipe():
         ("ensemble=3", "a single network"),
         ("prune=magnitude", "a single network"),
         ("train.average=0.9", "a single network"),
-        ("schedule=reduce_on_plateau", "`schedule.name=reduce_on_plateau` changes nothing in `trainwell tune`"),
+        (
+            "schedule=reduce_on_plateau",
+            "`schedule.name=reduce_on_plateau` changes nothing in `trainwell tune`",
+        ),
     ],
 )
 def test_what_trials_would_leave_out(key, message):

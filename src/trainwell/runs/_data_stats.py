@@ -1,0 +1,22 @@
+"""The numbers about data and machine that defaults are chosen by."""
+
+import torch
+
+from trainwell.core.device import num_cores
+from trainwell.data import Splits
+from trainwell.recipes import DataStats
+
+
+def data_stats(splits: Splits, device: torch.device) -> DataStats:
+    """Return the numbers that defaults are chosen by."""
+    return DataStats(
+        num_train=len(splits.train),
+        num_classes=len(splits.classes),
+        channels=splits.channels,
+        median_height=round(splits.heights.median),
+        median_width=round(splits.widths.median),
+        imbalance=splits.audit.imbalance,
+        mirror=splits.mirror,
+        accelerator=device.type != "cpu",
+        cores=num_cores(),
+    )
