@@ -43,16 +43,20 @@ def easy_validation():
 
 
 CURVES = {
-    "rate far too high, SGD": ("rate too high", EPOCHS, rate_too_high),
-    "rate far too high, Adam": ("rate too high", EPOCHS, rate_too_high_for_adam),
+    "rate far too high, SGD": ("learning rate too high", EPOCHS, rate_too_high),
+    "rate far too high, Adam": (
+        "learning rate too high",
+        EPOCHS,
+        rate_too_high_for_adam,
+    ),
     "rate 30 times too high": (
-        "rate too high",
+        "learning rate too high",
         EPOCHS,
         lambda: loop(optimizer=lambda m: sgd(m, lr=1.5)),
     ),
     "rate far too low": ("chance", EPOCHS, rate_too_low),
     "rate 250 times too low": (
-        "rate too low",
+        "learning rate too low",
         EPOCHS,
         lambda: loop(optimizer=lambda m: sgd(m, lr=2e-4)),
     ),

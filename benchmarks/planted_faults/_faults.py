@@ -286,9 +286,9 @@ def labels_one_image_late():
 
 
 FAULTS = {
-    "rate far too high, SGD": ("rate too high", rate_too_high),
-    "rate far too high, Adam": ("rate too high", rate_too_high_for_adam),
-    "rate far too low": ("rate too low", rate_too_low),
+    "rate far too high, SGD": ("learning rate too high", rate_too_high),
+    "rate far too high, Adam": ("learning rate too high", rate_too_high_for_adam),
+    "rate far too low": ("learning rate too low", rate_too_low),
     "all weights zero": ("zero start", zero_start),
     "all weights equal": ("equal weights", equal_weights),
     "weights ten times too large": ("first loss too high", start_too_large),

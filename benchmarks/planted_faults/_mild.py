@@ -72,8 +72,8 @@ def norm_with_little_momentum():
 
 
 MILD = {
-    "rate 10 times too high": ("rate too high", rate_ten_times_too_high),
-    "rate 25 times too low": ("rate too low", rate_ten_times_too_low),
+    "rate 10 times too high": ("learning rate too high", rate_ten_times_too_high),
+    "rate 25 times too low": ("learning rate too low", rate_ten_times_too_low),
     "weight decay 0.05": ("weight decay too strong", decay_a_hundred_times_too_strong),
     "a tenth of the labels wrong": ("label noise", lambda: noise(0.1)),
     "3 % of the labels wrong": ("label noise", lambda: noise(0.03)),

@@ -114,17 +114,17 @@ def test_the_gap_and_its_trend():
 def test_the_losses_of_the_steps_are_read():
     slow = [2.3 - 0.01 * i for i in range(40)]
     verdict = check_curves(curve(FLAT), 10, losses=slow)
-    assert verdict.kind == "rate too low"
-    assert verdict.text.startswith("Rate too low (training 0.850, validation 0.800): ")
+    assert verdict.kind == "learning rate too low"
+    assert verdict.text.startswith("Learning rate too low (training 0.850, validation 0.800): ")
     assert verdict.numbers["first"] == 2.3
     wild = [1.0] * 10 + [9.0] * 3
-    assert check_curves(curve(FLAT), 10, losses=wild).kind == "rate too high"
+    assert check_curves(curve(FLAT), 10, losses=wild).kind == "learning rate too high"
 
 
 def test_chance_with_a_cause():
     nothing = curve([0.1, 0.1], train=[0.1, 0.1])
     verdict = check_curves(nothing, 10, losses=[2.3] * 4 + [9.0] * 4)
-    assert verdict.kind == "rate too high"
+    assert verdict.kind == "learning rate too high"
     assert "almost nothing" in verdict.text
     assert check_curves(nothing, 10, losses=[2.3] * 8).kind == "chance"
 

@@ -44,8 +44,8 @@ def loop(optimizer=torch.optim.SGD, rates=None, **options):
     ("options", "name", "level"),
     [
         ({"lr": 0.5}, "learning", "pass"),
-        ({"lr": 1e6}, "rate too high", "fail"),
-        ({"lr": 1e-5}, "rate too low", "fail"),
+        ({"lr": 1e6}, "learning rate too high", "fail"),
+        ({"lr": 1e-5}, "learning rate too low", "fail"),
         ({"lr": 0.5, "weight_decay": 1.9}, "weight decay too strong", "fail"),
         ({"lr": 0.5, "weight_decay": 1e-4}, "learning", "pass"),
     ],
@@ -60,8 +60,8 @@ def test_what_is_said(options, name, level):
 )
 def test_a_rate_at_which_much_is_learned_is_worth_a_warning(end, level):
     found = _wrong_rate(loop(), 2.5, end, {0.1: 0.5, 0.01: 0.7}, high=True)
-    assert (found.name, found.level) == ("rate too high", level)
-    assert found.try_next == "try a rate of 0.05"
+    assert (found.name, found.level) == ("learning rate too high", level)
+    assert found.try_next == "try a learning rate of 0.05"
 
 
 @pytest.mark.parametrize(("warm_up", "ramp"), [(0, 1), (8, 8), (500, 20)])

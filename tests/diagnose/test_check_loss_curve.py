@@ -21,12 +21,14 @@ def test_a_usual_curve_says_nothing():
     assert name(0.3 + DECAY) is None
 
 
-@pytest.mark.parametrize(("last", "said"), [(1.25, None), (1.35, "rate too high")])
+@pytest.mark.parametrize(
+    ("last", "said"), [(1.25, None), (1.35, "learning rate too high")]
+)
 def test_a_rise_at_the_end(last, said):
     assert name([2.0] * 4 + [1.0] * 8 + [last] * 4) == said
 
 
-@pytest.mark.parametrize(("jumps", "said"), [(3, None), (4, "rate too high")])
+@pytest.mark.parametrize(("jumps", "said"), [(3, None), (4, "learning rate too high")])
 def test_a_tenth_of_jumps(jumps, said):
     losses = [1.0] * 40
     for i in range(jumps):
@@ -35,18 +37,18 @@ def test_a_tenth_of_jumps(jumps, said):
 
 
 def test_not_a_number():
-    assert name([2.3] * 8 + [math.nan] * 2) == "rate too high"
+    assert name([2.3] * 8 + [math.nan] * 2) == "learning rate too high"
 
 
 @pytest.mark.parametrize(
     ("begin", "peak", "end", "said"),
     [
-        (2.3, 700.0, 2.0, "rate too high"),
-        (2.3, 4.7, 2.0, "rate too high"),
+        (2.3, 700.0, 2.0, "learning rate too high"),
+        (2.3, 4.7, 2.0, "learning rate too high"),
         (2.3, 4.5, 2.0, None),
         (2.3, 700.0, 1.8, None),
-        (1e3, 1e6, 50.0, "rate too high"),
-        (6.0, 13.0, 1.9, "rate too high"),
+        (1e3, 1e6, 50.0, "learning rate too high"),
+        (6.0, 13.0, 1.9, "learning rate too high"),
         (6.0, 13.0, 1.8, None),
     ],
 )
@@ -68,15 +70,15 @@ def test_a_bad_start(first, second, said):
 
 
 def test_a_straight_line_is_a_low_rate():
-    assert name(np.linspace(2.3, 1.6, 40)) == "rate too low"
+    assert name(np.linspace(2.3, 1.6, 40)) == "learning rate too low"
     assert name(np.linspace(2.3, 1.2, 40)) is None, "it ends below 0.6"
     assert name([2.3] * 40) is None, "it does not fall"
     assert name(np.linspace(2.3, 2.28, 40)) is None, "it hardly falls"
-    assert name(np.linspace(2.3, 2.26, 40)) == "rate too low"
+    assert name(np.linspace(2.3, 2.26, 40)) == "learning rate too low"
     slowing = 2.3 - 0.7 * (1 - np.exp(-np.arange(40) / 10))
     assert name(slowing) is None
 
 
 def test_few_lines():
     assert name([2.3] * 4 + [9.0] * 3) is None
-    assert name([2.3] * 4 + [9.0] * 4) == "rate too high"
+    assert name([2.3] * 4 + [9.0] * 4) == "learning rate too high"

@@ -52,7 +52,7 @@ def test_overfitting_at_the_second_rate():
     report = report_overfit(Overfit((first, second)), batches=5, images=160)
     assert report.passed
     assert "5 batches (160 images) learned to 100 % in 2 passes" in report.text
-    assert "own rate 1 was not enough" in report.text
+    assert "learning rate 1 was not enough" in report.text
     assert "hardly moved" in report_overfit(Overfit((first,)), 5, 160).text
 
 
@@ -64,4 +64,4 @@ def test_a_learning_rate_that_lowers_the_loss_and_none_that_does():
     bad = LrTrial(("recipe",), 0.1, 2.3, 2.3, 100, False)
     report = report_lr(ChosenLr(test, {}, (bad,), 0.1), 0.1)
     assert not report.passed
-    assert "The range test shows no fall. None of these rates" in report.text
+    assert "The range test shows no fall. None of these learning rates" in report.text

@@ -158,7 +158,7 @@ def test_the_range_test_with_the_rules_and_the_choice(drawn):
     assert picture.axes.get_ylim() == pytest.approx((1 - 0.16, 3 + 0.36))
     assert picture.axes.texts[0].get_text() == "chosen 0.2"
     assert picture.label == (
-        "Smoothed loss while the rate rises from 0.01 to 1; 0.2 was chosen."
+        "Smoothed loss while the learning rate rises from 0.01 to 1; 0.2 was chosen."
     )
 
 

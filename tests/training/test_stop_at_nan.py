@@ -32,7 +32,7 @@ def test_it_names_step_samples_and_a_growing_loss(setup):
         in text
     )
     assert (
-        "the loss grew from 2.3 to 1e+06: the rate 0.05 is too high; try optimizer.lr=0.005"
+        "the loss grew from 2.3 to 1e+06: the learning rate 0.05 is too high; try optimizer.lr=0.005"
         in text
     )
     assert "The last good checkpoint is kept." in text
@@ -92,4 +92,15 @@ def test_it_looks_only_every_few_steps_if_told(setup):
     hook.before_step(state, one_batch(), torch.tensor(float("nan")))
     state.step = 5
     with pytest.raises(DivergedError):
+        hook.before_step(state, one_batch(), torch.tensor(float("nan")))
+
+
+def test_advice_for_an_absurd_rate_is_a_usual_one(setup):
+    """A tenth of 1e6 would be as absurd."""
+    state = setup.state()
+    state.optimizer.param_groups[0]["lr"] = 1e6
+    hook = StopAtNaN()
+    hook.before_step(state, one_batch(), torch.tensor(2.3))
+    hook.before_step(state, one_batch(), torch.tensor(1e9))
+    with pytest.raises(DivergedError, match=r"1e\+06 is too high; try optimizer.lr=0.1\."):
         hook.before_step(state, one_batch(), torch.tensor(float("nan")))

@@ -89,8 +89,8 @@ def _chance(
     if fault is not None:
         return fault.name, f"{text}: {fault.what}; try {fault.try_next}."
     return "chance", (
-        f"{text}: check the labels, then the rate (try optimizer.lr ten times lower "
-        "and higher)."
+        f"{text}: check the labels, then the learning rate (try optimizer.lr ten times "
+        "lower and higher)."
     )
 
 
@@ -130,8 +130,8 @@ def _level(words: str, train: float, val: float, gain: float) -> Reading:
     if train < _LOW or (gap < _SMALL_GAP and val < _LOW):
         also = ": almost no gap" if gap < _SMALL_GAP else ""
         return "underfitting", (
-            f"It underfits ({words}{also}): train longer, at a higher rate, or with a "
-            "larger network."
+            f"It underfits ({words}{also}): train longer, at a higher learning rate, "
+            "or with a larger network."
         )
     return "fits well", (
         f"It fits well ({words}): the curves have levelled off with a gap of {gap:.3f}."

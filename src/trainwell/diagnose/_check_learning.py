@@ -1,4 +1,4 @@
-"""Checks that a short training lowers the loss, and that no other rate does better.
+"""Checks that a short training lowers the loss, and no other learning rate does better.
 
 On copies, 40 steps over the first five batches: as given, without decay, and with the
 rate times 0.1, 0.01, 0.001, and 10 to 10,000. L is the loss of these batches at the
@@ -6,9 +6,9 @@ end, with the statistics of the batch and without noise, L_0 that of the start.
 
     decay too strong: without it L is lower by over 0.2 L_0, and below 0.8 L_0;
                       steps x rate x decay is 0.05 or more, where that is its share
-    rate too high:    L is not finite, or a lower rate ends lower by over 0.2 L_0; a
-                      warning where L < 0.8 L_0
-    rate too low:     L > 0.9 L_0, and a higher rate ends lower by over 0.2 L_0
+    learning rate too high: L is not finite, or a lower rate ends lower by over
+                      0.2 L_0; a warning where L < 0.8 L_0
+    learning rate too low: L > 0.9 L_0, and a higher rate ends lower by over 0.2 L_0
     nothing learned:  no rate ends below 0.95 L_0
     units died:       over half of the rectifiers of a layer, fewer before
 
@@ -118,7 +118,7 @@ def _died(loop: Loop, model: nn.Module) -> Finding | None:
         f"{after:.0%} of the units of a layer are dead after a few steps, "
         f"{before:.0%} at the start.",
         {"before": before, "after": after},
-        "lower the rate, or use leaky_relu",
+        "lower the learning rate, or use leaky_relu",
     )
 
 
@@ -144,16 +144,20 @@ def _decay(loop: Loop, start: float, end: float, free: float) -> Finding:
 def _wrong_rate(
     loop: Loop, start: float, end: float, others: dict[float, float], *, high: bool
 ) -> Finding:
-    """Return that the rate is too high, or too low: factors on it do better."""
+    """Return that the learning rate is too high or too low: another does better."""
     best = min(others, key=lambda f: others[f])
     rate = loop.optimizer.param_groups[0]["lr"]
-    name, where = ("rate too high", "lower") if high else ("rate too low", "higher")
+    name, where = (
+        ("learning rate too high", "lower")
+        if high
+        else ("learning rate too low", "higher")
+    )
     return (Finding.warn if end < _LEARNED * start else Finding.fail)(
         name,
-        f"At a rate of {rate:.3g} the loss goes {_span(start, end)}; at "
+        f"At a learning rate of {rate:.3g} the loss goes {_span(start, end)}; at "
         f"{rate * best:.2g}, to {others[best]:.3g}.",
         {"first": start, "last": end, where: others[best], "rate": rate},
-        f"try a rate of {rate * best:.2g}",
+        f"try a learning rate of {rate * best:.2g}",
     )
 
 
@@ -161,7 +165,7 @@ def _nothing(start: float, end: float, higher: dict[float, float]) -> Finding:
     return Finding.fail(
         "nothing learned",
         f"A few batches cannot be learned: the loss goes {_span(start, end)}, and no "
-        "other rate helps.",
+        "other learning rate helps.",
         {"first": start, "last": end, "higher": min(higher.values())},
         "look at inputs, labels, loss and the network's start, one by one",
     )

@@ -1,10 +1,10 @@
 """Checks of the learning rate by the losses of the steps.
 
-    rate too high: a tenth of the lines or more are spikes, or the mean of the last
-                   quarter is over 1.3 times the lowest mean of a quarter before it
-    rate too low:  the loss falls all the time, in the last quarter over 0.6 times as
-                   fast as in the second, by 1 % of its beginning or more, and ends
-                   above 0.6 of it
+    learning rate too high: a tenth of the lines or more are spikes, or the mean of the
+                   last quarter is over 1.3 times the lowest mean of a quarter before it
+    learning rate too low: the loss falls all the time, in the last quarter over 0.6
+                   times as fast as in the second, by 1 % of its beginning or more, and
+                   ends above 0.6 of it
     bad start:     the first line is over 3 log K, and over twice the second
 
 Lines are means over a few steps. Eight or more are needed.
@@ -28,7 +28,7 @@ _ROSE = 1.3
 _LEAPT, _STAYED = 2.0, 0.8
 _STRAIGHT, _HIGH, _FELL = 0.6, 0.6, 0.01
 _FIRST, _SECOND = 3.0, 2.0
-_LOWER = "a rate three to ten times lower, warmup, or gradients=clip_norm"
+_LOWER = "a learning rate three to ten times lower, warmup, or gradients=clip_norm"
 
 
 def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | None:
@@ -46,7 +46,7 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     numbers = {"first": losses[0], "last": last, "lowest": lowest, "spikes": spikes}
     if spikes >= _SPIKES * len(losses) or not last <= _ROSE * lowest:
         return Finding.fail(
-            "rate too high",
+            "learning rate too high",
             f"the loss of the steps is unstable ({spikes} jumps; {last:.3g} in the "
             f"last quarter, {lowest:.3g} in a quarter before)",
             numbers,
@@ -56,7 +56,7 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     begun = min(losses[0], math.log(num_classes))
     if peak > _LEAPT * losses[0] and last > _STAYED * begun:
         return Finding.fail(
-            "rate too high",
+            "learning rate too high",
             f"the loss of the steps leapt from {losses[0]:.3g} to {peak:.3g} at the "
             f"beginning and ended at {last:.3g}",
             {**numbers, "peak": peak},
@@ -75,10 +75,10 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
     fell = falling and quarters[0] - last >= _FELL * losses[0]
     if fell and late > _STRAIGHT * early and last > _HIGH * losses[0]:
         return Finding.warn(
-            "rate too low",
+            "learning rate too low",
             f"the loss of the steps falls in a slow straight line, from "
             f"{losses[0]:.3g} to {last:.3g}",
             numbers,
-            "a rate three to ten times higher",
+            "a learning rate three to ten times higher",
         )
     return None

@@ -139,6 +139,6 @@ _REMEDY = {
     "vanishing": "use another initialiser or batch norm, and relu; shortcuts if deep",
     "exploding": "draw smaller weights (kaiming_normal), or insert batch norm",
     "saturated": "draw smaller weights (xavier_normal); normalise the inputs",
-    "dead": "start biases at 0 or a little above; leaky_relu; a smaller rate",
+    "dead": "start biases at 0 or a little above; leaky_relu; a smaller learning rate",
     "not finite": "draw smaller weights (kaiming_normal); look at the inputs",
 }

@@ -47,7 +47,7 @@ _RULES = (
         "Halfway, a step moves weights by {ratio:.1g} of their size; about 1e-3 is "
         "usual.",
         ("ratio",),
-        "a rate ten times higher",
+        "a learning rate ten times higher",
     ),
     _Rule(
         "updates too large",
@@ -55,21 +55,21 @@ _RULES = (
         "A step moves weights by up to {largest:.1g} of their size; about 1e-3 is "
         "usual.",
         ("largest",),
-        "a rate ten times lower, or warmup",
+        "a learning rate ten times lower, or warmup",
     ),
     _Rule(
         "gradients explode",
         lambda v: v["peak"] > _EXPLODED * v["median"] > 0,
         "A gradient has the norm {peak:.2g}, where {median:.2g} is the median.",
         ("peak", "median"),
-        "gradients=clip_norm, or a lower rate",
+        "gradients=clip_norm, or a lower learning rate",
     ),
     _Rule(
         "units died",
         lambda v: v["dead"] > _MANY,
         "At the end {dead:.0%} of the units of a layer are dead.",
         ("dead",),
-        "leaky_relu, a lower rate",
+        "leaky_relu, a lower learning rate",
     ),
     _Rule(
         "units saturated",

@@ -79,7 +79,7 @@ def check_direction(loop: Loop) -> Finding:
             "steps go uphill",
             f"The first step raises the loss (cosine with downhill {cosine:.2f}).",
             numbers,
-            "look for a flipped sign in the loss or the rate",
+            "look for a flipped sign in the loss or the learning rate",
         )
     return Finding.passed(
         "direction", f"Steps go downhill (cosine {cosine:.2f}).", numbers

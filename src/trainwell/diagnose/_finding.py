@@ -57,8 +57,8 @@ class Verdict:
 
     Attributes:
         kind: `fits well`, `overfitting`, `underfitting`, `still rising`, `chance`,
-            `too short`, `leakage`, `rate too high`, `rate too low` or `bad start`;
-            other words where something else is checked.
+            `too short`, `leakage`, `learning rate too high`, `learning rate too low` or
+            `bad start`; other words where something else is checked.
         text: The sentence for people.
         numbers: The measurements behind it.
 

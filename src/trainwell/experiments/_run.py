@@ -12,7 +12,6 @@ from pathlib import Path
 from trainwell.core.errors import RunError
 from trainwell.experiments._table import as_markdown
 from trainwell.experiments._types import Experiment, Outcome
-from trainwell.recipes import read_recipe
 from trainwell.runs import Console, Reporter, train
 
 
@@ -55,15 +54,14 @@ def run_experiment(  # noqa: PLR0913
         raise RunError(f"no variant {unknown[0]!r}; there are {', '.join(variants)}.")
     chosen = {n: keys for n, keys in variants.items() if not only or n in only}
     outcomes: list[Outcome] = []
-    shared = read_recipe(read_recipe(None, experiment.common), overrides)
     for seed in seeds:
         for name, keys in chosen.items():
             path = folder / name.replace(" ", "_") / f"seed{seed}"
             reporter.say(f"{name}, seed {seed}")
             seeded = [f"{key}={seed}" for key in ("seed", *experiment.seeded)]
-            recipe = read_recipe(read_recipe(shared, keys), seeded)
+            keys_and_values = (*experiment.common, *overrides, *keys, *seeded)
             run = train(
-                source, recipe=recipe, out=path, resume=True, reporter=reporter
+                source, *keys_and_values, out=path, resume=True, reporter=reporter
             )
             outcomes.append(_outcome(name, seed, run.summary))
             _write(folder, experiment, outcomes)

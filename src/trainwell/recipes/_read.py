@@ -13,7 +13,6 @@ from trainwell.core.techniques import section_names
 from trainwell.recipes import _presets
 from trainwell.recipes._keys import keys
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._section import Section
 from trainwell.recipes._vocabulary import checked
 
 RecipeLike = str | Path | Mapping[str, Any] | Recipe
@@ -36,19 +35,14 @@ def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Reci
         >>> recipe.model.name, recipe.optimizer.lr
         ('resnet18', 0.02)
     """
-    tree, before = _tree(start), dict[str, str]()
+    tree = _tree(start)
     for override in overrides:
-        key, equals, value = (part.strip() for part in override.partition("="))
+        key, equals, value = override.partition("=")
         if not equals:
             raise RecipeError(
                 f"{override!r} is not key=value, such as optimizer.lr=0.05."
             )
-        if (first := before.setdefault(_full(key), override)) is not override:
-            raise RecipeError(
-                f"`{_full(key)}` is given twice, as {first} and as {override}; "
-                "leave out one of them."
-            )
-        _put(tree, key, _value(key, value))
+        _put(tree, key.strip(), _value(key, value))
     return recipe_from(tree)
 
 
@@ -113,15 +107,6 @@ def _start(start: str) -> dict[str, Any]:
     if not isinstance(tree, dict):
         raise RecipeError(f"{path} must hold keys and values, as recipe.yaml does.")
     return tree
-
-
-def _full(key: str) -> str:
-    """Return the key that a short form stands for: `optimizer` is `optimizer.name`."""
-    field = Recipe.model_fields.get(key)
-    kind = None if field is None else field.annotation
-    if isinstance(kind, type) and issubclass(kind, Section):
-        return f"{key}.{kind.short()}"
-    return "augment.name" if key == "augment.policy" else key
 
 
 def _value(key: str, text: str) -> Any:  # noqa: ANN401

@@ -17,11 +17,6 @@ class Section(BaseModel):
     _short: ClassVar[str] = ""
     _plain: ClassVar[tuple[type, ...]] = (str,)
 
-    @classmethod
-    def short(cls) -> str:
-        """Return the field that a plain value of the section stands for."""
-        return cls._short
-
     @model_validator(mode="before")
     @classmethod
     def _from_short(cls, value: Any) -> Any:  # noqa: ANN401

@@ -69,8 +69,8 @@ def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
     given_up = sum(t.state == "pruned" for t in trials)
     spared = f", {given_up} of them given up early" if given_up else ""
     text = (
-        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant rate"
-        f"{spared}, round {' and '.join(map(str, rounds))}. "
+        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant learning "
+        f"rate{spared}, round {' and '.join(map(str, rounds))}. "
         f"Best: {describe_point(best)} with {best.score:.3f}."
     )
     return StepReport(number, title, True, text)

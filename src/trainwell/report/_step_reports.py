@@ -95,11 +95,13 @@ def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
     last = found.last
     text = (
         f"{batches} batches ({images} images) learned to "
-        f"{100 * max(last.accuracies):.0f} % in {len(last.accuracies)} passes at rate "
-        f"{last.rate:.2g}.{_OVERFIT[last.cause]}"
+        f"{100 * max(last.accuracies):.0f} % in {len(last.accuracies)} passes at "
+        f"learning rate {last.rate:.2g}.{_OVERFIT[last.cause]}"
     )
     if found.passed and len(found.attempts) > 1:
-        text += f" The recipe's own rate {found.attempts[0].rate:.2g} was not enough."
+        text += (
+            f" The recipe's learning rate {found.attempts[0].rate:.2g} was not enough."
+        )
     return StepReport(2, "overfit a few batches", found.passed, text)
 
 
@@ -111,21 +113,21 @@ def report_lr(found: ChosenLr, own: float) -> StepReport:
         >>> trial = LrTrial(("valley",), 0.1, 2.3, 1.1, 40, True)
         >>> found = ChosenLr(LrRangeTest((), (), False), {"valley": 0.1}, (trial,), 0.1)
         >>> report_lr(found, own=0.5).text
-        "The rules say valley 0.1. Of the rates that were tried, 0.1 lowers ..."
+        "The rules say valley 0.1. Of the learning rates that were tried, 0.1 ..."
     """
     rules = ", ".join(f"{name} {rate:.2g}" for name, rate in found.rules.items())
     rules = f"The rules say {rules}." if rules else "The range test shows no fall."
     chosen = next((t for t in found.trials if t.rate == found.rate), None)
     if not found.passed or chosen is None:
         text = (
-            f"{rules} None of these rates lowered the loss by 15 % in "
+            f"{rules} None of these learning rates lowered the loss by 15 % in "
             f"{max(t.steps for t in found.trials)} steps; the search continues around "
             f"the recipe's {own:.2g}. Look at steps 1 and 2, or try another optimizer."
         )
         return StepReport(3, "learning rate", False, text)
     text = (
-        f"{rules} Of the rates that were tried, {chosen.rate:.2g} lowers the loss "
-        f"first: from {chosen.first:.2f} to {chosen.last:.2f} in {chosen.steps} "
+        f"{rules} Of the learning rates that were tried, {chosen.rate:.2g} lowers the "
+        f"loss first: from {chosen.first:.2f} to {chosen.last:.2f} in {chosen.steps} "
         f"steps. The recipe's own is {own:.2g}."
     )
     return StepReport(3, "learning rate", True, text)

@@ -54,10 +54,10 @@ def rate_picture(case: TuneCase) -> Markup:
             color=INK,
             ha="right",
         )
-        axes.set_xlabel("rate")
+        axes.set_xlabel("learning rate")
 
     label = (
-        f"Smoothed loss while the rate rises from {test.rates[0]:.2g} to "
+        f"Smoothed loss while the learning rate rises from {test.rates[0]:.2g} to "
         f"{test.rates[-1]:.2g}; {chosen:.2g} was chosen."
     )
     return _draw(paint, "tune-rate", label)

@@ -55,7 +55,11 @@ def _describe(state: TrainState, batch: Batch, value: float, seen: StopAtNaN) ->
     )
 
 
+_USUAL = 0.1  # no advice goes beyond it
+
+
 def _cause(state: TrainState, batch: Batch, seen: StopAtNaN, rate: float) -> str:
+    lower = f"optimizer.lr={min(rate / 10, _USUAL):.2g}"
     if not torch.isfinite(batch.images).all():
         return (
             "the images themselves contain NaN or infinity; check their preprocessing."
@@ -64,12 +68,12 @@ def _cause(state: TrainState, batch: Batch, seen: StopAtNaN, rate: float) -> str
     if broken:
         return (
             f"the weights ({broken[0]} first) are no longer finite after the last "
-            f"step: the rate {rate:.3g} is too high; try optimizer.lr={rate / 10:.2g}."
+            f"step: the learning rate {rate:.3g} is too high; try {lower}."
         )
     if seen.first_loss is not None and seen.last_loss > 2 * seen.first_loss:
         return (
             f"the loss grew from {seen.first_loss:.3g} to {seen.last_loss:.3g}: the "
-            f"rate {rate:.3g} is too high; try optimizer.lr={rate / 10:.2g}."
+            f"learning rate {rate:.3g} is too high; try {lower}."
         )
     if seen.first_loss is None:
         return (
@@ -78,6 +82,7 @@ def _cause(state: TrainState, batch: Batch, seen: StopAtNaN, rate: float) -> str
             "train.precision=float32."
         )
     return (
-        f"a sudden overflow at rate {rate:.3g}; try optimizer.lr={rate / 3:.2g}, "
-        "gradients=clip_norm or train.precision=float32."
+        f"a sudden overflow at learning rate {rate:.3g}; try "
+        f"optimizer.lr={min(rate / 3, _USUAL):.2g}, gradients=clip_norm or "
+        "train.precision=float32."
     )

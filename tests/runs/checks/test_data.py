@@ -44,7 +44,7 @@ def test_a_training_is_tried(arrays):
 def test_a_rate_too_high_fails(arrays):
     found = check(arrays, "mlp", "optimizer=sgd", "optimizer.lr=1000")
     assert found.failed
-    assert level_of(found)["rate too high"] == "fail"
+    assert level_of(found)["learning rate too high"] == "fail"
 
 
 @pytest.fixture
