@@ -123,7 +123,7 @@ def test_misuse_is_exit_code_2(invoke, words):
 def test_a_bug_is_not_hidden(monkeypatch):
     from trainwell.cli import _main
 
-    def broken(words):
+    def broken(words, **_):
         raise KeyError("a defect")
 
     monkeypatch.setattr(_main, "app", broken)
@@ -135,7 +135,7 @@ def test_a_stopped_run_ends_with_130(monkeypatch, capsys, tmp_path):
     from trainwell.cli import _main
     from trainwell.core.errors import Interrupted
 
-    def stopped(words):
+    def stopped(words, **_):
         raise Interrupted(tmp_path, 3, 10)
 
     monkeypatch.setattr(_main, "app", stopped)

@@ -19,3 +19,14 @@ def test_missing_and_unknown_sources(tmp_path):
     (tmp_path / "a.txt").write_text("")
     with pytest.raises(DataError, match=r"is no source of images; .* \.csv"):
         read_source(tmp_path / "a.txt", silent)
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(
+    class_folders, tmp_path, monkeypatch, empty
+):
+    class_folders("a", "b", count=1)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError, match="the path of the data is empty"):
+        read_source(empty, silent)
+    assert read_source(".", silent).splits["all"].labels == ["a", "b"]

@@ -115,7 +115,9 @@ def test_the_losses_of_the_steps_are_read():
     slow = [2.3 - 0.01 * i for i in range(40)]
     verdict = check_curves(curve(FLAT), 10, losses=slow)
     assert verdict.kind == "learning rate too low"
-    assert verdict.text.startswith("Learning rate too low (training 0.850, validation 0.800): ")
+    assert verdict.text.startswith(
+        "Learning rate too low (training 0.850, validation 0.800): "
+    )
     assert verdict.numbers["first"] == 2.3
     wild = [1.0] * 10 + [9.0] * 3
     assert check_curves(curve(FLAT), 10, losses=wild).kind == "learning rate too high"

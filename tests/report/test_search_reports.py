@@ -24,7 +24,10 @@ def test_rounds_and_curves():
     trials = (trial(3, 0.7), trial(4, 0.8), trial(5, 0.6, "pruned"))
     refined = Refined({}, (Round({}, trials),))
     text = report_refined_search(refined, rounds=[1]).text
-    assert "3 trials of 2 epochs at a constant learning rate, 1 of them given up early" in text
+    assert (
+        "3 trials of 2 epochs at a constant learning rate, 1 of them given up early"
+        in text
+    )
     assert "round 1. Best: optimizer.lr=0.5 with 0.800." in text
     assert report_refined_search(refined, rounds=[2]).number == 7
     report = report_curves(Reading(trials[0], "overfitting", "It overfits."))

@@ -102,5 +102,7 @@ def test_advice_for_an_absurd_rate_is_a_usual_one(setup):
     hook = StopAtNaN()
     hook.before_step(state, one_batch(), torch.tensor(2.3))
     hook.before_step(state, one_batch(), torch.tensor(1e9))
-    with pytest.raises(DivergedError, match=r"1e\+06 is too high; try optimizer.lr=0.1\."):
+    with pytest.raises(
+        DivergedError, match=r"1e\+06 is too high; try optimizer.lr=0.1\."
+    ):
         hook.before_step(state, one_batch(), torch.tensor(float("nan")))

@@ -22,6 +22,7 @@ from trainwell.cli import (
     _train,
     _tune,
 )
+from trainwell.cli._errors import exit_code, in_one_line
 
 app = typer.Typer(
     name="trainwell",
@@ -66,12 +67,14 @@ def main() -> None:
     """Run the command line."""
     debug = "--debug" in sys.argv
     try:
-        app([word for word in sys.argv[1:] if word != "--debug"])
+        code = app(
+            [word for word in sys.argv[1:] if word != "--debug"],
+            prog_name="trainwell",
+            standalone_mode=False,
+        )
     except Exception as error:
-        from trainwell.core.errors import TrainwellError
-
-        if debug or not isinstance(error, TrainwellError | ValueError):
+        if debug or (line := in_one_line(error)) is None:
             raise
-        interrupted = type(error).__name__ == "Interrupted"
-        typer.secho(f"{'' if interrupted else 'error: '}{error}", err=True)
-        raise SystemExit(130 if interrupted else 2) from None
+        typer.secho(line, err=True)
+        raise SystemExit(exit_code(error)) from None
+    raise SystemExit(code or 0)

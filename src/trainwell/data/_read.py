@@ -45,6 +45,8 @@ def read_source(source: SourceLike, progress: Progress) -> Source:
         return read_built_in(source, progress)
     if isinstance(source, str) and source.startswith(PREFIX):
         return read_synthetic(source, progress)
+    if not str(source).strip():
+        raise DataError("the path of the data is empty; give a folder or a file.")
     try:
         return _read_path(Path(source).expanduser())
     except OSError as error:

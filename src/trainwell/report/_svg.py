@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib
 from markupsafe import Markup, escape
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 INK, MUTED, LINE, ACCENT, SECOND = (f"#01010{i}" for i in range(1, 6))
@@ -67,7 +68,7 @@ def draw(
         figure = Figure(figsize=size, layout="constrained")
         paint(figure)
         buffer = io.StringIO()
-        figure.savefig(buffer, format="svg")
+        FigureCanvasSVG(figure).print_svg(buffer)  # unlike savefig, lays out once
     return Markup(_for_page(buffer.getvalue(), name, label))
 
 

@@ -1,5 +1,6 @@
 """Export the model of a run, checked on the run's own validation images."""
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from trainwell.core import checks
-from trainwell.core.errors import DataError, RunError
+from trainwell.core.errors import DataError, ExportError, RunError
 from trainwell.data import Image
 from trainwell.exporting import Agreement, check_onnx, write_onnx
 from trainwell.infer import TestTime, load_predictor
@@ -44,7 +45,8 @@ def export(
         the data is no longer there, on the images that the run kept.
 
     Raises:
-        ExportError: If it differs by more than 1e-4, or cannot be written.
+        ExportError: If it differs by more than 1e-4, cannot be written, or is not to
+            end in .onnx.
 
     Example:
         >>> path, agreement = tw.export(run, reporter=Quiet())
@@ -52,6 +54,8 @@ def export(
         ('model.onnx', True)
     """
     checks.one_of("format", format, FORMATS)
+    if out is not None and Path(out).suffix != ".onnx":
+        raise ExportError(f"{out} must end in .onnx, the format that is written.")
     reporter = reporter or Console()
     folder = RunFolder(Path(run))
     predictor = load_predictor(run, allow_import=allow_import)
@@ -62,8 +66,14 @@ def export(
             f"{predictor.model.samples} noisy ones is `predict`'s."
         )
         predictor = replace(predictor, model=predictor.model.model)
-    path = write_onnx(predictor, Path(out) if out else folder.path / "model.onnx")
-    return path, check_onnx(path, predictor, _images(folder, reporter))
+    path = Path(out) if out else folder.path / "model.onnx"
+    if not path.parent.is_dir():
+        raise ExportError(f"{path} cannot be written: its folder does not exist.")
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as room:
+        unchecked = write_onnx(predictor, Path(room, path.name))
+        agreement = check_onnx(unchecked, predictor, _images(folder, reporter))
+        unchecked.replace(path)
+    return path, agreement
 
 
 def _images(folder: RunFolder, reporter: Reporter) -> Iterable[Image]:

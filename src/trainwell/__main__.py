@@ -1,0 +1,5 @@
+"""python -m trainwell: the command line."""
+
+from trainwell.cli import main
+
+main()
