@@ -17,7 +17,7 @@ def test_it_writes_and_checks(trained, invoke, tmp_path):
 
 def test_a_folder_that_is_not_there(trained, refused, tmp_path):
     said = refused("export", trained[1], "--out", tmp_path / "no" / "x.onnx")
-    assert "x.onnx could not be written: No such file or directory" in said
+    assert "x.onnx cannot be written: its folder does not exist" in said
 
 
 def test_flips_are_inside(trained, invoke, refused, tmp_path):
