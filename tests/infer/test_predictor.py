@@ -73,8 +73,19 @@ def test_names_of_arrays_count_on_over_batches(predictor, pictures, monkeypatch)
     assert [p.name for p in predictor.predict(pictures)][-1] == "image 4"
 
 
-def test_nothing(predictor):
-    assert predictor.predict([]) == []
+def test_nothing_is_refused(predictor):
+    with pytest.raises(DataError, match="`images` is empty"):
+        predictor.predict([])
+
+
+def test_folders_and_globs_are_expanded(predictor, tmp_path):
+    for name in ("a", "b"):
+        Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / f"{name}.png")
+    (tmp_path / "[1].png").write_bytes((tmp_path / "a.png").read_bytes())
+    for images in (tmp_path, f"{tmp_path}/*.png", [tmp_path]):
+        assert len(predictor.predict(images)) == 3
+    assert len(predictor.predict([tmp_path / "*a.png", tmp_path / "b.png"])) == 2
+    assert predictor.predict(tmp_path / "[1].png").name.endswith("[1].png")
 
 
 def test_progress_counts_every_image(predictor, pictures, monkeypatch):

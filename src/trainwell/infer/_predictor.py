@@ -23,7 +23,7 @@ from trainwell.data import (
     PackedImages,
     StreamingStore,
     as_image,
-    find_images,
+    image_list,
     is_one_image,
     pack_images,
 )
@@ -43,6 +43,7 @@ class Predictor:
         model: Network in evaluation mode.
         metadata: Classes and preprocessing.
         test_time: Views whose predictions are averaged; one by default.
+        path: Run folder that it was loaded from, if it was.
 
     Example:
         >>> from trainwell.models import create
@@ -60,6 +61,7 @@ class Predictor:
     model: nn.Module
     metadata: ModelMetadata
     test_time: TestTime = ONE_VIEW
+    path: Path | None = None
 
     def __repr__(self) -> str:
         size = self.metadata.preprocessing.image_size
@@ -101,21 +103,19 @@ class Predictor:
         Args:
             images: A file, the bytes of one, a Pillow image, a uint8 array (height x
                 width, or height x width x channels) or tensor (channels x height x
-                width); or several of these, an array with a fourth axis in front, or a
-                folder.
+                width); or several of these, an array with a fourth axis in front, a
+                folder, or a glob such as "new/*.jpg".
             progress: Progress bar over the images.
 
         Returns:
             One prediction for one image, a list for several.
 
         Raises:
-            DataError: If an image cannot be read, or has other channels.
+            DataError: If there is none, or one cannot be read or has other channels.
         """
         if is_one_image(images):
             return self._predict([images], progress)[0]  # type: ignore[list-item]
-        if isinstance(images, str | Path):
-            images = find_images([images])
-        return self._predict(list(images), progress)  # type: ignore[arg-type]
+        return self._predict(image_list(images), progress)
 
     def _predict(
         self, images: Sequence[ImageLike], progress: Progress
