@@ -35,6 +35,8 @@ PREDICT = ["run", "images", "top", "views"]
         (TRAIN, "data", "d", "it is called `source`."),
         (CHECK, "epochs", 1, 'give "train.epochs=1" as a further argument.'),
         (CHECK, "loss", "focal", 'give "loss=focal" as a further argument.'),
+        (CHECK, "recipe", {}, 'as further arguments: "train.epochs=1" or {"train.'),
+        (TRAIN, "dropout", 0.5, 'as further arguments: "train.epochs=1" or {"train.'),
         (PREDICT, "epochs", 1, "there are `run`, `images`, `top`, `views`."),
         (PREDICT, "view", "flip", "did you mean `views`?"),
     ],

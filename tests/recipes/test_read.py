@@ -283,3 +283,8 @@ def test_a_mapping_is_as_good_as_texts(override):
 def test_the_folder_of_a_run_stands_for_its_recipe(tmp_path):
     (tmp_path / "recipe.yaml").write_text("seed: 7\n")
     assert read_recipe(tmp_path).seed == 7
+
+
+def test_a_preset_in_place_of_a_field_is_recognised():
+    with pytest.raises(RecipeError, match="It is a preset; give it as `recipe`"):
+        read_recipe(None, ["resnet"])

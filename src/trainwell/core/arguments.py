@@ -99,7 +99,10 @@ def checked(rules: Mapping[str, Rule]) -> Callable[[Callable[P, T]], Callable[P,
             for name, value in kwargs.items():
                 if name not in parameters:
                     raise ArgumentError(unknown_argument(name, value, parameters))
-            bound = signature.bind(*args, **kwargs).arguments
+            try:
+                bound = signature.bind(*args, **kwargs).arguments
+            except TypeError:
+                return function(*args, **kwargs)  # Python says what is missing
             for name in rules.keys() & bound.keys():
                 parameter = parameters[name]
                 several = parameter.kind is parameter.VAR_POSITIONAL

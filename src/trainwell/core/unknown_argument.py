@@ -42,6 +42,7 @@ _SYNONYMS = {  # of other libraries: our argument, or the key of a recipe
     "wd": "optimizer.weight_decay",
     "workers": "train.threads",
 }
+_FIELD = '"train.epochs=1" or {"train.epochs": 1}'
 _FIRST = ("train", "optimizer", "data", "model", "augment")  # of keys that end alike
 
 
@@ -71,7 +72,11 @@ def unknown_argument(name: str, value: object, known: Iterable[str]) -> str:
         return f"{start}did you mean `{near[0]}`?"
     if near := difflib.get_close_matches(meant, fields, n=1, cutoff=0.7):
         return start + _as_field(fields[near[0]], value, "recipe" in arguments)
-    return f"{start}there are {', '.join(f'`{each}`' for each in arguments)}."
+    there = ", ".join(f"`{each}`" for each in arguments)
+    more = (
+        f", and fields of the recipe as further arguments: {_FIELD}" if fields else ""
+    )
+    return f"{start}there are {there}{more}."
 
 
 def _fields() -> dict[str, str]:

@@ -46,6 +46,7 @@ def read_recipe(start: RecipeLike | None, overrides: Iterable[Override] = ()) ->
         if not equals:
             raise RecipeError(
                 f"{override!r} is not key=value, such as optimizer.lr=0.05."
+                f"{_AS_RECIPE if override in _presets.PRESETS else ''}"
             )
         _put(tree, key.strip(), _value(key, value))
     return recipe_from(tree)
@@ -194,5 +195,6 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, str) and ("[" in part or part in _TYPES)
 
 
+_AS_RECIPE = " It is a preset; give it as `recipe` (`--recipe`)."
 _LIST = " `trainwell show recipe` lists them all."
 _TYPES = {"int", "float", "bool", "str", "constrained-int", "constrained-float"}
