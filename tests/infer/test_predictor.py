@@ -5,7 +5,7 @@ import pytest
 import torch
 from PIL import Image
 
-from trainwell.core.errors import DataError
+from trainwell.core.errors import ArgumentError, DataError
 from trainwell.data import array_dataset, shrink
 from trainwell.infer import Prediction, load_predictor
 
@@ -201,3 +201,8 @@ def test_files_that_are_no_images(predictor, tmp_path):
         predictor.predict([path])
     with pytest.raises(DataError, match=r"gone\.png"):
         predictor.predict([tmp_path / "gone.png"])
+
+
+def test_a_source_is_no_dataset(predictor):
+    with pytest.raises(ArgumentError, match="`tw.evaluate.predictor, source.` reads"):
+        predictor.evaluate("photos/")

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
+from trainwell.core.errors import ArgumentError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
@@ -28,7 +29,7 @@ from trainwell.data import (
     pack_images,
 )
 from trainwell.infer._metadata import ModelMetadata
-from trainwell.infer._prediction import Prediction
+from trainwell.infer._prediction import Prediction, prediction_of
 from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
 from trainwell.training import Evaluation
 
@@ -103,8 +104,7 @@ class Predictor:
         Args:
             images: A file, the bytes of one, a Pillow image, a uint8 array (height x
                 width, or height x width x channels) or tensor (channels x height x
-                width); or several of these, an array with a fourth axis in front, a
-                folder, or a glob such as "new/*.jpg".
+                width); several of these, an array with four axes, a folder or a glob.
             progress: Progress bar over the images.
 
         Returns:
@@ -126,22 +126,24 @@ class Predictor:
                 part = images[start : start + _BATCH]
                 rows = self.probabilities(self._pack(part))
                 for i, (image, row) in enumerate(zip(part, rows, strict=True), start):
-                    named = isinstance(image, str | Path)
-                    name = str(image) if named else f"image {i}"
-                    best = int(row.argmax())
-                    label, probability = self.classes[best], float(row[best])
-                    found.append(
-                        Prediction(name, label, probability, row, self.classes)
-                    )
+                    found.append(prediction_of(image, i, row, self.classes))
                 advance(len(part))
         return found
 
     def evaluate(self, dataset: Dataset, *, progress: Progress = silent) -> Evaluation:
-        """Return the probabilities and targets of a labelled dataset."""
+        """Return the probabilities and targets of a labelled dataset.
+
+        Raises:
+            ArgumentError: If it is the source of one, which `tw.evaluate` reads.
+        """
+        if not isinstance(dataset, Dataset):
+            raise ArgumentError(
+                f"`dataset` must be a Dataset of tw.data, got {dataset!r}. "
+                "`tw.evaluate(predictor, source)` reads folders and arrays."
+            )
         rows = []
-        store = StreamingStore(
-            dataset, self.metadata.preprocessing.short_side, num_cores()
-        )
+        short_side = self.metadata.preprocessing.short_side
+        store = StreamingStore(dataset, short_side, num_cores())
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
                 part = np.arange(start, min(start + _BATCH, len(dataset)))
@@ -154,9 +156,8 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
-        for params, mirrored in self.test_time.views(
-            images, self.metadata.preprocessing.fit
-        ):
+        mode = self.metadata.preprocessing.fit
+        for params, mirrored in self.test_time.views(images, mode):
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
         result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()
