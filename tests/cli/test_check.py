@@ -55,7 +55,7 @@ def test_the_real_command(trainwell, tmp_path):
     assert table["8"][6] == "–"
     assert float(table["11"][6].replace("−", "-")) > 0
     assert lines[-2].startswith("verdict   Activations shrink from a standard")
-    assert "--init kaiming_normal" in lines[-2]
+    assert "init=kaiming_normal" in lines[-2]
     assert lines[-1] == "page      check-init.html"
     page = (tmp_path / "check-init.html").read_text()
     assert lines[-2].removeprefix("verdict   ") in page

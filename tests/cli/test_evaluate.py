@@ -44,6 +44,6 @@ def test_views(trained, invoke, refused, pictures, tmp_path):
     assert scores("--views", "flip", "--average", "logits") != found["flip"]
     for idle in (["--draws", "2"], ["--average", "logits"]):
         said = refused("evaluate", trained[1], pictures, *idle)
-        assert f"`{idle[0]}` needs" in said
+        assert f"`{idle[0].strip('-')}` needs" in said
     said = refused("evaluate", trained[1], pictures, "--views", "twirl")
     assert "must be one of none, flip" in said

@@ -73,7 +73,7 @@ USER_ERRORS = [
     (["train", "nowhere"], "no such folder or file: nowhere"),
     (["train", "digits", "optimizr.lr=1"], "Did you mean `optimizer.lr`?"),
     (["train", "digits", "--recipe", "resnt"], "Did you mean `resnet`?"),
-    (["train", "digits", "--resume"], "`--resume` needs `--out DIR`"),
+    (["train", "digits", "--resume"], "`resume` needs `out`"),
     (["train", "digits", "train.time=soon"], "`train.time` must be a time"),
     (["evaluate", "nowhere", "digits"], "nowhere is not a folder"),
     (["predict", "nowhere", "a.png"], "nowhere is not a folder"),

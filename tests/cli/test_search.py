@@ -39,8 +39,8 @@ def test_help_teaches_by_examples(invoke):
     ("words", "message"),
     [
         (["digits", "--method", "pbaa"], "Did you mean `pba`?"),
-        (["digits", "--budget", "soon"], "`--budget` must be a time such as 40s"),
-        (["digits", "--out", "p.txt"], "`--out` must end in .yaml, got p.txt."),
+        (["digits", "--budget", "soon"], "`budget` must be a time such as 40s"),
+        (["digits", "--out", "p.txt"], "`out` must end in .yaml, got p.txt."),
         (["nowhere"], "no such folder or file: nowhere"),
     ],
 )

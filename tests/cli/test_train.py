@@ -27,7 +27,7 @@ def test_it_says_what_came_out_and_where(trained):
 
 def test_a_folder_with_a_run_is_not_overwritten(trained, refused, pictures):
     said = refused("train", pictures, "--out", trained[1])
-    assert "holds a run; add --resume" in said
+    assert "holds a run; add `resume`" in said
 
 
 def test_a_finished_run_is_told(trained, invoke, pictures):

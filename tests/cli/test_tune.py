@@ -15,10 +15,10 @@ def test_help_teaches_the_steps_by_examples(invoke):
     ("words", "message"),
     [
         (["digits", "--sampler", "gird"], "Did you mean `grid`?"),
-        (["digits", "--budget", "soon"], "`--budget` must be a time such as 40s"),
-        (["digits", "--storage", "mysql://a/b"], "`--storage` must be postgresql://"),
+        (["digits", "--budget", "soon"], "`budget` must be a time such as 40s"),
+        (["digits", "--storage", "mysql://a/b"], "`storage` must be postgresql://"),
         (["digits", "--over", "optimizer.lrr"], "Did you mean `optimizer.lr`?"),
-        (["digits", "--resume"], "`--resume` needs `--out DIR`"),
+        (["digits", "--resume"], "`resume` needs `out`"),
         (["nowhere"], "no such folder or file: nowhere"),
     ],
 )

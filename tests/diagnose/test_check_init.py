@@ -41,7 +41,7 @@ def test_the_words_have_the_numbers():
     assert verdict.text == (
         "Activations shrink from a standard deviation of 0.5 at layer 1 to 1.8e-07 at "
         "layer 30: gradients vanish (3e-07 of the weight in the first layer); try "
-        "--init kaiming_normal."
+        "init=kaiming_normal."
     )
 
 
@@ -78,7 +78,7 @@ def test_growing_and_shrinking(stds, kind):
 )
 def test_the_advice_suits_the_activation(kind, given, advice):
     text = check_init(rows([1.0, 0.1, 0.01], kind=kind), init=given).text
-    assert text.endswith(f"try --init {advice}.")
+    assert text.endswith(f"try init={advice}.")
 
 
 def test_saturated_and_dead():

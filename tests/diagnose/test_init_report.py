@@ -259,7 +259,7 @@ def test_small_weights_collapse_under_tanh():
     )
     assert stds[-1] < 0.06
     assert report.verdict.kind == "vanishing"
-    assert "--init xavier_normal" in report.verdict.text
+    assert "init=xavier_normal" in report.verdict.text
 
 
 def test_large_weights_saturate_tanh():
@@ -281,7 +281,7 @@ def test_xavier_shrinks_under_relu():
     ratios = [after / before for before, after in zip(stds, stds[1:], strict=False)]
     assert np.mean(ratios) == pytest.approx(2**-0.5, abs=0.05)
     assert report.verdict.kind == "vanishing"
-    assert "--init kaiming_normal" in report.verdict.text
+    assert "init=kaiming_normal" in report.verdict.text
 
 
 def test_kaiming_keeps_relu():

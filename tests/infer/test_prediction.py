@@ -3,6 +3,7 @@
 import numpy as np
 
 from trainwell.infer import Prediction
+from trainwell.infer._prediction import prediction_of
 
 P = np.array([0.2, 0.5, 0.2, 0.1], np.float32)
 MADE = Prediction("a.png", "bee", 0.5, P, ("ant", "bee", "cat", "dog"))
@@ -16,3 +17,10 @@ def test_the_most_probable_come_first_and_equals_in_order():
 
 def test_it_shows_its_name_its_class_and_the_probability():
     assert repr(MADE) == "Prediction('a.png', 'bee', 0.5000)"
+
+
+def test_files_keep_their_names():
+    row = np.array([0.25, 0.75], np.float32)
+    file = prediction_of("a.png", 3, row, ("cat", "dog"))
+    assert (file.name, file.label, file.probability) == ("a.png", "dog", 0.75)
+    assert prediction_of(b"", 3, row, ("cat", "dog")).name == "image 3"

@@ -5,7 +5,7 @@ import pytest
 import torch
 from PIL import Image
 
-from trainwell.core.errors import DataError
+from trainwell.core.errors import ArgumentError, DataError
 from trainwell.data import array_dataset, shrink
 from trainwell.infer import Prediction, load_predictor
 
@@ -73,8 +73,19 @@ def test_names_of_arrays_count_on_over_batches(predictor, pictures, monkeypatch)
     assert [p.name for p in predictor.predict(pictures)][-1] == "image 4"
 
 
-def test_nothing(predictor):
-    assert predictor.predict([]) == []
+def test_nothing_is_refused(predictor):
+    with pytest.raises(DataError, match="`images` is empty"):
+        predictor.predict([])
+
+
+def test_folders_and_globs_are_expanded(predictor, tmp_path):
+    for name in ("a", "b"):
+        Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / f"{name}.png")
+    (tmp_path / "[1].png").write_bytes((tmp_path / "a.png").read_bytes())
+    for images in (tmp_path, f"{tmp_path}/*.png", [tmp_path]):
+        assert len(predictor.predict(images)) == 3
+    assert len(predictor.predict([tmp_path / "*a.png", tmp_path / "b.png"])) == 2
+    assert predictor.predict(tmp_path / "[1].png").name.endswith("[1].png")
 
 
 def test_progress_counts_every_image(predictor, pictures, monkeypatch):
@@ -190,3 +201,8 @@ def test_files_that_are_no_images(predictor, tmp_path):
         predictor.predict([path])
     with pytest.raises(DataError, match=r"gone\.png"):
         predictor.predict([tmp_path / "gone.png"])
+
+
+def test_a_source_is_no_dataset(predictor):
+    with pytest.raises(ArgumentError, match="`tw.evaluate.predictor, source.` reads"):
+        predictor.evaluate("photos/")

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from trainwell.core.errors import ModelError
-from trainwell.models import ModelSpec, build, create
+from trainwell.models import ModelSpec, build, create, num_outputs
 
 SOURCE = """
 import torch
@@ -101,7 +101,10 @@ def test_not_even_by_an_import():
         ("unbuildable", "cannot be built: RuntimeError: no such file"),
         ("Wrong", r"logits of shape \(2, 5\) for 2 images, got dict"),
         ("Maps", r"logits of shape \(2, 5\) for 2 images, got shape \(2, 4, 6, 6\)"),
-        ("Failing", r"fails on images of shape \(2, 3, 8, 8\): KeyError"),
+        (
+            "Failing",
+            r"fails on images of shape \(2, 3, 8, 8\): KeyError.*set `data.image_size`",
+        ),
     ],
 )
 def test_errors_in_one_line(name, message):
@@ -123,3 +126,11 @@ def test_the_size_must_be_given():
 def test_nothing_is_published():
     with pytest.raises(ModelError, match="no weights come with"):
         make("Net", pretrained=True)
+
+
+def test_outputs_are_counted_on_images_of_the_size():
+    net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 3))
+    spec = ModelSpec("mine", num_classes=10, in_channels=1, image_size=8)
+    assert num_outputs(net, spec) == 3
+    with pytest.raises(ModelError, match=r"shape \(2, 1, 9, 9\).*`data.image_size`"):
+        num_outputs(net, ModelSpec("mine", 10, 1, 9))

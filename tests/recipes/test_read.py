@@ -11,6 +11,7 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes import (
     builders,
     keys,
+    override_texts,
     parameters,
     read_recipe,
     recipe_from,
@@ -264,3 +265,26 @@ def test_what_is_written_is_read_back_equal(tmp_path):
     recipe = read_recipe(None, asked)
     path.write_text(write_recipe(recipe))
     assert read_recipe(path) == recipe
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        {"train": {"epochs": 2}, "optimizer.lr": 1e-5, "model": "lenet"},
+        read_recipe(None, ["train.epochs=2", "optimizer.lr=1e-5", "model=lenet"]),
+    ],
+)
+def test_a_mapping_is_as_good_as_texts(override):
+    texts = ["seed=3", "train.epochs=2", "optimizer.lr=1e-5", "model=lenet"]
+    assert read_recipe(None, ["seed=3", override]) == read_recipe(None, texts)
+    assert read_recipe(None, override_texts(["seed=3", override])).seed == 3
+
+
+def test_the_folder_of_a_run_stands_for_its_recipe(tmp_path):
+    (tmp_path / "recipe.yaml").write_text("seed: 7\n")
+    assert read_recipe(tmp_path).seed == 7
+
+
+def test_a_preset_in_place_of_a_field_is_recognised():
+    with pytest.raises(RecipeError, match="It is a preset; give it as `recipe`"):
+        read_recipe(None, ["resnet"])

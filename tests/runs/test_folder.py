@@ -74,7 +74,7 @@ def test_what_can_be_resumed_stays(here):
     fail_within(folder, lambda: folder.last.write_bytes(b"state"))
     assert folder.started
     assert open_folder("mine", "photos", resume=True) == folder
-    with pytest.raises(RunError, match="holds a run; add --resume"):
+    with pytest.raises(RunError, match="holds a run; add `resume`"):
         open_folder("mine", "photos", resume=False)
 
 

@@ -1,13 +1,15 @@
 """Parts given as objects take the place of the recipe's, or are refused."""
 
+from pathlib import Path
+
 import pytest
 import torch
 from torch import nn
 
 from trainwell.augment.policies import Compose, Cutout, Plain, RandAugment
-from trainwell.core.errors import RecipeError
+from trainwell.core.errors import ArgumentError, RecipeError
 from trainwell.recipes import read_recipe
-from trainwell.runs._own_parts import OwnParts
+from trainwell.runs._own_parts import OwnParts, own_parts
 
 
 def test_a_mean_becomes_one_value_per_sample():
@@ -44,3 +46,20 @@ def test_the_network_is_named_by_its_class():
 def test_what_is_given_twice_is_refused(part, key):
     with pytest.raises(RecipeError, match="is given as an object"):
         OwnParts(**part).requested(read_recipe(None, [key]))
+
+
+@pytest.mark.parametrize("value", [0.5, torch.ones(2), torch.ones(6, 3)])
+def test_a_loss_that_returns_something_else_is_refused(value):
+    own = OwnParts(loss=lambda outputs, targets: value)
+    with pytest.raises(
+        ArgumentError, match="`loss` must return a tensor: the mean, or"
+    ):
+        own.loss_fn(None)(torch.randn(6, 3), torch.arange(6) % 3)
+
+
+def test_parts_are_objects_or_names():
+    loss, net = nn.CrossEntropyLoss(), nn.Flatten()
+    own, texts = own_parts("lenet", loss, Path("policy.yaml"))
+    assert own == OwnParts(loss=loss)
+    assert texts == ["model=lenet", "augment=policy.yaml"]
+    assert own_parts(net)[0].model is net

@@ -147,7 +147,7 @@ def test_arrays_in_memory(tmp_path):
 def test_a_folder_with_something_in_it_is_not_overwritten(
     finished, digits_folder, tmp_path
 ):
-    with pytest.raises(RunError, match="holds a run; add --resume"):
+    with pytest.raises(RunError, match="holds a run; add `resume`"):
         train(digits_folder, out=finished.path, reporter=Quiet())
     (tmp_path / "thesis.txt").write_text("precious")
     with pytest.raises(RunError, match="is not empty"):
@@ -174,7 +174,7 @@ def test_a_resumed_run_keeps_its_recipe(finished, digits_folder):
 
 
 def test_resume_without_a_folder(digits_folder):
-    with pytest.raises(RunError, match="`--resume` needs `--out DIR`"):
+    with pytest.raises(RunError, match="`resume` needs `out`"):
         train(digits_folder, resume=True, reporter=Quiet())
 
 

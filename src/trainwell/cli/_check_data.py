@@ -53,10 +53,8 @@ def data(
     from trainwell.runs import Quiet, check_data
 
     import_from_here()
-    words = list(overrides or [])
-    if model is not None and "=" in model:
-        words, model = [model, *words], None
-    found = check_data(data, model, *words, reporter=Quiet() if json else None)
+    reporter = Quiet() if json else None
+    found = check_data(data, model, *overrides or [], reporter=reporter)
     if json:
         typer.echo(as_json(data, found))
     else:

@@ -54,7 +54,7 @@ def transfer(
     from trainwell.runs import check_transfer
 
     keys = (f"model.name={model}", f"model.pretrained={weights}")
-    advice = check_transfer(data, *keys, *(overrides or []))
+    advice = check_transfer(data, model, *overrides or [], weights=weights)
     table = Table(title="Linear classifiers on features, cross-validated")
     for column in ("up to block", "accuracy", "standard error", ""):
         table.add_column(column)

@@ -30,7 +30,6 @@ def ensemble(
             show_default=False,
         ),
     ],
-    out: Annotated[Path, typer.Option(help="The folder to write.", show_default=False)],
     soup: Annotated[
         bool,
         typer.Option(
@@ -39,6 +38,10 @@ def ensemble(
             "For runs that were fine-tuned from the same weights.",
         ),
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The folder to write. By default a new one under runs/."),
+    ] = None,
     allow_import: AllowImport = False,
 ) -> None:
     """Combine several finished runs into one model."""

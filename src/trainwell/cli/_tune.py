@@ -97,14 +97,13 @@ def tune(  # noqa: PLR0913
     from trainwell.runs import Console, tune
 
     import_from_here()
-    keys = tuple(key.strip() for key in over.split(",") if key.strip())
     found = tune(
         data,
         *overrides or [],
         budget=budget,
         sampler=sampler,
         pruner=pruner,
-        over=keys,
+        over=over,
         storage=storage,
         recipe=recipe,
         out=out,

@@ -14,6 +14,10 @@ class UserError(TrainwellError, ValueError):
     """Something given by the user cannot be used as it is."""
 
 
+class ArgumentError(UserError, TypeError):
+    """A function has no such argument, or its value is of a wrong kind."""
+
+
 class DataError(UserError):
     """A data source is missing, broken, empty or inconsistent."""
 
@@ -55,5 +59,6 @@ class Interrupted(TrainwellError):  # noqa: N818
     def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
         super().__init__(
             f"stopped at {unit} {step} of {total}; everything is saved. Resume "
-            f"with the same command and `--resume --out {path}`."
+            f"with the same command and `--resume --out {path}`, or the same call and "
+            f'`resume=True, out="{path}"`.'
         )

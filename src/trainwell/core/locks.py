@@ -57,13 +57,13 @@ def held(folder: Path, warn: Callable[[str], None] = no_warning) -> Iterator[Non
     except Timeout:
         raise InUseError(
             f"{folder} is in use by another process; wait, or choose another folder "
-            "with --out."
+            "with `out` (`--out`)."
         ) from None
     except OSError as error:
         if error.errno not in _UNKNOWN:
             raise RunError(
                 f"{folder} cannot be written to ({error.strerror}); choose another "
-                "folder with --out."
+                "folder with `out` (`--out`)."
             ) from error
         warn(f"{folder} cannot be locked; start no second run in it.")
     try:

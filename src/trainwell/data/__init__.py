@@ -3,6 +3,7 @@
 from trainwell.data._array_dataset import array_dataset as array_dataset
 from trainwell.data._as_image import ImageLike as ImageLike
 from trainwell.data._as_image import as_image as as_image
+from trainwell.data._as_image import image_list as image_list
 from trainwell.data._as_image import is_one_image as is_one_image
 from trainwell.data._audit import Audit as Audit
 from trainwell.data._decode import decode as decode

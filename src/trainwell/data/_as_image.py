@@ -3,6 +3,8 @@
 Source: none; plumbing.
 """
 
+import glob
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from torch import Tensor
 
 from trainwell.core.errors import DataError
 from trainwell.data._decode import decode
+from trainwell.data._find import find_images
 from trainwell.data._pillow import pillow_pixels
 from trainwell.data._shrink import shrink
 from trainwell.data._types import Image
@@ -21,7 +24,7 @@ ImageLike = str | Path | bytes | PillowImage.Image | npt.NDArray[np.uint8] | Ten
 
 
 def is_one_image(value: object) -> bool:
-    """Return whether a value is one image; a folder or four axes are several.
+    """Return whether a value is one image; a folder, a glob or four axes are several.
 
     Example:
         >>> is_one_image(np.zeros((8, 8, 3), np.uint8))
@@ -30,10 +33,35 @@ def is_one_image(value: object) -> bool:
         False
     """
     if isinstance(value, str | Path):
-        return not Path(value).is_dir()
+        path = Path(value).expanduser()
+        return path.is_file() or not (path.is_dir() or glob.has_magic(str(value)))
     if isinstance(value, np.ndarray | Tensor):
         return value.ndim <= 3
     return isinstance(value, bytes | PillowImage.Image)
+
+
+def image_list(images: object) -> list[ImageLike]:
+    """Return several images one by one, those of folders and globs among them.
+
+    Raises:
+        DataError: If it is no image and holds none.
+
+    Example:
+        >>> len(image_list(np.zeros((5, 8, 8, 3), np.uint8)))
+        5
+    """
+    several = [images] if isinstance(images, str | Path) else images
+    if isinstance(several, Mapping) or not isinstance(several, Iterable):
+        raise DataError(
+            f"`images` must be an image, several, a folder or a glob, got {images!r}."
+        )
+    found: list[ImageLike] = []
+    for image in several:
+        below = isinstance(image, str | Path) and not is_one_image(image)
+        found += find_images([image]) if below else [image]
+    if not found:
+        raise DataError("`images` is empty; give one image at least.")
+    return found
 
 
 def as_image(
@@ -56,7 +84,9 @@ def as_image(
         (4, 6, 3)
     """
     if isinstance(value, str | Path):
-        return decode(Path(value), channels=channels, short_side=short_side)
+        return decode(
+            Path(value).expanduser(), channels=channels, short_side=short_side
+        )
     if isinstance(value, bytes):
         return decode(value, channels=channels, short_side=short_side)
     if isinstance(value, PillowImage.Image):

@@ -78,7 +78,7 @@ def _check_gradients(
         f"{first:.2g} in the first"
     )
     if _small(first / last, steps, *limits):
-        advice = "try --activation relu or tanh, or shortcuts around layers"
+        advice = "try activation=relu or activation=tanh, or shortcuts around layers"
         text = f"Activations go from {ends}, but gradients vanish {words}: {advice}."
         return Verdict("vanishing", text)
     if _small(last / first, steps, *limits):
@@ -91,8 +91,8 @@ def _check_gradients(
 def _dead(row: Layer) -> str:
     return (
         f"{_percent(row.dead)} of the units of the {row.kind} of layer {row.depth} are "
-        "dead, 0 for every image: try init.bias=0.01 with a rule of --init, or "
-        "--activation leaky_relu."
+        "dead, 0 for every image: try init.bias=0.01 with a rule such as "
+        "init=kaiming_normal, or activation=leaky_relu."
     )
 
 
@@ -153,7 +153,7 @@ def _advice(seen: Sequence[Layer], init: str | None) -> str:
         rule = "lecun_normal"
     if init == rule:
         rule = "lsuv"
-    return f"--init {rule}"
+    return f"init={rule}"
 
 
 def _good(seen: Sequence[Layer], ends: str) -> str:

@@ -1,9 +1,12 @@
 """The prediction for one image."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from trainwell.data import ImageLike
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,17 @@ class Prediction:
         """Return the `count` most probable classes, the most probable first."""
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.classes[i], float(self.probabilities[i])) for i in order]
+
+
+def prediction_of(
+    image: ImageLike,
+    number: int,
+    probabilities: npt.NDArray[np.float32],
+    classes: tuple[str, ...],
+) -> Prediction:
+    """Return the prediction for the image with a number in its batch, or a name."""
+    name = str(image) if isinstance(image, str | Path) else f"image {number}"
+    best = int(probabilities.argmax())
+    return Prediction(
+        name, classes[best], float(probabilities[best]), probabilities, classes
+    )

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
+from trainwell.core.errors import ArgumentError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
@@ -23,12 +24,12 @@ from trainwell.data import (
     PackedImages,
     StreamingStore,
     as_image,
-    find_images,
+    image_list,
     is_one_image,
     pack_images,
 )
 from trainwell.infer._metadata import ModelMetadata
-from trainwell.infer._prediction import Prediction
+from trainwell.infer._prediction import Prediction, prediction_of
 from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
 from trainwell.training import Evaluation
 
@@ -43,6 +44,7 @@ class Predictor:
         model: Network in evaluation mode.
         metadata: Classes and preprocessing.
         test_time: Views whose predictions are averaged; one by default.
+        path: Run folder that it was loaded from, if it was.
 
     Example:
         >>> from trainwell.models import create
@@ -60,6 +62,7 @@ class Predictor:
     model: nn.Module
     metadata: ModelMetadata
     test_time: TestTime = ONE_VIEW
+    path: Path | None = None
 
     def __repr__(self) -> str:
         size = self.metadata.preprocessing.image_size
@@ -101,21 +104,18 @@ class Predictor:
         Args:
             images: A file, the bytes of one, a Pillow image, a uint8 array (height x
                 width, or height x width x channels) or tensor (channels x height x
-                width); or several of these, an array with a fourth axis in front, or a
-                folder.
+                width); several of these, an array with four axes, a folder or a glob.
             progress: Progress bar over the images.
 
         Returns:
             One prediction for one image, a list for several.
 
         Raises:
-            DataError: If an image cannot be read, or has other channels.
+            DataError: If there is none, or one cannot be read or has other channels.
         """
         if is_one_image(images):
             return self._predict([images], progress)[0]  # type: ignore[list-item]
-        if isinstance(images, str | Path):
-            images = find_images([images])
-        return self._predict(list(images), progress)  # type: ignore[arg-type]
+        return self._predict(image_list(images), progress)
 
     def _predict(
         self, images: Sequence[ImageLike], progress: Progress
@@ -126,22 +126,24 @@ class Predictor:
                 part = images[start : start + _BATCH]
                 rows = self.probabilities(self._pack(part))
                 for i, (image, row) in enumerate(zip(part, rows, strict=True), start):
-                    named = isinstance(image, str | Path)
-                    name = str(image) if named else f"image {i}"
-                    best = int(row.argmax())
-                    label, probability = self.classes[best], float(row[best])
-                    found.append(
-                        Prediction(name, label, probability, row, self.classes)
-                    )
+                    found.append(prediction_of(image, i, row, self.classes))
                 advance(len(part))
         return found
 
     def evaluate(self, dataset: Dataset, *, progress: Progress = silent) -> Evaluation:
-        """Return the probabilities and targets of a labelled dataset."""
+        """Return the probabilities and targets of a labelled dataset.
+
+        Raises:
+            ArgumentError: If it is the source of one, which `tw.evaluate` reads.
+        """
+        if not isinstance(dataset, Dataset):
+            raise ArgumentError(
+                f"`dataset` must be a Dataset of tw.data, got {dataset!r}. "
+                "`tw.evaluate(predictor, source)` reads folders and arrays."
+            )
         rows = []
-        store = StreamingStore(
-            dataset, self.metadata.preprocessing.short_side, num_cores()
-        )
+        short_side = self.metadata.preprocessing.short_side
+        store = StreamingStore(dataset, short_side, num_cores())
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
                 part = np.arange(start, min(start + _BATCH, len(dataset)))
@@ -154,9 +156,8 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
-        for params, mirrored in self.test_time.views(
-            images, self.metadata.preprocessing.fit
-        ):
+        mode = self.metadata.preprocessing.fit
+        for params, mirrored in self.test_time.views(images, mode):
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
         result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()

@@ -119,12 +119,12 @@ def named_views(
             policy, count = read_policy(views), 8 if draws is None else draws
             return TestTime(policy=policy, draws=count, average=average)  # type: ignore[arg-type]
         if draws is not None:
-            raise ValueError("`--draws` needs a policy's .yaml file; leave it out.")
+            raise ValueError("`draws` needs a policy's .yaml file; leave it out.")
         if views == "none" and average != "probability":
-            raise ValueError("`--average` needs `--views` beside it; leave it out.")
+            raise ValueError("`average` needs `views` beside it; leave it out.")
         return TestTime(views, average=average)  # type: ignore[arg-type]
     except (OSError, ValueError) as error:
-        raise UserError(f"--views {views}: {error}") from error
+        raise UserError(f"`views`={views}: {error}") from error
 
 
 ONE_VIEW = TestTime()

@@ -40,6 +40,7 @@ from trainwell.models._resnet import resnet200 as resnet200
 from trainwell.models._shake_shake import shake_shake26 as shake_shake26
 from trainwell.models._softmax import softmax as softmax
 from trainwell.models._source_import import check_outputs as check_outputs
+from trainwell.models._source_import import num_outputs as num_outputs
 from trainwell.models._two_layer import two_layer as two_layer
 from trainwell.models._types import Created as Created
 from trainwell.models._types import ModelSpec as ModelSpec

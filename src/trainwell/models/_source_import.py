@@ -80,7 +80,6 @@ def _failed(name: str, what: str, error: Exception) -> str:
     return f"`{name}` {what}: {type(error).__name__}: {lines[0]}"
 
 
-@torch.no_grad()
 def check_outputs(model: nn.Module, spec: ModelSpec) -> None:
     """Run two black images through a model, which stays as it is.
 
@@ -93,17 +92,43 @@ def check_outputs(model: nn.Module, spec: ModelSpec) -> None:
         >>> print(check_outputs(model, spec))
         None
     """
-    images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
-    try:
-        with modes_kept(model):
-            logits = model.eval()(images)
-    except Exception as error:  # the user's code may raise anything
-        what = f"fails on images of shape {tuple(images.shape)}"
-        raise ModelError(_failed(spec.name, what, error)) from error
-    shape = tuple(logits.shape) if isinstance(logits, Tensor) else None
+    outputs = _outputs(model, spec)
+    shape = tuple(outputs.shape) if isinstance(outputs, Tensor) else None
     if shape != (2, spec.num_classes):
-        got = type(logits).__name__ if shape is None else f"shape {shape}"
+        got = type(outputs).__name__ if shape is None else f"shape {shape}"
         raise ModelError(
             f"`{spec.name}` must return logits of shape (2, {spec.num_classes}) for 2 "
             f"images, got {got}."
         )
+
+
+def num_outputs(model: nn.Module, spec: ModelSpec) -> int:
+    """Return how many logits a model returns for the images of a specification.
+
+    Raises:
+        ModelError: If it fails on them.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 3))
+        >>> spec = ModelSpec("mine", num_classes=10, in_channels=1, image_size=8)
+        >>> num_outputs(model, spec)
+        3
+    """
+    outputs = _outputs(model, spec)
+    fits = isinstance(outputs, Tensor) and outputs.ndim == 2
+    return outputs.shape[1] if fits else spec.num_classes
+
+
+@torch.no_grad()
+def _outputs(model: nn.Module, spec: ModelSpec) -> Any:  # noqa: ANN401
+    """Return what a model, which stays as it is, returns for two black images."""
+    images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
+    try:
+        with modes_kept(model):
+            return model.eval()(images)
+    except Exception as error:  # the user's code may raise anything
+        what = f"fails on images of shape {tuple(images.shape)}"
+        raise ModelError(
+            f"{_failed(spec.name, what, error).rstrip('.')}. If it reads images of "
+            "another size, set `data.image_size`; of other channels, `data.channels`."
+        ) from error

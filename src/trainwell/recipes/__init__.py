@@ -22,10 +22,13 @@ from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
 from trainwell.recipes._network import make_modifications as make_modifications
 from trainwell.recipes._presets import PRESETS as PRESETS
+from trainwell.recipes._read import Override as Override
 from trainwell.recipes._read import RecipeLike as RecipeLike
+from trainwell.recipes._read import override_texts as override_texts
 from trainwell.recipes._read import read_recipe as read_recipe
 from trainwell.recipes._read import recipe_from as recipe_from
 from trainwell.recipes._read import write_recipe as write_recipe
+from trainwell.recipes._read_named import read_named as read_named
 from trainwell.recipes._recipe import Recipe as Recipe
 from trainwell.recipes._scope import Scope as Scope
 from trainwell.recipes._scope import refuse_idle_splits as refuse_idle_splits

@@ -1,6 +1,8 @@
 """Make a recipe from a preset or a file, and from `key=value` overrides."""
 
+import json
 from collections.abc import Iterable, Mapping
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +17,20 @@ from trainwell.recipes._keys import keys
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import checked
 
-RecipeLike = str | Path | Mapping[str, Any] | Recipe
+RecipeLike = str | PathLike[str] | Mapping[str, Any] | Recipe
 """A preset's name, a .yaml file, or keys and values, nested or dotted."""
 
+Override = str | Mapping[str, Any] | Recipe
+"""A `key=value` text, or keys and values, nested or dotted."""
 
-def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Recipe:
+
+def read_recipe(start: RecipeLike | None, overrides: Iterable[Override] = ()) -> Recipe:
     """Return the recipe of a preset, a YAML file or a mapping, with overrides applied.
 
     Args:
         start: Name of a preset, path of a .yaml file, a mapping such as
             `{"optimizer": {"lr": 0.1}}` or `{"optimizer.lr": 0.1}`, or None for `auto`.
-        overrides: `key=value` texts; a value is read as YAML.
+        overrides: `key=value` texts, whose values are read as YAML, or mappings.
 
     Raises:
         RecipeError: If a name, key or value is not known or not valid.
@@ -36,14 +41,32 @@ def read_recipe(start: RecipeLike | None, overrides: Iterable[str] = ()) -> Reci
         ('resnet18', 0.02)
     """
     tree = _tree(start)
-    for override in overrides:
+    for override in override_texts(overrides):
         key, equals, value = override.partition("=")
         if not equals:
             raise RecipeError(
                 f"{override!r} is not key=value, such as optimizer.lr=0.05."
+                f"{_AS_RECIPE if override in _presets.PRESETS else ''}"
             )
         _put(tree, key.strip(), _value(key, value))
     return recipe_from(tree)
+
+
+def override_texts(overrides: Iterable[Override]) -> list[str]:
+    """Return overrides as `key=value` texts, as the command line takes them.
+
+    Example:
+        >>> override_texts(["seed=1", {"train": {"epochs": 2}, "train.time": None}])
+        ['seed=1', 'train.epochs=2', 'train.time=null']
+    """
+    texts = []
+    for override in overrides:
+        if isinstance(override, str):
+            texts.append(override)
+        else:
+            flat = _flat(_mapping(override)).items()
+            texts += [f"{key}={json.dumps(value, default=str)}" for key, value in flat]
+    return texts
 
 
 def recipe_from(tree: Mapping[str, Any]) -> Recipe:
@@ -75,24 +98,37 @@ def write_recipe(recipe: Recipe) -> str:
 def _tree(start: RecipeLike | None) -> dict[str, Any]:
     if start is None:
         return {}
-    if isinstance(start, Recipe):
-        return start.model_dump(exclude_unset=True)
-    if isinstance(start, str | Path):
-        return _start(str(start))
+    if isinstance(start, str | PathLike):
+        return _start(fspath(start))
     tree: dict[str, Any] = {}
-    for key, value in start.items():
-        if isinstance(value, Mapping):
-            for inner, part in value.items():
-                _put(tree, f"{key}.{inner}", part)
-        else:
-            _put(tree, key, value)
+    for key, value in _flat(_mapping(start)).items():
+        _put(tree, key, value)
     return tree
+
+
+def _mapping(given: Mapping[str, Any] | Recipe) -> Mapping[str, Any]:
+    if isinstance(given, Recipe):
+        return given.model_dump(exclude_unset=True)
+    return given
+
+
+def _flat(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return dotted keys and their values; sections are one level deep."""
+    flat: dict[str, Any] = {}
+    for key, value in mapping.items():
+        if isinstance(value, Mapping) and "." not in str(key):
+            flat |= {f"{key}.{inner}": part for inner, part in value.items()}
+        else:
+            flat[str(key)] = value
+    return flat
 
 
 def _start(start: str) -> dict[str, Any]:
     if start in _presets.PRESETS:
         return {"name": start, **_presets.PRESETS[start]()}
     path = Path(start)
+    if path.is_dir():  # of a run
+        path /= "recipe.yaml"
     if not path.is_file():
         near = checks.did_you_mean(start, _presets.PRESETS)
         raise RecipeError(
@@ -159,5 +195,6 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, str) and ("[" in part or part in _TYPES)
 
 
+_AS_RECIPE = " It is a preset; give it as `recipe` (`--recipe`)."
 _LIST = " `trainwell show recipe` lists them all."
 _TYPES = {"int", "float", "bool", "str", "constrained-int", "constrained-float"}

@@ -68,7 +68,8 @@ def draw(
         figure = Figure(figsize=size, layout="constrained")
         paint(figure)
         buffer = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(buffer)  # unlike savefig, lays out once
+        # unlike savefig, this lays out once
+        FigureCanvasSVG(figure).print_svg(buffer)  # type: ignore[no-untyped-call]
     return Markup(_for_page(buffer.getvalue(), name, label))
 
 

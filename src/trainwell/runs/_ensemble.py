@@ -1,13 +1,17 @@
 """Combine finished runs: predictions averaged, or weights where that helps."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from os import PathLike
 from typing import Any
 
+from trainwell.core.arguments import checked
 from trainwell.core.errors import RunError
+from trainwell.infer import Predictor
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._finish import finish_ensemble
-from trainwell.runs._folder import RunFolder, open_folder
+from trainwell.runs._folder import RunFolder, make_folder, open_folder
+from trainwell.runs._given_run import RunLike, folder_of
 from trainwell.runs._make_ensemble import (
     compare_members,
     load_member,
@@ -22,10 +26,10 @@ from trainwell.runs._train import Run
 from trainwell.runs._train_run import begin
 
 
+@checked(RULES)
 def ensemble(
-    runs: Sequence[str | Path],
-    *,
-    out: str | Path,
+    *runs: RunLike | Iterable[RunLike],
+    out: str | PathLike[str] | None = None,
     soup: bool = False,
     allow_import: bool = False,
     reporter: Reporter | None = None,
@@ -33,9 +37,9 @@ def ensemble(
     """Combine finished runs on the same training images into one model.
 
     Args:
-        runs: Their folders, two or more; trained on the same images, with the same
-            classes and preprocessing.
-        out: A new run folder, to be used like any other.
+        *runs: Two or more, or a list of them: their folders, or what `train` returned;
+            trained on the same images, with the same classes and preprocessing.
+        out: A new run folder, to be used like any other; one under runs/ by default.
         soup: Average the weights of the runs that help instead of predictions; for
             networks that were fine-tuned from the same weights.
         allow_import: See `load_predictor`.
@@ -50,7 +54,7 @@ def ensemble(
         >>> both.summary["ensemble"]["size"]
         2
     """
-    reporter, folders = reporter or Console(), [RunFolder(Path(run)) for run in runs]
+    reporter, folders = reporter or Console(), _folders(runs)
     if len(folders) < 2:
         raise RunError("give two runs or more.")
     for folder in folders:
@@ -66,6 +70,7 @@ def ensemble(
         whole, about["ensemble"]["taken"] = make_soup(members)
     else:
         whole = make_ensemble(members)
+    target = make_folder(target, out, "ensemble")
     with target.locked():
         begin(target, session.requested, session.origin)
         best = folders[about["ensemble"]["best_member"]]
@@ -74,6 +79,16 @@ def ensemble(
         about["members"] = [str(folder.path) for folder in folders]
         summary = finish_ensemble(whole, best, target, about)
     return Run(target.path, summary)
+
+
+def _folders(runs: Iterable[RunLike | Iterable[RunLike]]) -> list[RunFolder]:
+    found: list[RunFolder] = []
+    for run in runs:
+        if isinstance(run, str | PathLike | Predictor):
+            found.append(folder_of(run))
+        else:
+            found += map(folder_of, run)
+    return found
 
 
 def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:

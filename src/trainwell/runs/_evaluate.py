@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
 from trainwell.data import Dataset, load_labelled
-from trainwell.infer import TestTime, load_predictor
+from trainwell.infer import Predictor, TestTime
 from trainwell.recipes import read_recipe
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._given_run import RunLike, folder_of, predictor_of
 from trainwell.runs._open_session import Source, load_splits
 from trainwell.training import Evaluation
 
@@ -48,8 +51,9 @@ class Scores:
         }
 
 
+@checked(RULES)
 def evaluate(  # noqa: PLR0913
-    run: str | Path,
+    run: RunLike,
     source: Source,
     *,
     split: str | None = None,
@@ -63,7 +67,7 @@ def evaluate(  # noqa: PLR0913
     """Evaluate the model of a run folder on labelled images.
 
     Args:
-        run: The folder.
+        run: The folder, or what `train` or `load` returned.
         source: As for training; classes are matched by name.
         split: `train`, `val` or `test`; by default test if there is one, else all. For
             the source that the run was trained on, the splits are those of the run.
@@ -83,9 +87,12 @@ def evaluate(  # noqa: PLR0913
         >>> sorted(scores.per_class)
         ['dark', 'light']
     """
-    predictor = load_predictor(run, allow_import=allow_import)
-    predictor = predictor.with_views(views, draws, average)
-    dataset = _own_split(RunFolder(Path(run)), source, split, progress)
+    predictor = predictor_of(
+        run, views=views, draws=draws, average=average, allow_import=allow_import
+    )
+    dataset = None
+    if not isinstance(run, Predictor) or run.path is not None:
+        dataset = _own_split(folder_of(run), source, split, progress)
     if dataset is None:
         dataset = load_labelled(
             source,

@@ -3,29 +3,34 @@
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
 from trainwell.core import checks
+from trainwell.core.arguments import checked
 from trainwell.core.errors import DataError, ExportError, RunError
 from trainwell.data import Image
 from trainwell.exporting import Agreement, check_onnx, write_onnx
-from trainwell.infer import TestTime, load_predictor
+from trainwell.infer import TestTime
 from trainwell.layers.stochastic import MCDropout
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._given_run import RunLike, folder_of, predictor_of
 from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
 
 FORMATS = ("onnx",)
 
 
+@checked(RULES)
 def export(
-    run: str | Path,
+    run: RunLike,
     *,
     format: str = "onnx",
-    out: str | Path | None = None,
+    out: str | PathLike[str] | None = None,
     allow_import: bool = False,
     views: str | TestTime = "none",
     reporter: Reporter | None = None,
@@ -33,7 +38,7 @@ def export(
     """Write the model of a run folder as one file, and check it.
 
     Args:
-        run: The folder.
+        run: The folder, or what `train` or `load` returned.
         format: `onnx`.
         out: The file; model.onnx in the folder by default.
         allow_import: See `load_predictor`.
@@ -57,9 +62,8 @@ def export(
     if out is not None and Path(out).suffix != ".onnx":
         raise ExportError(f"{out} must end in .onnx, the format that is written.")
     reporter = reporter or Console()
-    folder = RunFolder(Path(run))
-    predictor = load_predictor(run, allow_import=allow_import)
-    predictor = predictor.with_views(views, None, "probability")
+    folder = folder_of(run)
+    predictor = predictor_of(run, views=views, allow_import=allow_import)
     if isinstance(predictor.model, MCDropout):
         reporter.warn(
             "the export answers from one pass without noise; the mean of "

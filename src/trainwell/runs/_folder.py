@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ class RunFolder:
         except OSError as error:
             raise RunError(
                 f"{self.path} cannot be written to ({error.strerror}); choose another "
-                "folder with --out."
+                "folder with `out` (`--out`)."
             ) from error
         try:
             with held(self.path, warn):
@@ -143,7 +144,9 @@ def new_folder(source: str, root: Path = Path("runs")) -> RunFolder:
     return RunFolder(root / f"{stem}-{number}")
 
 
-def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFolder:
+def open_folder(
+    out: str | PathLike[str] | None, source: str, *, resume: bool
+) -> RunFolder:
     """Return the folder to write to.
 
     Raises:
@@ -152,27 +155,29 @@ def open_folder(out: str | Path | None, source: str, *, resume: bool) -> RunFold
     """
     if out is None:
         if resume:
-            raise RunError("`--resume` needs `--out DIR`, the folder of the run.")
+            raise RunError("`resume` needs `out` (`--out DIR`), the folder of the run.")
         return new_folder(source)
     folder = RunFolder(Path(out))
     if folder.path.exists() and not folder.path.is_dir():
-        raise RunError(f"{folder.path} is a file; give a folder with --out.")
+        raise RunError(f"{folder.path} is a file; give a folder as `out` (`--out`).")
     if not folder.path.is_dir() or folder.blank:
         return folder
     if not folder.begun:
         raise RunError(
             f"{folder.path} is not empty and holds no run; choose another folder with "
-            "--out."
+            "`out` (`--out`)."
         )
     if not resume:
         raise RunError(
-            f"{folder.path} holds a run; add --resume to go on with it, or choose "
-            "another folder with --out."
+            f"{folder.path} holds a run; add `resume` (`--resume`) to go on with it, "
+            "or choose another folder with `out` (`--out`)."
         )
     return folder
 
 
-def make_folder(folder: RunFolder, out: str | Path | None, source: str) -> RunFolder:
+def make_folder(
+    folder: RunFolder, out: str | PathLike[str] | None, source: str
+) -> RunFolder:
     """Make a folder whose name was not given; the next, if another process was quicker.
 
     Args:

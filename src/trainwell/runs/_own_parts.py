@@ -1,12 +1,13 @@
 """Parts of a training that are given as objects instead of by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os import PathLike, fspath
 
 from torch import Tensor, nn
 
 from trainwell.augment.policies import Compose, Policy, Transform
-from trainwell.core.errors import RecipeError
+from trainwell.core.errors import ArgumentError, RecipeError
 from trainwell.models import Created, ModelSpec, check_outputs
 from trainwell.recipes import Recipe, make_modifications, specified_keys
 from trainwell.training import Hook, Loss
@@ -17,6 +18,24 @@ _SECTIONS = {
     "loss": ("loss",),
     "augment": ("augment.name", "augment.file"),
 }
+
+
+def own_parts(
+    model: nn.Module | str | None = None,
+    loss: Loss | str | None = None,
+    augment: Transform | str | PathLike[str] | None = None,
+    hooks: Iterable[Hook] = (),
+) -> tuple["OwnParts", dict[str, str]]:
+    """Return the parts that are objects, and the names of the others by full key."""
+    given = {"model": model, "loss": loss, "augment": augment}
+    by_name = {k: v for k, v in given.items() if isinstance(v, str | PathLike)}
+    own = OwnParts(
+        model if isinstance(model, nn.Module) else None,
+        None if isinstance(loss, str) else loss,
+        None if isinstance(augment, str | PathLike) else augment,
+        tuple(hooks),
+    )
+    return own, {f"{part}.name": fspath(name) for part, name in by_name.items()}
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,13 @@ class OwnParts:
 
         def per_sample(outputs: Tensor, targets: Tensor) -> Tensor:
             value = loss(outputs, targets)
+            if not isinstance(value, Tensor) or value.shape not in ((), targets.shape):
+                shape = tuple(value.shape) if isinstance(value, Tensor) else None
+                got = type(value).__name__ if shape is None else f"shape {shape}"
+                raise ArgumentError(
+                    "`loss` must return a tensor: the mean, or one value per sample, "
+                    f"shape ({len(outputs)},); got {got}."
+                )
             return value.expand(len(outputs)) if value.ndim == 0 else value
 
         return per_sample

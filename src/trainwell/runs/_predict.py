@@ -1,22 +1,26 @@
 """Predict with the model of a finished run."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
+from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
 from trainwell.data import ImageLike
-from trainwell.infer import TestTime, load_predictor
+from trainwell.infer import TestTime
+from trainwell.runs._argument_rules import RULES
+from trainwell.runs._given_run import RunLike, predictor_of
 
 
+@checked(RULES)
 def predict(  # noqa: PLR0913
-    run: str | Path,
+    run: RunLike,
     images: ImageLike | Iterable[ImageLike],
     *,
+    top: int | None = None,
     views: str | TestTime = "none",
     draws: int | None = None,
     average: str = "probability",
-    device: str = "cpu",
+    device: str | None = None,
     allow_import: bool = False,
     progress: Progress = silent,
 ) -> Any:  # noqa: ANN401
@@ -25,17 +29,20 @@ def predict(  # noqa: PLR0913
     Load the model once with `load` to predict often.
 
     Args:
-        run: The folder.
-        images: One image, several, or a folder; see `Predictor.predict`.
+        run: The folder, or what `train` or `load` returned.
+        images: One image, several, a folder or a glob; see `Predictor.predict`.
+        top: Return the names and probabilities of as many classes for each image.
         views: Views whose predictions are averaged; see `evaluate`.
         draws: Samples per image of a policy, 8 by default.
         average: Whether probabilities or logits are averaged.
-        device: Where to predict; `auto` takes an accelerator if there is one.
+        device: Where to predict, the CPU by default; `auto` takes an accelerator if
+            there is one.
         allow_import: Let the model be imported from your own code.
         progress: Shows the advance.
 
     Returns:
-        A prediction for one image, a list for several.
+        A prediction for one image, a list for several; with `top`, each is a list of
+        (class, probability), the most probable first.
 
     Raises:
         UserError: If the run or an image cannot be used.
@@ -43,7 +50,20 @@ def predict(  # noqa: PLR0913
     Example:
         >>> tw.predict(run, np.full((12, 12), 250, np.uint8)).label
         'light'
+        >>> tw.predict(run, np.full((12, 12), 250, np.uint8), top=1)
+        [('light', ...)]
     """
-    predictor = load_predictor(run, device=device, allow_import=allow_import)
-    predictor = predictor.with_views(views, draws, average)
-    return predictor.predict(images, progress=progress)
+    predictor = predictor_of(
+        run,
+        views=views,
+        draws=draws,
+        average=average,
+        device=device,
+        allow_import=allow_import,
+    )
+    found = predictor.predict(images, progress=progress)
+    if top is None:
+        return found
+    if isinstance(found, list):
+        return [each.top(top) for each in found]
+    return found.top(top)

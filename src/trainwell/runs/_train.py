@@ -5,18 +5,21 @@ open the session -> build the setup -> fit -> evaluate the best -> write -> repo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from torch import nn
 
 from trainwell.augment.policies import Transform
-from trainwell.recipes import RecipeLike, Scope, read_recipe
+from trainwell.core.arguments import checked
+from trainwell.recipes import Override, RecipeLike, Scope, read_named
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._folder import make_folder, open_folder
 from trainwell.runs._open_session import Source, open_session, source_name
-from trainwell.runs._own_parts import OwnParts
+from trainwell.runs._own_parts import OwnParts, own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import recipe_to_resume, with_kept_policy
 from trainwell.runs._train_ensemble import train_ensemble
@@ -29,6 +32,8 @@ SCOPE = Scope("trainwell train")
 @dataclass(frozen=True)
 class Run:
     """A finished run.
+
+    It is taken wherever the folder of a run is.
 
     Attributes:
         path: Its folder.
@@ -47,21 +52,25 @@ class Run:
         tested = "" if test is None else f", test_accuracy={test:.4f}"
         return f"Run({str(self.path)!r}, val_accuracy={val:.4f}{tested})"
 
+    def __fspath__(self) -> str:
+        return str(self.path)
+
     @property
     def report(self) -> Path:
         """The page to look at."""
         return self.path / "report.html"
 
 
+@checked(RULES)
 def train(  # noqa: PLR0913
     source: Source,
-    *overrides: str,
+    *overrides: Override,
     recipe: RecipeLike | None = None,
-    out: str | Path | None = None,
+    out: str | PathLike[str] | None = None,
     resume: bool = False,
     model: nn.Module | str | None = None,
-    loss: Loss | None = None,
-    augment: Transform | None = None,
+    loss: Loss | str | None = None,
+    augment: Transform | str | PathLike[str] | None = None,
     hooks: Sequence[Hook] = (),
     reporter: Reporter | None = None,
 ) -> Run:
@@ -71,14 +80,17 @@ def train(  # noqa: PLR0913
         source: A folder with a folder per class, a CSV or Parquet table, an NPZ or IDX
             file, the name of a built-in set, arrays, a torch Dataset, a DataFrame; see
             `data.load`.
-        *overrides: `key=value` texts, such as "train.time=40s" or "optimizer.lr=0.05".
-        recipe: A preset's name, a recipe file, or keys and values, such as
-            `{"optimizer.lr": 0.05}`; what it leaves open is chosen from the data.
+        *overrides: `key=value` texts, such as "train.time=40s", or keys and values.
+        recipe: A preset's name, a recipe file, a run to take it from, or keys and
+            values, such as `{"optimizer.lr": 0.05}`; what it leaves open is chosen
+            from the data.
         out: The run folder; a new one under runs/ by default.
         resume: Resume the run in `out`, exactly; begin it if there is none.
         model: A network of your own, which is trained in place, or the name of one.
-        loss: A loss of your own: (outputs, targets) -> mean, or one value per sample.
-        augment: A policy of your own, applied after the recipe's crop and flip.
+        loss: A loss of your own: (outputs, targets) -> mean, or one value per sample;
+            or the name of one.
+        augment: A policy of your own, applied after the recipe's crop and flip; or the
+            name of one, or its file.
         hooks: Further hooks, called after those of the recipe.
         reporter: Shows messages and progress; the terminal by default.
 
@@ -86,7 +98,8 @@ def train(  # noqa: PLR0913
         The folder, its summary and its report.
 
     Raises:
-        UserError: If the data, the recipe or the folder cannot be used.
+        UserError: If the data, the recipe or the folder cannot be used; an
+            ArgumentError, before the data are read, if an argument is of a wrong kind.
         DivergedError: If the loss is no longer finite.
         Interrupted: If Ctrl-C or SIGTERM ended the run; its state is saved.
 
@@ -99,10 +112,8 @@ def train(  # noqa: PLR0913
     reporter = reporter or Console()
     name = source_name(source)
     folder = open_folder(out, name, resume=resume)
-    if isinstance(model, str):
-        overrides, model = (f"model.name={model}", *overrides), None
-    requested = read_recipe(recipe, overrides)
-    own = OwnParts(model, loss, augment, tuple(hooks))
+    own, names = own_parts(model, loss, augment, hooks)
+    requested = read_named(recipe, names, overrides)
     if own != OwnParts():
         requested = own.requested(requested)
     if resume and folder.started:

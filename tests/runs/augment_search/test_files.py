@@ -11,7 +11,7 @@ def test_nothing_is_overwritten(tmp_path):
     folder = search_folder(out, resume=False)
     assert folder.path == tmp_path / "policy.search"
     folder.path.mkdir()
-    with pytest.raises(RunError, match="add --resume"):
+    with pytest.raises(RunError, match="add `resume`"):
         search_folder(out, resume=False)
     assert search_folder(out, resume=True).path == folder.path
     out.write_text("mine")

@@ -89,7 +89,7 @@ def test_too_little_time_is_said_with_the_least(clock, how, budget, message):
     with pytest.raises(UserError) as caught:
         make_plan(images(1000), PACE, clock(budget), how)
     assert message in str(caught.value)
-    assert f"`--budget` of {budget:.0f} s is too short" in str(caught.value)
+    assert f"`budget` of {budget:.0f} s is too short" in str(caught.value)
 
 
 def test_a_resumed_search_is_not_refused(clock):

@@ -93,7 +93,7 @@ def test_the_recipe_of_a_resumed_search_stays(tmp_path, small):
         small.search(out, small.DENSITY, "seed=1", resume=True)
     with pytest.raises(UserError, match="begun with another method"):
         small.search(out, small.PBA, resume=True)
-    with pytest.raises(UserError, match=r"holds a search; add --resume"):
+    with pytest.raises(UserError, match=r"holds a search; add `resume`"):
         small.search(out, small.DENSITY)
 
 

@@ -102,7 +102,7 @@ def test_what_a_search_leaves_out_is_refused(tmp_path, more, message, small):
 
 @pytest.mark.parametrize("method", ["DENSITY", "PBA"])
 def test_too_little_time_is_refused_before_anything_is_written(tmp_path, method, small):
-    with pytest.raises(UserError, match=r"`--budget` of 0 s is too short: training"):
+    with pytest.raises(UserError, match=r"`budget` of 0 s is too short: training"):
         small.search(tmp_path / "policy.yaml", getattr(small, method), budget="0.01s")
     assert list(tmp_path.iterdir()) == []
 

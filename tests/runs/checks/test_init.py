@@ -162,7 +162,7 @@ def test_the_verdict_knows_the_rule():
         *words, "init.gain=0.1", init="xavier_normal", activation="tanh", reporter=QUIET
     )
     assert report.verdict.kind == "vanishing"
-    assert report.verdict.text.endswith("try --init lsuv.")
+    assert report.verdict.text.endswith("try init=lsuv.")
 
 
 @pytest.mark.parametrize(

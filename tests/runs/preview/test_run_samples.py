@@ -20,5 +20,5 @@ def test_samples_and_epochs_that_there_are_not(finished, sample, epoch, message)
 
 
 def test_a_folder_that_is_no_run(tmp_path):
-    with pytest.raises(RunError, match="`--sample` needs one"):
+    with pytest.raises(RunError, match="`sample` needs one"):
         preview_run(tmp_path, "0")

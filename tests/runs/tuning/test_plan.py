@@ -55,9 +55,7 @@ def test_a_stage_leaves_time_to_those_after_it():
 
 
 def test_too_short_a_budget_is_refused_with_one_that_is_not():
-    with pytest.raises(
-        RunError, match=r"`--budget` of 10 s is too short.*at least"
-    ) as e:
+    with pytest.raises(RunError, match=r"`budget` of 10 s is too short.*at least") as e:
         make_plan(PACE, 10, 5, full=24)
     least = float(str(e.value).partition("at least ")[2].partition("s,")[0])
     assert make_plan(PACE, least, 5, full=24).coarse >= 4

@@ -129,7 +129,7 @@ def test_another_question_needs_another_folder(twice):
     ):
         with pytest.raises(UserError, match="was begun with another"):
             tune(*WORDS, *words, **how, out=found.path, resume=True, reporter=Quiet())
-    with pytest.raises(UserError, match="holds a run; add --resume"):
+    with pytest.raises(UserError, match="holds a run; add `resume`"):
         tune(*WORDS, **HOW, out=found.path, reporter=Quiet())
 
 
@@ -150,7 +150,7 @@ def test_the_page_shows_all_seven_steps(twice):
         (["optimizer=lbfgs"], HOW, "`optimizer.name=lbfgs` changes nothing in"),
         ([], {"sampler": "gird"}, "Did you mean `grid`"),
         ([], {"pruner": "medain"}, "Did you mean `median`"),
-        ([], {"budget": "soon"}, "`--budget` must be a time"),
+        ([], {"budget": "soon"}, "`budget` must be a time"),
     ],
 )
 def test_messages(tmp_path, words, how, message):

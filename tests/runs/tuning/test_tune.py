@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from trainwell import runs
 from trainwell.cli._main import app
 from trainwell.runs import TuneOptions
-from trainwell.runs.tuning._tune import _command
+from trainwell.runs.tuning._tune import _command, _keys
 
 QUESTIONS = [
     ((), None, TuneOptions()),
@@ -22,7 +22,7 @@ def test_it_is_understood_as_it_was_meant(monkeypatch, words, recipe, how):
     asked = []
 
     def tune(data, *overrides, recipe, out, resume, reporter, **options):
-        options = TuneOptions(**{"keys": options.pop("over"), **options})
+        options = TuneOptions(**{"keys": _keys(options.pop("over")), **options})
         asked.append((data, overrides, recipe, options))
         raise SystemExit
 
@@ -36,3 +36,8 @@ def test_it_is_understood_as_it_was_meant(monkeypatch, words, recipe, how):
 def test_what_is_usual_is_left_out():
     line = _command("photos", (), None, TuneOptions())
     assert line == "trainwell tune photos --budget 30m"
+
+
+def test_a_recipe_of_keys_and_values_is_repeated_as_words():
+    line = _command("photos", ("seed=1",), {"train": {"epochs": 2}}, TuneOptions())
+    assert line == "trainwell tune photos train.epochs=2 seed=1 --budget 30m"

@@ -17,7 +17,7 @@ _CALLED = {"fingerprint": "set of training images", "method": "method"}
 
 @dataclass(frozen=True)
 class FoundPolicy:
-    """A policy and where it lies.
+    """A policy and where it lies; `train` takes it as `augment`.
 
     Attributes:
         policy: What was found.
@@ -36,22 +36,26 @@ class FoundPolicy:
     log: Path
     notes: tuple[str, ...]
 
+    def __fspath__(self) -> str:
+        return str(self.path)
+
 
 def search_folder(out: Path, *, resume: bool) -> RunFolder:
     """Return where the state is kept, or refuse to overwrite something."""
     if out.suffix not in (".yaml", ".yml"):
-        raise RunError(f"`--out` must end in .yaml, got {out}.")
+        raise RunError(f"`out` must end in .yaml, got {out}.")
     folder = RunFolder(out.with_suffix(".search"))
     if out.exists():
         raise RunError(
-            f"{out} exists already; choose another file with --out, or move it away."
+            f"{out} exists already; choose another file with `out` (`--out`), or move "
+            "it away."
         )
     if not out.parent.is_dir():
         raise RunError(f"{out} cannot be written: its folder does not exist.")
     if folder.path.exists() and not resume:
         raise RunError(
-            f"{folder.path} holds a search; add --resume to go on with it, choose "
-            "another --out, or remove that folder."
+            f"{folder.path} holds a search; add `resume` (`--resume`) to go on with "
+            "it, choose another `out` (`--out`), or remove that folder."
         )
     return folder
 
@@ -68,7 +72,7 @@ def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> i
             if began[key] != origin[key]:
                 raise RunError(
                     f"{folder.path} was begun with another {_CALLED[key]}; search "
-                    "again with another --out."
+                    "again with another `out` (`--out`)."
                 )
         return int(began["judges"])
     folder.write_json(folder.origin, origin)

@@ -136,7 +136,7 @@ def _learned(images: int, options: FastAutoAugment) -> int:
 def _too_short(clock: Clock, min_seconds: float, what: str) -> RunError:
     needed = clock.spent + min_seconds
     return RunError(
-        f"`--budget` of {clock.budget:.0f} s is too short: {what} takes about "
+        f"`budget` of {clock.budget:.0f} s is too short: {what} takes about "
         f"{needed:.0f} s here. Give at least {math.ceil(1.15 * needed)}s, or leave it "
         "out."
     )

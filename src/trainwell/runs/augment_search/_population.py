@@ -91,7 +91,7 @@ def search_population(
     if not any(any(turn.hyper[:NUM_ENTRIES]) for turn in turns):
         search.reporter.warn(
             "the best member never changed its first policy, so this schedule does "
-            "nothing. Give more time (--budget), or a smaller network."
+            "nothing. Give more time (`budget`), or a smaller network."
         )
     log = {
         "how": asdict(options),

@@ -8,16 +8,20 @@ training that uses the policy.
 
 import math
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 
 from trainwell.core import checks
+from trainwell.core.arguments import Rule, checked, is_a
 from trainwell.data import stratified_indices
 from trainwell.recipes import (
+    Override,
     Scope,
     read_recipe,
     refuse_out_of_scope,
     seconds,
 )
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
 from trainwell.runs._open_session import OpenedData, Source, open_data
@@ -58,6 +62,13 @@ _UNUSED = {
     "prune": _ONE,
     "ensemble": _ONE,
 }
+_RULES = {
+    **RULES,
+    "method": Rule(
+        f"one of {', '.join(METHODS)}, or a value such as tw.tuning.FastAutoAugment()",
+        is_a(str, FastAutoAugment, PopulationAugment),
+    ),
+}
 SCOPE = Scope("trainwell search augment", _UNUSED, own_policy=True)
 PBA_SCOPE = Scope(
     "trainwell search augment --method pba",
@@ -66,12 +77,13 @@ PBA_SCOPE = Scope(
 )
 
 
+@checked(_RULES)
 def search_augment(  # noqa: PLR0913
     source: Source,
-    *overrides: str,
+    *overrides: Override,
     method: str | Method = "fast_autoaugment",
     budget: str | None = None,
-    out: str | Path = "policy.yaml",
+    out: str | PathLike[str] = "policy.yaml",
     resume: bool = False,
     reporter: Reporter | None = None,
 ) -> FoundPolicy:
@@ -79,7 +91,8 @@ def search_augment(  # noqa: PLR0913
 
     Args:
         source: As for `train`.
-        *overrides: `key=value` texts: the recipe of the networks that are trained.
+        *overrides: `key=value` texts, or keys and values: the recipe of the networks
+            that are trained.
         method: `fast_autoaugment`, `pba`, or a value of `trainwell.tuning` that says
             how much is searched.
         budget: Wall time, such as 10m; without it as much as the method says.
@@ -98,9 +111,9 @@ def search_augment(  # noqa: PLR0913
         PosixPath('policy.yaml')
         >>> tw.search_augment(photos, budget="soon")
         Traceback (most recent call last):
-        trainwell.core.errors.RecipeError: `--budget` must be a time such as ...
+        trainwell.core.errors.RecipeError: `budget` must be a time such as ...
     """
-    clock = Clock(math.inf if budget is None else seconds(budget, "--budget"))
+    clock = Clock(math.inf if budget is None else seconds(budget, "budget"))
     reporter = reporter or Console()
     options = _method(method)
     folder = search_folder(Path(out), resume=resume)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from trainwell.core.arguments import checked
 from trainwell.data import evenly_spaced_indices
 from trainwell.diagnose import (
     Finding,
@@ -20,17 +21,21 @@ from trainwell.diagnose import (
     failed,
 )
 from trainwell.recipes import (
+    Override,
     Scope,
     make_gradient_treatment,
     make_penalty,
-    read_recipe,
+    read_named,
 )
+from trainwell.runs._argument_rules import MODEL_OR_FIELD, RULES
 from trainwell.runs._console import Console
 from trainwell.runs._fit import new_state
 from trainwell.runs._open_session import Source, open_session
+from trainwell.runs._own_parts import own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, float32_setup
+from trainwell.runs.checks._named_model import split_model
 from trainwell.runs.checks._pixels import pixel_findings
 from trainwell.training import plain_batch
 
@@ -96,19 +101,20 @@ class DataCheck:
         return failed(self.findings)
 
 
+@checked({**RULES, "model": MODEL_OR_FIELD})
 def check_data(
     source: Source,
-    model: str | None = None,
-    *overrides: str,
+    model: nn.Module | Override | None = None,
+    *overrides: Override,
     reporter: Reporter | None = None,
 ) -> DataCheck:
     """Look for faults in labelled images, and in a training that would use them.
 
     Args:
         source: The data, as for `train`.
-        model: A network as `model.name` of a recipe names it; without it, the data
-            alone are checked.
-        *overrides: `key=value` texts, such as "optimizer.lr=0.05".
+        model: A network as `model.name` of a recipe names it, or one of your own;
+            without it, the data alone are checked.
+        *overrides: `key=value` texts, such as "optimizer.lr=0.05", or keys and values.
         reporter: Shows progress; the terminal by default.
 
     Raises:
@@ -120,17 +126,19 @@ def check_data(
         ('files', 'pass')
     """
     reporter = reporter or Console()
-    name = [] if model is None else [f"model.name={model}"]
-    requested = read_recipe(None, [*name, *overrides])
-    scope = WITHOUT_MODEL if model is None else WITH_MODEL
+    model, overrides = split_model(model, overrides)
+    own, names = own_parts(model)
+    requested = own.requested(read_named(None, names, overrides))
+    name = requested.model.name
+    scope = WITHOUT_MODEL if name is None else WITH_MODEL
     session = open_session(
-        source, requested, scope, reporter, decode="on demand", announce=False
+        source, requested, scope, reporter, decode="on demand", announce=False, own=own
     )
     findings = [*audit_findings(session.splits), *pixel_findings(session)]
-    if model is None:
+    if name is None:
         return DataCheck(tuple(findings), (), None)
     found = check_session(session)
-    return DataCheck((*findings, *found.findings), found.skipped, model)
+    return DataCheck((*findings, *found.findings), found.skipped, name)
 
 
 def check_session(session: Session) -> TrainingCheck:

@@ -4,39 +4,46 @@ The network is built, changed and started exactly as a training would do it.
 """
 
 import shlex
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from trainwell import models
 from trainwell.core import checks
+from trainwell.core.arguments import checked
 from trainwell.core.device import describe
 from trainwell.core.errors import ModelError
 from trainwell.diagnose import InitReport, init_report
-from trainwell.recipes import Recipe, read_recipe
+from trainwell.recipes import Override, Recipe, override_texts, read_named
 from trainwell.report import InitCase, write_init_report
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._open_session import Source
+from trainwell.runs._own_parts import own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._init_subject import SIX_LAYERS, on_data, on_noise
 
 
+@checked(RULES)
 def check_init(  # noqa: PLR0913
-    model: str,
-    *overrides: str,
+    model: nn.Module | str,
+    *overrides: Override,
     init: str | None = None,
     activation: str | None = None,
     norm: str | None = None,
     data: Source | None = None,
-    out: str | Path | None = None,
+    out: str | PathLike[str] | None = None,
     reporter: Reporter | None = None,
 ) -> InitReport:
     """Measure activations and gradients of a network before its first step.
 
     Args:
-        model: What `model.name` of a recipe may name, or `six_layers`.
+        model: What `model.name` of a recipe may name, or `six_layers`; or a network of
+            your own, which needs `data` or a "data.image_size=64".
         *overrides: `key=value` texts, such as "init.std=0.05" or
-            "data.image_size=64".
+            "data.image_size=64", or keys and values.
         init: A rule or procedure by name; the network's own start without it.
         activation: In place of the network's own.
         norm: In place of the network's own.
@@ -53,11 +60,16 @@ def check_init(  # noqa: PLR0913
         'weight'
     """
     reporter = reporter or Console()
-    requested = _recipe(model, overrides, init, activation, norm)
+    own, _ = own_parts(model)
+    texts = override_texts(overrides)
+    requested = _recipe(model, texts, init, activation, norm)
+    if isinstance(model, nn.Module):
+        requested = own.requested(requested)
+        model = requested.model.name or ""
     if data is None:
-        recipe, network, images, targets = *on_noise(requested, reporter), None
+        recipe, network, images, targets = *on_noise(requested, own, reporter), None
     else:
-        recipe, network, images, targets = on_data(requested, data, reporter)
+        recipe, network, images, targets = on_data(requested, own, data, reporter)
     try:
         report = init_report(
             network, images, targets, init=recipe.init.name, progress=reporter.progress
@@ -74,7 +86,7 @@ def check_init(  # noqa: PLR0913
             start=_start(recipe),
             images=_images(images, data),
             command=shlex.join(
-                ["trainwell", "check", "init", model, *overrides, *map(str, specified)]
+                ["trainwell", "check", "init", model, *texts, *map(str, specified)]
             ),
             environment=describe(),
         )
@@ -83,30 +95,31 @@ def check_init(  # noqa: PLR0913
 
 
 def _recipe(
-    model: str,
-    overrides: tuple[str, ...],
+    model: nn.Module | str,
+    overrides: Sequence[str],
     init: str | None,
     activation: str | None,
     norm: str | None,
 ) -> Recipe:
     """Return the recipe of a training with this network."""
     known = (*models.names(), SIX_LAYERS)
-    if ":" not in model and model not in known:
+    if isinstance(model, str) and ":" not in model and model not in known:
         raise ModelError(
             f"there is no model `{model}`; `trainwell show models` lists all, and "
             f"there is {SIX_LAYERS}.{checks.did_you_mean(model, known)}"
         )
-    specified = [("init", init), ("activation", activation), ("norm", norm)]
-    texts = [
-        f"{section}.name={name}" for section, name in specified if name is not None
-    ]
-    start = {"model.name": model}
+    named: dict[str, object] = {
+        "init.name": init,
+        "activation.name": activation,
+        "norm.name": norm,
+    }
+    start = {"model.name": model} if isinstance(model, str) else {}
     if model == SIX_LAYERS:
         start["model.name"] = f"trainwell.diagnose:{SIX_LAYERS}"
         start["activation.name"] = "tanh"  # its own; the gain goes by it
         if norm is not None:
-            texts.append("model.arguments.norm=true")
-    return read_recipe(start, [*texts, *overrides])
+            named["model.arguments.norm"] = True
+    return read_named(start, named, overrides)
 
 
 def _is_name(data: Source) -> bool:

@@ -1,11 +1,14 @@
 """The network and the images that `check_init` measures."""
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor, nn
 
 from trainwell.core.device import pick_device
+from trainwell.core.errors import ModelError
 from trainwell.data import evenly_spaced_indices
-from trainwell.models import show_images
+from trainwell.models import ModelSpec, num_outputs, show_images
 from trainwell.recipes import (
     Recipe,
     Scope,
@@ -15,6 +18,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._network import create_network
 from trainwell.runs._open_session import Source, open_session
+from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs._setup import float32_setup
 from trainwell.training import plain_batch
@@ -35,23 +39,26 @@ ON_DATA = Scope(
 ON_NOISE = Scope(
     "trainwell check init",
     only=(*_NETWORK, "noise", "data.image_size", "data.channels"),
-    reason="it measures the network on noise; give images with --data.",
+    reason="it measures the network on noise; give images with `data` (`--data`).",
 )
 
 
-def on_noise(recipe: Recipe, reporter: Reporter) -> tuple[Recipe, nn.Module, Tensor]:
+def on_noise(
+    recipe: Recipe, own: OwnParts, reporter: Reporter
+) -> tuple[Recipe, nn.Module, Tensor]:
     """Return the network as a training would start it, and standard normal images."""
     refuse_unused(recipe)
     refuse_out_of_scope(recipe, ON_NOISE)
     six = recipe.model.name == f"trainwell.diagnose:{SIX_LAYERS}"
     channels = recipe.data.channels or (1 if six else 3)
     torch.manual_seed(recipe.seed)
-    created = create_network(
-        recipe,
-        num_classes=_NUM_CLASSES,
-        in_channels=channels,
-        image_size=recipe.data.image_size or (64 if six else None),
-    )
+    size = recipe.data.image_size or (64 if six else None)
+    if own.model is None:
+        created = create_network(
+            recipe, num_classes=_NUM_CLASSES, in_channels=channels, image_size=size
+        )
+    else:
+        created = own.created(recipe, _own_spec(own.model, recipe, channels))
     for message in created.messages:
         _Brief(reporter).say(message)
     size = created.spec.image_size
@@ -60,13 +67,14 @@ def on_noise(recipe: Recipe, reporter: Reporter) -> tuple[Recipe, nn.Module, Ten
     device = pick_device(recipe.train.device)
     images = torch.randn(shape, generator=generator).to(device)
     model = created.model.to(device)
-    show_images(model, images, torch.arange(len(images), device=device) % _NUM_CLASSES)
+    targets = torch.arange(len(images), device=device) % created.spec.num_classes
+    show_images(model, images, targets)
     initialise(recipe, model, lambda: images)
     return recipe, model, images
 
 
 def on_data(
-    requested: Recipe, source: Source, reporter: Reporter
+    requested: Recipe, own: OwnParts, source: Source, reporter: Reporter
 ) -> tuple[Recipe, nn.Module, Tensor, Tensor]:
     """Return the network as a training would start it, and training images."""
     session = open_session(
@@ -76,6 +84,7 @@ def on_data(
         _Brief(reporter),
         decode="on demand",
         announce=False,
+        own=own,
     )
     setup = float32_setup(session)
     count = _num_images(setup.batches.settings.size)
@@ -96,6 +105,22 @@ class _Brief(Quiet):
         """Show what did not go as asked."""
         if " -> " not in text:
             self._reporter.say(text)
+
+
+def _own_spec(model: nn.Module, recipe: Recipe, channels: int) -> ModelSpec:
+    """Return the specification of a network of the caller's own, for noise.
+
+    Raises:
+        ModelError: If nothing says how large its images are, or it fails on them.
+    """
+    size = recipe.data.image_size
+    if size is None:
+        raise ModelError(
+            "a network of your own does not tell the size of its images; give `data`, "
+            'or "data.image_size=64" as a further argument.'
+        )
+    spec = ModelSpec(recipe.model.name or "", _NUM_CLASSES, channels, size)
+    return replace(spec, num_classes=num_outputs(model, spec))
 
 
 def _num_images(size: int) -> int:

@@ -1,14 +1,20 @@
 """Check transfer: how well a pretrained network's features tell some images apart."""
 
+from collections.abc import Mapping
+from os import PathLike, fspath
+
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.arguments import Rule, checked, is_a
 from trainwell.core.errors import RecipeError
-from trainwell.recipes import Scope, read_recipe
+from trainwell.recipes import Override, Recipe, Scope, read_named
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._setup import float32_setup
+from trainwell.runs.checks._named_model import split_model
 from trainwell.training import Batch, plain_batch
 from trainwell.transfer import Advice, measure_transfer
 
@@ -29,14 +35,27 @@ SCOPE = Scope(
 )
 
 
+_RULES = {
+    **RULES,
+    "model": Rule("the name of a pretrained network", is_a(str, Mapping, Recipe)),
+}
+
+
+@checked(_RULES)
 def check_transfer(
-    source: Source, *overrides: str, reporter: Reporter | None = None
+    source: Source,
+    model: Override | None = None,
+    *overrides: Override,
+    weights: str | PathLike[str] | bool = True,
+    reporter: Reporter | None = None,
 ) -> Advice:
     """Probe a pretrained network's features; train nothing but linear classifiers.
 
     Args:
         source: Labelled images, as for `train`; the training images are used.
-        *overrides: Recipe keys, `model.name` and `model.pretrained` among them.
+        model: A network as `model.name` of a recipe names it.
+        *overrides: `key=value` texts, or keys and values.
+        weights: A .safetensors or .pth file; True for the published ones.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -45,13 +64,16 @@ def check_transfer(
 
     Example:
         >>> weights = run / "model.safetensors"
-        >>> keys = "model.name=mlp", f"model.pretrained={weights}", "data.image_size=12"
-        >>> advice = tw.check_transfer(photos, *keys, reporter=Quiet())
+        >>> options = {"weights": weights, "reporter": Quiet()}
+        >>> advice = tw.check_transfer(photos, "mlp", "data.image_size=12", **options)
         >>> 0 <= advice.freeze <= 1
         True
     """
     reporter = reporter or Console()
-    requested = read_recipe(None, overrides)
+    name, fields = split_model(model, overrides)
+    pretrained = weights if isinstance(weights, bool) else fspath(weights)
+    named = {"model.name": name, "model.pretrained": pretrained}
+    requested = read_named(None, {} if name is None else named, fields)
     if requested.model.pretrained in (None, False):
         raise RecipeError(
             "name pretrained weights: model.name=mobilenet_v2 "

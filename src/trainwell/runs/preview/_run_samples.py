@@ -42,7 +42,7 @@ def preview_run(
     """
     folder = RunFolder(Path(run))
     if not folder.recipe.exists() or not folder.origin.exists():
-        raise RunError(f"{run} is not the folder of a run; `--sample` needs one.")
+        raise RunError(f"{run} is not the folder of a run; `sample` needs one.")
     session = reopen_session(folder, reporter or Quiet())
     recipe, splits, source = session.recipe, session.splits, session.source
     if recipe.train.epochs is not None and not epoch < recipe.train.epochs:
@@ -86,7 +86,7 @@ def _index(sample: str, splits: Splits) -> int:
         )
     if not int(sample) < len(names):
         raise RunError(
-            f"`--sample` must be below {len(names)}, the number of training images, "
+            f"`sample` must be below {len(names)}, the number of training images, "
             f"or a name; got {sample}."
         )
     return int(sample)

@@ -15,7 +15,7 @@ from trainwell.augment import describe, ops
 from trainwell.augment.policies import SamplingContext
 from trainwell.data import Image, evenly_spaced_indices
 from trainwell.preprocess import Standardize
-from trainwell.recipes import Scope, read_recipe
+from trainwell.recipes import Scope, read_named
 from trainwell.runs._batches import (
     fit_colors,
     make_batches,
@@ -92,8 +92,7 @@ def preview_augmentation(  # noqa: PLR0913
         >>> len(rows), len(rows[0]), rows[0][1].captions[-1]
         (2, 4, 'cutout 0.5')
     """
-    keys = [*overrides, *([] if seed is None else [f"seed={seed}"])]
-    requested = read_recipe(None, keys)
+    requested = read_named(None, {"seed": seed}, overrides)
     session = open_session(
         source,
         requested,

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import (
     FULL_BATCH,
+    Override,
     Recipe,
+    RecipeLike,
     Scope,
     read_recipe,
     recipe_from,
@@ -55,7 +56,7 @@ _CALLED = {
 
 
 def read_request(
-    recipe: str | Path | None, overrides: tuple[str, ...], options: TuneOptions
+    recipe: RecipeLike | None, overrides: tuple[Override, ...], options: TuneOptions
 ) -> Recipe:
     """Return the recipe that was asked for.
 
@@ -63,13 +64,13 @@ def read_request(
         UserError: If an option cannot be used, or the recipe has what tuning would
             leave out.
     """
-    checks.one_of("--sampler", options.sampler, (*SAMPLERS, "population"))
-    checks.one_of("--pruner", options.pruner, PRUNERS)
+    checks.one_of("sampler", options.sampler, (*SAMPLERS, "population"))
+    checks.one_of("pruner", options.pruner, PRUNERS)
     for key in options.keys:
-        checks.one_of("--over", key, searchable())
+        checks.one_of("over", key, searchable())
     if options.sampler == "population" and "schedule.warmup" in options.keys:
         raise RecipeError(
-            "`--over` schedule.warmup changes nothing with `--sampler population`, "
+            "`over`=schedule.warmup changes nothing with `sampler`=population, "
             "whose members train at a constant learning rate."
         )
     if options.storage is not None:
@@ -116,7 +117,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
         if began[key] != value:
             raise RunError(
                 f"{search.path} was begun with another {_CALLED[key]}; tune again with "
-                "another --out, or give what it was begun with."
+                "another `out` (`--out`), or give what it was begun with."
             )
     return store
 

@@ -150,7 +150,7 @@ def make_plan(timing: TimingEstimate, budget: float, spent: float, full: float) 
         min_seconds = timing.seconds(_LEAST) * _COARSE[-1] / _SHARES["coarse"]
         needed = 1.1 * (spent + min_seconds) / _PLANNED
         raise RunError(
-            f"`--budget` of {budget:.0f} s is too short: the first three steps took "
+            f"`budget` of {budget:.0f} s is too short: the first three steps took "
             f"{spent:.0f} s, and {_COARSE[-1]} trials of a quarter of an epoch, which "
             f"get a quarter of the rest, take {min_seconds * _SHARES['coarse']:.0f} s. "
             f"Give at least {math.ceil(needed)}s, or a smaller network."

@@ -7,12 +7,21 @@ read data -> 1 initial loss -> 2 overfit a few batches -> 3 rate -> plan -> 4 co
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
+from trainwell.core.arguments import checked
 from trainwell.core.device import describe
-from trainwell.recipes import DEFAULT_KEYS, seconds
+from trainwell.recipes import (
+    DEFAULT_KEYS,
+    Override,
+    RecipeLike,
+    override_texts,
+    seconds,
+)
 from trainwell.report import TuneCase, write_tune_report
+from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
 from trainwell.runs._folder import make_folder, open_folder
@@ -29,16 +38,17 @@ from trainwell.runs.tuning._types import StepFindings, TuneOptions, TuneResult
 from trainwell.runs.tuning._winner import train_winner, write_winner
 
 
+@checked(RULES)
 def tune(  # noqa: PLR0913
     source: Source,
-    *overrides: str,
+    *overrides: Override,
     budget: str = "30m",
     sampler: str = "random",
     pruner: str = "median",
-    over: Sequence[str] = DEFAULT_KEYS,
+    over: str | Sequence[str] = DEFAULT_KEYS,
     storage: str | None = None,
-    recipe: str | Path | None = None,
-    out: str | Path | None = None,
+    recipe: RecipeLike | None = None,
+    out: str | PathLike[str] | None = None,
     resume: bool = False,
     reporter: Reporter | None = None,
 ) -> TuneResult:
@@ -46,13 +56,14 @@ def tune(  # noqa: PLR0913
 
     Args:
         source: The data, as for `train`.
-        *overrides: `key=value` texts: the recipe that the search begins with.
+        *overrides: `key=value` texts, or keys and values: the recipe that the search
+            begins with.
         budget: Wall time of all steps together, such as 30m.
         sampler: `random`, `grid`, `tpe` or `population`.
         pruner: `none`, `halving` or `median`: which refining trials to stop early.
-        over: The fields to search.
+        over: The fields to search; as a text, separated by commas.
         storage: URL of a database that several processes share; a file by default.
-        recipe: A preset or a recipe file, as for `train`.
+        recipe: A preset, a recipe file, or keys and values, as for `train`.
         out: The folder; a new one under runs/ by default.
         resume: Resume the study in `out`; begin it if there is none.
         reporter: Shows messages and progress; the terminal by default.
@@ -68,11 +79,11 @@ def tune(  # noqa: PLR0913
         PosixPath('runs/tune-photos-1/winner.yaml')
         >>> tw.tune(photos, budget="soon")
         Traceback (most recent call last):
-        trainwell.core.errors.RecipeError: `--budget` must be a time such as ...
+        trainwell.core.errors.RecipeError: `budget` must be a time such as ...
     """
     reporter = reporter or Console()
-    options = TuneOptions(budget, sampler, pruner, tuple(over), storage)
-    clock = Clock(seconds(budget, "--budget"))
+    options = TuneOptions(budget, sampler, pruner, _keys(over), storage)
+    clock = Clock(seconds(budget, "budget"))
     requested = read_request(recipe, overrides, options)
     name = source_name(source)
     stem = f"tune-{Path(name).stem}"
@@ -100,21 +111,32 @@ def tune(  # noqa: PLR0913
     )
 
 
+def _keys(over: str | Sequence[str]) -> tuple[str, ...]:
+    keys = over.split(",") if isinstance(over, str) else over
+    return tuple(key.strip() for key in keys if key.strip())
+
+
 def _command(
     name: str,
-    overrides: tuple[str, ...],
-    recipe: str | Path | None,
+    overrides: tuple[Override, ...],
+    recipe: RecipeLike | None,
     options: TuneOptions,
 ) -> str:
     """Return what asks for the same again."""
+    file = "None"
+    if isinstance(recipe, str | PathLike):
+        file = fspath(recipe)
+    elif recipe is not None:
+        overrides = (recipe, *overrides)
     usual = TuneOptions()
     named = {
         "--sampler": (options.sampler, usual.sampler),
         "--pruner": (options.pruner, usual.pruner),
         "--over": (",".join(options.keys), ",".join(usual.keys)),
-        "--recipe": (str(recipe), "None"),
+        "--recipe": (file, "None"),
     }
-    command = ["trainwell", "tune", name, *overrides, "--budget", options.budget]
+    words = override_texts(overrides)
+    command = ["trainwell", "tune", name, *words, "--budget", options.budget]
     for option, (value, default) in named.items():
         command += [option, value] if value != default else []
     return shlex.join(command)

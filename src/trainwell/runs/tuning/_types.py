@@ -79,6 +79,8 @@ class StepFindings:
 class TuneResult:
     """What was found.
 
+    It is taken wherever the folder of a run is: as the run of the winner.
+
     Attributes:
         path: The folder.
         recipe: The file for `trainwell train DATA --recipe FILE`.
@@ -100,3 +102,6 @@ class TuneResult:
     steps: StepFindings
     trials: tuple[Trial, ...]
     summary: dict[str, Any]
+
+    def __fspath__(self) -> str:
+        return str(self.run)

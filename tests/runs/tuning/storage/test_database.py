@@ -18,7 +18,7 @@ def test_postgres_gets_its_driver(url):
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite", "postgresql://"])
 def test_others_are_refused(url):
-    with pytest.raises(RunError, match="`--storage` must be postgresql://"):
+    with pytest.raises(RunError, match="`storage` must be postgresql://"):
         driver_url(url)
 
 

@@ -219,7 +219,7 @@ def test_threads_of_other_workers_are_waited_for(url):
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "study.db", "postgresql:"])
 def test_other_databases_are_refused(url):
-    with pytest.raises(RunError, match="`--storage` must be postgresql://"):
+    with pytest.raises(RunError, match="`storage` must be postgresql://"):
         driver_url(url)
 
 

@@ -23,7 +23,7 @@ def driver_url(url: str) -> str:
         return url
     if kind not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
         raise RunError(
-            "`--storage` must be postgresql://USER@HOST/DATABASE or "
+            "`storage` must be postgresql://USER@HOST/DATABASE or "
             f"sqlite:///FILE, got {url!r}."
         )
     try:
@@ -64,4 +64,4 @@ def open_database(url: str, name: str) -> tuple[Any, Claims]:
         except SQLAlchemyError as error:
             reason = str(error).splitlines()[0]
             time.sleep(0.2 * attempt)
-    raise RunError(f"`--storage`: the database cannot be used ({reason}).")
+    raise RunError(f"`storage`: the database cannot be used ({reason}).")
