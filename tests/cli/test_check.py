@@ -139,7 +139,7 @@ def test_a_bias_before_a_norm_is_warned_of(check, monkeypatch, tmp_path):
             "`preprocess.name` changes nothing in `trainwell check init`",
         ),
         (["lenet", "init.std=0.3"], "`init.std` needs `init.name` beside it"),
-        (["lenet", "data.image_size=big"], "`data.image_size`: input should be"),
+        (["lenet", "data.image_size=big"], "`data.image_size` must be a whole number"),
         (["lenet", "width"], "'width' is not key=value"),
         (
             ["mlp", "model.arguments.width=8", "data.image_size=8"],

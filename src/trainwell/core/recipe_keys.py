@@ -63,6 +63,23 @@ def sections() -> list[str]:
     return list(dict.fromkeys(dotted))
 
 
+def other_place(name: str) -> str:
+    """Return ' `mixup` is a value of `augment.mix`.' where a name belongs elsewhere.
+
+    Example:
+        >>> other_place("mixup")
+        ' Did you mean `augment.mix=mixup`?'
+        >>> other_place("cutout")
+        ' Did you mean the key `augment.cutout`?'
+    """
+    for spec in recipe_keys():
+        if name in spec.choices:
+            key = spec.key.removesuffix(".name")
+            return f" Did you mean `{key}={name}`?"
+    named = [s.key for s in recipe_keys() if s.key.rpartition(".")[2] == name]
+    return f" Did you mean the key `{named[0]}`?" if named else ""
+
+
 def complete(incomplete: str, before: Sequence[str] = ()) -> list[str]:
     """Return what a word of the form KEY=VALUE may become.
 

@@ -13,7 +13,7 @@ from trainwell.core import checks
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import section_names
 from trainwell.recipes import _presets
-from trainwell.recipes._keys import keys
+from trainwell.recipes._explain import explain
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import checked
 
@@ -79,7 +79,7 @@ def recipe_from(tree: Mapping[str, Any]) -> Recipe:
     try:
         recipe = Recipe.model_validate(tree)
     except pydantic.ValidationError as error:
-        raise RecipeError(_describe(error.errors()[0])) from error
+        raise RecipeError(explain(error.errors()[0])) from error
     for section in section_names():
         checked(section, getattr(recipe, section), resolved=False)
     return recipe
@@ -146,6 +146,8 @@ def _start(start: str) -> dict[str, Any]:
 
 
 def _value(key: str, text: str) -> Any:  # noqa: ANN401
+    if not text.strip():
+        raise RecipeError(f"`{key}` has no value; write {key}=VALUE, or leave it out.")
     try:
         value = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -172,29 +174,4 @@ def _put(tree: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
         tree[last] = value
 
 
-def _describe(error: Any) -> str:  # noqa: ANN401
-    place = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    if error["type"] == "extra_forbidden":
-        if isinstance(error["input"], dict) and error["input"]:
-            place += f".{next(iter(error['input']))}"
-        known = keys()
-        near = checks.did_you_mean(place, known)
-        if not near:
-            tails = {k.rpartition(".")[2]: k for k in known}
-            close = checks.did_you_mean(place.rpartition(".")[2], tails)
-            near = f" Did you mean `{tails[close.split('`')[1]]}`?" if close else ""
-        return f"`{place}` is not a key of a recipe.{near or _LIST}"
-    message = error["msg"][0].lower() + error["msg"][1:]
-    return f"`{place}`: {message}, got {error['input']!r}."
-
-
-def _is_branch(part: object) -> bool:
-    """Tell the names that pydantic gives to the branches of a union."""
-    return isinstance(part, str) and ("[" in part or part in _TYPES)
-
-
 _AS_RECIPE = " It is a preset; give it as `recipe` (`--recipe`)."
-_LIST = " `trainwell show recipe` lists them all."
-_TYPES = {"int", "float", "bool", "str", "constrained-int", "constrained-float"}

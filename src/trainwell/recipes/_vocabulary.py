@@ -8,7 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.core.recipe_keys import other_place
 from trainwell.core.techniques import builders
+from trainwell.recipes._explain import explain
 from trainwell.recipes._section import Component
 
 FULL_BATCH = ("newton", "bfgs", "lbfgs")
@@ -91,9 +93,9 @@ def checked(
     if name is not None and name not in known:
         raise RecipeError(
             f"`{section}.name` must be one of {', '.join(known)}, got {name!r}."
-            f"{checks.did_you_mean(name, known)}"
+            f"{other_place(name) or checks.did_you_mean(name, known)}"
         )
-    valid = [*_takes(section, name), *shared]
+    valid = list(dict.fromkeys([*_takes(section, name), *shared]))
     for key in extra:
         if key not in valid:
             near = checks.did_you_mean(key, valid).replace("`", f"`{section}.", 1)
@@ -132,10 +134,8 @@ def _typed(place: str, hint: Any, value: Any) -> Any:  # noqa: ANN401
     try:
         return TypeAdapter(hint).validate_python(value)
     except ValidationError as error:
-        message = error.errors()[0]["msg"]
-        raise RecipeError(
-            f"`{place}`: {message[0].lower()}{message[1:]}, got {value!r}."
-        ) from error
+        first = {**error.errors()[0], "loc": (place,)}
+        raise RecipeError(explain(first)) from error
 
 
 _ALONE = {"noise.passes"}  # a network may have noise of its own
