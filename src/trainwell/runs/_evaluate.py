@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.progress import Progress, silent
-from trainwell.data import Dataset, load_labelled
+from trainwell.data import load_to_evaluate, source_place
 from trainwell.infer import TestTime, load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._open_session import Source, load_splits
+from trainwell.runs._open_session import Source
+from trainwell.runs._split_images import read_split_images
 from trainwell.training import Evaluation
 
 
@@ -26,6 +27,9 @@ class Scores:
         per_class: Per class with images: recall, and how many images.
         confusion: Rows are true classes, columns answers.
         evaluation: The probabilities behind it.
+        split: What was evaluated: `train`, `val`, `test`, `all`, or `new` for images
+            that the run has not seen.
+        notes: What was left out, and what deserves attention.
     """
 
     accuracy: float
@@ -33,10 +37,13 @@ class Scores:
     per_class: dict[str, tuple[float, int]]
     confusion: npt.NDArray[np.int64]
     evaluation: Evaluation
+    split: str
+    notes: tuple[str, ...]
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
         return {
+            "split": self.split,
             "accuracy": self.accuracy,
             "loss": self.loss,
             "num_images": len(self.evaluation.targets),
@@ -45,6 +52,7 @@ class Scores:
                 for name, (recall, count) in self.per_class.items()
             },
             "confusion": self.confusion.tolist(),
+            "notes": list(self.notes),
         }
 
 
@@ -53,7 +61,7 @@ def evaluate(  # noqa: PLR0913
     source: Source,
     *,
     split: str | None = None,
-    bad_images: str = "stop",
+    bad_images: str | None = None,
     allow_import: bool = False,
     views: str | TestTime = "none",
     draws: int | None = None,
@@ -64,10 +72,12 @@ def evaluate(  # noqa: PLR0913
 
     Args:
         run: The folder.
-        source: As for training; classes are matched by name.
-        split: `train`, `val` or `test`; by default test if there is one, else all. For
-            the source that the run was trained on, the splits are those of the run.
-        bad_images: `stop`, or `skip` unreadable ones.
+        source: As for training; classes are matched by name. Images that the run was
+            trained on are left out, wherever they lie: they are known by content.
+        split: `train`, `val` or `test`; by default test if there is one, else all that
+            the run has not seen. Where the source states no such split, the images of
+            the run's own are meant.
+        bad_images: `stop`, or `skip` unreadable ones; by default as in training.
         allow_import: See `load_predictor`.
         views: Views whose predictions are averaged: `flip`, `ten_crop`, `five_scales`,
             or the path of a policy's .yaml file.
@@ -76,7 +86,9 @@ def evaluate(  # noqa: PLR0913
         progress: Shows the evaluation.
 
     Raises:
-        DataError: If a label is not among the model's classes.
+        DataError: If a label is not among the model's classes, or nothing is left to
+            evaluate.
+        RunError: If the folder lacks what a run keeps of its images.
 
     Example:
         >>> scores = tw.evaluate(run, photos, split="train")
@@ -85,17 +97,19 @@ def evaluate(  # noqa: PLR0913
     """
     predictor = load_predictor(run, allow_import=allow_import)
     predictor = predictor.with_views(views, draws, average)
-    dataset = _own_split(RunFolder(Path(run)), source, split, progress)
-    if dataset is None:
-        dataset = load_labelled(
-            source,
-            predictor.classes,
-            split=split,
-            bad_images=bad_images,
-            channels=predictor.metadata.preprocessing.channels,
-            progress=progress,
-        )
-    evaluation = predictor.evaluate(dataset, progress=progress)
+    folder = RunFolder(Path(run))
+    kept = folder.read_json(folder.origin)
+    found = load_to_evaluate(
+        source,
+        predictor.classes,
+        read_split_images(folder),
+        own=kept.get("place") == source_place(source),
+        split=split,
+        bad_images=bad_images or read_recipe(folder.recipe).data.bad_images,
+        channels=predictor.metadata.preprocessing.channels,
+        progress=progress,
+    )
+    evaluation = predictor.evaluate(found.dataset, progress=progress)
     classes = predictor.classes
     predicted = evaluation.probabilities.argmax(1)
     confusion = np.zeros((len(classes), len(classes)), np.int64)
@@ -107,18 +121,11 @@ def evaluate(  # noqa: PLR0913
         if counts[i]
     }
     return Scores(
-        evaluation.accuracy, evaluation.loss, per_class, confusion, evaluation
+        evaluation.accuracy,
+        evaluation.loss,
+        per_class,
+        confusion,
+        evaluation,
+        found.split,
+        found.notes,
     )
-
-
-def _own_split(
-    folder: RunFolder, source: Source, split: str | None, progress: Progress
-) -> Dataset | None:
-    """Return the run's own split if `source` is what it was trained on."""
-    if not isinstance(source, str | Path) or not folder.origin.exists():
-        return None
-    if folder.read_json(folder.origin)["source"] != str(source):
-        return None
-    splits = load_splits(source, read_recipe(folder.recipe), progress)
-    named = {"train": splits.train, "val": splits.val, "test": splits.test}
-    return named.get(split or "", splits.test or splits.val)
