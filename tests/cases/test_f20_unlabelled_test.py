@@ -42,3 +42,13 @@ def test_nothing_to_evaluate_says_why(put):
         DataError, match="has no split 'test'; it has only train. test holds 4 images"
     ):
         load_labelled(Path("photos"), ("cat", "dog"), split="test")
+
+
+@pytest.mark.parametrize("form", ["{split}/{name}", "{name}/{split}"])
+def test_images_beside_the_splits(form, put):
+    for name in ("cat", "dog"):
+        for split in ("train", "test"):
+            put("photos/" + form.format(name=name, split=split), 8)
+    put("photos", 2, seed=4)
+    notes = load("photos").audit.notes
+    assert notes[-1] == "Not used: 2 images in no folder, first 0.png."

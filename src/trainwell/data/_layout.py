@@ -14,6 +14,7 @@ from pathlib import Path
 from trainwell.core.errors import DataError
 from trainwell.data._classes import class_name
 from trainwell.data._layout_refusals import (
+    about_beside,
     about_split_names,
     refuse_other_splits,
     refuse_split_in_name,
@@ -71,7 +72,8 @@ def find_levels(root: Path) -> tuple[list[Level], tuple[str, ...]]:
         )
     inside = _inside_classes(root, top)
     if inside is not None:
-        return inside, ("The folders in each class are read as its splits.",)
+        note = "The folders in each class are read as its splits."
+        return inside, (note, *about_beside(top))
     refuse_wrapper(root, top)
     refuse_split_in_name(root, top)
     notes = labels_beside(top) + about_split_names(top)
@@ -106,7 +108,7 @@ def _split_levels(
         notes += (
             f"Folders beside {first.path.name} are not used: {', '.join(others)}.",
         )
-    return list(levels.values()), notes + labels_beside(top)
+    return list(levels.values()), notes + labels_beside(top) + about_beside(top)
 
 
 def _split_level(part: SplitFolder, known: set[str]) -> Level:

@@ -6,6 +6,7 @@ Source: none; the rules are ours.
 from pathlib import Path
 
 from trainwell.core.errors import DataError
+from trainwell.core.plural import plural
 from trainwell.data._listing import Listing, list_folder, subfolders
 from trainwell.data._split_folders import is_plain_split, split_and_rest
 
@@ -67,3 +68,11 @@ def refuse_other_splits(top: Listing, known: set[str]) -> None:
                 f"{path} holds classes of training and is named like no split; call it "
                 "val to choose the weights by it, or test to report on it."
             )
+
+
+def about_beside(top: Listing) -> tuple[str, ...]:
+    """Return a note on images that lie beside the folders of splits."""
+    if not top.images:
+        return ()
+    count = f"{len(top.images):,} {plural(len(top.images), 'image')}"
+    return (f"Not used: {count} in no folder, first {top.images[0].name}.",)
