@@ -10,9 +10,13 @@ def test_for_people(trained, invoke, pictures):
     assert result.exit_code == 0
     first, *rest = result.stdout.splitlines()
     summary = json.loads((trained[1] / "summary.json").read_text())
-    assert first.startswith(f"accuracy {summary['test_accuracy']:.4f}   loss ")
+    assert first.startswith(f"test: accuracy {summary['test_accuracy']:.4f}   loss ")
     assert first.endswith(f"{summary['num_test']} images")
-    assert [line.split()[0] for line in rest] == ["0", "1", "7"]
+    assert [line.split()[0] for line in rest[:3]] == ["0", "1", "7"]
+    assert (
+        rest[3]
+        == f"Left out: {summary['num_train']} images that the run was trained on."
+    )
 
 
 def test_for_scripts(trained, invoke, pictures):

@@ -1,8 +1,10 @@
 """Fixtures of the data tests: a cache of their own, and folders of small pictures."""
 
+import contextlib
 import gzip
 import io
 import struct
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,3 +92,19 @@ def write_idx() -> Callable[..., None]:
                 (folder / name).write_bytes(data)
 
     return write_set
+
+
+@pytest.fixture
+def limited_memory():
+    """Fail if Python or NumPy allocates more than so many MiB meanwhile."""
+
+    @contextlib.contextmanager
+    def limit(mib: int):
+        tracemalloc.start()
+        try:
+            yield
+            assert tracemalloc.get_traced_memory()[1] < mib << 20
+        finally:
+            tracemalloc.stop()
+
+    return limit

@@ -1,7 +1,9 @@
+import os
+
 import pytest
 
 from trainwell.core.errors import DataError
-from trainwell.data import find_images
+from trainwell.data import decode, find_images
 
 
 @pytest.fixture
@@ -41,3 +43,10 @@ def test_what_gives_nothing_is_named(path, root):
     with pytest.raises(DataError, match="no image found at") as caught:
         find_images(["img2.png", path])
     assert path in str(caught.value)
+
+
+def test_a_pipe_in_a_folder_does_not_wait(tmp_path):
+    os.mkfifo(tmp_path / "a.png")
+    assert find_images([tmp_path]) == [tmp_path / "a.png"]
+    with pytest.raises(DataError, match="it is a pipe or a device"):
+        decode(tmp_path / "a.png", channels=3)

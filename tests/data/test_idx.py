@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from trainwell.core.errors import DataError
-from trainwell.data import load
-from trainwell.data._idx import is_idx_folder, read_idx_file, starts_with
+from trainwell.data import load, load_labelled
+from trainwell.data._idx import is_idx_folder, read_idx, read_idx_file, starts_with
 
 
 def idx(array: np.ndarray) -> bytes:
@@ -42,7 +42,7 @@ def test_first_labels_tell_sets_apart(tmp_path, write_idx):
         (b"", "is no IDX file"),
         (b"\0\0\x0d\x01" + bytes(4), "is no IDX file"),
         (b"\0\0\x08\x03" + bytes(4), "is damaged: it declares"),
-        (b"\0\0\x08\x02" + b"\xff" * 8, "is damaged: it declares"),
+        (b"\0\0\x08\x02" + b"\xff" * 8, "declares the shape .* the limit is this"),
         (idx(np.zeros(9, np.uint8))[:-1], "should hold 9 bytes"),
         (idx(np.zeros(9, np.uint8)) + b"x", "should hold 9 bytes"),
     ],
@@ -59,3 +59,19 @@ def test_damaged_archives(end, tmp_path):
     (tmp_path / "a.gz").write_bytes(whole[:end])
     with pytest.raises(DataError, match="cannot read"):
         read_idx_file(tmp_path / "a.gz")
+
+
+def test_images_without_labels_are_said(tmp_path, write_idx):
+    images = np.arange(2 * 4 * 4, dtype=np.uint8).reshape(2, 4, 4)
+    for stem in ("train", "t10k"):
+        write_idx(tmp_path, stem, images, np.array([0, 1]))
+    (tmp_path / "t10k-labels-idx1-ubyte").unlink()
+    assert read_idx(tmp_path).notes == (
+        "t10k-images-idx3-ubyte has no labels beside it and is not used.",
+    )
+
+
+def test_test_images_alone_are_idx_as_well(tmp_path, write_idx):
+    images = np.arange(2 * 4 * 4, dtype=np.uint8).reshape(2, 4, 4)
+    write_idx(tmp_path, "t10k", images, np.array([0, 1]))
+    assert load_labelled(tmp_path, ("0", "1")).targets.tolist() == [0, 1]

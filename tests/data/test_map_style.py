@@ -138,3 +138,18 @@ def test_a_row_without_a_label_is_said():
     rows.__class__ = type("Other", (Rows,), {"__getitem__": lambda s, i: {"a": 1}})
     with pytest.raises(DataError, match="must have the columns image and label, got a"):
         load(rows)
+
+
+def test_two_names_of_one_split():
+    one = [(np.zeros((4, 4, 3), np.uint8), 0)]
+    names = {"val": SimpleNamespace, "validation": SimpleNamespace}
+
+    class Listed:
+        def __len__(self):
+            return 1
+
+        def __getitem__(self, index):
+            return one[index]
+
+    with pytest.raises(DataError, match="has the split val twice; keep one"):
+        load({name: Listed() for name in names})

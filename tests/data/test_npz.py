@@ -1,3 +1,6 @@
+import struct
+import zipfile
+
 import numpy as np
 import pytest
 
@@ -48,3 +51,47 @@ def test_other_contents(tmp_path):
     (tmp_path / "b.npy").rename(tmp_path / "b.npz")
     with pytest.raises(DataError, match="cannot read"):
         read_npz(tmp_path / "b.npz")
+
+
+def test_other_arrays_are_not_read(tmp_path):
+    more = np.array(["a", 1], object)
+    np.savez(tmp_path / "a.npz", images=IMAGES, targets=TARGETS, more=more)
+    assert len(read_npz(tmp_path / "a.npz").splits["all"].labels) == 6
+
+
+@pytest.mark.parametrize("split", ["val", "validation", "Valid", "VAL"])
+def test_splits_under_any_usual_name(split, tmp_path):
+    pairs = {"x_train": IMAGES, "y_train": TARGETS}
+    pairs |= {f"x_{split}": IMAGES[:2], f"y_{split}": TARGETS[:2]}
+    np.savez(tmp_path / "a.npz", **pairs)
+    assert set(read_npz(tmp_path / "a.npz").splits) == {"train", "val"}
+
+
+def _with_shape(path, shape, held=64):
+    header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}"
+    header = header.ljust(117) + "\n"
+    array = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode()
+    np.savez(path, targets=TARGETS)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("images.npy", array + bytes(held))
+
+
+def test_a_header_that_declares_more_than_there_is(tmp_path, limited_memory):
+    _with_shape(tmp_path / "a.npz", (10**8, 1000, 1000))
+    with (
+        limited_memory(8),
+        pytest.raises(DataError, match=r"`images` declares .* TiB; the limit is this"),
+    ):
+        read_npz(tmp_path / "a.npz")
+    _with_shape(tmp_path / "b.npz", (6, 1000, 1000))
+    with pytest.raises(DataError, match=r"declares .*5\.722 MiB, and holds 192 bytes"):
+        read_npz(tmp_path / "b.npz")
+    _with_shape(tmp_path / "c.npz", (-6, 10, 10))
+    with pytest.raises(DataError, match="cannot read|declares"):
+        read_npz(tmp_path / "c.npz")
+
+
+def test_images_without_targets_are_said(tmp_path):
+    arrays = {"x_train": IMAGES, "y_train": TARGETS, "x_test": IMAGES}
+    np.savez(tmp_path / "a.npz", **arrays)
+    assert read_npz(tmp_path / "a.npz").notes == ("Arrays that are not read: x_test.",)

@@ -55,3 +55,15 @@ def test_formats_that_run_programs_are_not_opened():
     assert {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".webp"} <= (
         _pillow.extensions()
     )
+
+
+def test_a_header_is_refused_wherever_it_is_opened():
+    head = b"P6 30000 10000 255\n" + bytes(10)
+    with pytest.raises(
+        DataError, match="it declares 30000.*0 pixels, more than the limi"
+    ):
+        _pillow.open_image(head)
+    with pytest.raises(
+        DataError, match="it declares 200000 x 5 pixels, more .* 100000 pix"
+    ):
+        _pillow.open_image(b"P6 200000 5 255\n" + bytes(10))

@@ -1,4 +1,5 @@
 import os
+import time
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ def test_results_keep_the_order_and_name_the_bad(tmp_path, write):
 
 def test_a_second_scan_decodes_nothing_and_sees_changes(tmp_path, write, monkeypatch):
     paths = [write(f"{i}.png", i) for i in range(5)]
+    time.sleep(0.03)  # what was written just now is not kept, see is_settled
     first = _scan.scan_files(tmp_path, paths, silent)
     read = []
     original = _scan.read
@@ -79,3 +81,20 @@ def test_array_keys_depend_on_shape_and_content(picture):
     key = _probe.probe_arrays(image[None])[0].key
     assert _probe.probe_arrays(image[None].copy())[0].key == key
     assert _probe.probe_arrays(image.reshape(1, 20, 24, 3))[0].key != key
+
+
+def test_another_file_of_the_same_size_and_time_is_another(tmp_path, encoded, picture):
+    path = tmp_path / "a.bmp"
+    path.write_bytes(encoded(picture(1), "BMP"))
+    os.utime(path, ns=(1, 1))
+    time.sleep(0.03)
+    (first,) = _scan.scan_files(tmp_path, [path], silent)
+    path.write_bytes(encoded(picture(2), "BMP"))
+    os.utime(path, ns=(1, 1))
+    (second,) = _scan.scan_files(tmp_path, [path], silent)
+    assert first.key != second.key
+    (tmp_path / "b.bmp").write_bytes(encoded(picture(3), "BMP"))
+    os.utime(tmp_path / "b.bmp", ns=(1, 1))
+    (tmp_path / "b.bmp").rename(path)
+    (third,) = _scan.scan_files(tmp_path, [path], silent)
+    assert third == _probe.probe(path.read_bytes())

@@ -1,9 +1,10 @@
+import os
 import sys
 
 import pytest
 
 from trainwell.core.errors import DataError, MissingDependencyError
-from trainwell.data import load
+from trainwell.data import _limits, load
 from trainwell.data._table import read_csv, read_parquet
 
 
@@ -103,3 +104,56 @@ def test_a_table_of_real_images_equals_its_folder(shared_data, tmp_path):
     short = [name[name.index("test/") :] for name in splits.test.names]
     assert [keys[name] for name in short] == splits.test.keys.tolist()
     assert splits.classes == whole.classes
+
+
+def test_many_rows_in_few_bytes_are_refused(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    one = pa.DictionaryArray.from_arrays(pa.repeat(0, 10_500_000), pa.array(["a"]))
+    table = pa.table({"path": one, "target": one})
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pa.concat_tables([table, table]), path)
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(
+        DataError, match="21,000,000 rows, more than the limit of 20,00"
+    ):
+        read_parquet(path)
+
+
+def test_one_limit_of_rows_for_all_tables(tmp_path, monkeypatch):
+    monkeypatch.setattr(_limits, "MAX_ROWS", 2)
+    path = _csv(tmp_path, "path,target\n1,a\n2,b\n3,a\n")
+    with pytest.raises(DataError, match="has 3 rows, more than the limit of 2; give"):
+        read_csv(path)
+
+
+def test_a_table_without_end(tmp_path):
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(DataError, match=r"a\.csv is a pipe or a device, not a regular"):
+        load(tmp_path / "a.csv")
+    with (tmp_path / "b.csv").open("wb") as stream:
+        stream.truncate(1 << 36)
+    with pytest.raises(DataError, match="has 64 GiB, more than the limit of 4 GiB"):
+        load(tmp_path / "b.csv")
+
+
+def test_rows_that_name_a_device(tmp_path, class_folders):
+    class_folders("a", "b", count=3)
+    rows = "".join(f"{n}/{i}.png,{n}\n" for n in "ab" for i in range(3))
+    table = _csv(tmp_path, f"path,target\n{rows}/dev/zero,a\n")
+    with pytest.raises(DataError, match="/dev/zero: it is a pipe or a device, not a"):
+        load(table)
+
+
+def test_one_long_text_in_many_rows_is_refused(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    one = pa.DictionaryArray.from_arrays(pa.repeat(0, 5000), pa.array(["a" * 10**6]))
+    parquet.write_table(pa.table({"path": one, "target": one}), tmp_path / "t.parquet")
+    assert (tmp_path / "t.parquet").stat().st_size < 1 << 17
+    with pytest.raises(
+        DataError, match=r"has 4\.657 GiB, more than the limit of 4 GiB"
+    ):
+        read_parquet(tmp_path / "t.parquet")

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from trainwell.data import source_place
+from trainwell.runs._session import place_of
+
 
 def test_fewer_training_images(opened):
     session = opened()
@@ -26,6 +29,16 @@ def test_validation_images_cut_from_training(opened):
 
 def test_what_a_run_keeps_of_its_origin(opened):
     origin = opened().origin
-    assert set(origin) == {"source", "fingerprint", "chosen"}
+    assert set(origin) == {"source", "place", "fingerprint", "chosen"}
     assert origin["source"].startswith("synthetic:shapes")
     assert "mlp at" in origin["chosen"]
+
+
+def test_a_run_knows_the_place_of_its_data_from_any_folder(tmp_path, monkeypatch):
+    (tmp_path / "photos").mkdir()
+    monkeypatch.chdir(tmp_path)
+    place = str((tmp_path / "photos").resolve())
+    assert source_place("photos/") == source_place("./photos") == place
+    assert source_place("digits") == "digits"
+    assert place_of({"source": "photos", "place": place}) == place
+    assert place_of({"source": "photos", "place": "/moved"}) == "photos"

@@ -31,13 +31,17 @@ def evaluate(  # noqa: PLR0913
     split: Annotated[
         str | None,
         typer.Option(
-            help="train, val or test. By default test, or all images if there "
-            "are no splits."
+            help="train, val or test. By default test if there is one, else all "
+            "images that the run has not seen."
         ),
     ] = None,
     bad_images: Annotated[
-        str, typer.Option(help="What to do with unreadable images: stop or skip.")
-    ] = "stop",
+        str | None,
+        typer.Option(
+            help="What to do with unreadable images: stop or skip. By default as in "
+            "training."
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     allow_import: AllowImport = False,
     views: Views = "none",
@@ -48,6 +52,7 @@ def evaluate(  # noqa: PLR0913
     import json as json_module
 
     from trainwell.cli._own_code import import_from_here
+    from trainwell.core.plural import plural
     from trainwell.runs import Console, evaluate
 
     if allow_import:
@@ -68,8 +73,11 @@ def evaluate(  # noqa: PLR0913
         return
     images = len(scores.evaluation.targets)
     typer.echo(
-        f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images"
+        f"{scores.split}: accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   "
+        f"{images} {plural(images, 'image')}"
     )
     width = max(map(len, scores.per_class))
     for name, (recall, count) in scores.per_class.items():
         typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")
+    for note in scores.notes:
+        typer.echo(note)

@@ -18,10 +18,14 @@ from trainwell.data._indices import (
 from trainwell.data._indices import stratified_indices as stratified_indices
 from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
+from trainwell.data._load_to_evaluate import ToEvaluate as ToEvaluate
+from trainwell.data._load_to_evaluate import load_to_evaluate as load_to_evaluate
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._read import SourceLike as SourceLike
+from trainwell.data._read import source_place as source_place
 from trainwell.data._resident import ResidentStore as ResidentStore
 from trainwell.data._shrink import shrink as shrink
+from trainwell.data._split_images import SplitImages as SplitImages
 from trainwell.data._splits import Splits as Splits
 from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from trainwell.data._duplicates import near_pairs, same_keys
 from trainwell.data._probe import Probe
 from trainwell.data._scan import BadImage
-from trainwell.data._thumbnail import CELLS, Thumbs
+from trainwell.data._thumbnail import Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
 
 MAX_LISTED = 100
@@ -62,7 +62,8 @@ class Audit:
         label_conflicts: Groups of names of one image under several labels.
         num_label_conflicts: Number of such images.
         imbalance: Training images of the largest class over those of the smallest.
-        warnings: Messages for the user.
+        notes: How the source was read, and what of it was not.
+        warnings: Messages for the user, the notes first.
 
     Example:
         >>> from trainwell.data import load
@@ -85,6 +86,7 @@ class Audit:
     label_conflicts: tuple[tuple[str, ...], ...]
     num_label_conflicts: int
     imbalance: float
+    notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -152,9 +154,9 @@ def count_modes(splits: Mapping[str, ScannedDataset]) -> dict[str, int]:
 
 def _thumbs(split: ScannedDataset) -> Thumbs:
     """Stack the thumbnails; those of tiny images are blank and so never near."""
-    cells = np.frombuffer(b"".join(p.thumb for p in split.probes), np.uint8)
+    cells = stack_thumbs([probe.thumb for probe in split.probes])
     large = split.dataset.sizes.min(axis=1, keepdims=True) >= MIN_SIDE
-    return np.where(large, cells.reshape(-1, CELLS), np.uint8(0))
+    return np.where(large, cells, np.uint8(0))
 
 
 def _listed(

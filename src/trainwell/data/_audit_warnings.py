@@ -48,6 +48,7 @@ def make_audit(
         label_conflicts=conflicts[:MAX_LISTED],
         num_label_conflicts=len(conflicts),
         imbalance=imbalance,
+        notes=source.notes,
         warnings=warnings,
     )
 

@@ -6,10 +6,10 @@ libjpeg-turbo, everything else and every JPEG it refuses through Pillow.
 Source: none; the modules it calls name theirs.
 """
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
@@ -17,9 +17,13 @@ from trainwell.data import _jpeg, _pillow
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._shrink import resized, shrunk_size
 from trainwell.data._types import Image
+from trainwell.data._unread import HEIC_ADVICE
 
-MAX_PIXELS = 250_000_000
-"""An image that declares more is refused before memory is taken for it."""
+MAX_BYTES = 1 << 30
+"""A file of more bytes is refused; no image of `MAX_PIXELS` needs as many."""
+
+
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ def decode(
         short_side: Reduce the image as `shrink` does, cheaper for large JPEGs.
 
     Raises:
-        DataError: The file is missing, empty, damaged, no image, or declares more
-            than `MAX_PIXELS`.
+        DataError: The file is missing, no regular file, empty, damaged, no image, or
+            declares more than 250 megapixels.
 
     Example:
         >>> import io
@@ -71,11 +75,31 @@ def decode(
 
 
 def read(path: Path) -> bytes:
-    """Read a file whole; a missing or forbidden one is a `DataError`."""
+    """Read a file whole; a missing, forbidden or endless one is a `DataError`."""
     try:
+        refuse_endless(path, MAX_BYTES)
         return path.read_bytes()
     except OSError as error:
         raise DataError((error.strerror or str(error)).lower()) from None
+
+
+def refuse_endless(path: Path, limit: int) -> None:
+    """Raise DataError unless `path` is a regular file of at most `limit` bytes.
+
+    A pipe may never end and a device never does; neither is opened.
+
+    Raises:
+        OSError: The file is missing, or its folder forbidden.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or a device"
+        raise DataError(f"it is {what}, not a regular file")
+    if status.st_size > limit:
+        raise DataError(
+            f"it has {status.st_size / 2**30:.1f} GiB, more than the limit of "
+            f"{limit / 2**30:.0f} GiB"
+        )
 
 
 def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
@@ -85,7 +109,7 @@ def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
     stored = _jpeg.header(data) if data.startswith(_jpeg.SIGNATURE) else None
     if stored is not None:
         height, width, mode = stored
-        _refuse_bomb(height, width)
+        _pillow.refuse_too_large(height, width)
         image = _jpeg.decode_jpeg(data, channels, short_side)
         if image is not None:
             if stored_orientation(data) >= 5:
@@ -98,29 +122,24 @@ def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
 def _decode_with_pillow(data: bytes, channels: int) -> tuple[Image, str]:
     try:
         with _pillow.open_image(data) as source:
-            _refuse_bomb(source.height, source.width)
             mode = source.mode
             return _pillow.pillow_pixels(source, channels), mode
     except DataError:
         raise
     except UnidentifiedImageError:
-        raise DataError("not an image, or its header is damaged") from None
-    except PillowImage.DecompressionBombError as error:
-        raise DataError(f"{_one_line(error)} Reduce it first.") from None
+        raise DataError(_unidentified(data)) from None
     except MemoryError:
         raise DataError("it does not fit in memory") from None
     except Exception as error:  # plugins raise anything on damaged files
         raise DataError(f"damaged image ({_one_line(error)})") from None
 
 
-def _refuse_bomb(height: int, width: int) -> None:
-    if height * width > MAX_PIXELS:
-        raise DataError(
-            f"it declares {width} x {height} pixels, more than the limit of "
-            f"{MAX_PIXELS // 10**6} megapixels; reduce it first"
-        )
-    if height * width == 0:
-        raise DataError("it has no pixels")
+def _unidentified(data: bytes) -> str:
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        if ".heic" not in _pillow.extensions():
+            return f"HEIC is not read here: {HEIC_ADVICE}"
+        return "a damaged HEIC file"
+    return "not an image, or its header is damaged"
 
 
 def _one_line(error: Exception) -> str:

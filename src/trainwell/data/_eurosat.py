@@ -14,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trainwell.core.errors import DataError
-from trainwell.data._folder import is_image_name, read_folder
+from trainwell.data._folder import read_folder
+from trainwell.data._listing import is_image_name
 from trainwell.data._scan_cache import folder as cache_folder
 from trainwell.data._source import Source
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from trainwell.core.errors import DataError
 from trainwell.data._classes import natural_key
-from trainwell.data._folder import files_below, is_image_name
+from trainwell.data._listing import files_below, is_image_name
+from trainwell.data._unread import is_unread_picture
 
 
 def find_images(paths: Iterable[str | Path]) -> list[Path]:
@@ -40,14 +41,23 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def _images(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    if path.is_dir():
-        return [file for file in files_below(path) if is_image_name(file.name)]
+    try:
+        if path.is_file():
+            return [path]
+        if path.is_dir():
+            return [file for file in files_below(path) if _is_picture(file.name)]
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DataError(f"cannot read {path}: {reason}.") from None
     matches = sorted(glob.glob(str(path), recursive=True), key=natural_key)
     return [
         image
         for match in map(Path, matches)
         for image in (_images(match) if match.is_dir() else [match])
-        if match.is_dir() or is_image_name(image.name)
+        if match.is_dir() or _is_picture(image.name)
     ]
+
+
+def _is_picture(name: str) -> bool:
+    """Tell whether it is an image by name, also one that reading will refuse."""
+    return is_image_name(name) or is_unread_picture(name)

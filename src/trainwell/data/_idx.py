@@ -8,6 +8,7 @@ Source: Y. LeCun, C. Cortes & C. Burges, "The MNIST database", file formats.
 import gzip
 import math
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -16,30 +17,37 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 from trainwell.data._arrays import read_arrays
+from trainwell.data._limits import refuse_large_array
 from trainwell.data._source import Source
 
 _STEMS = {"train": "train", "test": "t10k"}
-_MAX_BYTES = 1 << 34
 
 
 def idx_files(folder: Path) -> dict[str, tuple[Path, Path]]:
     """Return the images and labels files by split that a folder holds."""
     found = {}
-    for split, stem in _STEMS.items():
-        images = _either(
-            folder, f"{stem}-images-idx3-ubyte", f"{stem}-images.idx3-ubyte"
-        )
+    for split, images in _images(folder).items():
+        stem = _STEMS[split]
         labels = _either(
             folder, f"{stem}-labels-idx1-ubyte", f"{stem}-labels.idx1-ubyte"
         )
-        if images and labels:
+        if labels:
             found[split] = images, labels
     return found
 
 
+def _images(folder: Path) -> dict[str, Path]:
+    names = {s: f"{stem}-images" for s, stem in _STEMS.items()}
+    found = {
+        s: _either(folder, f"{n}-idx3-ubyte", f"{n}.idx3-ubyte")
+        for s, n in names.items()
+    }
+    return {split: path for split, path in found.items() if path}
+
+
 def is_idx_folder(folder: Path) -> bool:
-    """Tell whether the folder holds MNIST's training files."""
-    return "train" in idx_files(folder)
+    """Tell whether the folder holds MNIST's files."""
+    return bool(idx_files(folder))
 
 
 def starts_with(folder: Path, labels: bytes) -> bool:
@@ -62,7 +70,13 @@ def read_idx(
         split: (read_idx_file(images), read_idx_file(labels))
         for split, (images, labels) in idx_files(folder).items()
     }
-    return read_arrays(pairs, name=name or str(folder), classes=classes)
+    notes = tuple(
+        f"{images.name} has no labels beside it and is not used."
+        for split, images in _images(folder).items()
+        if split not in pairs
+    )
+    found = read_arrays(pairs, name=name or str(folder), classes=classes)
+    return replace(found, notes=notes)
 
 
 def read_idx_file(path: Path) -> npt.NDArray[np.uint8]:
@@ -74,7 +88,8 @@ def read_idx_file(path: Path) -> npt.NDArray[np.uint8]:
                 raise DataError(f"{path} is no IDX file of bytes.")
             sizes = np.frombuffer(stream.read(4 * head[3]), ">u4").tolist()
             count = math.prod(sizes)
-            if len(sizes) != head[3] or count > _MAX_BYTES:
+            refuse_large_array(str(path), sizes, 1)
+            if len(sizes) != head[3]:
                 raise DataError(f"{path} is damaged: it declares the shape {sizes}.")
             data = stream.read(count + 1)
     except (OSError, EOFError, zlib.error, ValueError) as error:

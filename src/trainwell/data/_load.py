@@ -17,7 +17,7 @@ from trainwell.data._read import SourceLike, read_source
 from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit, common_channels
 from trainwell.data._source import FLAT, Source
-from trainwell.data._splits import Splits, size_range
+from trainwell.data._splits import Splits, size_range, some_thumbs
 
 
 def load(  # noqa: PLR0913
@@ -104,6 +104,7 @@ def load(  # noqa: PLR0913
         widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
         stated=tuple(name for name in scanned if name != FLAT),
+        train_thumbs=some_thumbs(splits["train"].probes),
     )
 
 
@@ -121,17 +122,31 @@ def _classes_of(read: Source) -> tuple[str, ...]:
     """Return the classes of training; those of other splits must be among them."""
     part = read.splits.get("train") or read.splits.get(FLAT)
     if part is None:
-        has = f", only {', '.join(read.splits)}" if read.splits else ""
-        raise DataError(f"{read.name} has no training images{has}.")
+        raise DataError(
+            f"{read.name} has no training images{_instead(read)}.{read.explained()}"
+        )
     classes = read.classes or class_order(part.labels)
     if len(set(part.labels)) < 2:
         found = f"only the class {part.labels[0]!r}" if part.labels else "no images"
         raise DataError(
-            f"{read.name} has {found} to train on; training needs two classes or more."
+            f"{read.name} has {found} to train on; training needs two classes or "
+            f"more.{read.explained()}"
         )
     for name, other in read.ordered():
         match_classes(other.labels, classes, _where(read, name))
     return classes
+
+
+def _instead(read: Source) -> str:
+    """Return what a source without training images has."""
+    if not read.splits:
+        return ""
+    held = class_order(x for part in read.splits.values() for x in part.labels)
+    more = f" and {len(held) - 3} more classes" if len(held) > 3 else ""
+    return (
+        f", only {', '.join(read.splits)} with {', '.join(held[:3])}{more}; call those "
+        "to train on train"
+    )
 
 
 def _where(read: Source, split: str) -> str:

@@ -8,8 +8,8 @@ from trainwell.core.progress import Progress, silent
 from trainwell.data._classes import match_classes
 from trainwell.data._read import SourceLike, read_source
 from trainwell.data._scan_source import scan_source
-from trainwell.data._scanned_split import common_channels, join
-from trainwell.data._source import FLAT, split_name
+from trainwell.data._scanned_split import ScannedSplit, common_channels, join
+from trainwell.data._source import FLAT, Source, Split, split_name
 from trainwell.data._types import Dataset
 
 
@@ -27,7 +27,8 @@ def load_labelled(  # noqa: PLR0913
     Args:
         source: Source of images, as for `load`.
         classes: The model's class names; labels are matched to them by name.
-        split: "train", "val" or "test"; None takes test if there is one, else all.
+        split: "train", "val" or "test", under any usual name; None takes test if
+            there is one, else all.
         bad_images: Treatment of unusable files, as for `load`.
         channels: Number of channels, as for `load`.
         progress: Shows the reading.
@@ -43,17 +44,51 @@ def load_labelled(  # noqa: PLR0913
         [1, 0, 1, 0]
     """
     read = read_source(source, progress)
-    wanted = split_name(split, "`split`") if split else None
+    taken = choose_splits(read, split_name(split, "`split`") if split else None)
+    found = scan_labelled(read, taken, classes, bad_images, progress)
+    targets = match_classes(found.labels, classes, read.name)
+    channels = channels or common_channels([found])
+    return found.dataset(targets, tuple(classes), channels).dataset
+
+
+def choose_splits(
+    read: Source, wanted: str | None, *, or_all: bool = False
+) -> dict[str, Split]:
+    """Return the split that is asked for; by default test if there is one, else all.
+
+    Args:
+        read: The source.
+        wanted: train, val, test or None.
+        or_all: Return everything where there is no such split.
+
+    Raises:
+        DataError: There is no such split.
+    """
     if wanted is None and "test" in read.splits:
         wanted = "test"
-    if wanted is not None and wanted not in read.splits:
+    if wanted is None or (or_all and wanted not in read.splits):
+        return dict(read.splits)
+    if wanted not in read.splits:
         has = "no splits" if FLAT in read.splits else f"only {', '.join(read.splits)}"
-        raise DataError(f"{read.name} has no split {wanted!r}; it has {has}.")
-    chosen = {n: p for n, p in read.splits.items() if wanted in (None, n)}
-    for part in chosen.values():
+        raise DataError(
+            f"{read.name} has no split {wanted!r}; it has {has}.{read.explained()}"
+        )
+    return {wanted: read.splits[wanted]}
+
+
+def scan_labelled(
+    read: Source,
+    taken: dict[str, Split],
+    classes: tuple[str, ...],
+    bad_images: str,
+    progress: Progress,
+) -> ScannedSplit:
+    """Scan some splits of a source as one; their labels must be among `classes`.
+
+    Raises:
+        DataError: A label is not, or nothing can be used.
+    """
+    for part in taken.values():
         match_classes(part.labels, classes, read.name)
-    scanned, _ = scan_source(read.only(chosen), bad_images, progress)
-    everything = join(list(scanned.values()))
-    targets = match_classes(everything.labels, classes, read.name)
-    channels = channels or common_channels([everything])
-    return everything.dataset(targets, tuple(classes), channels).dataset
+    scanned, _ = scan_source(read.only(taken), bad_images, progress)
+    return join(list(scanned.values()))

@@ -64,6 +64,8 @@ def read_map_style(
     classes: tuple[str, ...] | None = None
     for key, dataset in datasets.items():
         split = key if key == FLAT else split_name(str(key), "the dataset")
+        if split in splits:
+            raise DataError(f"the dataset has the split {split} twice; keep one.")
         where = "the dataset" if key == FLAT else f"the dataset, {split}"
         names = _class_names(dataset)
         classes = classes or names

@@ -8,8 +8,10 @@ Only the first frame of an animation is read. Orientation tags are applied.
 Source: Pillow's concepts, "Modes"; alpha compositing is Porter & Duff, 1984, "over".
 """
 
+import contextlib
 import functools
 import io
+import re
 
 import numpy as np
 from PIL import Image as PillowImage
@@ -35,27 +37,77 @@ FORMATS = (
     "TIFF",
     "WEBP",
     "TGA",
+    "HEIF",
 )
 """What is decoded, where this Pillow can: no format that runs a program (EPS)."""
 
+MAX_PIXELS = 250_000_000
+"""An image that declares more is refused before memory is taken for it."""
+
+MAX_SIDE = 100_000
+"""The most pixels of a row or a column: a decoder may take memory by the row."""
+
 
 def open_image(data: bytes) -> PillowImage.Image:
-    """Read the header alone; the pixels are decoded on access."""
+    """Read the header alone; the pixels are decoded on access.
+
+    Raises:
+        DataError: The header declares too many pixels, or none.
+    """
     ignore_pillow_warnings()
-    return PillowImage.open(io.BytesIO(data), formats=_formats())
+    try:
+        opened = PillowImage.open(io.BytesIO(data), formats=_formats())
+    except PillowImage.DecompressionBombError as error:
+        count = re.search(r"\d+", str(error))
+        raise too_large(f"{count[0] if count else 'too many'} pixels") from None
+    refuse_too_large(opened.height, opened.width)
+    return opened
 
 
 @functools.lru_cache(maxsize=1)
 def extensions() -> frozenset[str]:
     """Return the file name endings of `FORMATS`, with the dot, in lower case."""
+    _add_heif()
     known = PillowImage.registered_extensions()
     return frozenset(suffix for suffix, kind in known.items() if kind in FORMATS)
 
 
 @functools.lru_cache(maxsize=1)
 def _formats() -> tuple[str, ...]:
+    """Return what can be decoded here; from now on Pillow's limit is `MAX_PIXELS`.
+
+    Pillow refuses twice the number that it is given, and the same limit holds for
+    every format. A program that sets a higher limit, or none, keeps it.
+    """
     PillowImage.init()
+    _add_heif()
+    limit = PillowImage.MAX_IMAGE_PIXELS
+    if limit is not None and limit < MAX_PIXELS // 2:
+        PillowImage.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
     return tuple(name for name in FORMATS if name in PillowImage.OPEN)
+
+
+def _add_heif() -> None:
+    with contextlib.suppress(ImportError):
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False)
+
+
+def refuse_too_large(height: int, width: int) -> None:
+    """Raise DataError for an image that declares too many pixels, or none."""
+    if height * width > MAX_PIXELS or max(height, width) > MAX_SIDE:
+        raise too_large(f"{width} x {height} pixels")
+    if height * width == 0:
+        raise DataError("it has no pixels")
+
+
+def too_large(declared: str) -> DataError:
+    """Return the error for an image that declares too much."""
+    return DataError(
+        f"it declares {declared}, more than the limit of {MAX_PIXELS // 10**6} "
+        f"megapixels and {MAX_SIDE} pixels a side; reduce it first"
+    )
 
 
 def pillow_pixels(source: PillowImage.Image, channels: int) -> Image:

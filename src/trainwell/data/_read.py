@@ -53,6 +53,22 @@ def read_source(source: SourceLike, progress: Progress) -> Source:
         raise DataError(f"cannot read {source}: {error.strerror or error}.") from None
 
 
+def source_place(source: SourceLike) -> str:
+    """Return where a source lies, however its path is spelled.
+
+    A set that is known by name lies there, and values in memory in `arrays`.
+
+    Example:
+        >>> source_place("./") == source_place("."), source_place("digits")
+        (True, 'digits')
+    """
+    if not isinstance(source, str | Path):
+        return "arrays"
+    path = Path(source).expanduser()
+    known = source in BUILT_IN or str(source).startswith(PREFIX)
+    return str(source) if known or not path.exists() else str(path.resolve())
+
+
 def _read_object(source: MapStyle, progress: Progress) -> Source:
     if not is_map_style(source):
         raise DataError(
@@ -72,6 +88,8 @@ def _read_path(path: Path) -> Source:
             f"Built-in data sets: {', '.join(BUILT_IN)}; generated: "
             f"{', '.join(PREFIX + name for name in GENERATORS)}."
         )
+    if not path.is_file():
+        raise DataError(f"{path} is a pipe or a device, not a regular file.")
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise DataError(

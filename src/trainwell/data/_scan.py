@@ -7,6 +7,7 @@ sizes and times. The results are in the order of the paths.
 Source: none; plumbing.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ def scan_files(
 ) -> list[Probe | BadImage]:
     """Scan every file; `root` names the source in the cache."""
     remembered = _scan_cache.load(root)
-    stamps = _scan_cache.stamps(paths)
+    stamps, now = _scan_cache.stamps(paths), time.time_ns()
     known = {i: remembered[s] for i, s in enumerate(stamps) if s in remembered}
     results: dict[int, Probe | BadImage] = {**known}
     missing = [i for i in range(len(paths)) if i not in known]
@@ -54,7 +55,9 @@ def scan_files(
     fresh = {
         stamp: result
         for i in missing
-        if (stamp := stamps[i]) and isinstance(result := results[i], Probe)
+        if (stamp := stamps[i])
+        and _scan_cache.is_settled(stamp, now)
+        and isinstance(result := results[i], Probe)
     }
     if fresh:
         _scan_cache.save(root, remembered, fresh)

@@ -1,8 +1,12 @@
-"""Keep the results of a scan, by path, size and time of change, in the user's cache.
+"""Keep the results of a scan, by path and state of the file, in the user's cache.
 
 One small NPZ file per source, written beside its place and renamed, read without
 unpickling; a damaged or outdated one is ignored. Nothing is kept where the cache
 folder cannot be written.
+
+The state is size, time of the last write, time of the last change of any kind (which a
+program cannot set) and inode: archives often give all files one time, and BMP and PGM
+files of one shape have one size.
 
 Source: XDG Base Directory Specification (`$XDG_CACHE_HOME`).
 """
@@ -20,10 +24,17 @@ import numpy as np
 
 from trainwell.data._probe import Probe
 
-Stamp = tuple[str, int, int]
-"""Absolute path, size in bytes, time of change in nanoseconds."""
+Stamp = tuple[str, int, int, int, int]
+"""Absolute path, size in bytes, times of write and change in nanoseconds, inode."""
 
-_VERSION = 1
+_STATE = {
+    "size": np.int64,
+    "written": np.int64,
+    "changed": np.int64,
+    "inode": np.uint64,
+}
+_VERSION = 2
+_TICK = 20_000_000  # nanoseconds; Linux has 4 or 10 ms
 _FIELDS = [field.name for field in fields(Probe)]
 _TYPES: dict[str, Any] = {
     "key": np.uint64,
@@ -46,6 +57,15 @@ def stamps(paths: Sequence[Path]) -> list[Stamp | None]:
     return [_stamp(path) for path in paths]
 
 
+def is_settled(stamp: Stamp, now: int) -> bool:
+    """Tell whether a change after `now` will show in the file's times.
+
+    Those advance in ticks: a file written in the present one may be written again in
+    it and look the same.
+    """
+    return now - max(stamp[2], stamp[3]) > _TICK
+
+
 def load(root: Path) -> dict[Stamp, Probe]:
     """Return the earlier results for this source; empty if nothing usable."""
     try:
@@ -58,8 +78,7 @@ def load(root: Path) -> dict[Stamp, Probe]:
             paths = bytes(stored["paths"]).decode("utf-8", "surrogateescape")
             stamped = zip(
                 paths.split("\0"),
-                stored["size"].tolist(),
-                stored["time"].tolist(),
+                *(stored[name].tolist() for name in _STATE),
                 strict=True,
             )
             columns = [stored[name].tolist() for name in _FIELDS]
@@ -80,7 +99,11 @@ def save(
         name: np.array(row, _TYPES[name])
         for name, row in zip(_FIELDS, rows, strict=True)
     }
-    paths, sizes, times = zip(*scanned, strict=True)
+    paths, *state = zip(*scanned, strict=True)
+    columns |= {
+        name: np.array(values, kind)
+        for (name, kind), values in zip(_STATE.items(), state, strict=True)
+    }
     joined = "\0".join(paths).encode("utf-8", "surrogateescape")
     target = _file(root)
     with contextlib.suppress(OSError):
@@ -92,8 +115,6 @@ def save(
                     stream,
                     version=np.int64(_VERSION),
                     paths=np.frombuffer(joined, np.uint8),
-                    size=np.array(sizes, np.int64),
-                    time=np.array(times, np.int64),
                     allow_pickle=False,
                     **columns,
                 )
@@ -114,4 +135,10 @@ def _stamp(path: Path) -> Stamp | None:
         status = path.stat()
     except OSError:
         return None
-    return os.path.abspath(path), status.st_size, status.st_mtime_ns
+    return (
+        os.path.abspath(path),
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+    )

@@ -47,11 +47,14 @@ def scan_source(
         raise DataError(
             f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, "
             "or go on without such files by data.bad_images=skip."
+            f"{source.explained()}"
         )
     empty = [split for split, part in scanned.items() if not part.names]
     if empty:
         which = "" if empty == [FLAT] else f" in {', '.join(empty)}"
-        raise DataError(f"{source.name} has no usable images{which}.")
+        raise DataError(
+            f"{source.name} has no usable images{which}.{source.explained()}"
+        )
     return scanned, tuple(bad)
 
 

@@ -16,7 +16,7 @@ FLAT = "all"
 
 SPLITS = ("train", "val", "test")
 
-_SPELLINGS = {
+SPELLINGS = {
     "train": "train",
     "training": "train",
     "val": "val",
@@ -81,6 +81,10 @@ class Source:
         order = (FLAT, *SPLITS)
         return sorted(self.splits.items(), key=lambda item: order.index(item[0]))
 
+    def explained(self) -> str:
+        """Return the notes for the end of an error: they often tell the cause."""
+        return "".join(f" {note}" for note in self.notes)
+
     def only(self, splits: dict[str, Split]) -> "Source":
         """Return the source with these splits alone."""
         return replace(self, splits=splits)
@@ -88,14 +92,9 @@ class Source:
 
 def split_name(name: str, where: str) -> str:
     """Return train, val or test for any of their usual spellings."""
-    found = _SPELLINGS.get(name.strip().lower())
+    found = SPELLINGS.get(name.strip().lower())
     if found is None:
         raise DataError(
             f"{where}: split must be train, val or test; got {name.strip()!r}."
         )
     return found
-
-
-def is_split_name(name: str) -> bool:
-    """Tell whether a folder's name says which split it holds."""
-    return name.lower() in _SPELLINGS

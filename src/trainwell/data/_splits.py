@@ -3,14 +3,19 @@
 Source: none; types.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from trainwell.data._audit import Audit
+from trainwell.data._probe import Probe
+from trainwell.data._thumbnail import CELLS, Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
+
+_MAX_THUMBS = 200_000  # 14 MB
 
 
 class SizeRange(NamedTuple):
@@ -37,6 +42,8 @@ class Splits:
         mirror: Whether a left-right flip keeps the class; None where unknown.
         stated: Names of the splits that the source itself has; empty where all were
             cut from one.
+        train_thumbs: Thumbnails of the training images, shape (n, 72); none of very
+            many.
 
     Example:
         >>> from trainwell.data import load
@@ -57,6 +64,9 @@ class Splits:
     widths: SizeRange
     mirror: bool | None
     stated: tuple[str, ...] = ()
+    train_thumbs: Thumbs = field(
+        default_factory=lambda: np.empty((0, CELLS), np.uint8), repr=False
+    )
 
     def __repr__(self) -> str:
         counts = {"train": self.train, "val": self.val, "test": self.test}
@@ -67,3 +77,9 @@ class Splits:
 def size_range(values: npt.NDArray[np.int32]) -> SizeRange:
     """Return smallest, median and largest."""
     return SizeRange(int(values.min()), float(np.median(values)), int(values.max()))
+
+
+def some_thumbs(probes: Sequence[Probe]) -> Thumbs:
+    """Return the thumbnails that a run keeps: all, or none of very many."""
+    kept = probes if len(probes) <= _MAX_THUMBS else ()
+    return stack_thumbs([probe.thumb for probe in kept])

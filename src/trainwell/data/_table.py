@@ -13,6 +13,7 @@ from typing import Any
 
 from trainwell.core.errors import DataError, MissingDependencyError
 from trainwell.data._classes import class_name
+from trainwell.data._limits import refuse_large_table, refuse_many_rows
 from trainwell.data._source import (
     FLAT,
     FileSplit,
@@ -27,6 +28,7 @@ _NEEDED = ("path", "target")
 def read_csv(path: Path) -> Source:
     """Read a CSV table of paths and targets, in UTF-8, with a header."""
     try:
+        refuse_large_table(path, path.stat().st_size)
         with path.open(newline="", encoding="utf-8-sig") as stream:
             rows = csv.DictReader(stream, skipinitialspace=True)
             names = {str(n).strip().lower(): n for n in rows.fieldnames or ()}
@@ -57,15 +59,43 @@ def read_parquet(path: Path) -> Source:
         names = {str(n).lower(): n for n in parquet.read_schema(path).names}
         _check_columns(path, names)
         used = [names[c] for c in (*_NEEDED, "split") if c in names]
-        columns = [
-            parquet.read_table(path, columns=[name])[name].to_pylist() for name in used
-        ]
+        _refuse_large_parquet(path, parquet.read_metadata(path))
+        columns = [_parquet_column(path, name) for name in used]
+    except MemoryError:
+        raise DataError(f"cannot read {path}: it does not fit in memory.") from None
     except (OSError, ArrowException) as error:
         raise DataError(f"cannot read {path}: {error}") from None
     rows = zip(*columns, strict=True)
     return read_rows(
         str(path), path.parent, ((f"row {i}", list(row)) for i, row in enumerate(rows))
     )
+
+
+def _refuse_large_parquet(path: Path, metadata: Any) -> None:  # noqa: ANN401
+    refuse_many_rows(str(path), metadata.num_rows)
+    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
+    refuse_large_table(path, sum(group.total_byte_size for group in groups))
+
+
+def _parquet_column(path: Path, name: str) -> list[Any]:
+    """Read a column; texts are read once each, and then counted as often as used."""
+    from pyarrow import compute, parquet, types
+
+    kind = parquet.read_schema(path).field(name).type
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    text = types.is_string(kind) or types.is_large_string(kind)
+    once = [name] if text else []
+    column = parquet.read_table(path, columns=[name], read_dictionary=once)[name]
+    if not text:
+        return list(column.to_pylist())
+    size, values = 0, []
+    for part in column.chunks:
+        lengths = compute.binary_length(part.dictionary).take(part.indices)
+        size += compute.sum(lengths).as_py() or 0
+        refuse_large_table(path, size)
+        known = part.dictionary.to_pylist()
+        values += [None if i is None else known[i] for i in part.indices.to_pylist()]
+    return values
 
 
 def _check_columns(path: Path, names: Iterable[str]) -> None:
@@ -86,7 +116,8 @@ def read_rows(name: str, root: Path, rows: Iterable[tuple[str, list[Any]]]) -> S
         rows: Place of each row, for messages, and its values.
     """
     splits: dict[str, FileSplit] = {}
-    for where, row in rows:
+    for number, (where, row) in enumerate(rows, 1):
+        refuse_many_rows(name, number)
         image, target, *split = row
         for column, value in zip(_NEEDED, (image, target), strict=True):
             if value is None or not str(value).strip():

@@ -13,6 +13,7 @@ check by correlation is ours: the hash alone calls a sixth of MNIST duplicates.
 """
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,11 @@ def thumbnails(images: npt.NDArray[np.uint8]) -> Thumbs:
     folded = images.reshape(len(images), images.shape[1], -1).astype(np.float32)
     means = rows @ (folded @ np.kron(columns, weights).T)
     return np.rint(means).astype(np.uint8).reshape(-1, CELLS)
+
+
+def stack_thumbs(thumbs: Sequence[bytes]) -> Thumbs:
+    """Return stored thumbnails as an array, n x 72."""
+    return np.frombuffer(b"".join(thumbs), np.uint8).reshape(-1, CELLS)
 
 
 def difference_hash(thumbs: Thumbs) -> npt.NDArray[np.uint64]:

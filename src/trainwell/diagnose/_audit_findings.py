@@ -30,6 +30,7 @@ def audit_findings(splits: Splits) -> list[Finding]:
     audit = splits.audit
     return [
         _files(audit),
+        *_notes(audit),
         *_classes(audit),
         _imbalance(audit),
         _leaked(audit),
@@ -58,6 +59,11 @@ def _files(audit: Audit) -> Finding:
             "replace or remove them",
         )
     return Finding.passed("files", f"All {total:,} images can be read.", numbers)
+
+
+def _notes(audit: Audit) -> list[Finding]:
+    remedy = "rename, move or convert what should be read otherwise"
+    return [Finding.warn("not as named", note, {}, remedy) for note in audit.notes]
 
 
 def _classes(audit: Audit) -> list[Finding]:

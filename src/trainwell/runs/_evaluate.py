@@ -1,7 +1,6 @@
 """Evaluate a finished run on labelled data, old or new."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,14 +8,17 @@ import numpy.typing as npt
 
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
-from trainwell.data import Dataset, load_labelled
+from trainwell.data import SplitImages, ToEvaluate, load_to_evaluate, source_place
 from trainwell.infer import Predictor, TestTime
 from trainwell.recipes import read_recipe
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
-from trainwell.runs._open_session import Source, load_splits
+from trainwell.runs._open_session import Source
+from trainwell.runs._split_images import read_split_images
 from trainwell.training import Evaluation
+
+_UNKNOWN = "Which images the model was trained on is not known here; none is left out."
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,9 @@ class Scores:
         per_class: Per class with images: recall, and how many images.
         confusion: Rows are true classes, columns answers.
         evaluation: The probabilities behind it.
+        split: What was evaluated: `train`, `val`, `test`, `all`, or `new` for images
+            that the run has not seen.
+        notes: What was left out, and what deserves attention.
     """
 
     accuracy: float
@@ -36,10 +41,13 @@ class Scores:
     per_class: dict[str, tuple[float, int]]
     confusion: npt.NDArray[np.int64]
     evaluation: Evaluation
+    split: str
+    notes: tuple[str, ...]
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
         return {
+            "split": self.split,
             "accuracy": self.accuracy,
             "loss": self.loss,
             "num_images": len(self.evaluation.targets),
@@ -48,6 +56,7 @@ class Scores:
                 for name, (recall, count) in self.per_class.items()
             },
             "confusion": self.confusion.tolist(),
+            "notes": list(self.notes),
         }
 
 
@@ -57,7 +66,7 @@ def evaluate(  # noqa: PLR0913
     source: Source,
     *,
     split: str | None = None,
-    bad_images: str = "stop",
+    bad_images: str | None = None,
     allow_import: bool = False,
     views: str | TestTime = "none",
     draws: int | None = None,
@@ -68,10 +77,12 @@ def evaluate(  # noqa: PLR0913
 
     Args:
         run: The folder, or what `train` or `load` returned.
-        source: As for training; classes are matched by name.
-        split: `train`, `val` or `test`; by default test if there is one, else all. For
-            the source that the run was trained on, the splits are those of the run.
-        bad_images: `stop`, or `skip` unreadable ones.
+        source: As for training; classes are matched by name. Images that the run was
+            trained on are left out, wherever they lie: they are known by content.
+        split: `train`, `val` or `test`; by default test if there is one, else all that
+            the run has not seen. Where the source states no such split, the images of
+            the run's own are meant.
+        bad_images: `stop`, or `skip` unreadable ones; by default as in training.
         allow_import: See `load_predictor`.
         views: Views whose predictions are averaged: `flip`, `ten_crop`, `five_scales`,
             or the path of a policy's .yaml file.
@@ -80,7 +91,9 @@ def evaluate(  # noqa: PLR0913
         progress: Shows the evaluation.
 
     Raises:
-        DataError: If a label is not among the model's classes.
+        DataError: If a label is not among the model's classes, or nothing is left to
+            evaluate.
+        RunError: If what the run keeps of its images is damaged.
 
     Example:
         >>> scores = tw.evaluate(run, photos, split="train")
@@ -90,19 +103,16 @@ def evaluate(  # noqa: PLR0913
     predictor = predictor_of(
         run, views=views, draws=draws, average=average, allow_import=allow_import
     )
-    dataset = None
-    if not isinstance(run, Predictor) or run.path is not None:
-        dataset = _own_split(folder_of(run), source, split, progress)
-    if dataset is None:
-        dataset = load_labelled(
-            source,
-            predictor.classes,
-            split=split,
-            bad_images=bad_images,
-            channels=predictor.metadata.preprocessing.channels,
-            progress=progress,
-        )
-    evaluation = predictor.evaluate(dataset, progress=progress)
+    loaded = isinstance(run, Predictor) and run.path is None
+    found = _to_evaluate(
+        None if loaded else folder_of(run),
+        predictor,
+        source,
+        split,
+        bad_images,
+        progress,
+    )
+    evaluation = predictor.evaluate(found.dataset, progress=progress)
     classes = predictor.classes
     predicted = evaluation.probabilities.argmax(1)
     confusion = np.zeros((len(classes), len(classes)), np.int64)
@@ -114,18 +124,40 @@ def evaluate(  # noqa: PLR0913
         if counts[i]
     }
     return Scores(
-        evaluation.accuracy, evaluation.loss, per_class, confusion, evaluation
+        evaluation.accuracy,
+        evaluation.loss,
+        per_class,
+        confusion,
+        evaluation,
+        found.split,
+        found.notes,
     )
 
 
-def _own_split(
-    folder: RunFolder, source: Source, split: str | None, progress: Progress
-) -> Dataset | None:
-    """Return the run's own split if `source` is what it was trained on."""
-    if not isinstance(source, str | Path) or not folder.origin.exists():
-        return None
-    if folder.read_json(folder.origin)["source"] != str(source):
-        return None
-    splits = load_splits(source, read_recipe(folder.recipe), progress)
-    named = {"train": splits.train, "val": splits.val, "test": splits.test}
-    return named.get(split or "", splits.test or splits.val)
+def _to_evaluate(  # noqa: PLR0913
+    folder: RunFolder | None,
+    predictor: Predictor,
+    source: Source,
+    split: str | None,
+    bad_images: str | None,
+    progress: Progress,
+) -> ToEvaluate:
+    """Return what is to be evaluated, without what the run was trained on."""
+    trained = SplitImages() if folder is None else read_split_images(folder)
+    own = False
+    if folder is not None and folder.origin.exists():
+        own = folder.read_json(folder.origin).get("place") == source_place(source)
+    if bad_images is None and folder is not None and folder.recipe.exists():
+        bad_images = read_recipe(folder.recipe).data.bad_images
+    found = load_to_evaluate(
+        source,
+        predictor.classes,
+        trained,
+        own=own,
+        split=split,
+        bad_images=bad_images or "stop",
+        channels=predictor.metadata.preprocessing.channels,
+        progress=progress,
+    )
+    unknown = () if len(trained.train) else (_UNKNOWN,)
+    return replace(found, notes=(*found.notes, *unknown))

@@ -21,6 +21,7 @@ from trainwell.runs._evidence import save_evidence
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._make_ensemble import combine_moments
 from trainwell.runs._setup import TrainingSetup
+from trainwell.runs._split_images import keep_split_images
 from trainwell.training import (
     TrainState,
     load_tensors,
@@ -54,6 +55,7 @@ def publish(setup: TrainingSetup, folder: RunFolder) -> list[SplitEvaluation]:
     write_atomically(folder.metadata, write_metadata(setup.metadata).encode())
     evaluations = evaluate_splits(setup, setup.session.reporter)
     save_evidence(folder, setup, evaluations)
+    keep_split_images(folder, setup.splits)
     return evaluations
 
 

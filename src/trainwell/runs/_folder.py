@@ -48,6 +48,7 @@ class RunFolder:
         metrics: Training and evaluation, line by line.
         last: The whole training state, from which a run resumes.
         best: The weights of the best evaluation.
+        images: Content keys of the images of each split; see `split_images`.
         members: The runs of an ensemble's networks.
         weights: The final weights.
         metadata: What the model is and expects.
@@ -65,6 +66,7 @@ class RunFolder:
     metrics = _Inside("metrics.jsonl")
     last = _Inside("checkpoints/last.safetensors")
     best = _Inside("checkpoints/best.safetensors")
+    images = _Inside("images.npz")
     members = _Inside("members")
     weights = _Inside("model.safetensors")
     metadata = _Inside("model.json")

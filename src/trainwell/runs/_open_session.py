@@ -29,7 +29,7 @@ from trainwell.runs._folder import RunFolder
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import with_kept_policy
-from trainwell.runs._session import Rows, Session
+from trainwell.runs._session import Rows, Session, place_of
 from trainwell.runs._stores import Decode, Stores, open_store, open_stores
 
 Source = data.SourceLike
@@ -159,13 +159,13 @@ def reopen_session(
     recipe = with_kept_policy(requested, folder)
     origin = folder.read_json(folder.origin)
     device = prepare_process(recipe)
-    splits = load_splits(origin["source"], recipe, reporter.progress)
+    splits = load_splits(place_of(origin), recipe, reporter.progress)
     if str(splits.train.fingerprint) != origin["fingerprint"]:
         raise RunError(
             f"the training images of {folder.path} have changed since "
             f"({origin['source']})."
         )
-    opened = OpenedData(origin["source"], splits, requested, device, reporter)
+    opened = OpenedData(place_of(origin), splits, requested, device, reporter)
     stores = open_stores(splits, recipe, reporter.progress, decode)
     return opened.session(recipe, origin["chosen"], stores)
 

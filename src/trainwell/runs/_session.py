@@ -1,12 +1,20 @@
 """A session: data, pixels, a complete recipe and a device; see `open_session`."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from trainwell.data import Dataset, ImageStore, Splits, SubsetStore, subset
+from trainwell.data import (
+    Dataset,
+    ImageStore,
+    Splits,
+    SubsetStore,
+    source_place,
+    subset,
+)
 from trainwell.recipes import Recipe
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
@@ -72,6 +80,7 @@ class Session:
         fingerprint = str(self.splits.train.fingerprint)
         origin = {
             "source": self.source,
+            "place": source_place(self.source),
             "fingerprint": fingerprint,
             "chosen": self.summary,
         }
@@ -79,3 +88,9 @@ class Session:
             return origin
         own = "; ".join(f"{k}: {v}" for k, v in self.own.described.items())
         return {**origin, "own_parts": own}
+
+
+def place_of(origin: dict[str, str]) -> str:
+    """Return where the data of a run lies: from any folder, the place it had."""
+    place = origin.get("place", origin["source"])
+    return place if Path(place).exists() else origin["source"]

@@ -1,0 +1,70 @@
+"""Bounds on what a file may make of the memory, stated where one is met.
+
+A file of kilobytes can declare terabytes: what a header says is compared with what
+the file holds and with these, before memory is taken.
+
+Source: none; the numbers are ours.
+"""
+
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainwell.core.errors import DataError
+
+MAX_ROWS = 20_000_000
+"""Rows of a table; the largest public sets of images have about as many."""
+
+MAX_TABLE_BYTES = 1 << 32
+"""Bytes of a table, as stored and unpacked."""
+
+
+def max_array_bytes() -> int:
+    """Return the bytes that one array of a file may take: this machine's memory."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # not on Windows
+        return 1 << 34
+
+
+def refuse_large_array(where: str, shape: Sequence[int], item_bytes: int) -> int:
+    """Return the bytes of an array of this shape, if the memory can hold them.
+
+    Raises:
+        DataError: It is larger than the memory.
+    """
+    size = math.prod(shape) * item_bytes
+    if size > max_array_bytes():
+        raise DataError(
+            f"{where} declares the shape {tuple(shape)}, {readable(size)}; the limit "
+            f"is this machine's memory, {readable(max_array_bytes())}."
+        )
+    return size
+
+
+def refuse_many_rows(name: str, count: int) -> None:
+    """Raise DataError for a table of more rows than `MAX_ROWS`."""
+    if count > MAX_ROWS:
+        raise DataError(
+            f"{name} has {count:,} rows, more than the limit of {MAX_ROWS:,}; give "
+            "fewer."
+        )
+
+
+def refuse_large_table(path: Path, size: int) -> None:
+    """Raise DataError for a table of more bytes than `MAX_TABLE_BYTES`."""
+    if size > MAX_TABLE_BYTES:
+        raise DataError(
+            f"{path} has {readable(size)}, more than the limit of "
+            f"{readable(MAX_TABLE_BYTES)} for a table."
+        )
+
+
+def readable(size: float) -> str:
+    """Return a number of bytes with a unit."""
+    for unit in ("bytes", "KiB", "MiB", "GiB", "TiB"):
+        if size < 1024:
+            return f"{size:.4g} {unit}"
+        size /= 1024
+    return f"{size:.4g} PiB"
