@@ -28,6 +28,7 @@ from trainwell.runs import Quiet, RunFolder, train
 from trainwell.runs import _finish as finishing
 from trainwell.runs._clock import Clock
 from trainwell.runs._open_session import open_data, open_session
+from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import float32_setup
 from trainwell.runs.augment_search import _search as policy_search
@@ -402,13 +403,15 @@ def by_check_data(source, recipe, tmp: Path):
 
 def by_check_init(source, recipe, tmp: Path):
     requested = read_recipe(None, recipe)
-    _, network, images, targets = init_check.on_data(requested, source, Quiet())
+    _, network, images, targets = init_check.on_data(
+        requested, OwnParts(), source, Quiet()
+    )
     return digest(*reaction(network, images), targets, torch.get_num_threads())
 
 
 def by_check_init_noise(source, recipe, tmp: Path):
     requested = read_recipe(None, recipe)
-    _, network, images = init_check.on_noise(requested, Quiet())
+    _, network, images = init_check.on_noise(requested, OwnParts(), Quiet())
     return digest(*reaction(network, images))
 
 
