@@ -15,7 +15,7 @@
 
 Every technique also works alone in your own loop: `tw.losses`, `tw.layers`,
 `tw.optim`, `tw.schedules`, `tw.init`, `tw.augment`, `tw.models`, `tw.preprocess`,
-`tw.prune`, `tw.tuning`, `tw.transfer`, `tw.diagnose`.
+`tw.metrics`, `tw.prune`, `tw.tuning`, `tw.transfer`, `tw.diagnose`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from trainwell import init as init
     from trainwell import layers as layers
     from trainwell import losses as losses
+    from trainwell import metrics as metrics
     from trainwell import models as models
     from trainwell import optim as optim
     from trainwell import preprocess as preprocess
@@ -92,6 +93,7 @@ __all__ = [
     "init",
     "layers",
     "losses",
+    "metrics",
     "models",
     "optim",
     "preprocess",

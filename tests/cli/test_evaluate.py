@@ -12,6 +12,7 @@ def test_for_people(trained, invoke, pictures):
     summary = json.loads((trained[1] / "summary.json").read_text())
     assert first.startswith(f"test: accuracy {summary['test_accuracy']:.4f}   loss ")
     assert first.endswith(f"{summary['num_test']} images")
+    assert rest.pop(0).startswith("balanced accuracy ")
     assert [line.split()[0] for line in rest[:3]] == ["0", "1", "7"]
     assert (
         rest[3]

@@ -24,7 +24,7 @@ from trainwell import models
 from trainwell.core.errors import DataError, RecipeError, UserError
 from trainwell.recipes import Recipe, Scope, read_recipe, refuse_out_of_scope
 from trainwell.recipes._section import Section
-from trainwell.runs import Quiet, RunFolder, train
+from trainwell.runs import Quiet, RunFolder, _train_run, train
 from trainwell.runs import _finish as finishing
 from trainwell.runs._clock import Clock
 from trainwell.runs._open_session import open_data, open_session
@@ -138,6 +138,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "train.memory_format": ("channels_last", CONV),
     "train.average": ("0.5", {}),
     "train.patience": ("1", {"optimizer.lr": "1e-9", "train.evaluate_every": "0.3"}),
+    "train.select": ("kappa", {"optimizer.lr": "1e-9"}),
     "train.evaluate_every": ("0.5", {}),
     "train.checkpoint_seconds": ("1e-6", {}),
     "train.device": ("cuda:99", {}),
@@ -235,7 +236,10 @@ def by_train(source, recipe, tmp: Path):
     from trainwell.training import _checkpoint_hook as saver
     from trainwell.training import _render_settings as viewing
 
-    saves, backends = [], []
+    def scored(name):
+        return lambda *found: scores.append(select(name)(*found)) or scores[-1]
+
+    saves, backends, scores, select = [], [], [], _train_run.to_select
     save, backend = saver.save_checkpoint, viewing.chosen_backend
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saver, "save_checkpoint", lambda *a: saves.append(1) or save(*a))
@@ -245,6 +249,7 @@ def by_train(source, recipe, tmp: Path):
             lambda *a: backends.append(backend(*a)) or backends[-1],
         )
         patch.setattr(finishing, "write_report", lambda *_: None)
+        patch.setattr(_train_run, "to_select", scored)
         run = train(source, *recipe, out=tmp / "run", reporter=Quiet())
     lines = (run.path / "metrics.jsonl").read_text().count('"evaluate"')
     saved = read_recipe(run.path / "recipe.yaml")
@@ -254,6 +259,7 @@ def by_train(source, recipe, tmp: Path):
         (run.path / "model.safetensors").read_bytes(),
         predicted["probabilities"],
         [run.summary[k] for k in ("num_train", "num_val", "num_test", "epochs")],
+        scores,
         (lines, len(saves), backends[0], saved.name, kept),
         (torch.get_num_threads(), _held(run.path)),
     )

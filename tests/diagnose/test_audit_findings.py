@@ -29,6 +29,7 @@ def test_digits_pass(splits):
         "near copies",
         "repeats",
         "conflicts",
+        "mirror",
     ]
 
 

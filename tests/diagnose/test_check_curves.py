@@ -85,7 +85,7 @@ def test_low_on_both_is_no_good_fit_whatever_the_gap():
     text = check_curves(curve([0.2] * 4, train=[0.25] * 4), 10).text
     assert text == (
         "It underfits (training 0.250, validation 0.200): train longer, at a higher "
-        "rate, or with a larger network."
+        "learning rate, or with a larger network."
     )
     text = check_curves(curve([0.8] * 4, train=[0.82] * 4), 10).text
     assert "validation 0.800: almost no gap)" in text

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from trainwell.metrics import to_select
 from trainwell.training import (
     EvaluateRegularly,
     Evaluation,
@@ -46,7 +47,7 @@ def test_it_evaluates_every_few_steps_and_once_at_the_end(setup, tmp_path):
 def test_the_best_weights_are_kept_the_later_of_equals(setup, tmp_path):
     state, _ = run(setup, tmp_path, [3, 7, 7, 5])
     assert state.memory["best_step"] == 6
-    assert state.memory["best_accuracy"] == pytest.approx(0.7)
+    assert state.memory["best_score"] == pytest.approx(0.7)
     again, _ = run(setup, tmp_path, [3, 3, 9], total=6)
     best, _ = load_tensors(tmp_path / "best.safetensors")
     assert all(torch.equal(best[k], v) for k, v in again.model.state_dict().items())
@@ -75,3 +76,33 @@ def test_a_signal_leaves_the_evaluation_to_the_resumed_run(setup, tmp_path):
     )
     state = setup.fit(setup.state(), [hook, log, Signal()])
     assert state.step == 1
+
+
+def test_the_score_chooses_the_best_weights(setup, tmp_path):
+    """The lowest loss here is the second evaluation, though later ones are as right."""
+    given = iter([0.6, 0.9, 0.7])
+
+    def evaluate(model):
+        sure = next(given)
+        probabilities = np.tile(np.array([1 - sure, sure], np.float32), (10, 1))
+        found = Evaluation(probabilities, np.ones(10, np.int64))
+        return found, found
+
+    log = MetricsLog(tmp_path, 4, 2)
+    hook = EvaluateRegularly(
+        evaluate,
+        lambda state: state.model,
+        log,
+        best=tmp_path / "best",
+        every=2,
+        score=to_select("loss"),
+    )
+    state = setup.fit(setup.state(total_steps=6), [hook, log])
+    assert state.memory["best_step"] == 4
+    assert state.memory["best_score"] == pytest.approx(np.log(0.9))
+
+
+def test_a_score_that_is_not_a_number_keeps_the_latest(setup, tmp_path):
+    nothing = lambda probabilities, targets: float("nan")  # noqa: E731
+    state, _ = run(setup, tmp_path, [3, 7, 5, 5], score=nothing)
+    assert state.memory["best_step"] == 8

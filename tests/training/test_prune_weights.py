@@ -51,11 +51,11 @@ def test_without_the_hook_zeros_come_back(setup):
 
 def test_accuracy_before_the_pruning_no_longer_counts(setup):
     state = setup.state(total_steps=4)
-    state.memory["best_accuracy"] = 0.99
+    state.memory["best_score"] = 0.99
     setup.fit(
         state, [PruneGradually(matrices, start=0.5, end=0.5)], schedule=constant()
     )
-    assert "best_accuracy" not in state.memory
+    assert "best_score" not in state.memory
 
 
 def ticket():

@@ -76,6 +76,8 @@ def evaluate(  # noqa: PLR0913
         f"{scores.split}: accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   "
         f"{images} {plural(images, 'image')}"
     )
+    others = {k: v for k, v in scores.metrics.items() if k not in ("accuracy", "loss")}
+    typer.echo("   ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in others.items()))
     width = max(map(len, scores.per_class))
     for name, (recall, count) in scores.per_class.items():
         typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")

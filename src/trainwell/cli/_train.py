@@ -1,7 +1,7 @@
 """`trainwell train`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,7 @@ EXAMPLES = """Examples:
 """
 
 
+_CLOSE = 0.005  # accuracies that are the same to a reader
 PRESETS = ("auto", "airbench", "resnet", "finetune")
 
 
@@ -77,12 +78,12 @@ def train(
 
 def summary_text(summary: dict[str, object]) -> str:
     """Return a summary of the run in a few lines."""
-    test = summary["test_accuracy"]
+    tested = summary["test_accuracy"] is not None
     return "\n".join(
         [
             "",
-            f"test      {'no test images' if test is None else f'{test:.4f}'}",
-            f"val       {summary['val_accuracy']:.4f}  "
+            f"test      {_score(summary, 'test') if tested else 'no test images'}",
+            f"val       {_score(summary, 'val')}  "
             f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})",
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
@@ -90,3 +91,13 @@ def summary_text(summary: dict[str, object]) -> str:
             f"verdict   {summary['verdict']}",
         ]
     )
+
+
+def _score(summary: Any, split: str) -> str:  # noqa: ANN401
+    """Return the accuracy, and the balanced accuracy where it is another number."""
+    accuracy = summary[f"{split}_accuracy"]
+    found = (summary.get("metrics") or {}).get(split) or {}
+    balanced = found.get("balanced_accuracy", accuracy)
+    if abs(accuracy - balanced) < _CLOSE:
+        return f"{accuracy:.4f}"
+    return f"{accuracy:.4f}  (mean over classes {balanced:.4f})"

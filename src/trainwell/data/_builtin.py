@@ -177,7 +177,7 @@ def _places(name: str, kept: BuiltIn) -> Iterator[Path]:
 
 def _read_digits() -> Source:
     """Return scikit-learn's 1,797 handwritten digits, 8 x 8, pixel values 0 to 16."""
-    from sklearn.datasets import load_digits  # type: ignore[import-untyped]
+    from sklearn.datasets import load_digits
 
     digits = load_digits()
     images = np.rint(digits.images * (255 / 16)).astype(np.uint8)

@@ -11,6 +11,7 @@ from trainwell.diagnose._check_label_signal import (
 from trainwell.diagnose._check_label_signal import (
     check_validation_labels as check_validation_labels,
 )
+from trainwell.diagnose._check_loss import check_outputs as check_outputs
 from trainwell.diagnose._check_statistics import check_statistics as check_statistics
 from trainwell.diagnose._check_training import TrainingCheck as TrainingCheck
 from trainwell.diagnose._check_training import check_training as check_training
@@ -36,6 +37,10 @@ from trainwell.diagnose._layer_recorder import (
     summarize_statistics as summarize_statistics,
 )
 from trainwell.diagnose._loop import Loop as Loop
+from trainwell.diagnose._mirrored_classes import MirroredPair as MirroredPair
+from trainwell.diagnose._mirrored_classes import describe_mirrored as describe_mirrored
+from trainwell.diagnose._mirrored_classes import mirrored_classes as mirrored_classes
+from trainwell.diagnose._missed_classes import ClassScore as ClassScore
 from trainwell.diagnose._six_layers import six_layers as six_layers
 
 __all__ = [
@@ -46,6 +51,7 @@ __all__ = [
     "LabelSignal",
     "LayerRecorder",
     "LayerStatistics",
+    "MirroredPair",
     "Loop",
     "TrainingCheck",
     "Verdict",
@@ -57,5 +63,6 @@ __all__ = [
     "init_report",
     "initial_loss",
     "label_signal",
+    "mirrored_classes",
     "six_layers",
 ]

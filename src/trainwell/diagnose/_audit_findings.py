@@ -11,6 +11,7 @@ from trainwell.core import limits
 from trainwell.core.plural import plural
 from trainwell.data import Audit, Splits
 from trainwell.diagnose._finding import Finding
+from trainwell.diagnose._mirrored_classes import check_mirrored
 
 _SHOWN = 3
 
@@ -37,6 +38,7 @@ def audit_findings(splits: Splits) -> list[Finding]:
         _near(audit),
         _repeated(audit),
         _conflicts(audit),
+        check_mirrored(splits),
     ]
 
 
@@ -98,7 +100,9 @@ def _imbalance(audit: Audit) -> Finding:
     ratio = audit.imbalance
     message = f"The largest class has {ratio:.1f} times the images of the smallest."
     if ratio >= limits.MAX_IMBALANCE:
-        remedy = "look at accuracy per class; try loss.balance=true or more images"
+        remedy = (
+            "look at accuracy per class; try loss.class_weights=balanced or more images"
+        )
         return Finding.warn("class imbalance", message, {"ratio": ratio}, remedy)
     return Finding.passed("balance", message, {"ratio": ratio})
 

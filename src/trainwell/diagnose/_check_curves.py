@@ -12,6 +12,12 @@ from typing import Any
 from trainwell.core import limits
 from trainwell.diagnose._check_loss_curve import check_loss_curve
 from trainwell.diagnose._finding import Finding, Verdict
+from trainwell.diagnose._missed_classes import (
+    ClassScore,
+    Reading,
+    largest_class,
+    with_missed_classes,
+)
 
 _LARGE_GAP = 0.15  # training minus validation accuracy
 _SMALL_GAP = 0.03
@@ -19,6 +25,8 @@ _NEGATIVE_GAP = -0.1
 _RISING = 0.01  # gain in validation accuracy over the last quarter
 _FALLING = 0.1  # rise of the validation loss from its lowest, as a share
 _LOW = 0.9
+_CURVE = 3  # evaluations that make a curve
+_SPLITS = ("train", "val")
 _WIDER = 0.02  # growth of the gap over the second half
 
 
@@ -28,14 +36,17 @@ def check_curves(
     *,
     losses: Sequence[float] = (),
     leaked: float = 0.0,
+    classes: Sequence[ClassScore] = (),
 ) -> Verdict:
     """Return the verdict on the evaluation lines of a run's metrics.
 
     Args:
-        evaluations: Lines with train_accuracy, val_accuracy and val_loss, in order.
+        evaluations: Lines with train_accuracy, val_accuracy and val_loss, in order, and
+            perhaps the balanced accuracies of both.
         num_classes: Number of classes, which sets the accuracy of chance.
         losses: Losses of the steps in order, or their means over a few steps.
         leaked: Fraction of held-out images that are copies of training images.
+        classes: What the final model answers for every class of validation.
 
     Example:
         >>> lines = [{"train_accuracy": a, "val_accuracy": 0.6, "val_loss": 1.0}
@@ -43,27 +54,38 @@ def check_curves(
         >>> check_curves(lines, num_classes=10).kind
         'overfitting'
     """
-    if len(evaluations) < 2:
-        return Verdict("too short", "Too short to judge: evaluated fewer than twice.")
+    if not evaluations:
+        return Verdict("too short", "Too short to judge: never evaluated.")
     last = evaluations[-1]
     train, val = last["train_accuracy"], last["val_accuracy"]
     gap, chance = train - val, 1 / num_classes
-    start = evaluations[-1 - max(1, len(evaluations) // 4)]
+    start = evaluations[max(0, len(evaluations) - 1 - max(1, len(evaluations) // 4))]
     gain = val - start["val_accuracy"]
+    best = max(
+        last.get(f"{s}_balanced_accuracy", last[f"{s}_accuracy"]) for s in _SPLITS
+    )
     fault = check_loss_curve(losses, num_classes)
+    if fault is not None and fault.level == "warn" and len(evaluations) < _CURVE:
+        fault = None  # two points are no straight line
     words = f"training {train:.3f}, validation {val:.3f}"
     numbers = {"train": train, "val": val, "gap": gap, "gain": gain}
     verdict = (
         _leakage(words, gap, leaked)
-        or _chance(words, max(train, val), chance, fault)
+        or _chance(words + largest_class(classes), best, chance, fault)
         or _overfitting(words, gap, evaluations)
         or _rate(words, fault)
+        or (_once(words) if len(evaluations) < 2 else None)
         or _level(words, train, val, gain)
     )
-    return Verdict(*verdict, {**numbers, **(fault.numbers if fault else {})})
+    kind, text = with_missed_classes(verdict, classes)
+    return Verdict(kind, text, {**numbers, **(fault.numbers if fault else {})})
 
 
-Reading = tuple[str, str]
+def _once(words: str) -> Reading:
+    return "too short", (
+        f"Evaluated once ({words}): too short to see whether it still improves; train "
+        "longer, or evaluate more often (train.evaluate_every)."
+    )
 
 
 def _leakage(words: str, gap: float, leaked: float) -> Reading | None:

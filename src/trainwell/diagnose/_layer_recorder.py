@@ -81,7 +81,8 @@ class LayerRecorder(Hook):
         if ((state.step + 1) % self.every and not last) or self._before:
             return
         named = dict(state.model.named_parameters())
-        self._before = {n: p.detach().clone() for n, p in named.items() if p.ndim > 1}
+        moving = {n: p for n, p in named.items() if p.ndim > 1 and p.requires_grad}
+        self._before = {n: p.detach().clone() for n, p in moving.items()}
         norms = [p.grad.norm() for p in named.values() if p.grad is not None]
         self._gradient = torch.stack(norms).norm().item() if norms else 0.0
 

@@ -126,7 +126,7 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
     if source is _source_import and not allow_import:
         raise ModelError(
             f"the model is `{spec.name}`, and loading it would run that code; if you "
-            "trust this file, pass allow_import=True."
+            "trust this file, add `allow_import` (`--allow-import`)."
         )
     model, _ = apply_modifications(source.build(inner_spec(spec)), spec)
     return model

@@ -1,7 +1,6 @@
 """Fill in what a recipe leaves open, from the data and the device.
 
-Each rule is a short function of the stats and of what is settled already; the numbers
-behind them are in `records/`.
+Each rule is a function of the stats and of what is settled; numbers are in `records/`.
 """
 
 from typing import Any
@@ -20,6 +19,7 @@ from trainwell.recipes._vocabulary import (
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
 _EVALUATE_EVERY = 15_000  # training images between two evaluations
+_UNEQUAL = 3  # images of the largest class over those of the smallest
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
 
@@ -73,8 +73,8 @@ def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if size > _SMALL:
         name = "resnet50" if stats.accelerator else "resnet18"
         return {"name": name, "arguments": {}}
-    wide = size >= 2 ** (len(_WIDE) + 1)  # each block halves the image
-    return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
+    wide = {"widths": _WIDE} if size >= 2 ** (len(_WIDE) + 1) else {}
+    return {"name": "airbench", "arguments": wide}  # each block halves the image
 
 
 def _preprocess(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {
         "name": name,
         "label_smoothing": 0.2 if recipe.model.name == "airbench" else 0.1,
-        "class_weights": "balanced" if stats.imbalance > 3 else "none",
+        "class_weights": "balanced" if stats.imbalance > _UNEQUAL else "none",
     }
 
 
@@ -99,10 +99,8 @@ def _penalty(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     name = recipe.optimizer.name
     if name is None:
-        if recipe.model.name == "airbench":
-            name = "muon"
-        else:
-            name = "adamw" if _adapted(recipe) else "nesterov"
+        other = "adamw" if _adapted(recipe) else "nesterov"
+        name = "muon" if recipe.model.name == "airbench" else other
     if full_batch(name):
         return {"name": name, "lr": 1.0}
     chosen: dict[str, Any] = {"name": name}
@@ -159,6 +157,8 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         batch = n
     between = min(5.0, max(1.0, round(_EVALUATE_EVERY / n)))
     chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": between}
+    unequal = stats.imbalance > _UNEQUAL
+    chosen["select"] = "balanced_accuracy" if unequal else "accuracy"
     if recipe.train.time is None:
         chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     return chosen

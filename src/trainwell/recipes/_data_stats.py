@@ -18,6 +18,8 @@ class DataStats:
         median_width: In pixels.
         imbalance: Images of the largest class over those of the smallest.
         mirror: Whether a left-right flip keeps the class; None if unknown.
+        mirrored: Two classes of which one looks like the other when flipped, in words;
+            empty if there are none.
         accelerator: Whether there is a GPU.
         cores: Processor cores.
 
@@ -33,6 +35,7 @@ class DataStats:
     median_width: int
     imbalance: float
     mirror: bool | None
+    mirrored: str = ""
     accelerator: bool
     cores: int
 
@@ -46,11 +49,12 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
         f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
     )
     augment = recipe.augment
+    no_flip = f"no flip ({stats.mirrored})" if stats.mirrored else ""
     looks = " + ".join(
         part
         for part in (
             augment.crop or "none",
-            "flip" if augment.flip else "",
+            "flip" if augment.flip else no_flip,
             augment.name or "",
             "cutout" if augment.cutout else "",
             augment.mix or "",

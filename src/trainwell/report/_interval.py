@@ -6,15 +6,11 @@ Source: Wilson, "Probable Inference, the Law of Succession, and Statistical
 Inference", 1927.
 """
 
-import math
-
-_Z = 1.959964  # leaves 2.5 % of a normal distribution on either side
+from scipy.stats import binomtest
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:
     """Return the 95 % interval of a share measured on `count` images."""
-    spread = _Z**2 / count
-    middle = share + spread / 2
-    reach = _Z * math.sqrt(share * (1 - share) / count + spread / (4 * count))
-    low, high = (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
-    return max(low, 0.0), min(high, 1.0)
+    test = binomtest(round(share * count), count)
+    low, high = test.proportion_ci(confidence_level=0.95, method="wilson")
+    return float(low), float(high)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from trainwell import metrics
 from trainwell.report import _calibration, _confusion
 from trainwell.report import _number_format as formats
 from trainwell.report._curves import panels
@@ -50,6 +51,7 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),
         "num_wrong": int((predictions != targets).sum()),
+        "metrics": _metrics(files),
         "largest_share": float(np.bincount(targets).max() / len(targets)),
         "scores": scores,
         "mean_score": mean_score(scores),
@@ -59,3 +61,8 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "confused": _confusion.most_confused(targets, predictions, classes),
         "confusion": _confusion.show(targets, predictions, classes),
     }
+
+
+def _metrics(files: RunFiles) -> dict[str, float]:
+    found = metrics.scores(files.probabilities, files.targets)
+    return {name: value for name, value in found.items() if np.isfinite(value)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import (  # type: ignore[import-untyped]
+from sklearn.metrics import (
     precision_recall_fscore_support,
 )
 

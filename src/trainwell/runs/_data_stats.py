@@ -4,11 +4,13 @@ import torch
 
 from trainwell.core.device import num_cores
 from trainwell.data import Splits
+from trainwell.diagnose import describe_mirrored
 from trainwell.recipes import DataStats
 
 
 def data_stats(splits: Splits, device: torch.device) -> DataStats:
     """Return the numbers that defaults are chosen by."""
+    mirrored = describe_mirrored(splits)
     return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),
@@ -16,7 +18,8 @@ def data_stats(splits: Splits, device: torch.device) -> DataStats:
         median_height=round(splits.heights.median),
         median_width=round(splits.widths.median),
         imbalance=splits.audit.imbalance,
-        mirror=splits.mirror,
+        mirror=False if mirrored else splits.mirror,
+        mirrored=mirrored,
         accelerator=device.type != "cpu",
         cores=num_cores(),
     )

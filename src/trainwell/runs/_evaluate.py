@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell import metrics
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
 from trainwell.data import SplitImages, ToEvaluate, load_to_evaluate, source_place
@@ -44,12 +45,19 @@ class Scores:
     split: str
     notes: tuple[str, ...]
 
+    @property
+    def metrics(self) -> dict[str, float]:
+        """Every metric of `trainwell.metrics` that these images define."""
+        found = metrics.scores(self.evaluation.probabilities, self.evaluation.targets)
+        return {name: value for name, value in found.items() if np.isfinite(value)}
+
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
         return {
             "split": self.split,
             "accuracy": self.accuracy,
             "loss": self.loss,
+            "metrics": self.metrics,
             "num_images": len(self.evaluation.targets),
             "per_class": {
                 name: {"recall": recall, "num_images": count}

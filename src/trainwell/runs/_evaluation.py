@@ -9,6 +9,7 @@ from torch import nn
 
 from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.layers.norm import precise_bn
+from trainwell.metrics import to_select
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._setup import TrainingSetup
 from trainwell.training import (
@@ -84,6 +85,19 @@ def evaluate_now(
         evaluate_val(setup, model),
         evaluate(model, train, precision=setup.recipe.train.precision),
     )
+
+
+def curve_line(setup: TrainingSetup, model: nn.Module) -> dict[str, float]:
+    """Return what a curve of a search shows of a model, and its score."""
+    val, train = evaluate_now(setup, model)
+    score = to_select(setup.recipe.train.select or "accuracy")
+    return {
+        "train_accuracy": train.accuracy,
+        "val_accuracy": val.accuracy,
+        "train_loss": train.loss,
+        "val_loss": val.loss,
+        "score": score(val.probabilities, val.targets),
+    }
 
 
 def model_to_evaluate(setup: TrainingSetup, state: TrainState) -> nn.Module:

@@ -18,10 +18,12 @@ from trainwell.models import num_parameters
 from trainwell.report import write_report
 from trainwell.runs._evaluation import SplitEvaluation, evaluate_splits
 from trainwell.runs._evidence import save_evidence
+from trainwell.runs._first_look import first_look
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._make_ensemble import combine_moments
 from trainwell.runs._setup import TrainingSetup
 from trainwell.runs._split_images import keep_split_images
+from trainwell.runs._split_metrics import class_scores, split_metrics
 from trainwell.training import (
     TrainState,
     load_tensors,
@@ -75,6 +77,7 @@ def finish_ensemble(
         "num_parameters": num_parameters(whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
+        "metrics": split_metrics(evaluations),
     }
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
@@ -98,6 +101,7 @@ def _summary(
         len(setup.metadata.classes),
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
+        classes=class_scores(evaluations[0].evaluation, setup.metadata.classes),
     )
     statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
@@ -109,6 +113,8 @@ def _summary(
         "num_test": len(splits.test) if splits.test is not None else 0,
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
+        "metrics": split_metrics(evaluations),
+        "select": recipe.train.select,
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
         "processor_busy": _busy(statistics),
@@ -121,7 +127,10 @@ def _summary(
         "verdict": verdict.text,
         "notes": [
             f"{note.what} Try {note.try_next}."
-            for note in _notes(statistics, state, own_size)
+            for note in (
+                *first_look(setup),
+                *_notes(statistics, state, own_size),
+            )
         ],
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",

@@ -14,6 +14,7 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
 
+_BEGUN = ("recipe.yaml", "seconds.json", "study.db")
 _BEGINNINGS = (
     ".lock",
     "environment.json",
@@ -75,7 +76,7 @@ class RunFolder:
     @property
     def begun(self) -> bool:
         """Whether a run or a study was begun in it."""
-        return self.recipe.exists() or (self.path / "seconds.json").exists()
+        return any((self.path / name).exists() for name in _BEGUN)
 
     @property
     def started(self) -> bool:

@@ -16,9 +16,11 @@ from trainwell.diagnose import (
     TimedBatches,
     summarize_statistics,
 )
+from trainwell.metrics import to_select
 from trainwell.recipes import Recipe, seconds, write_recipe
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
+from trainwell.runs._first_look import first_look
 from trainwell.runs._fit import fit_setup, new_state
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._saved_recipe import keep_policy
@@ -52,6 +54,8 @@ def train_run(
     setup = build_setup(session, own)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
     begin(folder, named, session.origin)
+    for fault in first_look(setup):
+        session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
     state = _train(setup, folder)
     if state.stop == "signal":
         raise Interrupted(folder.path, state.step, state.total_steps)
@@ -123,6 +127,7 @@ def _evaluator(
         best=folder.best,
         every=max(1, round((train.evaluate_every or 1.0) * setup.batches.per_epoch)),
         patience=train.patience,
+        score=to_select(train.select or "accuracy"),
     )
 
 

@@ -1,21 +1,25 @@
 """Early stopping: evaluate while training, keep the best weights, stop in time.
 
-    best = the latest weights with the highest validation accuracy so far
+    best = the latest weights with the highest score on validation so far
     stop once `patience` evaluations in a row were no better
 
 Use: `train.patience` where the length of the run is not known; otherwise train to the
 end of the schedule; the best weights are chosen in both cases.
-Side effects: validation chooses the weights, so its accuracy is a little too good; a
+Side effects: validation chooses the weights, so its score is a little too good; a
 stop before the learning rate has fallen loses the gain of the last epochs.
 
 Source: Prechelt, "Early Stopping - But When?", 1998, section 2.
 """
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from torch import Tensor, nn
 
+from trainwell.metrics import accuracy
 from trainwell.training._batch import Batch
 from trainwell.training._checkpoint import save_tensors
 from trainwell.training._evaluate import Evaluation
@@ -23,11 +27,13 @@ from trainwell.training._hook import Hook
 from trainwell.training._metrics_log import MetricsLog
 from trainwell.training._state import TrainState
 
+Score = Callable[[npt.NDArray[np.floating], npt.NDArray[np.int64]], float]
+
 
 class EvaluateRegularly(Hook):
     """Evaluate every few steps and at the end; save the best weights.
 
-    The later of two equally accurate models counts as the better one.
+    The later of two models of the same score counts as the better one.
 
     Args:
         evaluate: Function from a model to its evaluations of the validation split
@@ -39,6 +45,8 @@ class EvaluateRegularly(Hook):
         every: Number of steps between two evaluations.
         patience: Number of evaluations without improvement after which the run stops;
             None never stops it.
+        score: Function of probabilities and targets that is highest for the best
+            weights; the accuracy by default.
 
     Example:
         >>> import tempfile, pathlib
@@ -60,6 +68,7 @@ class EvaluateRegularly(Hook):
         best: Path,
         every: int,
         patience: int | None = None,
+        score: Score = accuracy,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -67,6 +76,7 @@ class EvaluateRegularly(Hook):
         self.best = best
         self.every = every
         self.patience = patience
+        self.score = score
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Evaluate when it is time."""
@@ -86,9 +96,11 @@ class EvaluateRegularly(Hook):
         validation, training = self.evaluate(model)
         memory["evaluated_step"] = state.step
         memory["val_accuracy"] = validation.accuracy
-        if validation.accuracy >= memory.get("best_accuracy", -1.0):
-            improved = validation.accuracy > memory.get("best_accuracy", -1.0)
-            memory["best_accuracy"] = validation.accuracy
+        score = self.score(validation.probabilities, validation.targets)
+        before = memory.get("best_score", -math.inf)
+        if score >= before or not math.isfinite(score):
+            improved = score > before
+            memory["best_score"] = score if math.isfinite(score) else before
             memory["best_step"] = state.step
             memory["stale"] = 0 if improved else memory.get("stale", 0) + 1
             save_tensors(self.best, model.state_dict())
@@ -99,8 +111,10 @@ class EvaluateRegularly(Hook):
             "evaluate",
             val_loss=validation.loss,
             val_accuracy=validation.accuracy,
+            val_balanced_accuracy=validation.balanced_accuracy,
             train_loss=training.loss,
             train_accuracy=training.accuracy,
+            train_balanced_accuracy=training.balanced_accuracy,
         )
         if self.patience is not None and memory["stale"] >= self.patience:
             state.stop = "patience"

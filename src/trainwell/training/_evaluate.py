@@ -8,6 +8,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from trainwell import metrics
 from trainwell.training._batch import Batch, autocast
 
 
@@ -32,13 +33,17 @@ class Evaluation:
     @property
     def accuracy(self) -> float:
         """Fraction of samples whose most probable class is the target."""
-        return float((self.probabilities.argmax(1) == self.targets).mean())
+        return metrics.accuracy(self.probabilities, self.targets)
+
+    @property
+    def balanced_accuracy(self) -> float:
+        """Mean over the classes of the fraction of their samples that are right."""
+        return metrics.balanced_accuracy(self.probabilities, self.targets)
 
     @property
     def loss(self) -> float:
         """Mean negative log probability of the target."""
-        chosen = self.probabilities[np.arange(len(self.targets)), self.targets]
-        return float(-np.log(np.maximum(chosen, 1e-12)).mean())
+        return metrics.log_loss(self.probabilities, self.targets)
 
 
 @torch.no_grad()

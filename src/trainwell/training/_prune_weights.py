@@ -146,7 +146,7 @@ def set_masks(
 
     Weights with fewer zeros no longer count as the best so far.
     """
-    state.memory.pop("best_accuracy", None)
+    state.memory.pop("best_score", None)
     keep_masks(state, weights)
     masks = prune.magnitude_masks(weights(state.model), share=share, scope=scope)
     state.arrays |= {f"mask.{name}": mask for name, mask in masks.items()}

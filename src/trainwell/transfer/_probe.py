@@ -66,15 +66,15 @@ def probe(
         >>> probe("layer4", x, y).accuracy
         1.0
     """
-    from sklearn.linear_model import (  # type: ignore[import-untyped]
+    from sklearn.linear_model import (
         LogisticRegression,
     )
-    from sklearn.model_selection import (  # type: ignore[import-untyped]
+    from sklearn.model_selection import (
         StratifiedKFold,
         cross_val_score,
     )
-    from sklearn.pipeline import make_pipeline  # type: ignore[import-untyped]
-    from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     checks.positive("folds", folds)
     smallest = int(np.bincount(targets)[np.unique(targets)].min())

@@ -57,8 +57,8 @@ class Trial:
 
     @property
     def accuracies(self) -> tuple[float, ...]:
-        """Validation accuracies, one per evaluation."""
-        return tuple(line["val_accuracy"] for line in self.curve)
+        """Scores on validation, one per evaluation; accuracies by default."""
+        return tuple(line.get("score", line["val_accuracy"]) for line in self.curve)
 
 
 Propose = Callable[[int, Sequence[Trial]], TrialSpec]

@@ -58,6 +58,7 @@ _UNUSED = {
     "train.average": _ONE,
     "train.patience": _PLAN,
     "train.evaluate_every": _PLAN,
+    "train.select": "candidates are scored by a rule of the method.",
     "schedule.name=reduce_on_plateau": _PLAN,
     "prune": _ONE,
     "ensemble": _ONE,

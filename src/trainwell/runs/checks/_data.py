@@ -52,6 +52,7 @@ WITH_MODEL = Scope(
         "train.average": _SHORT,
         "train.patience": _SHORT,
         "train.evaluate_every": _SHORT,
+        "train.select": _SHORT,
         "train.checkpoint_seconds": _SHORT,
         "transfer.unfreeze_every": _SHORT,
         "ensemble": "it tries one network.",

@@ -44,6 +44,7 @@ SCOPE = Scope(
         "train.average": _ALONE,
         "prune": _ALONE,
         "ensemble": _ALONE,
+        "train.select=loss": "trials are scored by numbers that rise with quality.",
         "schedule.name=reduce_on_plateau": "the learning rates of a trial are planned.",
         **{f"optimizer.name={name}": _BATCHES for name in FULL_BATCH},
     },

@@ -10,7 +10,7 @@ from functools import partial
 from trainwell.core.errors import DivergedError
 from trainwell.recipes import with_point
 from trainwell.runs._clock import StopAt
-from trainwell.runs._evaluation import evaluate_now
+from trainwell.runs._evaluation import curve_line
 from trainwell.runs._fit import new_state
 from trainwell.runs._population_files import State, read_members, save_members, snapshot
 from trainwell.runs._search_session import SearchSession
@@ -89,7 +89,7 @@ class _Population:
             evolution = evolve(
                 evolution,
                 partial(self._train, number),
-                lambda state: self.last["val_accuracy"],
+                lambda state: self.last["score"],
                 lambda values, word: self._values(
                     explore_point(self._point(values), word, self.space)
                 ),
@@ -144,16 +144,10 @@ class _Population:
         failed: bool,
     ) -> None:
         """Write a trial down, unless a killed worker did."""
-        self.last = {"val_accuracy": 0.0}
+        self.last = {"score": 0.0}
         if not failed:
-            validation, training = evaluate_now(self.setup, state.model)
-            self.last = {
-                "epoch": state.step / self.setup.batches.per_epoch,
-                "train_accuracy": training.accuracy,
-                "val_accuracy": validation.accuracy,
-                "train_loss": training.loss,
-                "val_loss": validation.loss,
-            }
+            epoch = state.step / self.setup.batches.per_epoch
+            self.last = {"epoch": epoch, **curve_line(self.setup, state.model)}
         if any(t.number == trial for t in self.store.rows.finished()):
             return
         origin = "default" if trial == 0 else "population"
@@ -162,7 +156,7 @@ class _Population:
         )
         lines = () if failed else (self.last,)
         score, state_name = (
-            self.last["val_accuracy"],
+            self.last["score"],
             "failed" if failed else "complete",
         )
         if self.store.rows.begun(trial) is None:

@@ -9,7 +9,7 @@ from trainwell.core.errors import DivergedError, Interrupted
 from trainwell.core.keyed import derived_seed
 from trainwell.core.progress import Advance
 from trainwell.recipes import Recipe, with_point
-from trainwell.runs._evaluation import evaluate_now
+from trainwell.runs._evaluation import curve_line
 from trainwell.runs._fit import new_state
 from trainwell.runs._search_session import SearchSession
 from trainwell.runs._setup import TrainingSetup
@@ -79,7 +79,7 @@ def train_trial(
             failed = True
     if state.stop == "signal":
         raise Interrupted(search.path, state.step, state.total_steps, "step")
-    score = 0.0 if failed or not curve.lines else curve.lines[-1]["val_accuracy"]
+    score = 0.0 if failed or not curve.lines else curve.lines[-1]["score"]
     reason = "failed" if failed else state.stop or "complete"
     return Trial(number, spec, score, tuple(curve.lines), reason)
 
@@ -111,19 +111,11 @@ class _RecordCurve(Hook):
         self.search.clock.note()
         if state.step not in self.marks or state.stop:
             return
-        validation, training = evaluate_now(self.setup, state.model)
-        self.lines.append(
-            {
-                "epoch": state.step / self.setup.batches.per_epoch,
-                "loss": float(loss),
-                "train_accuracy": training.accuracy,
-                "val_accuracy": validation.accuracy,
-                "train_loss": training.loss,
-                "val_loss": validation.loss,
-            }
-        )
-        accuracies = [line["val_accuracy"] for line in self.lines]
+        epoch = state.step / self.setup.batches.per_epoch
+        line = curve_line(self.setup, state.model)
+        self.lines.append({"epoch": epoch, "loss": float(loss), **line})
+        scores = [line["score"] for line in self.lines]
         if state.step < state.total_steps and should_prune(
-            accuracies, self.others, self.pruner
+            scores, self.others, self.pruner
         ):
             state.stop = "pruned"

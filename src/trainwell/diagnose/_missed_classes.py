@@ -1,0 +1,91 @@
+"""What a verdict says of single classes: those never answered, and the largest one.
+
+Where one class has most of the images, always answering it is right most of the time:
+its fraction, not 1 / classes, is the accuracy to beat.
+
+Source: none; the limits are ours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainwell.core.plural import plural
+
+_FEWEST = 3  # images of a class below which its recall says little
+_SHOWN = 3
+_GOOD = ("fits well", "still rising", "underfitting", "too short")
+
+Reading = tuple[str, str]
+"""Kind and text of a verdict."""
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """What a model answers for the images of one class.
+
+    Attributes:
+        name: The class.
+        right: Images that are answered right.
+        count: Images of the class.
+
+    Example:
+        >>> ClassScore("sick", right=0, count=6).missed
+        True
+    """
+
+    name: str
+    right: int
+    count: int
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is never answered right, with enough images to say so."""
+        return self.right == 0 and self.count >= _FEWEST
+
+
+def largest_class(classes: Sequence[ClassScore]) -> str:
+    """Return the accuracy of always answering the largest class, in words.
+
+    It is empty where the classes are of about the same size.
+
+    Example:
+        >>> largest_class([ClassScore("a", 9, 9), ClassScore("b", 0, 1)])
+        '; always answering a would give 0.900'
+    """
+    total = sum(one.count for one in classes)
+    if not total:
+        return ""
+    largest = max(classes, key=lambda one: one.count)
+    fraction = largest.count / total
+    if fraction < 1.5 / len(classes):
+        return ""
+    return f"; always answering {largest.name} would give {fraction:.3f}"
+
+
+def with_missed_classes(reading: Reading, classes: Sequence[ClassScore]) -> Reading:
+    """Return the verdict, with the classes that the model never answers right.
+
+    Example:
+        >>> scores = [ClassScore("a", 9, 9), ClassScore("b", 0, 6)]
+        >>> with_missed_classes(("fits well", "It fits well."), scores)[0]
+        'class missed'
+    """
+    missed = [one for one in classes if one.missed]
+    if not missed:
+        return reading
+    kind, text = reading
+    shown = ", ".join(f"{one.name} (0 of {one.count} right)" for one in missed[:_SHOWN])
+    more = f" and {len(missed) - _SHOWN} more" if len(missed) > _SHOWN else ""
+    recalls = [one.right / one.count for one in classes if one.count]
+    said = (
+        f"It never answers {len(missed)} {plural(len(missed), 'class', 'classes')} "
+        f"right: {shown}{more}; the balanced accuracy is "
+        f"{sum(recalls) / len(recalls):.3f}."
+    )
+    if kind not in _GOOD:
+        return kind, f"{text} {said}"
+    remedy = (
+        "Look at their images and labels; more of them, or "
+        "loss.class_weights=balanced, would help."
+    )
+    return "class missed", f"{said} {remedy} Otherwise: {text}"

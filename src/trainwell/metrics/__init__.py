@@ -1,0 +1,27 @@
+"""Metrics: how well class probabilities answer, in one number each."""
+
+from trainwell.metrics._classification import METRICS as METRICS
+from trainwell.metrics._classification import accuracy as accuracy
+from trainwell.metrics._classification import auc as auc
+from trainwell.metrics._classification import balanced_accuracy as balanced_accuracy
+from trainwell.metrics._classification import f1 as f1
+from trainwell.metrics._classification import kappa as kappa
+from trainwell.metrics._classification import log_loss as log_loss
+from trainwell.metrics._classification import recalls as recalls
+from trainwell.metrics._classification import scores as scores
+from trainwell.metrics._classification import to_select as to_select
+from trainwell.metrics._classification import top5_accuracy as top5_accuracy
+
+__all__ = [
+    "METRICS",
+    "accuracy",
+    "auc",
+    "balanced_accuracy",
+    "f1",
+    "kappa",
+    "log_loss",
+    "recalls",
+    "scores",
+    "to_select",
+    "top5_accuracy",
+]

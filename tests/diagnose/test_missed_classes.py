@@ -1,0 +1,74 @@
+"""Verdicts name the classes that are never answered, and the class that is half of all."""
+
+import pytest
+
+from trainwell.diagnose import ClassScore, check_curves
+from trainwell.diagnose._missed_classes import largest_class
+
+
+def lines(train, val, balanced=None, count=6):
+    line = {"train_accuracy": train, "val_accuracy": val, "val_loss": 0.3}
+    if balanced is not None:
+        line |= {"val_balanced_accuracy": balanced, "train_balanced_accuracy": balanced}
+    return [line] * count
+
+
+def test_a_class_that_is_never_answered_is_no_good_fit():
+    classes = [ClassScore(n, 20, 20) for n in "abcdefg"] + [ClassScore("sick", 0, 6)]
+    verdict = check_curves(lines(0.97, 0.96, 0.875), 8, classes=classes)
+    assert verdict.kind == "class missed"
+    assert (
+        "It never answers 1 class right: sick (0 of 6 right); the balanced accuracy is 0.875."
+        in verdict.text
+    )
+    assert "loss.class_weights=balanced" in verdict.text
+
+
+def test_two_images_are_too_few_to_say_so():
+    classes = [ClassScore("a", 20, 20), ClassScore("b", 0, 2)]
+    assert check_curves(lines(0.97, 0.96), 2, classes=classes).kind == "fits well"
+
+
+def test_it_is_said_beside_a_worse_verdict():
+    classes = [ClassScore("a", 20, 20), ClassScore("b", 0, 9)]
+    verdict = check_curves(lines(0.99, 0.7), 2, classes=classes)
+    assert verdict.kind == "overfitting"
+    assert verdict.text.endswith("the balanced accuracy is 0.500.")
+
+
+def test_the_share_of_the_largest_class_is_nothing_learned():
+    classes = [ClassScore("healthy", 60, 60), ClassScore("sick", 0, 4)]
+    verdict = check_curves(lines(0.94, 0.94, 0.5), 2, classes=classes)
+    assert verdict.kind == "chance"
+    assert "always answering healthy would give 0.938" in verdict.text
+    assert "never answers 1 class right: sick (0 of 4 right)" in verdict.text
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [((10, 10), ""), ((15, 5), "; always answering a would give 0.750"), ((), "")],
+)
+def test_the_largest_class_is_named_where_it_stands_out(counts, words):
+    assert (
+        largest_class([ClassScore(n, 1, c) for n, c in zip("ab", counts, strict=False)])
+        == words
+    )
+
+
+def test_one_evaluation_compares_training_with_validation():
+    good = check_curves(lines(0.9, 0.88, count=1), 4)
+    assert good.kind == "too short"
+    assert good.text.startswith("Evaluated once (training 0.900, validation 0.880)")
+    assert check_curves(lines(0.99, 0.5, count=1), 4).kind == "overfitting"
+    assert check_curves(lines(0.25, 0.25, count=1), 4).kind == "chance"
+    assert check_curves([], 4).kind == "too short"
+
+
+def test_two_evaluations_say_nothing_of_a_rate_too_low():
+    slow = [2.3 - 0.002 * i for i in range(40)]
+    rising = lines(0.5, 0.48, count=2)
+    assert check_curves(rising, 4, losses=slow).kind != "learning rate too low"
+    assert check_curves(lines(0.5, 0.48), 4, losses=slow).kind in (
+        "learning rate too low",
+        "underfitting",
+    )
