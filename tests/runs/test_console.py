@@ -18,3 +18,16 @@ def test_progress_counts():
     with console.progress("Decoding", 4) as advance:
         advance(3)
         advance(1)
+
+
+def test_a_log_gets_whole_lines_and_no_bars(capsys, monkeypatch):
+    from trainwell.runs import _console
+
+    monkeypatch.setattr(_console, "_APART", 0.0)
+    console = Console()
+    console.say("word " * 40 + "end")
+    with console.progress("Reading", 3) as advance:
+        advance(2)
+        advance(1)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["word " * 40 + "end", "Reading: 2 of 3", "Reading: 3 of 3"]

@@ -1,7 +1,7 @@
 """A reporter for people: lines, bars and a live training display, by rich."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console as RichConsole
@@ -16,9 +16,11 @@ from rich.progress import (
 from torch import Tensor
 
 from trainwell.core.progress import Advance
+from trainwell.runs._evaluation_lines import EvaluationLines
 from trainwell.training import Batch, Hook, TrainState
 
 _SMOOTHING = 0.95  # of the loss that is shown
+_APART = 10.0  # seconds between two lines of a job in a log
 _REFRESH = 0.2  # seconds between looks at the loss
 
 
@@ -35,15 +37,22 @@ class Console:
 
     def say(self, text: str) -> None:
         """Show a line."""
-        self.console.print(escape(text))
+        self._print(escape(text))
 
     def warn(self, text: str) -> None:
         """Show a line that asks for attention."""
-        self.console.print(f"[yellow]warning:[/yellow] {escape(text)}")
+        self._print(f"[yellow]warning:[/yellow] {escape(text)}")
+
+    def _print(self, markup: str) -> None:
+        """Print a line; a log keeps it whole."""
+        self.console.print(markup, soft_wrap=not self.console.is_terminal)
 
     @contextmanager
     def progress(self, description: str, total: int) -> Iterator[Advance]:
-        """Show a bar until the work is done."""
+        """Show a bar until the work is done, or a line now and then in a log."""
+        if not self.console.is_terminal:
+            yield _AdvanceLines(self.say, description, total)
+            return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=self.console, transient=True) as bar:
             task = bar.add_task(description, total=total)
@@ -51,7 +60,13 @@ class Console:
 
     @contextmanager
     def training(self, per_epoch: int) -> Iterator[Hook]:
-        """Show epoch, loss, accuracy, images per second and time left."""
+        """Show epoch, loss, accuracy, images per second and time left.
+
+        A terminal gets a bar; a log file a line per evaluation.
+        """
+        if not self.console.is_terminal:
+            yield EvaluationLines(self.say, per_epoch)
+            return
         columns = (
             TextColumn("epoch {task.fields[epoch]:>5.1f}"),
             BarColumn(),
@@ -62,6 +77,21 @@ class Console:
         )
         with Progress(*columns, console=self.console) as bar:
             yield _Live(bar, per_epoch)
+
+
+class _AdvanceLines:
+    """Says every ten seconds how far a job is."""
+
+    def __init__(self, say: Callable[[str], None], what: str, total: int) -> None:
+        self.say, self.what, self.total = say, what, total
+        self.done, self.shown = 0, time.perf_counter()
+
+    def __call__(self, amount: int) -> None:
+        """Count finished units."""
+        self.done += amount
+        if time.perf_counter() - self.shown >= _APART:
+            self.shown = time.perf_counter()
+            self.say(f"{self.what}: {self.done:,} of {self.total:,}")
 
 
 class _Live(Hook):
