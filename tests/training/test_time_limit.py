@@ -51,3 +51,30 @@ def test_reserve_is_kept(setup):
     state.seconds = 80.0
     hook.after_step(state, None, torch.tensor(0.0))
     assert state.stop == "time"
+
+
+def test_the_learning_rate_falls_without_leaps(setup):
+    """The pace changes from epoch to epoch; the progress rises, by small steps."""
+    state = setup.state(total_steps=37)
+    hook, seen = TimeLimit(100.0, 10), []
+    hook.on_start(state)
+    while state.step < state.total_steps and not state.stop:
+        state.step += 1
+        state.seconds += 0.2 + 0.15 * ((state.step // 10) % 3)
+        hook.after_step(state, None, torch.tensor(0.0))
+        seen.append(state.progress)
+    steps = [b - a for a, b in zip(seen, seen[1:], strict=False)]
+    assert min(steps) > 0
+    assert max(steps[20:]) < 4 / state.total_steps
+    assert seen[-1] == 1.0
+
+
+def test_a_plan_survives_a_resume(setup):
+    state = setup.state(total_steps=100)
+    state.step = 40
+    state.replan(200)
+    assert state.progress == 0.4
+    other = setup.state(total_steps=100)
+    other.load(state.tensors(), state.numbers())
+    other.step = 120
+    assert other.progress == 0.4 + 0.6 * 80 / 160

@@ -12,6 +12,9 @@ from trainwell.recipes._components import make_schedule as make_schedule
 from trainwell.recipes._data_stats import DataStats as DataStats
 from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import num_members as num_members
+from trainwell.recipes._evaluation_interval import (
+    evaluation_interval as evaluation_interval,
+)
 from trainwell.recipes._hooks import make_gradient_treatment as make_gradient_treatment
 from trainwell.recipes._hooks import make_hooks as make_hooks
 from trainwell.recipes._hooks import make_plateau as make_plateau

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainwell.core.techniques import section_names
 from trainwell.recipes._data_stats import DataStats, summary_line
+from trainwell.recipes._evaluation_interval import evaluation_interval
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._section import Section
 from trainwell.recipes._vocabulary import (
@@ -18,7 +19,7 @@ from trainwell.recipes._vocabulary import (
 
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
-_EVALUATE_EVERY = 15_000  # training images between two evaluations
+_UNKNOWN = 1_000  # epochs of a run whose length the clock decides
 _UNEQUAL = 3  # images of the largest class over those of the smallest
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -75,10 +76,6 @@ def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         return {"name": name, "arguments": {}}
     wide = {"widths": _WIDE} if size >= 2 ** (len(_WIDE) + 1) else {}
     return {"name": "airbench", "arguments": wide}  # each block halves the image
-
-
-def _preprocess(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    return {"name": "channel_standardize"}
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -155,12 +152,13 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         batch = 500
     if full_batch(recipe.optimizer.name or ""):
         batch = n
-    between = min(5.0, max(1.0, round(_EVALUATE_EVERY / n)))
-    chosen: dict[str, Any] = {"batch_size": batch, "evaluate_every": between}
+    chosen: dict[str, Any] = {"batch_size": batch}
     unequal = stats.imbalance > _UNEQUAL
     chosen["select"] = "balanced_accuracy" if unequal else "accuracy"
     if recipe.train.time is None:
         chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
+    epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
+    chosen["evaluate_every"] = evaluation_interval(epochs, n)
     return chosen
 
 
@@ -173,7 +171,7 @@ _RATES: dict[str, dict[str, Any]] = {
 }
 _RULES = {
     "data": _data,
-    "preprocess": _preprocess,
+    "preprocess": lambda recipe, stats: {"name": "channel_standardize"},
     "model": _model,
     "loss": _loss,
     "penalty": _penalty,

@@ -17,7 +17,7 @@ from trainwell.diagnose import (
     summarize_statistics,
 )
 from trainwell.metrics import to_select
-from trainwell.recipes import Recipe, seconds, write_recipe
+from trainwell.recipes import Recipe, evaluation_interval, seconds, write_recipe
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
 from trainwell.runs._first_look import first_look
@@ -93,7 +93,7 @@ def _train(setup: TrainingSetup, folder: RunFolder) -> TrainState:
             setup,
             state,
             batches=timed,
-            evaluator=_evaluator(setup, folder, log),
+            evaluator=_evaluator(setup, folder, log, epochs),
             hooks=[
                 log,
                 _layer_statistics(setup, log, timed),
@@ -116,16 +116,19 @@ def _planned_epochs(setup: TrainingSetup) -> float:
 
 
 def _evaluator(
-    setup: TrainingSetup, folder: RunFolder, log: MetricsLog
+    setup: TrainingSetup, folder: RunFolder, log: MetricsLog, epochs: float
 ) -> EvaluateRegularly:
     """Return the hook that evaluates, keeps the best weights, and stops early."""
     train = setup.recipe.train
+    between = train.evaluate_every or 1.0
+    if train.time is not None and setup.session.requested.train.evaluate_every is None:
+        between = evaluation_interval(epochs, len(setup.splits.train))
     return EvaluateRegularly(
         lambda model: evaluate_now(setup, model),
         lambda state: model_to_evaluate(setup, state),
         log,
         best=folder.best,
-        every=max(1, round((train.evaluate_every or 1.0) * setup.batches.per_epoch)),
+        every=max(1, round(between * setup.batches.per_epoch)),
         patience=train.patience,
         score=to_select(train.select or "accuracy"),
     )

@@ -52,8 +52,21 @@ class TrainState:
 
     @property
     def progress(self) -> float:
-        """The fraction of the training done, in [0, 1]."""
-        return min(self.step / self.total_steps, 1.0)
+        """The fraction of the training done, in [0, 1]; it never falls or leaps.
+
+        After a change of plan it grows evenly from where it was to 1.
+        """
+        since = self.memory.get("replanned_step", 0)
+        reached = self.memory.get("replanned_progress", 0.0)
+        done = (self.step - since) / max(self.total_steps - since, 1)
+        return min(reached + (1.0 - reached) * done, 1.0)
+
+    def replan(self, total_steps: int) -> None:
+        """Change the length of the training, from this step on."""
+        progress = self.progress
+        self.memory["replanned_step"] = self.step
+        self.memory["replanned_progress"] = progress
+        self.total_steps = total_steps
 
     def tensors(self) -> dict[str, Tensor]:
         """Return every tensor of the state under a flat name."""

@@ -14,6 +14,8 @@ class TimeLimit(Hook):
 
     The plan assumes that the next epochs take as long as the last one, with steps,
     evaluations and checkpoints. It may grow or shrink; near the end it only shrinks.
+    The progress of the schedule goes on from where it is: a change of plan bends the
+    curve of the learning rate, which never leaps.
 
     Args:
         seconds: Limit of `state.seconds`.
@@ -43,4 +45,4 @@ class TimeLimit(Hook):
             per_step = (state.seconds - seconds) / (state.step - step)
             planned = state.step + max(1, int(left / per_step))
             if planned < state.total_steps or state.progress < _PLAN_UNTIL:
-                state.total_steps = planned
+                state.replan(planned)
