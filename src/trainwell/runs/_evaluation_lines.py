@@ -24,7 +24,7 @@ class EvaluationLines(Hook):
     ) -> None:
         self.say, self.per_epoch, self.apart = say, per_epoch, apart
         self.losses: list[Tensor] = []
-        self.said: int | None = None
+        self.said: float | None = None
 
     def on_start(self, state: TrainState) -> None:
         """Note when the training began."""
