@@ -1,5 +1,6 @@
 """One network in a run folder."""
 
+import numpy as np
 import pytest
 
 from trainwell.core.errors import RunError
@@ -20,10 +21,11 @@ def test_the_plan_under_a_time_limit_by_hand(opened):
 
 def test_a_run_goes_on_with_its_own_images_only(opened, tmp_path):
     session, folder = opened(), RunFolder(tmp_path)
-    begin(folder, session.recipe, session.origin)
+    begin(folder, session.recipe, session)
     assert folder.read_json(folder.origin) == session.origin
     folder.last.parent.mkdir()
     folder.last.touch()
-    begin(folder, session.recipe, session.origin)
-    with pytest.raises(RunError, match="are not those that"):
-        begin(folder, session.recipe, {**session.origin, "fingerprint": "x"})
+    begin(folder, session.recipe, session)
+    other = session.subset(np.arange(10))
+    with pytest.raises(RunError, match="the training images of .* are not those that"):
+        begin(folder, session.recipe, other)

@@ -9,6 +9,7 @@ from trainwell.core.errors import RunError
 from trainwell.infer import Predictor
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
+from trainwell.runs._data_identity import differing_split
 from trainwell.runs._finish import finish_ensemble
 from trainwell.runs._folder import RunFolder, make_folder, open_folder
 from trainwell.runs._given_run import RunLike, folder_of
@@ -72,7 +73,7 @@ def ensemble(
         whole = make_ensemble(members)
     target = make_folder(target, out, "ensemble")
     with target.locked():
-        begin(target, session.requested, session.origin)
+        begin(target, session.requested, session)
         best = folders[about["ensemble"]["best_member"]]
         spent = [f.read_json(f.summary)["train_seconds"] for f in folders]
         about["train_seconds"] = round(sum(spent), 2)
@@ -95,10 +96,16 @@ def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:
     """Open the images that all were trained on."""
     first, *others = (folder.read_json(folder.origin) for folder in folders)
     for folder, other in zip(folders[1:], others, strict=True):
-        if other["fingerprint"] != first["fingerprint"]:
+        different = differing_split(first, other)
+        if different == "training":
             raise RunError(
                 f"{folder.path} was trained on other images than {folders[0].path}; "
                 "one's validation images may be the other's training images."
+            )
+        if different is not None:
+            raise RunError(
+                f"{folder.path} has other {different} images, or other labels, than "
+                f"{folders[0].path}; their answers cannot be compared."
             )
     return reopen_session(folders[0], reporter, decode="ahead")
 

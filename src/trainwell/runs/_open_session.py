@@ -24,6 +24,7 @@ from trainwell.recipes import (
     refuse_out_of_scope,
     refuse_unused,
 )
+from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._data_stats import data_stats
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._own_parts import OwnParts
@@ -151,7 +152,7 @@ def reopen_session(
 
     Raises:
         DataError: If the data is no longer there.
-        RunError: If it is no run, or its training images have changed since.
+        RunError: If it is no run, or its images or labels have changed since.
     """
     if not folder.recipe.exists() or not folder.origin.exists():
         raise RunError(f"{folder.path} is not the folder of a run.")
@@ -160,11 +161,7 @@ def reopen_session(
     origin = folder.read_json(folder.origin)
     device = prepare_process(recipe)
     splits = load_splits(origin["source"], recipe, reporter.progress)
-    if str(splits.train.fingerprint) != origin["fingerprint"]:
-        raise RunError(
-            f"the training images of {folder.path} have changed since "
-            f"({origin['source']})."
-        )
+    refuse_other_data(folder.path, origin, splits, origin["source"])
     opened = OpenedData(origin["source"], splits, requested, device, reporter)
     stores = open_stores(splits, recipe, reporter.progress, decode)
     return opened.session(recipe, origin["chosen"], stores)

@@ -1,6 +1,7 @@
 """A session: data, pixels, a complete recipe and a device; see `open_session`."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +9,7 @@ import torch
 
 from trainwell.data import Dataset, ImageStore, Splits, SubsetStore, subset
 from trainwell.recipes import Recipe
+from trainwell.runs._data_identity import fingerprints
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._stores import Stores
@@ -67,12 +69,12 @@ class Session:
         )
 
     @property
-    def origin(self) -> dict[str, str]:
+    def origin(self) -> dict[str, Any]:
         """What a run folder keeps of where its data came from."""
-        fingerprint = str(self.splits.train.fingerprint)
         origin = {
             "source": self.source,
-            "fingerprint": fingerprint,
+            "fingerprint": str(self.splits.train.fingerprint),
+            "fingerprints": fingerprints(self.splits),
             "chosen": self.summary,
         }
         if self.own == OwnParts():

@@ -17,8 +17,14 @@ from trainwell.recipes import Override, RecipeLike, Scope, read_named
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
+from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._folder import make_folder, open_folder
-from trainwell.runs._open_session import Source, open_session, source_name
+from trainwell.runs._open_session import (
+    Source,
+    load_splits,
+    open_session,
+    source_name,
+)
 from trainwell.runs._own_parts import OwnParts, own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import recipe_to_resume, with_kept_policy
@@ -119,6 +125,9 @@ def train(  # noqa: PLR0913
     if resume and folder.started:
         requested = with_kept_policy(recipe_to_resume(folder, requested), folder)
         if folder.finished:
+            splits = load_splits(source, requested, reporter.progress)
+            began = folder.read_json(folder.origin)
+            refuse_other_data(folder.path, began, splits, name)
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
     session = open_session(source, requested, SCOPE, reporter, own=own)

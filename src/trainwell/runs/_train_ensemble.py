@@ -22,7 +22,7 @@ from trainwell.runs._train_run import begin, train_run
 def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
     """Train the missing members and write the ensemble; return its summary."""
     recipe = session.recipe
-    begin(folder, recipe, session.origin)
+    begin(folder, recipe, session)
     count = num_members(recipe)
     summaries, setup = [], None
     for number in range(count):

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from trainwell.core.device import describe
-from trainwell.core.errors import Interrupted, RunError
+from trainwell.core.errors import Interrupted
 from trainwell.diagnose import (
     CpuUsage,
     LayerRecorder,
@@ -17,6 +17,7 @@ from trainwell.diagnose import (
     summarize_statistics,
 )
 from trainwell.recipes import Recipe, seconds, write_recipe
+from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
 from trainwell.runs._fit import fit_setup, new_state
@@ -51,24 +52,20 @@ def train_run(
     own = recipe if recipe.augment.file is None else keep_policy(recipe, folder)
     setup = build_setup(session, own)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
-    begin(folder, named, session.origin)
+    begin(folder, named, session)
     state = _train(setup, folder)
     if state.stop == "signal":
         raise Interrupted(folder.path, state.step, state.total_steps)
     return setup, finish(setup, state, folder)
 
 
-def begin(folder: RunFolder, recipe: Recipe, origin: dict[str, str]) -> None:
+def begin(folder: RunFolder, recipe: Recipe, session: Session) -> None:
     """Write what the run starts from, or check it against what it started from."""
     if folder.started:
         began = folder.read_json(folder.origin)
-        if began["fingerprint"] != origin["fingerprint"]:
-            raise RunError(
-                f"the training images of {origin['source']} are not those that "
-                f"{folder.path} began with; restore them, or start another run."
-            )
+        refuse_other_data(folder.path, began, session.splits, session.source)
         return
-    folder.write_json(folder.origin, origin)
+    folder.write_json(folder.origin, session.origin)
     folder.write_json(folder.path / "environment.json", describe())
     folder.recipe.write_text(write_recipe(recipe))
 

@@ -22,6 +22,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._clock import Clock
 from trainwell.runs._compile_kernels import compile_kernels
+from trainwell.runs._data_identity import fingerprints
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
@@ -50,6 +51,7 @@ SCOPE = Scope(
 )
 _CALLED = {
     "fingerprint": "set of training images",
+    "fingerprints": "set of validation or test images",
     "recipe": "recipe",
     "how": "budget, sampler, pruner or set of keys",
 }
@@ -102,6 +104,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
     """
     question = {
         "fingerprint": str(search.session.splits.train.fingerprint),
+        "fingerprints": fingerprints(search.session.splits),
         "recipe": requested.model_dump(mode="json"),
         "how": {k: v for k, v in asdict(options).items() if k != "storage"},
     }
@@ -114,7 +117,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
         store = Store(options.storage, f"trainwell tune {word}")
     began = store.once("question", lambda: question)
     for key, value in question.items():
-        if began[key] != value:
+        if began.get(key, value) != value:  # earlier versions noted less
             raise RunError(
                 f"{search.path} was begun with another {_CALLED[key]}; tune again with "
                 "another `out` (`--out`), or give what it was begun with."
