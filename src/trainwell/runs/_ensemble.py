@@ -11,7 +11,7 @@ from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._data_identity import differing_split
 from trainwell.runs._finish import finish_ensemble
-from trainwell.runs._folder import RunFolder, make_folder, open_folder
+from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of
 from trainwell.runs._make_ensemble import (
     compare_members,
@@ -19,6 +19,7 @@ from trainwell.runs._make_ensemble import (
     make_ensemble,
     make_soup,
 )
+from trainwell.runs._new_folder import make_folder, open_folder
 from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session

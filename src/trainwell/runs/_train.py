@@ -18,7 +18,7 @@ from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._data_identity import refuse_other_data
-from trainwell.runs._folder import make_folder, open_folder
+from trainwell.runs._new_folder import make_folder, open_folder
 from trainwell.runs._open_session import (
     Source,
     load_splits,
