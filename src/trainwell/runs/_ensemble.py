@@ -7,6 +7,7 @@ from typing import Any
 from trainwell.core.arguments import checked
 from trainwell.core.errors import RunError
 from trainwell.infer import Predictor
+from trainwell.recipes import read_recipe, refuse_named_code
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._data_identity import differing_split
@@ -63,6 +64,9 @@ def ensemble(
         if not folder.finished:
             raise RunError(f"{folder.path} is not a finished run.")
     target = open_folder(out, "ensemble", resume=False)
+    for folder in folders:
+        recipe = read_recipe(folder.recipe)
+        refuse_named_code(recipe, folder.path, None, allow_import=allow_import)
     session = _open(folders, reporter)
     setup = float32_setup(session)
     members = [load_member(setup, f, allow_import=allow_import) for f in folders]

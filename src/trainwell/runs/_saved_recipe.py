@@ -3,12 +3,19 @@
 from pathlib import Path
 
 from trainwell.core.errors import RecipeError, RunError
-from trainwell.recipes import Recipe, read_recipe, value_at
+from trainwell.recipes import Recipe, read_recipe, refuse_named_code, value_at
 from trainwell.runs._folder import RunFolder
 
 
-def recipe_to_resume(folder: RunFolder, requested: Recipe) -> Recipe:
-    """Return the saved recipe; the requested one must not contradict it."""
+def recipe_to_resume(
+    folder: RunFolder, requested: Recipe, *, allow_import: bool = False
+) -> Recipe:
+    """Return the saved recipe; the requested one must not contradict it.
+
+    Raises:
+        RunError: If it does.
+        RecipeError: If the saved one names code, and that is not allowed.
+    """
     saved = read_recipe(folder.recipe)
     for key in _given(requested):
         old, new = value_at(saved, key), value_at(requested, key)
@@ -17,6 +24,8 @@ def recipe_to_resume(folder: RunFolder, requested: Recipe) -> Recipe:
                 f"`{key}`={new} differs from the run's {old}; a resumed run keeps its "
                 "recipe. Start another run in another folder."
             )
+    trusted = requested.model.name
+    refuse_named_code(saved, folder.path, trusted, allow_import=allow_import)
     return saved
 
 

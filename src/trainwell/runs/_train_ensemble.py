@@ -42,7 +42,8 @@ def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
             setup, summary = _train_member(session, alone, member, folder)
         summaries.append(summary)
     setup = setup or float32_setup(session, _alone(recipe, 0))
-    members = [load_member(setup, _member(folder, number)) for number in range(count)]
+    runs = [_member(folder, number) for number in range(count)]
+    members = [load_member(setup, run, trusted=recipe.model.name) for run in runs]
     val = [summary["val_accuracy"] for summary in summaries]
     about = member_summary("seeds", val, lambda best: summaries[best]["test_accuracy"])
     best = _member(folder, about["ensemble"]["best_member"])

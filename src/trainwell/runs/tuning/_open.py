@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, replace
+from os import PathLike, fspath
 from typing import Any
 
 from trainwell.core import checks
@@ -15,6 +16,7 @@ from trainwell.recipes import (
     Scope,
     read_recipe,
     recipe_from,
+    refuse_named_code,
     refuse_out_of_scope,
     refuse_unused,
     search_space,
@@ -58,9 +60,13 @@ _CALLED = {
 
 
 def read_request(
-    recipe: RecipeLike | None, overrides: tuple[Override, ...], options: TuneOptions
+    recipe: RecipeLike | None,
+    overrides: tuple[Override, ...],
+    options: TuneOptions,
+    *,
+    allow_import: bool = False,
 ) -> Recipe:
-    """Return the recipe that was asked for.
+    """Return the recipe that was asked for; `allow_import` as for `train`.
 
     Raises:
         UserError: If an option cannot be used, or the recipe has what tuning would
@@ -78,6 +84,10 @@ def read_request(
     if options.storage is not None:
         driver_url(options.storage)
     requested = read_recipe(recipe, overrides)
+    if isinstance(recipe, str | PathLike):
+        named = read_recipe(None, overrides).model.name
+        file = fspath(recipe)
+        refuse_named_code(requested, file, named, allow_import=allow_import)
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, SCOPE)
     return requested
@@ -136,5 +146,7 @@ def settle_step(
         return {"recipe": setup.recipe.model_dump(mode="json"), "pace": asdict(timing)}
 
     start = store.once("start", make)
-    session = replace(search.session, recipe=recipe_from(start["recipe"]))
+    recipe, name = recipe_from(start["recipe"]), search.recipe.model.name
+    refuse_named_code(recipe, search.path, name, allow_import=False)
+    session = replace(search.session, recipe=recipe)
     return replace(search, session=session), TimingEstimate(**start["pace"])

@@ -50,6 +50,7 @@ def tune(  # noqa: PLR0913
     recipe: RecipeLike | None = None,
     out: str | PathLike[str] | None = None,
     resume: bool = False,
+    allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> TuneResult:
     """Choose hyper-parameters by the seven steps, and train with them.
@@ -66,6 +67,7 @@ def tune(  # noqa: PLR0913
         recipe: A preset, a recipe file, or keys and values, as for `train`.
         out: The folder; a new one under runs/ by default.
         resume: Resume the study in `out`; begin it if there is none.
+        allow_import: As for `train`.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -84,7 +86,7 @@ def tune(  # noqa: PLR0913
     reporter = reporter or Console()
     options = TuneOptions(budget, sampler, pruner, _keys(over), storage)
     clock = Clock(seconds(budget, "budget"))
-    requested = read_request(recipe, overrides, options)
+    requested = read_request(recipe, overrides, options, allow_import=allow_import)
     name = source_name(source)
     stem = f"tune-{Path(name).stem}"
     folder = open_folder(out, stem, resume=resume)
