@@ -26,3 +26,10 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path, monkeypatch):
 def test_a_missing_folder_is_said(tmp_path):
     with pytest.raises(RunError, match="could not be written: No such file"):
         write_atomically(tmp_path / "no" / "a.bin", b"")
+
+
+def test_the_file_before_is_kept_where_it_was_asked_for(tmp_path):
+    path, before = tmp_path / "a.bin", tmp_path / "b.bin"
+    for content in (b"1", b"2", b"3"):
+        write_atomically(path, content, previous=before)
+    assert (path.read_bytes(), before.read_bytes()) == (b"3", b"2")

@@ -143,3 +143,24 @@ def test_preprocessing_on_our_scale(folder, processor, expected):
 def test_errors(folder, options, message):
     with pytest.raises(ModelError, match=message):
         create(**{"name": f"hf:{folder}", "num_classes": 4, **options})
+
+
+@pytest.mark.parametrize("pretrained", [True, None])
+def test_code_of_the_hub_is_never_asked_for(folder, pretrained, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda *words: pytest.fail("asked"))
+    path = folder / "config.json"
+    config = json.loads(path.read_text())
+    config["model_type"] = "mine"
+    config["auto_map"] = {
+        "AutoConfig": "mine.MineConfig",
+        "AutoModelForImageClassification": "mine.Mine",
+    }
+    path.write_text(json.dumps(config))
+    (folder / "mine.py").write_text(f"open({str(folder / 'caught')!r}, 'w')")
+    with pytest.raises(ModelError, match="comes with code of its own") as error:
+        create(f"hf:{folder}", num_classes=4, image_size=32, pretrained=pretrained)
+    assert "\n" not in str(error.value)
+    assert "trust_remote_code" not in str(error.value)
+    with pytest.raises(ModelError, match="comes with code of its own"):
+        build(ModelSpec("hf:x", 4, 3, 32, {"config": config}))
+    assert not (folder / "caught").exists()

@@ -1,10 +1,21 @@
 """The user's own modules: called with what they accept, tried out, never trusted."""
 
+import importlib
+import sys
+
 import pytest
 import torch
 
 from trainwell.core.errors import ModelError
-from trainwell.models import ModelSpec, build, create, num_outputs
+from trainwell.models import (
+    ModelSpec,
+    _source_import,
+    build,
+    check_name,
+    create,
+    import_from,
+    num_outputs,
+)
 
 SOURCE = """
 import torch
@@ -34,6 +45,19 @@ class Maps(Net):
 class Failing(Net):
     def forward(self, x):
         raise KeyError("lost\\nand more")
+
+class Other:
+    def __init__(self, num_classes):
+        open("called", "w")
+
+from functools import partial
+from os import system as shell
+from pathlib import Path
+from shutil import rmtree as remove
+from subprocess import run
+
+touch = Path("called").touch
+small = partial(Net, width=2)
 
 def unbuildable(num_classes):
     raise RuntimeError("no such file")
@@ -96,7 +120,12 @@ def test_not_even_by_an_import():
     ("name", "message"),
     [
         ("Absent", "cannot be imported: AttributeError"),
-        ("constant", "must be a class or a function, got 3"),
+        ("constant", "must be a class of networks .*, got 3"),
+        ("Other", "must be a class of networks"),
+        ("run", "must be a class of networks"),
+        ("shell", "must be a class of networks"),
+        ("remove", "must be a class of networks"),
+        ("touch", "must be a class of networks"),
         ("not_a_module", "must give an nn.Module, got int"),
         ("unbuildable", "cannot be built: RuntimeError: no such file"),
         ("Wrong", r"logits of shape \(2, 5\) for 2 images, got dict"),
@@ -134,3 +163,38 @@ def test_outputs_are_counted_on_images_of_the_size():
     assert num_outputs(net, spec) == 3
     with pytest.raises(ModelError, match=r"shape \(2, 1, 9, 9\).*`data.image_size`"):
         num_outputs(net, ModelSpec("mine", 10, 1, 9))
+
+
+def test_a_network_with_some_arguments_given_will_do():
+    assert make("small").model.conv.out_channels == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["os:system", "subprocess:run", "antigravity:x", "this:s", "os.path:join"]
+)
+def test_what_belongs_to_python_is_not_even_imported(name, monkeypatch):
+    monkeypatch.delitem(sys.modules, name.partition(":")[0], raising=False)
+    with pytest.raises(ModelError, match="is no network: .* is a part of Python"):
+        create(name, num_classes=5, image_size=8, arguments={"command": "touch x"})
+    with pytest.raises(ModelError, match="is a part of Python"):
+        check_name(name)
+
+
+def test_the_users_folder_is_on_the_path_for_his_module_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(_source_import, "_folders", [])
+    monkeypatch.setattr(sys, "path", [p for p in sys.path if p != str(tmp_path)])
+    (tmp_path / "users_helper.py").write_text("WIDTH = 3")
+    (tmp_path / "late_helper.py").write_text("")
+    (tmp_path / "nets_of_mine.py").write_text(
+        "from users_helper import WIDTH\n"
+        + SOURCE.replace("super().__init__()", "super().__init__(); import late_helper")
+    )
+    with pytest.raises(ModelError, match="No module named 'nets_of_mine'"):
+        create("nets_of_mine:Net", num_classes=5, image_size=8)
+    import_from(str(tmp_path))
+    before = list(sys.path)
+    assert create("nets_of_mine:Net", num_classes=5, image_size=8).model
+    assert sys.path == before
+    (tmp_path / "cffi_of_mine.py").write_text("raise SystemExit")
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("cffi_of_mine")

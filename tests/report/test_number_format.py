@@ -60,7 +60,7 @@ def test_a_path_breaks_behind_its_slashes_and_is_escaped():
 
 def test_the_command_survives_a_shell():
     source = "/data/it's; rm $HOME"
-    line = formats.command(source, Path("runs/a b"))
+    line = formats.command(source, Path("runs/a b/recipe.yaml"), "lenet")
     assert shlex.split(line) == [
         "trainwell",
         "train",
@@ -71,7 +71,7 @@ def test_the_command_survives_a_shell():
 
 
 def test_the_command_of_arrays_is_python():
-    line = formats.command("arrays", Path("runs/x"))
+    line = formats.command("arrays", Path("runs/x/recipe.yaml"), "lenet")
     assert line == "trainwell.train((images, targets), recipe='runs/x/recipe.yaml')"
 
 
@@ -80,3 +80,17 @@ def test_sections_join_to_the_recipe():
     parts = formats.sections(recipe)
     assert [part.split("\n")[0] for part in parts] == ["name: auto", "data:", "loss:"]
     assert "\n".join(parts) + "\n" == recipe
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("photos", "trainwell train photos --recipe r.yaml --allow-import"),
+        (
+            "arrays",
+            "trainwell.train((images, targets), recipe='r.yaml', allow_import=True)",
+        ),
+    ],
+)
+def test_the_command_of_an_own_network_allows_it(source, expected):
+    assert formats.command(source, Path("r.yaml"), "mynets:Net") == expected

@@ -1,5 +1,8 @@
 """Finished runs in one model: what is refused."""
 
+import json
+import shutil
+
 import pytest
 
 from trainwell.core.errors import RunError
@@ -14,4 +17,15 @@ def test_one_run_is_no_ensemble(finished, tmp_path):
 def test_a_run_that_is_not_finished(finished, tmp_path):
     with pytest.raises(RunError, match="is not a finished run"):
         ensemble([finished.path, tmp_path], out=tmp_path / "e", reporter=Quiet())
+    assert not (tmp_path / "e").exists()
+
+
+def test_runs_with_other_test_labels_are_not_compared(finished, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(finished.path, other)
+    origin = json.loads((other / "origin.json").read_text())
+    origin["fingerprints"]["test"] = "another"
+    (other / "origin.json").write_text(json.dumps(origin))
+    with pytest.raises(RunError, match="has other test images, or other labels, than"):
+        ensemble([finished.path, other], out=tmp_path / "e", reporter=Quiet())
     assert not (tmp_path / "e").exists()

@@ -63,12 +63,18 @@ def test_only_training_pixels_are_opened_for_a_search():
 def test_a_run_whose_images_changed_is_refused(finished, tmp_path):
     folder = RunFolder(finished.path)
     assert reopen_session(folder, Quiet()).splits.train.fingerprint
-    copy = RunFolder(tmp_path)
-    origin = {**folder.read_json(folder.origin), "fingerprint": "another"}
-    copy.write_json(copy.origin, origin)
+    copy, origin = RunFolder(tmp_path), folder.read_json(folder.origin)
     copy.recipe.write_bytes(folder.recipe.read_bytes())
-    with pytest.raises(RunError, match="have changed since"):
+    copy.write_json(copy.origin, {**origin, "fingerprint": "another"})
+    with pytest.raises(RunError, match="the training images of .* are not those"):
         reopen_session(copy, Quiet())
+    fingerprints = {**origin["fingerprints"], "val": "another"}
+    copy.write_json(copy.origin, {**origin, "fingerprints": fingerprints})
+    with pytest.raises(RunError, match="the validation images of .* are not those"):
+        reopen_session(copy, Quiet())
+    del origin["fingerprints"]  # as earlier versions wrote it
+    copy.write_json(copy.origin, origin)
+    assert len(reopen_session(copy, Quiet()).splits.val) > 0
 
 
 def test_a_folder_that_is_no_run(tmp_path):

@@ -29,7 +29,8 @@ def test_validation_images_cut_from_training(opened):
 
 def test_what_a_run_keeps_of_its_origin(opened):
     origin = opened().origin
-    assert set(origin) == {"source", "place", "fingerprint", "chosen"}
+    assert set(origin) == {"source", "place", "fingerprint", "fingerprints", "chosen"}
+    assert origin["fingerprints"]["train"] == origin["fingerprint"]
     assert origin["source"].startswith("synthetic:shapes")
     assert "mlp at" in origin["chosen"]
 

@@ -1,13 +1,14 @@
 """A whole run: what it leaves, what it refuses, how it resumes."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 import torch
 import yaml
 
-from trainwell.core.errors import DivergedError, RecipeError, RunError
+from trainwell.core.errors import DataError, DivergedError, RecipeError, RunError
 from trainwell.data import load
 from trainwell.infer import load_predictor
 from trainwell.recipes import read_recipe
@@ -158,6 +159,23 @@ def test_a_folder_with_something_in_it_is_not_overwritten(
 def test_resuming_a_finished_run_returns_it(finished, digits_folder):
     again = train(digits_folder, out=finished.path, resume=True, reporter=Quiet())
     assert again.summary == finished.summary
+
+
+@pytest.mark.parametrize("split", ["train", "test"])
+def test_a_finished_run_answers_for_its_own_data_only(
+    split, finished, digits_folder, tmp_path
+):
+    other = tmp_path / "other"
+    shutil.copytree(digits_folder, other)
+    again = train(other, out=finished.path, resume=True, reporter=Quiet())
+    assert again.summary == finished.summary, "the same images in another place"
+    three, four = (other / split / f"class {i}" for i in (3, 4))
+    first = min(three.iterdir())
+    first.rename(four / first.name)
+    with pytest.raises(RunError, match=r"images of .*other, or their labels, are not"):
+        train(other, out=finished.path, resume=True, reporter=Quiet())
+    with pytest.raises(DataError, match="no such folder or file"):
+        train(tmp_path / "none", out=finished.path, resume=True, reporter=Quiet())
 
 
 def test_a_resumed_run_keeps_its_recipe(finished, digits_folder):

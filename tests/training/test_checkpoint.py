@@ -3,12 +3,14 @@
 import json
 
 import pytest
+import safetensors.torch
 import torch
 
 from trainwell.core.errors import RunError
 from trainwell.training import (
     load_checkpoint,
     load_tensors,
+    previous_of,
     save_checkpoint,
     save_tensors,
 )
@@ -70,3 +72,58 @@ def test_the_file_is_safetensors_with_json(setup, tmp_path):
     length = int.from_bytes(path.read_bytes()[:8], "little")
     header = json.loads(path.read_bytes()[8 : 8 + length])
     assert json.loads(header["__metadata__"]["trainwell"])["step"] == 1
+
+
+KINDS = {
+    "floats": torch.arange(6.0).reshape(2, 3),
+    "halves": torch.ones(3, dtype=torch.bfloat16),
+    "count": torch.tensor(7),
+    "mask": torch.tensor([True, False]),
+    "none": torch.empty(0, 4),
+}
+
+
+def test_a_byte_that_flips_anywhere_is_noticed_or_harmless(tmp_path):
+    path = tmp_path / "a.safetensors"
+    save_tensors(path, KINDS, {"step": 3, "memory": {"best": 0.5}})
+    whole, refused = path.read_bytes(), 0
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            tensors, numbers = load_tensors(path)
+        except RunError:
+            refused += 1
+            continue
+        assert {**numbers, "step": 3, "memory": {"best": 0.5}} == numbers
+        assert all(torch.equal(tensors[k], v) for k, v in KINDS.items())
+    assert refused > 0.9 * len(whole)
+
+
+def test_files_without_a_digest_are_read(tmp_path):
+    path = tmp_path / "a.safetensors"
+    safetensors.torch.save_file({"x": torch.ones(2)}, path, {"trainwell": "{}"})
+    assert torch.equal(load_tensors(path)[0]["x"], torch.ones(2))
+
+
+def test_the_checkpoint_before_is_kept_and_taken_if_need_be(setup, tmp_path):
+    path, state, said = tmp_path / "a.safetensors", setup.state(), []
+    for state.step in (3, 4, 5):
+        save_checkpoint(path, state)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "a-previous.safetensors",
+        "a.safetensors",
+    ]
+    load_checkpoint(path, state, said.append)
+    assert (state.step, said) == (5, [])
+    data = path.read_bytes()
+    path.write_bytes(data[:-4] + bytes(4 * [data[-1] ^ 0xFF]))
+    load_checkpoint(path, state, said.append)
+    assert state.step == 4
+    assert "a.safetensors is damaged" in said[0]
+    assert "the checkpoint before it, a-previous.safetensors" in said[0]
+    path.unlink()
+    load_checkpoint(path, state, said.append)
+    assert "is not a readable checkpoint" in said[1]
+    previous_of(path).unlink()
+    with pytest.raises(RunError, match="is not a readable checkpoint"):
+        load_checkpoint(path, state)

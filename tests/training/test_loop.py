@@ -22,7 +22,7 @@ class Log(Hook):
         self.events.append(f"after {state.step}")
         self.rates.append(state.optimizer.param_groups[0]["lr"])
         if state.step == self.stop_at:
-            state.stop = "test"
+            state.stop = "signal"
 
     def on_end(self, state):
         self.events.append("end")

@@ -107,7 +107,7 @@ def test_resume_is_exact(setup, make, cut, tmp_path):
     class Stop(Hook):
         def after_step(self, state, batch, loss):
             if state.step == cut:
-                state.stop = "test"
+                state.stop = "signal"
 
     first = setup.state(total_steps=12, average=True)
     setup.fit(first, [make(), Stop()], schedule=schedule)

@@ -18,7 +18,7 @@ class Evaluate(Hook):
         state.memory["evaluated_step"] = state.step
         state.memory["val_accuracy"] = self.accuracies[state.step - 1]
         if state.step == self.stop_at:
-            state.stop = "test"
+            state.stop = "signal"
 
 
 def rule(values):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from trainwell.cli._arguments import choices_of, key_values
+from trainwell.cli._arguments import AllowImport, choices_of, key_values
 
 EXAMPLES = """Examples:
 
@@ -61,15 +61,21 @@ def train(
         bool,
         typer.Option("--resume", help="Resume the interrupted run in --out, exactly."),
     ] = False,
+    allow_import: AllowImport = False,
 ) -> None:
     """Train a network on labelled images; write a folder with model and report."""
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, train
 
     import_from_here()
-    console = Console()
     run = train(
-        data, *overrides or [], recipe=recipe, out=out, resume=resume, reporter=console
+        data,
+        *overrides or [],
+        recipe=recipe,
+        out=out,
+        resume=resume,
+        allow_import=allow_import,
+        reporter=Console(),
     )
     typer.echo(summary_text(run.summary))
     typer.echo(f"report    {run.report}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import choices_of, key_values
+from trainwell.cli._arguments import AllowImport, choices_of, key_values
 
 EXAMPLES = """The seven steps: 1. Is the loss before training that of guessing? 2. Can
 the network overfit a few batches? 3. Which learning rate lowers the loss? 4. Many short
@@ -88,12 +88,14 @@ def tune(  # noqa: PLR0913
     resume: Annotated[
         bool, typer.Option("--resume", help="Resume the study in --out.")
     ] = False,
+    allow_import: AllowImport = False,
 ) -> None:
     """Choose hyper-parameters for your images in seven steps."""
     import shlex
 
     from trainwell.cli._own_code import import_from_here
     from trainwell.cli._train import summary_text
+    from trainwell.models import is_import
     from trainwell.runs import Console, tune
 
     import_from_here()
@@ -108,11 +110,14 @@ def tune(  # noqa: PLR0913
         recipe=recipe,
         out=out,
         resume=resume,
+        allow_import=allow_import,
         reporter=Console(),
     )
     typer.echo(summary_text(found.summary))
     typer.echo(f"tuning    {found.steps.verdict.report.text}")
     typer.echo(f"page      {found.page}")
     typer.echo(f"run       {found.run}")
-    with_it = shlex.join([data, "--recipe", str(found.recipe)])
+    words = [data, "--recipe", str(found.recipe)]
+    words += ["--allow-import"] if is_import(found.summary["model"]) else []
+    with_it = shlex.join(words)
     typer.echo(f"use it    trainwell train {with_it}")

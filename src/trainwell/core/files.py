@@ -13,9 +13,16 @@ from pathlib import Path
 
 from trainwell.core.errors import RunError
 
+_ENDING = ".tmp"
 
-def write_atomically(path: Path, data: bytes) -> None:
+
+def write_atomically(path: Path, data: bytes, *, previous: Path | None = None) -> None:
     """Replace the file at `path` by `data`, completely or not at all.
+
+    Args:
+        path: The file.
+        data: Its whole content.
+        previous: Where the file that was there is moved to.
 
     Raises:
         RunError: If the disk is full or the folder cannot be written to.
@@ -28,12 +35,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         >>> path.read_text()
         'all of it'
     """
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    temporary = path.parent / f".{path.name}.{os.getpid()}{_ENDING}"
     try:
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if previous is not None and path.exists():
+            path.replace(previous)
         temporary.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -49,3 +58,23 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def remove_left_over(folder: Path) -> None:
+    """Remove what killed processes left of files that they were writing.
+
+    Call it only while no other process writes to the folder.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.core.files import remove_left_over
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> (folder / ".a.txt.4711.tmp").touch()
+        >>> remove_left_over(folder)
+        >>> list(folder.iterdir())
+        []
+    """
+    for path in folder.glob(f".*.*{_ENDING}"):
+        if path.suffixes[-2][1:].isdigit():
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._decode import decode
+from trainwell.core.errors import DataError
+from trainwell.data._decode import decode, read
 from trainwell.data._fingerprint import fingerprint
-from trainwell.data._probe import Probe
+from trainwell.data._probe import Probe, content_key
 from trainwell.data._types import Image
 
 
@@ -45,9 +46,29 @@ class FileDataset:
 
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Read and decode image `index`; a file that changed is a `DataError`."""
-        path = self.paths[index]
-        image = decode(path, channels=self.channels, short_side=short_side)
+        data, path = self.read(index), self.paths[index]
+        try:
+            image = decode(data, channels=self.channels, short_side=short_side)
+        except DataError as error:
+            raise DataError(f"cannot read {path}: {error}") from None
         return image, int(self.targets[index])
+
+    def read(self, index: int) -> bytes:
+        """Return the bytes of file `index`; other ones than before are a `DataError`.
+
+        Training on them would give a model that belongs to no set of images.
+        """
+        path = self.paths[index]
+        try:
+            data = read(path)
+        except DataError as error:
+            raise DataError(f"cannot read {path}: {error}") from None
+        if content_key(data) != self.keys[index]:
+            raise DataError(
+                f"{path} has changed since it was scanned; leave the images as they "
+                "are while they are in use, and start again."
+            )
+        return data
 
 
 def display_name(path: Path, root: Path) -> str:

@@ -11,14 +11,12 @@ libjpeg-turbo, through simplejpeg.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
 from trainwell.data import _jpeg
 from trainwell.data._concat import ConcatDataset
-from trainwell.data._decode import read
 from trainwell.data._file_dataset import FileDataset
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._subset import Subset
@@ -57,19 +55,18 @@ def decode_crop(
         size: Height and width of the output in pixels.
 
     Raises:
-        DataError: If its file cannot be read.
+        DataError: If its file cannot be read, or has changed.
     """
-    path = _file(dataset, index)
-    if path is not None:
-        data = read(path)
+    if (file := _file(dataset, index)) is not None:
+        data = file[0].read(file[1])
         if (part := _jpeg_crop(data, dataset.channels, crop_box, size)) is not None:
             return part
     image, _ = dataset.sample(index)
     return PartialImage(image, *image.shape[:2])
 
 
-def _file(dataset: Dataset, index: int) -> Path | None:
-    """Return the file of a sample, if there is one."""
+def _file(dataset: Dataset, index: int) -> tuple[FileDataset, int] | None:
+    """Return the files that a sample is one of, and which; None if it is no file."""
     if isinstance(dataset, Subset):
         return _file(dataset.dataset, int(dataset.indices[index]))
     if isinstance(dataset, ConcatDataset):
@@ -77,7 +74,7 @@ def _file(dataset: Dataset, index: int) -> Path | None:
         return _file(
             inner, index - (0 if inner is dataset.first else len(dataset.first))
         )
-    return dataset.paths[index] if isinstance(dataset, FileDataset) else None
+    return (dataset, index) if isinstance(dataset, FileDataset) else None
 
 
 def _jpeg_crop(

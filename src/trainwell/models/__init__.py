@@ -19,6 +19,7 @@ from trainwell.models._create import build as build
 from trainwell.models._create import check_name as check_name
 from trainwell.models._create import create as create
 from trainwell.models._create import ensemble_spec as ensemble_spec
+from trainwell.models._create import is_import as is_import
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
 from trainwell.models._ensemble import Ensemble as Ensemble
@@ -40,6 +41,7 @@ from trainwell.models._resnet import resnet200 as resnet200
 from trainwell.models._shake_shake import shake_shake26 as shake_shake26
 from trainwell.models._softmax import softmax as softmax
 from trainwell.models._source_import import check_outputs as check_outputs
+from trainwell.models._source_import import import_from as import_from
 from trainwell.models._source_import import num_outputs as num_outputs
 from trainwell.models._two_layer import two_layer as two_layer
 from trainwell.models._types import Created as Created

@@ -40,6 +40,17 @@ def check_name(name: str) -> None:
     _source(name).check_name(name)
 
 
+def is_import(name: str) -> bool:
+    """Tell whether using a network of this name would import code of its own.
+
+    Example:
+        >>> from trainwell.models import is_import
+        >>> is_import("mynets:Net"), is_import("timm:resnet18"), is_import("lenet")
+        (True, False, False)
+    """
+    return _source(name) is _source_import
+
+
 def create(  # noqa: PLR0913
     name: str,
     *,

@@ -50,8 +50,17 @@ def _fetched(name: str, load: Any, **options: Any) -> Any:  # noqa: ANN401
     try:
         return load(_place(name), trust_remote_code=False, **options)
     except (OSError, ValueError, RuntimeError) as error:
+        if "trust_remote_code" in str(error):
+            raise ModelError(_own_code(name)) from error
         reason = (str(error).splitlines() or [""])[0]
         raise ModelError(f"`{name}` cannot be loaded: {reason}") from error
+
+
+def _own_code(name: str) -> str:
+    return (
+        f"`{name}` comes with code of its own (auto_map), which is never run; choose a "
+        "network whose architecture is part of transformers."
+    )
 
 
 def check_name(name: str) -> None:
@@ -94,16 +103,22 @@ def resolve(spec: ModelSpec) -> ModelSpec:
 def build(spec: ModelSpec) -> nn.Module:
     """Build from the configuration in the arguments, without weights."""
     transformers = _transformers()
+    values = dict(resolve(spec).arguments["config"])
+    has_code = values.pop("auto_map", None) is not None
     try:
-        config = transformers.AutoConfig.for_model(**resolve(spec).arguments["config"])
+        config = transformers.AutoConfig.for_model(**values)
         config.num_labels = spec.num_classes
         config.num_channels = spec.in_channels
         if hasattr(config, "image_size"):
             config.image_size = spec.image_size
-        model = transformers.AutoModelForImageClassification.from_config(config)
+        model = transformers.AutoModelForImageClassification.from_config(
+            config, trust_remote_code=False
+        )
     except ModelError:
         raise
     except Exception as error:  # values of a configuration can be wrong in many ways
+        if has_code:
+            raise ModelError(_own_code(spec.name)) from error
         reason = (str(error).splitlines() or [""])[0]
         raise ModelError(f"`{spec.name}` cannot be built: {reason}") from error
     return HuggingFaceClassifier(model)

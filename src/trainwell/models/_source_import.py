@@ -1,7 +1,15 @@
-"""Any nn.Module of the user by its import path, `package.module:Class`."""
+"""Any nn.Module of the user by its import path, `package.module:Class`.
 
+Only classes of modules, and functions written in Python, are called, none of Python's
+own: what a name from a file stands for must not be able to act.
+"""
+
+import functools
 import importlib
-from collections.abc import Callable
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -12,6 +20,33 @@ from trainwell.core.modes import modes_kept
 from trainwell.models._arguments import accepted
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
+
+_folders: list[str] = []
+
+
+def import_from(folder: str) -> None:
+    """Let networks be imported from a folder, too, after all installed modules.
+
+    It is on the path only while a named module is imported or called: a library that
+    looks for an optional package must not find a file of that name there.
+
+    Example:
+        >>> import_from("/home/me/project")
+    """
+    if folder not in _folders:
+        _folders.append(folder)
+
+
+@contextmanager
+def _own_folders() -> Iterator[None]:
+    added = [folder for folder in _folders if folder not in sys.path]
+    sys.path.extend(added)
+    try:
+        yield
+    finally:
+        for folder in added:
+            if folder in sys.path:
+                sys.path.remove(folder)
 
 
 def check_name(name: str) -> None:
@@ -40,7 +75,8 @@ def build(spec: ModelSpec) -> nn.Module:
     factory = _factory(spec.name)
     keywords = accepted(factory, spec)
     try:
-        model = factory(**keywords)
+        with _own_folders():
+            model = factory(**keywords)
     except Exception as error:  # the user's code may raise anything
         raise ModelError(_failed(spec.name, "cannot be built", error)) from error
     if not isinstance(model, nn.Module):
@@ -65,14 +101,28 @@ def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
 
 def _factory(name: str) -> Callable[..., Any]:
     module_name, _, attribute = name.partition(":")
+    if _is_pythons_own(module_name):
+        raise ModelError(f"`{name}` is no network: {module_name} is a part of Python.")
     try:
-        value = getattr(importlib.import_module(module_name), attribute)
+        with _own_folders():
+            value = getattr(importlib.import_module(module_name), attribute)
     except Exception as error:  # importing runs the user's code
         raise ModelError(_failed(name, "cannot be imported", error)) from error
-    if not callable(value):
-        raise ModelError(f"`{name}` must be a class or a function, got {value!r}.")
     factory: Callable[..., Any] = value
+    while isinstance(value, functools.partial):
+        value = value.func
+    own = not _is_pythons_own(getattr(value, "__module__", None) or "")
+    is_network = inspect.isclass(value) and issubclass(value, nn.Module)
+    if not (is_network or (own and inspect.isfunction(value))):
+        raise ModelError(
+            f"`{name}` must be a class of networks (torch.nn.Module), or a function "
+            f"that returns one, got {value!r}."
+        )
     return factory
+
+
+def _is_pythons_own(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _failed(name: str, what: str, error: Exception) -> str:

@@ -21,6 +21,7 @@ from trainwell.recipes._hooks import make_plateau as make_plateau
 from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._missing import refuse_missing as refuse_missing
+from trainwell.recipes._named_code import refuse_named_code as refuse_named_code
 from trainwell.recipes._network import fit_statistics as fit_statistics
 from trainwell.recipes._network import initialise as initialise
 from trainwell.recipes._network import make_modifications as make_modifications

@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from trainwell.core.plural import plural
+from trainwell.models import is_import
 
 SPLITS = {"train": "training", "val": "validation", "test": "test"}
 
@@ -82,12 +83,14 @@ def breakable(path: str) -> Markup:
     return Markup("/<wbr>").join(path.split("/"))
 
 
-def command(source: str, run: Path) -> str:
-    """Return the command that repeats a training; for arrays, the call in Python."""
-    recipe = str(run / "recipe.yaml")
+def command(source: str, file: Path, model: str) -> str:
+    """Return the command that trains by a recipe; for arrays, the call in Python."""
+    recipe, imported = str(file), is_import(model)
     if source == "arrays":
-        return f"trainwell.train((images, targets), recipe={recipe!r})"
-    return shlex.join(["trainwell", "train", source, "--recipe", recipe])
+        allowed = ", allow_import=True" if imported else ""
+        return f"trainwell.train((images, targets), recipe={recipe!r}{allowed})"
+    words = ["trainwell", "train", source, "--recipe", recipe]
+    return shlex.join(words + ["--allow-import"] * imported)
 
 
 def sections(recipe: str) -> list[str]:

@@ -30,7 +30,9 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
         split=formats.SPLITS[files.split],
         splits=formats.SPLITS,
         data=formats.short_name(files.origin["source"]),
-        command=formats.command(files.origin["source"], run),
+        command=formats.command(
+            files.origin["source"], run / "recipe.yaml", summary.get("model") or ""
+        ),
         recipe=formats.sections(files.recipe),
         panels=panels(files.lines, summary["best_epoch"]),
         worst=worst_mistakes(files),

@@ -26,6 +26,7 @@ def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Pa
         PosixPath('t.html')
     """
     from trainwell.core.files import write_atomically
+    from trainwell.report import _number_format as formats
     from trainwell.report import _tune_panels as panels  # brings matplotlib
     from trainwell.report._templates import template
     from trainwell.report._tune_importance import importance
@@ -43,6 +44,9 @@ def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Pa
         repeats=panels.repeats_picture(case),
         importance=importance(trials, case.space),
         short=Path(case.source).name or case.source,
+        with_winner=formats.command(
+            case.source, Path(case.winner_file), case.summary.get("model") or ""
+        ),
     )
     write_atomically(path, page.encode("utf-8", "backslashreplace"))
     return path

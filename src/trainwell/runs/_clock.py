@@ -71,6 +71,11 @@ class StopAt(Hook):
     def __init__(self, step: int, advance: Advance, clock: Clock) -> None:
         self.step, self.advance, self.clock = step, advance, clock
 
+    def on_start(self, state: TrainState) -> None:
+        """Train no further if the step was reached before."""
+        if state.step >= self.step:
+            state.stop = state.stop or "round"
+
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Stop at the step."""
         self.advance(1)

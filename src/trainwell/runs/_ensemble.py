@@ -7,10 +7,12 @@ from typing import Any
 from trainwell.core.arguments import checked
 from trainwell.core.errors import RunError
 from trainwell.infer import Predictor
+from trainwell.recipes import read_recipe, refuse_named_code
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
+from trainwell.runs._data_identity import differing_split
 from trainwell.runs._finish import finish_ensemble
-from trainwell.runs._folder import RunFolder, make_folder, open_folder
+from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of
 from trainwell.runs._make_ensemble import (
     compare_members,
@@ -18,6 +20,7 @@ from trainwell.runs._make_ensemble import (
     make_ensemble,
     make_soup,
 )
+from trainwell.runs._new_folder import make_folder, open_folder
 from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
@@ -61,6 +64,9 @@ def ensemble(
         if not folder.finished:
             raise RunError(f"{folder.path} is not a finished run.")
     target = open_folder(out, "ensemble", resume=False)
+    for folder in folders:
+        recipe = read_recipe(folder.recipe)
+        refuse_named_code(recipe, folder.path, None, allow_import=allow_import)
     session = _open(folders, reporter)
     setup = float32_setup(session)
     members = [load_member(setup, f, allow_import=allow_import) for f in folders]
@@ -72,7 +78,7 @@ def ensemble(
         whole = make_ensemble(members)
     target = make_folder(target, out, "ensemble")
     with target.locked():
-        begin(target, session.requested, session.origin)
+        begin(target, session.requested, session)
         best = folders[about["ensemble"]["best_member"]]
         spent = [f.read_json(f.summary)["train_seconds"] for f in folders]
         about["train_seconds"] = round(sum(spent), 2)
@@ -95,10 +101,16 @@ def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:
     """Open the images that all were trained on."""
     first, *others = (folder.read_json(folder.origin) for folder in folders)
     for folder, other in zip(folders[1:], others, strict=True):
-        if other["fingerprint"] != first["fingerprint"]:
+        different = differing_split(first, other)
+        if different == "training":
             raise RunError(
                 f"{folder.path} was trained on other images than {folders[0].path}; "
                 "one's validation images may be the other's training images."
+            )
+        if different is not None:
+            raise RunError(
+                f"{folder.path} has other {different} images, or other labels, than "
+                f"{folders[0].path}; their answers cannot be compared."
             )
     return reopen_session(folders[0], reporter, decode="ahead")
 

@@ -1,18 +1,17 @@
 """The run folder: where everything of a run lies, and that one process writes it."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import write_atomically
+from trainwell.core.files import remove_left_over, write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
+from trainwell.training import previous_of
 
 _BEGUN = ("recipe.yaml", "seconds.json", "study.db")
 _BEGINNINGS = (
@@ -24,6 +23,7 @@ _BEGINNINGS = (
     "recipe.yaml",
     "seconds.json",
 )
+_WRITTEN_TO = ("", "checkpoints", "predictions")
 
 
 class _Inside:
@@ -46,8 +46,10 @@ class RunFolder:
         recipe: The resolved recipe.
         policy: The policy file that the recipe names, as it was at the start.
         origin: The source of the data, its fingerprint, and what was chosen.
+        environment: The machine and the software.
         metrics: Training and evaluation, line by line.
-        last: The whole training state, from which a run resumes.
+        last: The whole training state, from which a run resumes; the one before it
+            lies beside it.
         best: The weights of the best evaluation.
         images: Content keys of the images of each split; see `split_images`.
         members: The runs of an ensemble's networks.
@@ -64,6 +66,7 @@ class RunFolder:
     recipe = _Inside("recipe.yaml")
     policy = _Inside("policy.yaml")
     origin = _Inside("origin.json")
+    environment = _Inside("environment.json")
     metrics = _Inside("metrics.jsonl")
     last = _Inside("checkpoints/last.safetensors")
     best = _Inside("checkpoints/best.safetensors")
@@ -81,7 +84,12 @@ class RunFolder:
     @property
     def started(self) -> bool:
         """Whether there is something to resume."""
-        return self.recipe.exists() and (self.last.exists() or self.members.exists())
+        return self.recipe.exists() and (self.has_state or self.members.exists())
+
+    @property
+    def has_state(self) -> bool:
+        """Whether it holds a training state, or the one before."""
+        return self.last.exists() or previous_of(self.last).exists()
 
     @property
     def blank(self) -> bool:
@@ -127,6 +135,8 @@ class RunFolder:
             ) from error
         try:
             with held(self.path, warn):
+                for part in _WRITTEN_TO:
+                    remove_left_over(self.path / part)
                 yield
         except BaseException as error:
             if not isinstance(error, InUseError) and self._holds_only(_BEGINNINGS):
@@ -136,65 +146,3 @@ class RunFolder:
     def _holds_only(self, names: tuple[str, ...]) -> bool:
         held = {path.name for path in self.path.iterdir()} - {*names}
         return not held - {"checkpoints"} and not any(self.last.parent.glob("*"))
-
-
-def new_folder(source: str, root: Path = Path("runs")) -> RunFolder:
-    """Return a folder named after the data that does not exist yet: runs/photos-2."""
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(source).stem).strip("-.") or "run"
-    number = 1
-    while (root / f"{stem}-{number}").exists():
-        number += 1
-    return RunFolder(root / f"{stem}-{number}")
-
-
-def open_folder(
-    out: str | PathLike[str] | None, source: str, *, resume: bool
-) -> RunFolder:
-    """Return the folder to write to.
-
-    Raises:
-        RunError: If it holds a run and `resume` is not asked for, if it holds
-            anything else, or if it is no folder.
-    """
-    if out is None:
-        if resume:
-            raise RunError("`resume` needs `out` (`--out DIR`), the folder of the run.")
-        return new_folder(source)
-    folder = RunFolder(Path(out))
-    if folder.path.exists() and not folder.path.is_dir():
-        raise RunError(f"{folder.path} is a file; give a folder as `out` (`--out`).")
-    if not folder.path.is_dir() or folder.blank:
-        return folder
-    if not folder.begun:
-        raise RunError(
-            f"{folder.path} is not empty and holds no run; choose another folder with "
-            "`out` (`--out`)."
-        )
-    if not resume:
-        raise RunError(
-            f"{folder.path} holds a run; add `resume` (`--resume`) to go on with it, "
-            "or choose another folder with `out` (`--out`)."
-        )
-    return folder
-
-
-def make_folder(
-    folder: RunFolder, out: str | PathLike[str] | None, source: str
-) -> RunFolder:
-    """Make a folder whose name was not given; the next, if another process was quicker.
-
-    Args:
-        folder: From `open_folder`.
-        out: What the user gave; such a folder is left as it is.
-        source: As for `open_folder`.
-    """
-    while out is None:
-        try:
-            folder.path.mkdir(parents=True)
-        except FileExistsError:
-            folder = new_folder(source)
-        except OSError:
-            break  # `locked` says why
-        else:
-            break
-    return folder

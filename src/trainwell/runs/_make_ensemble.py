@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from trainwell.infer import greedy_soup, load_predictor
+from trainwell.infer import greedy_soup, load_predictor, read_metadata
 from trainwell.models import Ensemble, ensemble_spec
 from trainwell.runs._evaluation import evaluate_splits, reestimate
 from trainwell.runs._folder import RunFolder
@@ -82,11 +82,23 @@ def member_summary(
 
 
 def load_member(
-    setup: TrainingSetup, run: RunFolder, *, allow_import: bool = True
+    setup: TrainingSetup,
+    run: RunFolder,
+    *,
+    trusted: str | None = None,
+    allow_import: bool = False,
 ) -> TrainingSetup:
-    """Return the setup with the model of a finished run in it."""
-    device = str(setup.device)
-    found = load_predictor(run.path, device=device, allow_import=allow_import)
+    """Return the setup with the model of a finished run in it.
+
+    Args:
+        setup: The images, the device and the rest.
+        run: The run.
+        trusted: The network that may be imported, if it is one of the user's own.
+        allow_import: Whether any may.
+    """
+    device, name = str(setup.device), read_metadata(run.metadata).model.name
+    allowed = allow_import or name == trusted
+    found = load_predictor(run.path, device=device, allow_import=allowed)
     return replace(setup, model=found.model, metadata=found.metadata)
 
 

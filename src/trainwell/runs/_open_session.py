@@ -24,6 +24,7 @@ from trainwell.recipes import (
     refuse_out_of_scope,
     refuse_unused,
 )
+from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._data_stats import data_stats
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._own_parts import OwnParts
@@ -151,7 +152,7 @@ def reopen_session(
 
     Raises:
         DataError: If the data is no longer there.
-        RunError: If it is no run, or its training images have changed since.
+        RunError: If it is no run, or its images or labels have changed since.
     """
     if not folder.recipe.exists() or not folder.origin.exists():
         raise RunError(f"{folder.path} is not the folder of a run.")
@@ -159,13 +160,10 @@ def reopen_session(
     recipe = with_kept_policy(requested, folder)
     origin = folder.read_json(folder.origin)
     device = prepare_process(recipe)
-    splits = load_splits(place_of(origin), recipe, reporter.progress)
-    if str(splits.train.fingerprint) != origin["fingerprint"]:
-        raise RunError(
-            f"the training images of {folder.path} have changed since "
-            f"({origin['source']})."
-        )
-    opened = OpenedData(place_of(origin), splits, requested, device, reporter)
+    place = place_of(origin)
+    splits = load_splits(place, recipe, reporter.progress)
+    refuse_other_data(folder.path, origin, splits, origin["source"])
+    opened = OpenedData(place, splits, requested, device, reporter)
     stores = open_stores(splits, recipe, reporter.progress, decode)
     return opened.session(recipe, origin["chosen"], stores)
 

@@ -3,13 +3,19 @@
 from pathlib import Path
 
 from trainwell.core.errors import RecipeError, RunError
-from trainwell.core.files import write_atomically
-from trainwell.recipes import Recipe, read_recipe, value_at
+from trainwell.recipes import Recipe, read_recipe, refuse_named_code, value_at
 from trainwell.runs._folder import RunFolder
 
 
-def recipe_to_resume(folder: RunFolder, requested: Recipe) -> Recipe:
-    """Return the saved recipe; the requested one must not contradict it."""
+def recipe_to_resume(
+    folder: RunFolder, requested: Recipe, *, allow_import: bool = False
+) -> Recipe:
+    """Return the saved recipe; the requested one must not contradict it.
+
+    Raises:
+        RunError: If it does.
+        RecipeError: If the saved one names code, and that is not allowed.
+    """
     saved = read_recipe(folder.recipe)
     for key in _given(requested):
         old, new = value_at(saved, key), value_at(requested, key)
@@ -18,6 +24,8 @@ def recipe_to_resume(folder: RunFolder, requested: Recipe) -> Recipe:
                 f"`{key}`={new} differs from the run's {old}; a resumed run keeps its "
                 "recipe. Start another run in another folder."
             )
+    trusted = requested.model.name
+    refuse_named_code(saved, folder.path, trusted, allow_import=allow_import)
     return saved
 
 
@@ -30,19 +38,22 @@ def _given(recipe: Recipe) -> list[str]:
     return sorted(k for k in keys if value_at(recipe, k) not in (None, "auto"))
 
 
-def keep_policy(recipe: Recipe, folder: RunFolder) -> Recipe:
-    """Copy the file into the folder, once; return the recipe that reads the copy.
+def policy_to_keep(recipe: Recipe, folder: RunFolder) -> bytes | None:
+    """Return the policy file that a run which begins now has to copy, if there is one.
+
+    A run that goes on has a copy; one that an earlier start left, which never trained,
+    is replaced.
 
     Raises:
         RecipeError: If the file cannot be read.
     """
-    if recipe.augment.file is not None and not folder.policy.exists():
-        try:
-            text = Path(recipe.augment.file).read_bytes()
-        except OSError as error:
-            raise RecipeError(f"augment.file={recipe.augment.file}: {error}") from error
-        write_atomically(folder.policy, text)
-    return with_kept_policy(recipe, folder)
+    path = recipe.augment.file
+    if path is None or (folder.started and folder.policy.exists()):
+        return None
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise RecipeError(f"augment.file={path}: {error}") from error
 
 
 def with_kept_policy(recipe: Recipe, folder: RunFolder) -> Recipe:

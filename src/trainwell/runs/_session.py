@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from trainwell.data import (
     subset,
 )
 from trainwell.recipes import Recipe
+from trainwell.runs._data_identity import fingerprints
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._stores import Stores
@@ -75,13 +77,13 @@ class Session:
         )
 
     @property
-    def origin(self) -> dict[str, str]:
+    def origin(self) -> dict[str, Any]:
         """What a run folder keeps of where its data came from."""
-        fingerprint = str(self.splits.train.fingerprint)
         origin = {
             "source": self.source,
             "place": source_place(self.source),
-            "fingerprint": fingerprint,
+            "fingerprint": str(self.splits.train.fingerprint),
+            "fingerprints": fingerprints(self.splits),
             "chosen": self.summary,
         }
         if self.own == OwnParts():

@@ -5,7 +5,7 @@ open the session -> build the setup -> fit -> evaluate the best -> write -> repo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,24 @@ from torch import nn
 
 from trainwell.augment.policies import Transform
 from trainwell.core.arguments import checked
-from trainwell.recipes import Override, RecipeLike, Scope, read_named
+from trainwell.recipes import (
+    Override,
+    RecipeLike,
+    Scope,
+    read_named,
+    refuse_named_code,
+)
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
-from trainwell.runs._folder import make_folder, open_folder
-from trainwell.runs._open_session import Source, open_session, source_name
+from trainwell.runs._data_identity import refuse_other_data
+from trainwell.runs._new_folder import make_folder, open_folder
+from trainwell.runs._open_session import (
+    Source,
+    load_splits,
+    open_session,
+    source_name,
+)
 from trainwell.runs._own_parts import OwnParts, own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import recipe_to_resume, with_kept_policy
@@ -72,6 +84,7 @@ def train(  # noqa: PLR0913
     loss: Loss | str | None = None,
     augment: Transform | str | PathLike[str] | None = None,
     hooks: Sequence[Hook] = (),
+    allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> Run:
     """Train a network on labelled images.
@@ -92,6 +105,8 @@ def train(  # noqa: PLR0913
         augment: A policy of your own, applied after the recipe's crop and flip; or the
             name of one, or its file.
         hooks: Further hooks, called after those of the recipe.
+        allow_import: Let a recipe file, or the run in `out`, name a network of your own
+            code, which is run; one that you name yourself always may.
         reporter: Shows messages and progress; the terminal by default.
 
     Returns:
@@ -114,11 +129,18 @@ def train(  # noqa: PLR0913
     folder = open_folder(out, name, resume=resume)
     own, names = own_parts(model, loss, augment, hooks)
     requested = read_named(recipe, names, overrides)
+    if isinstance(recipe, str | PathLike):
+        trusted = read_named(None, names, overrides).model.name
+        refuse_named_code(requested, fspath(recipe), trusted, allow_import=allow_import)
     if own != OwnParts():
         requested = own.requested(requested)
     if resume and folder.started:
-        requested = with_kept_policy(recipe_to_resume(folder, requested), folder)
+        saved = recipe_to_resume(folder, requested, allow_import=allow_import)
+        requested = with_kept_policy(saved, folder)
         if folder.finished:
+            splits = load_splits(source, requested, reporter.progress)
+            began = folder.read_json(folder.origin)
+            refuse_other_data(folder.path, began, splits, name)
             reporter.say(f"{folder.path} is finished already.")
             return Run(folder.path, folder.read_json(folder.summary))
     session = open_session(source, requested, SCOPE, reporter, own=own)

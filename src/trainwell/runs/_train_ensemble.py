@@ -6,6 +6,8 @@ but for the curves, which are the best member's.
 
 from typing import Any
 
+from trainwell.core.errors import Interrupted
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, num_members
 from trainwell.runs._finish import finish_ensemble
 from trainwell.runs._folder import RunFolder
@@ -14,15 +16,19 @@ from trainwell.runs._make_ensemble import (
     make_ensemble,
     member_summary,
 )
+from trainwell.runs._saved_recipe import policy_to_keep, with_kept_policy
 from trainwell.runs._session import Session
-from trainwell.runs._setup import float32_setup
+from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs._train_run import begin, train_run
 
 
 def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
     """Train the missing members and write the ensemble; return its summary."""
     recipe = session.recipe
-    begin(folder, recipe, session.origin)
+    policy = policy_to_keep(recipe, folder)
+    begin(folder, recipe, session)
+    if policy is not None:
+        write_atomically(folder.policy, policy)
     count = num_members(recipe)
     summaries, setup = [], None
     for number in range(count):
@@ -32,16 +38,28 @@ def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
             continue
         session.reporter.say(f"Network {number + 1} of {count}.")
         with member.locked():
-            setup, summary = train_run(session, _alone(recipe, number), member)
+            alone = with_kept_policy(_alone(recipe, number), folder)
+            setup, summary = _train_member(session, alone, member, folder)
         summaries.append(summary)
     setup = setup or float32_setup(session, _alone(recipe, 0))
-    members = [load_member(setup, _member(folder, number)) for number in range(count)]
+    runs = [_member(folder, number) for number in range(count)]
+    members = [load_member(setup, run, trusted=recipe.model.name) for run in runs]
     val = [summary["val_accuracy"] for summary in summaries]
     about = member_summary("seeds", val, lambda best: summaries[best]["test_accuracy"])
     best = _member(folder, about["ensemble"]["best_member"])
     spent = round(sum(s["train_seconds"] for s in summaries), 2)
     about |= {"train_seconds": spent, "seed": recipe.seed}
     return finish_ensemble(make_ensemble(members), best, folder, about)
+
+
+def _train_member(
+    session: Session, recipe: Recipe, member: RunFolder, folder: RunFolder
+) -> tuple[TrainingSetup, dict[str, Any]]:
+    """Train one network; an interruption names the folder that is resumed."""
+    try:
+        return train_run(session, recipe, member)
+    except Interrupted as error:
+        raise Interrupted(folder.path, error.step, error.total) from None
 
 
 def _member(folder: RunFolder, number: int) -> RunFolder:

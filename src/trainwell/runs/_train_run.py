@@ -9,6 +9,7 @@ import torch
 
 from trainwell.core.device import describe
 from trainwell.core.errors import Interrupted, RunError
+from trainwell.core.files import write_atomically
 from trainwell.diagnose import (
     CpuUsage,
     LayerRecorder,
@@ -18,12 +19,14 @@ from trainwell.diagnose import (
 )
 from trainwell.metrics import to_select
 from trainwell.recipes import Recipe, evaluation_interval, seconds, write_recipe
+from trainwell.runs._data_identity import refuse_other_data
+from trainwell.runs._environment import warn_of_another_machine
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
 from trainwell.runs._first_look import first_look
 from trainwell.runs._fit import fit_setup, new_state
 from trainwell.runs._folder import RunFolder
-from trainwell.runs._saved_recipe import keep_policy
+from trainwell.runs._saved_recipe import policy_to_keep, with_kept_policy
 from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, build_setup
 from trainwell.training import (
@@ -34,6 +37,8 @@ from trainwell.training import (
     TimeLimit,
     TrainState,
     load_checkpoint,
+    load_tensors,
+    raising_interrupt,
 )
 
 _LINES_PER_EPOCH = 5
@@ -50,50 +55,73 @@ def train_run(
     Raises:
         Interrupted: If a signal ended the training; its state is saved.
     """
-    own = recipe if recipe.augment.file is None else keep_policy(recipe, folder)
+    policy = policy_to_keep(recipe, folder)
+    own = recipe if policy else with_kept_policy(recipe, folder)
     setup = build_setup(session, own)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
-    begin(folder, named, session.origin)
+    begin(folder, named, session)
+    if policy is not None:
+        write_atomically(folder.policy, policy)
     for fault in first_look(setup):
         session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
-    state = _train(setup, folder)
-    if state.stop == "signal":
-        raise Interrupted(folder.path, state.step, state.total_steps)
-    return setup, finish(setup, state, folder)
+    state, stop = _state(setup, folder), StopOnSignal()
+    saving = SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds)
+    try:
+        _train(setup, folder, state, (stop, saving))
+        if stop.received is None:
+            with raising_interrupt():
+                return setup, finish(setup, state, folder)
+    except KeyboardInterrupt:
+        pass
+    raise Interrupted(folder.path, saving.step, state.total_steps)
 
 
-def begin(folder: RunFolder, recipe: Recipe, origin: dict[str, str]) -> None:
+def begin(folder: RunFolder, recipe: Recipe, session: Session) -> None:
     """Write what the run starts from, or check it against what it started from."""
     if folder.started:
         began = folder.read_json(folder.origin)
-        if began["fingerprint"] != origin["fingerprint"]:
-            raise RunError(
-                f"the training images of {origin['source']} are not those that "
-                f"{folder.path} began with; restore them, or start another run."
-            )
+        refuse_other_data(folder.path, began, session.splits, session.source)
+        warn_of_another_machine(folder, session.reporter)
         return
-    folder.write_json(folder.origin, origin)
-    folder.write_json(folder.path / "environment.json", describe())
+    folder.write_json(folder.origin, session.origin)
+    folder.write_json(folder.environment, describe())
     folder.recipe.write_text(write_recipe(recipe))
 
 
-def _train(setup: TrainingSetup, folder: RunFolder) -> TrainState:
-    """Train to the end or to a signal; resume if the folder holds a checkpoint."""
-    batches, reporter = setup.batches, setup.session.reporter
+def _state(setup: TrainingSetup, folder: RunFolder) -> TrainState:
+    """Return the state that training begins with, or that the folder holds."""
+    reporter = setup.session.reporter
     epochs = setup.recipe.train.epochs or _planned_epochs(setup)
-    state = new_state(setup, max(1, round(epochs * batches.per_epoch)))
-    if folder.last.exists():
-        load_checkpoint(folder.last, state)
+    state = new_state(setup, max(1, round(epochs * setup.batches.per_epoch)))
+    if folder.has_state:
+        load_checkpoint(folder.last, state, reporter.warn)
         reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
-    stop, timed = StopOnSignal(), TimedBatches(batches)
-    per_epoch = batches.per_epoch
+    if "best_step" in state.memory:
+        try:
+            load_tensors(folder.best)
+        except RunError as error:
+            reporter.warn(f"{error} The best of the evaluations to come is taken.")
+            for key in ("best_step", "best_score", "evaluated_step"):
+                state.memory.pop(key, None)
+    return state
+
+
+def _train(
+    setup: TrainingSetup,
+    folder: RunFolder,
+    state: TrainState,
+    last: tuple[StopOnSignal, SaveRegularly],
+) -> None:
+    """Train to the end or to a signal."""
+    reporter, timed = setup.session.reporter, TimedBatches(setup.batches)
+    per_epoch, (stop, saving) = setup.batches.per_epoch, last
     log = MetricsLog(folder.path, per_epoch, max(1, per_epoch // _LINES_PER_EPOCH))
     with reporter.training(per_epoch) as bar, stop.listening():
-        return fit_setup(
+        fit_setup(
             setup,
             state,
             batches=timed,
-            evaluator=_evaluator(setup, folder, log, epochs),
+            evaluator=_evaluator(setup, folder, log, state),
             hooks=[
                 log,
                 _layer_statistics(setup, log, timed),
@@ -101,7 +129,7 @@ def _train(setup: TrainingSetup, folder: RunFolder) -> TrainState:
                 *setup.session.own.hooks,
                 stop,
                 bar,
-                SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds),
+                saving,
             ],
         )
 
@@ -116,19 +144,23 @@ def _planned_epochs(setup: TrainingSetup) -> float:
 
 
 def _evaluator(
-    setup: TrainingSetup, folder: RunFolder, log: MetricsLog, epochs: float
+    setup: TrainingSetup, folder: RunFolder, log: MetricsLog, state: TrainState
 ) -> EvaluateRegularly:
     """Return the hook that evaluates, keeps the best weights, and stops early."""
     train = setup.recipe.train
-    between = train.evaluate_every or 1.0
+    between, per_epoch = train.evaluate_every or 1.0, setup.batches.per_epoch
     if train.time is not None and setup.session.requested.train.evaluate_every is None:
+        epochs = state.total_steps / per_epoch
         between = evaluation_interval(epochs, len(setup.splits.train))
+    every = state.memory.setdefault(
+        "evaluate_every", max(1, round(between * per_epoch))
+    )
     return EvaluateRegularly(
         lambda model: evaluate_now(setup, model),
         lambda state: model_to_evaluate(setup, state),
         log,
         best=folder.best,
-        every=max(1, round(between * setup.batches.per_epoch)),
+        every=int(every),
         patience=train.patience,
         score=to_select(train.select or "accuracy"),
     )

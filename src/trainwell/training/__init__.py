@@ -6,6 +6,7 @@ from trainwell.training._batch import Batches as Batches
 from trainwell.training._batch import autocast as autocast
 from trainwell.training._checkpoint import load_checkpoint as load_checkpoint
 from trainwell.training._checkpoint import load_tensors as load_tensors
+from trainwell.training._checkpoint import previous_of as previous_of
 from trainwell.training._checkpoint import save_checkpoint as save_checkpoint
 from trainwell.training._checkpoint import save_tensors as save_tensors
 from trainwell.training._checkpoint_hook import SaveRegularly as SaveRegularly
@@ -32,6 +33,7 @@ from trainwell.training._reduce_on_plateau import ReduceOnPlateau as ReduceOnPla
 from trainwell.training._render_settings import RenderSettings as RenderSettings
 from trainwell.training._shrink_weights import ShrinkWeights as ShrinkWeights
 from trainwell.training._signals import StopOnSignal as StopOnSignal
+from trainwell.training._signals import raising_interrupt as raising_interrupt
 from trainwell.training._snapshots import KeepSnapshots as KeepSnapshots
 from trainwell.training._snapshots import snapshots as snapshots
 from trainwell.training._state import TrainState as TrainState
@@ -66,6 +68,7 @@ __all__ = [
     "evaluate",
     "fit",
     "load_checkpoint",
+    "previous_of",
     "read_metrics",
     "save_checkpoint",
     "start_average",

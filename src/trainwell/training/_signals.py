@@ -1,8 +1,11 @@
-"""Ctrl-C and SIGTERM end a run after the current step, with its state saved."""
+"""Ctrl-C, SIGTERM and SIGHUP end a run after the current step, with its state saved.
+
+Source: POSIX, `signal.h`; SIGHUP tells that the terminal was closed.
+"""
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -35,25 +38,52 @@ class StopOnSignal(Hook):
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Handle SIGINT and SIGTERM; a second signal has its usual effect.
+        """Note signals; after the first, another one raises KeyboardInterrupt.
 
-        Only the main thread can handle signals; elsewhere this does nothing.
+        Only the main thread can handle signals; elsewhere this does nothing. What the
+        process was started to ignore (`nohup`) stays ignored.
         """
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        signals = (signal.SIGINT, signal.SIGTERM)
-        before = {s: signal.getsignal(s) for s in signals}
 
         def note(number: int, frame: FrameType | None) -> None:
+            if self.received is not None:
+                raise KeyboardInterrupt
             self.received = number
-            for s in signals:
-                signal.signal(s, before[s])
 
-        for s in signals:
-            signal.signal(s, note)
-        try:
+        with _handled_by(note):
             yield
-        finally:
-            for s in signals:
-                signal.signal(s, before[s])
+
+
+@contextmanager
+def raising_interrupt() -> Iterator[None]:
+    """Raise KeyboardInterrupt at once, whichever of the signals comes.
+
+    Example:
+        >>> import os, signal
+        >>> with raising_interrupt():
+        ...     os.kill(os.getpid(), signal.SIGTERM)
+        Traceback (most recent call last):
+        KeyboardInterrupt
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    with _handled_by(stop):
+        yield
+
+
+@contextmanager
+def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    known = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    before = {s: signal.getsignal(s) for s in known if s is not None}
+    before = {s: h for s, h in before.items() if h is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, usual in before.items():
+            signal.signal(number, usual)

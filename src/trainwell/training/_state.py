@@ -6,6 +6,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+_PAUSES = ("signal", "round")  # reasons to stop after which a training goes on
+
 
 @dataclass(kw_only=True)
 class TrainState:
@@ -21,7 +23,8 @@ class TrainState:
         seconds: Wall time since the start, hooks included, over all resumes.
         step_seconds: The part of it spent on steps: data, forward, backward, update.
         stop: Reason to end the run after this step: `signal`, `time`, `patience`, or
-            a word of a hook; empty to continue.
+            a word of a hook; empty to continue. All but `signal`, and `round` of a
+            search, survive a resume.
         memory: Numbers of hooks that must survive a resume.
         arrays: Tensors of hooks that must survive a resume.
 
@@ -49,6 +52,11 @@ class TrainState:
     def __post_init__(self) -> None:
         for group in self.optimizer.param_groups:
             group.setdefault("initial_lr", group["lr"])
+
+    @property
+    def ended(self) -> bool:
+        """Whether the training came to its end: by its plan, or by a hook for good."""
+        return self.step >= self.total_steps or self.stop not in ("", *_PAUSES)
 
     @property
     def progress(self) -> float:
@@ -90,6 +98,7 @@ class TrainState:
             "parts": self.parts,
             "seconds": self.seconds,
             "step_seconds": self.step_seconds,
+            "stop": "" if self.stop in _PAUSES else self.stop,
             "memory": self.memory,
             "slots": [
                 {k: v for k, v in slots.items() if not _tensor(v)}
@@ -112,7 +121,8 @@ class TrainState:
         device = next(self.model.parameters()).device
         arrays = _under("array.", tensors).items()
         self.arrays = {k: v.to(device, copy=True) for k, v in arrays}
-        for key in self.numbers().keys() - {"slots"}:
+        self.stop = numbers.get("stop", "")  # earlier versions did not keep it
+        for key in self.numbers().keys() - {"slots", "stop"}:
             setattr(self, key, numbers[key])
         torch.set_rng_state(tensors["rng.cpu"].cpu())
         if "rng.cuda" in tensors and torch.cuda.is_available():

@@ -1,3 +1,3 @@
 """The compiled engine: numbers in, pixels out; no randomness, no operations' names."""
 
-from trainwell.augment.engine._pass import run as run
+from trainwell.augment.engine._cached import run as run

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, replace
+from os import PathLike, fspath
 from typing import Any
 
 from trainwell.core import checks
@@ -15,6 +16,7 @@ from trainwell.recipes import (
     Scope,
     read_recipe,
     recipe_from,
+    refuse_named_code,
     refuse_out_of_scope,
     refuse_unused,
     search_space,
@@ -22,6 +24,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._clock import Clock
 from trainwell.runs._compile_kernels import compile_kernels
+from trainwell.runs._data_identity import fingerprints
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
@@ -51,15 +54,20 @@ SCOPE = Scope(
 )
 _CALLED = {
     "fingerprint": "set of training images",
+    "fingerprints": "set of validation or test images",
     "recipe": "recipe",
     "how": "budget, sampler, pruner or set of keys",
 }
 
 
 def read_request(
-    recipe: RecipeLike | None, overrides: tuple[Override, ...], options: TuneOptions
+    recipe: RecipeLike | None,
+    overrides: tuple[Override, ...],
+    options: TuneOptions,
+    *,
+    allow_import: bool = False,
 ) -> Recipe:
-    """Return the recipe that was asked for.
+    """Return the recipe that was asked for; `allow_import` as for `train`.
 
     Raises:
         UserError: If an option cannot be used, or the recipe has what tuning would
@@ -77,6 +85,10 @@ def read_request(
     if options.storage is not None:
         driver_url(options.storage)
     requested = read_recipe(recipe, overrides)
+    if isinstance(recipe, str | PathLike):
+        named = read_recipe(None, overrides).model.name
+        file = fspath(recipe)
+        refuse_named_code(requested, file, named, allow_import=allow_import)
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, SCOPE)
     return requested
@@ -103,6 +115,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
     """
     question = {
         "fingerprint": str(search.session.splits.train.fingerprint),
+        "fingerprints": fingerprints(search.session.splits),
         "recipe": requested.model_dump(mode="json"),
         "how": {k: v for k, v in asdict(options).items() if k != "storage"},
     }
@@ -115,7 +128,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
         store = Store(options.storage, f"trainwell tune {word}")
     began = store.once("question", lambda: question)
     for key, value in question.items():
-        if began[key] != value:
+        if began.get(key, value) != value:  # earlier versions noted less
             raise RunError(
                 f"{search.path} was begun with another {_CALLED[key]}; tune again with "
                 "another `out` (`--out`), or give what it was begun with."
@@ -134,5 +147,7 @@ def settle_step(
         return {"recipe": setup.recipe.model_dump(mode="json"), "pace": asdict(timing)}
 
     start = store.once("start", make)
-    session = replace(search.session, recipe=recipe_from(start["recipe"]))
+    recipe, name = recipe_from(start["recipe"]), search.recipe.model.name
+    refuse_named_code(recipe, search.path, name, allow_import=False)
+    session = replace(search.session, recipe=recipe)
     return replace(search, session=session), TimingEstimate(**start["pace"])

@@ -24,7 +24,7 @@ from trainwell.report import TuneCase, write_tune_report
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
-from trainwell.runs._folder import make_folder, open_folder
+from trainwell.runs._new_folder import make_folder, open_folder
 from trainwell.runs._open_session import Source, source_name
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.tuning._open import (
@@ -50,6 +50,7 @@ def tune(  # noqa: PLR0913
     recipe: RecipeLike | None = None,
     out: str | PathLike[str] | None = None,
     resume: bool = False,
+    allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> TuneResult:
     """Choose hyper-parameters by the seven steps, and train with them.
@@ -66,6 +67,7 @@ def tune(  # noqa: PLR0913
         recipe: A preset, a recipe file, or keys and values, as for `train`.
         out: The folder; a new one under runs/ by default.
         resume: Resume the study in `out`; begin it if there is none.
+        allow_import: As for `train`.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -84,7 +86,7 @@ def tune(  # noqa: PLR0913
     reporter = reporter or Console()
     options = TuneOptions(budget, sampler, pruner, _keys(over), storage)
     clock = Clock(seconds(budget, "budget"))
-    requested = read_request(recipe, overrides, options)
+    requested = read_request(recipe, overrides, options, allow_import=allow_import)
     name = source_name(source)
     stem = f"tune-{Path(name).stem}"
     folder = open_folder(out, stem, resume=resume)

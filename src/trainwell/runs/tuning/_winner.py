@@ -71,7 +71,13 @@ def train_winner(
     folder = search.path / "run"
     try:
         run = train(
-            source, *shorter, recipe=path, out=folder, resume=True, reporter=reporter
+            source,
+            *shorter,
+            recipe=path,
+            out=folder,
+            resume=True,
+            allow_import=True,  # it was named, or allowed, when the search began
+            reporter=reporter,
         )
     except Interrupted:
         done = len(steps.reports)
