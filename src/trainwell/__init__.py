@@ -10,6 +10,7 @@
 | look for faults in data or a training | `tw.check` | `trainwell check` |
 | train | `tw.train` | `trainwell train` |
 | choose hyper-parameters | `tw.tune` | `trainwell tune` |
+| finish an interrupted run | `tw.finish` | `trainwell finish` |
 | use a finished run | `tw.evaluate`, `tw.predict`, `tw.export` | the same names |
 | use a model in your program | `tw.load` | |
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from trainwell.runs import ensemble as ensemble
     from trainwell.runs import evaluate as evaluate
     from trainwell.runs import export as export
+    from trainwell.runs import finish_run as finish
     from trainwell.runs import predict as predict
     from trainwell.runs import search_augment as search_augment
     from trainwell.runs import train as train
@@ -64,6 +66,7 @@ _FUNCTIONS = {
     "ensemble": ("trainwell.runs", "ensemble"),
     "evaluate": ("trainwell.runs", "evaluate"),
     "export": ("trainwell.runs", "export"),
+    "finish": ("trainwell.runs", "finish_run"),
     "load": ("trainwell.infer", "load_predictor"),
     "predict": ("trainwell.runs", "predict"),
     "search_augment": ("trainwell.runs", "search_augment"),
@@ -78,6 +81,7 @@ __all__ = [
     "ensemble",
     "evaluate",
     "export",
+    "finish",
     "load",
     "predict",
     "search_augment",

@@ -42,7 +42,7 @@ def test_order_of_events_and_rate_of_each_step(setup):
 def test_a_hook_can_stop_the_run(setup):
     state = setup.fit(setup.state(total_steps=9), [Log(stop_at=4)])
     assert state.step == 4
-    assert state.stop == "test"
+    assert state.stop == "signal"
 
 
 def test_a_hook_can_make_the_plan_longer_and_shorter(setup):

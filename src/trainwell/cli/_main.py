@@ -15,6 +15,7 @@ from trainwell.cli import (
     _evaluate,
     _experiment,
     _export,
+    _finish,
     _predict,
     _report,
     _search,
@@ -38,6 +39,7 @@ app.command("tune", epilog=_tune.EXAMPLES)(_tune.tune)
 app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
 app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)
+app.command("finish", epilog=_finish.EXAMPLES)(_finish.finish)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)
 app.command("ensemble", epilog=_ensemble.EXAMPLES)(_ensemble.ensemble)
 app.command("experiment", epilog=_experiment.EXAMPLES)(_experiment.experiment)

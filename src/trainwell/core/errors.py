@@ -58,8 +58,9 @@ class Interrupted(TrainwellError):  # noqa: N818
 
     def __init__(self, path: Path, step: int, total: int, unit: str = "step") -> None:
         self.step, self.total = step, total
+        also = f" `trainwell finish {path}` makes a model of it now." * (unit == "step")
         super().__init__(
             f"stopped at {unit} {step} of {total}; everything is saved. Resume "
             f"with the same command and `--resume --out {path}`, or the same call and "
-            f'`resume=True, out="{path}"`.'
+            f'`resume=True, out="{path}"`.{also}'
         )

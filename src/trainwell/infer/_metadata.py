@@ -118,7 +118,7 @@ def read_metadata(path: Path) -> ModelMetadata:
     except FileNotFoundError:
         raise RunError(
             f"{path} is missing: {path.parent} is not a finished run. "
-            f"Finish it with `trainwell train --resume --out {path.parent}`."
+            f"`trainwell finish {path.parent}` makes a model of an interrupted one."
         ) from None
     except ValidationError as error:
         first = error.errors()[0]

@@ -30,6 +30,6 @@ def refuse_named_code(
         return
     raise RecipeError(
         f"{file} names the network `{name}`, and using it would run that code. If you "
-        f"trust it, add `allow_import=True` (`--allow-import`), or name it yourself: "
+        f"trust it, add `allow_import` (`--allow-import`), or name it yourself: "
         f"model.name={name}."
     )

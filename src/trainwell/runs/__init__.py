@@ -4,6 +4,7 @@ from trainwell.runs._console import Console as Console
 from trainwell.runs._ensemble import ensemble as ensemble
 from trainwell.runs._evaluate import evaluate as evaluate
 from trainwell.runs._export import export as export
+from trainwell.runs._finish_run import finish_run as finish_run
 from trainwell.runs._folder import RunFolder as RunFolder
 from trainwell.runs._predict import predict as predict
 from trainwell.runs._reporter import Quiet as Quiet

@@ -9,6 +9,7 @@ from trainwell.core.errors import RunError
 from trainwell.infer import Predictor
 from trainwell.recipes import read_recipe, refuse_named_code
 from trainwell.runs._argument_rules import RULES
+from trainwell.runs._begin import begin
 from trainwell.runs._console import Console
 from trainwell.runs._data_identity import differing_split
 from trainwell.runs._finish import finish_ensemble
@@ -26,7 +27,6 @@ from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs._train import Run
-from trainwell.runs._train_run import begin
 
 
 @checked(RULES)

@@ -5,28 +5,39 @@ from pathlib import Path
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.recipes import Recipe, read_recipe, refuse_named_code, value_at
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._longer import LENGTHS, of_another_length
+
+_BUT = ", but for its length (train.epochs, train.time)"
 
 
 def recipe_to_resume(
-    folder: RunFolder, requested: Recipe, *, allow_import: bool = False
+    folder: RunFolder,
+    requested: Recipe,
+    *,
+    allow_import: bool = False,
+    longer: bool = False,
 ) -> Recipe:
-    """Return the saved recipe; the requested one must not contradict it.
+    """Return the saved recipe, of the requested length.
+
+    The requested one must not contradict it in anything else.
 
     Raises:
         RunError: If it does.
         RecipeError: If the saved one names code, and that is not allowed.
     """
     saved = read_recipe(folder.recipe)
+    longer = longer and saved.ensemble.kind != "seeds"
+    free = ("name", *LENGTHS) if longer else ("name",)
     for key in _given(requested):
         old, new = value_at(saved, key), value_at(requested, key)
-        if old != new and key != "name":
+        if old != new and key not in free:
             raise RunError(
                 f"`{key}`={new} differs from the run's {old}; a resumed run keeps its "
-                "recipe. Start another run in another folder."
+                f"recipe{_BUT if longer else ''}. Start another run in another folder."
             )
     trusted = requested.model.name
     refuse_named_code(saved, folder.path, trusted, allow_import=allow_import)
-    return saved
+    return of_another_length(saved, requested) if longer else saved
 
 
 def _given(recipe: Recipe) -> list[str]:

@@ -18,6 +18,7 @@ from trainwell.recipes import (
     RecipeLike,
     Scope,
     read_named,
+    read_recipe,
     refuse_named_code,
 )
 from trainwell.runs._argument_rules import RULES
@@ -135,9 +136,11 @@ def train(  # noqa: PLR0913
     if own != OwnParts():
         requested = own.requested(requested)
     if resume and folder.started:
-        saved = recipe_to_resume(folder, requested, allow_import=allow_import)
+        saved = recipe_to_resume(
+            folder, requested, allow_import=allow_import, longer=True
+        )
         requested = with_kept_policy(saved, folder)
-        if folder.finished:
+        if folder.finished and saved.train == read_recipe(folder.recipe).train:
             splits = load_splits(source, requested, reporter.progress)
             began = folder.read_json(folder.origin)
             refuse_other_data(folder.path, began, splits, name)
@@ -147,6 +150,7 @@ def train(  # noqa: PLR0913
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
     with folder.locked(reporter.warn):
+        folder.summary.unlink(missing_ok=True)  # of a run that becomes longer
         if session.recipe.ensemble.kind == "seeds":
             summary = train_ensemble(session, folder)
         else:

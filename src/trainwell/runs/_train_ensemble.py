@@ -9,6 +9,7 @@ from typing import Any
 from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, num_members
+from trainwell.runs._begin import begin
 from trainwell.runs._finish import finish_ensemble
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._make_ensemble import (
@@ -19,7 +20,7 @@ from trainwell.runs._make_ensemble import (
 from trainwell.runs._saved_recipe import policy_to_keep, with_kept_policy
 from trainwell.runs._session import Session
 from trainwell.runs._setup import TrainingSetup, float32_setup
-from trainwell.runs._train_run import begin, train_run
+from trainwell.runs._train_run import train_run
 
 
 def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:

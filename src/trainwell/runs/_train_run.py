@@ -7,8 +7,7 @@ from typing import Any
 
 import torch
 
-from trainwell.core.device import describe
-from trainwell.core.errors import Interrupted, RunError
+from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.diagnose import (
     CpuUsage,
@@ -18,13 +17,17 @@ from trainwell.diagnose import (
     summarize_statistics,
 )
 from trainwell.metrics import to_select
-from trainwell.recipes import Recipe, evaluation_interval, seconds, write_recipe
-from trainwell.runs._data_identity import refuse_other_data
-from trainwell.runs._environment import warn_of_another_machine
+from trainwell.recipes import (
+    Recipe,
+    evaluation_interval,
+    seconds,
+    write_recipe,
+)
+from trainwell.runs._begin import UNPLANNED_EPOCHS, begin, begun_state
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs._finish import finish
 from trainwell.runs._first_look import first_look
-from trainwell.runs._fit import fit_setup, new_state
+from trainwell.runs._fit import fit_setup
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._saved_recipe import policy_to_keep, with_kept_policy
 from trainwell.runs._session import Session
@@ -36,15 +39,12 @@ from trainwell.training import (
     StopOnSignal,
     TimeLimit,
     TrainState,
-    load_checkpoint,
-    load_tensors,
     raising_interrupt,
 )
 
 _LINES_PER_EPOCH = 5
 _LAST_EVALUATION = 0.02  # share of a time limit kept for what follows the last step
 _LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
-_UNPLANNED_EPOCHS = 20  # a first guess under a time limit; the first epoch corrects it
 
 
 def train_run(
@@ -64,46 +64,17 @@ def train_run(
         write_atomically(folder.policy, policy)
     for fault in first_look(setup):
         session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
-    state, stop = _state(setup, folder), StopOnSignal()
+    state, stop = begun_state(setup, folder), StopOnSignal()
+    folder.recipe.write_text(write_recipe(named))
     saving = SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds)
     try:
         _train(setup, folder, state, (stop, saving))
-        if stop.received is None:
+        if stop.received is None and state.stop != "signal":
             with raising_interrupt():
                 return setup, finish(setup, state, folder)
     except KeyboardInterrupt:
         pass
     raise Interrupted(folder.path, saving.step, state.total_steps)
-
-
-def begin(folder: RunFolder, recipe: Recipe, session: Session) -> None:
-    """Write what the run starts from, or check it against what it started from."""
-    if folder.started:
-        began = folder.read_json(folder.origin)
-        refuse_other_data(folder.path, began, session.splits, session.source)
-        warn_of_another_machine(folder, session.reporter)
-        return
-    folder.write_json(folder.origin, session.origin)
-    folder.write_json(folder.environment, describe())
-    folder.recipe.write_text(write_recipe(recipe))
-
-
-def _state(setup: TrainingSetup, folder: RunFolder) -> TrainState:
-    """Return the state that training begins with, or that the folder holds."""
-    reporter = setup.session.reporter
-    epochs = setup.recipe.train.epochs or _planned_epochs(setup)
-    state = new_state(setup, max(1, round(epochs * setup.batches.per_epoch)))
-    if folder.has_state:
-        load_checkpoint(folder.last, state, reporter.warn)
-        reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
-    if "best_step" in state.memory:
-        try:
-            load_tensors(folder.best)
-        except RunError as error:
-            reporter.warn(f"{error} The best of the evaluations to come is taken.")
-            for key in ("best_step", "best_score", "evaluated_step"):
-                state.memory.pop(key, None)
-    return state
 
 
 def _train(
@@ -132,15 +103,6 @@ def _train(
                 saving,
             ],
         )
-
-
-def _planned_epochs(setup: TrainingSetup) -> float:
-    """Return the epochs that the time limit allows, judged by the timed steps."""
-    limit = seconds(setup.recipe.train.time or "")
-    if not setup.timings:
-        return _UNPLANNED_EPOCHS
-    images = max(setup.timings.values()) * max(limit - setup.seconds, 1.0)
-    return images / (setup.batches.per_epoch * setup.batches.batch_size)
 
 
 def _evaluator(
@@ -175,7 +137,7 @@ def _layer_statistics(
     step, and a dozen of them tell how a run went.
     """
     per_epoch = setup.batches.per_epoch
-    planned = round((setup.recipe.train.epochs or _UNPLANNED_EPOCHS) * per_epoch)
+    planned = round((setup.recipe.train.epochs or UNPLANNED_EPOCHS) * per_epoch)
     marked = 0.0
     processor = CpuUsage(torch.get_num_threads())
 
