@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 from torch import Tensor
 
 from trainwell.core.errors import DataError
+from trainwell.core.home import expanded
 from trainwell.data._decode import decode
 from trainwell.data._find import find_images
 from trainwell.data._pillow import pillow_pixels
@@ -33,7 +34,7 @@ def is_one_image(value: object) -> bool:
         False
     """
     if isinstance(value, str | Path):
-        path = Path(value).expanduser()
+        path = expanded(value)
         return path.is_file() or not (path.is_dir() or glob.has_magic(str(value)))
     if isinstance(value, np.ndarray | Tensor):
         return value.ndim <= 3
@@ -84,9 +85,7 @@ def as_image(
         (4, 6, 3)
     """
     if isinstance(value, str | Path):
-        return decode(
-            Path(value).expanduser(), channels=channels, short_side=short_side
-        )
+        return decode(expanded(value), channels=channels, short_side=short_side)
     if isinstance(value, bytes):
         return decode(value, channels=channels, short_side=short_side)
     if isinstance(value, PillowImage.Image):

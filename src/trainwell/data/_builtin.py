@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from trainwell.core.errors import DataError
+from trainwell.core.home import expanded, home
 from trainwell.core.progress import Progress
 from trainwell.data import _cifar, _eurosat, _idx, _svhn
 from trainwell.data._arrays import read_arrays
@@ -166,8 +167,10 @@ def read_built_in(name: str, progress: Progress) -> Source:
 
 def _places(name: str, kept: BuiltIn) -> Iterator[Path]:
     folder = os.environ.get("TRAINWELL_DATA")
-    bases = [Path(folder).expanduser()] if folder else []
-    bases += [Path("data"), Path.home() / "data", Path.home() / ".torch" / "datasets"]
+    bases = [expanded(folder)] if folder else []
+    bases.append(Path("data"))
+    if (own := home()) is not None:
+        bases += [own / "data", own / ".torch" / "datasets"]
     bases += [Path("/usr/share/datasets"), Path("/usr/local/share/datasets")]
     bases += [cache_folder() / "datasets"]
     for base in bases:

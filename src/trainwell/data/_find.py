@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from trainwell.core.errors import DataError
+from trainwell.core.home import expanded
 from trainwell.data._classes import natural_key
 from trainwell.data._listing import files_below, is_image_name
 from trainwell.data._unread import is_unread_picture
@@ -33,7 +34,7 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for source in paths:
-        here = _images(Path(source).expanduser())
+        here = _images(expanded(source))
         if not here:
             raise DataError(f"no image found at {source}.")
         found.update(dict.fromkeys(here))

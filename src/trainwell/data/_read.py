@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from trainwell.core.checks import did_you_mean
 from trainwell.core.errors import DataError
+from trainwell.core.home import expanded
 from trainwell.core.progress import Progress
 from trainwell.data._arrays import read_arrays
 from trainwell.data._builtin import BUILT_IN, read_built_in
@@ -48,7 +49,7 @@ def read_source(source: SourceLike, progress: Progress) -> Source:
     if not str(source).strip():
         raise DataError("the path of the data is empty; give a folder or a file.")
     try:
-        return _read_path(Path(source).expanduser())
+        return _read_path(expanded(source))
     except OSError as error:
         raise DataError(f"cannot read {source}: {error.strerror or error}.") from None
 
@@ -64,7 +65,7 @@ def source_place(source: SourceLike) -> str:
     """
     if not isinstance(source, str | Path):
         return "arrays"
-    path = Path(source).expanduser()
+    path = expanded(source)
     known = source in BUILT_IN or str(source).startswith(PREFIX)
     return str(source) if known or not path.exists() else str(path.resolve())
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from trainwell.core.home import cache_folder
 from trainwell.data._probe import Probe
 
 Stamp = tuple[str, int, int, int, int]
@@ -48,8 +49,7 @@ _TYPES: dict[str, Any] = {
 
 def folder() -> Path:
     """Where trainwell keeps what it can make or fetch again."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "trainwell"
+    return cache_folder()
 
 
 def stamps(paths: Sequence[Path]) -> list[Stamp | None]:

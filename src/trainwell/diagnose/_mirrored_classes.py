@@ -4,7 +4,7 @@
     mirrored(A, B) = fraction of the mirrored images of A that are taken for B
     original(A, B) = the same of the images as they are
     mirrored pair: mirrored(A, B) >= 0.5, original(A, A) >= 0.5, and their difference
-                   mirrored(A, B) - original(A, B) >= 0.3 and 2 / sqrt(images of A)
+                   mirrored(A, B) - original(A, B) >= 0.3 and 3 / sqrt(images of A)
 
 The images are grey thumbnails of 8 x 9 cells, which tell large shapes, not details.
 
@@ -22,7 +22,7 @@ from trainwell.data import Splits
 from trainwell.diagnose._finding import Finding
 
 _MOST = 4_000  # images
-_FEWEST = 8  # of a class
+_FEWEST, _SURE = 16, 3.0  # images of a class; standard errors, about
 _FOLDS = 3
 _MIRRORED, _MORE, _KNOWN = 0.5, 0.3, 0.5
 _ROWS, _COLUMNS = 8, 9
@@ -144,7 +144,7 @@ def _pairs(
         other = int(others.argmax())
         if (
             mirrored[other] >= _MIRRORED
-            and mirrored[other] - original[other] >= max(_MORE, 2 / count**0.5)
+            and mirrored[other] - original[other] >= max(_MORE, _SURE / count**0.5)
             and original[source] >= _KNOWN
         ):
             found.append(

@@ -10,6 +10,7 @@ from trainwell.recipes import (
     make_schedule,
     scale_backbone_lr,
 )
+from trainwell.runs._explained import norms_explained
 from trainwell.runs._setup import TrainingSetup
 from trainwell.schedules import Schedule
 from trainwell.training import (
@@ -66,18 +67,19 @@ def fit_setup(
     policy = setup.batches.learning
     every = 1 if setup.device.type == "cpu" else _CHECK_EVERY
     following = [] if evaluator is None else [evaluator, *make_plateau(recipe)]
-    return fit(
-        state,
-        setup.batches if batches is None else batches,
-        setup.loss_fn,
-        schedule=make_schedule(recipe) if schedule is None else schedule,
-        hooks=[
-            *make_hooks(recipe, setup.blocks, per_epoch, check_every=every),
-            *([] if policy is None else [AdaptPolicy(policy, setup.batches)]),
-            *following,
-            *hooks,
-        ],
-        precision=recipe.train.precision,
-        penalty=make_penalty(recipe, setup.model) if recipe.penalty.name else None,
-        average_decay=recipe.train.average or 0.0,
-    )
+    with norms_explained(setup.batches.batch_size, recipe.data.image_size):
+        return fit(
+            state,
+            setup.batches if batches is None else batches,
+            setup.loss_fn,
+            schedule=make_schedule(recipe) if schedule is None else schedule,
+            hooks=[
+                *make_hooks(recipe, setup.blocks, per_epoch, check_every=every),
+                *([] if policy is None else [AdaptPolicy(policy, setup.batches)]),
+                *following,
+                *hooks,
+            ],
+            precision=recipe.train.precision,
+            penalty=make_penalty(recipe, setup.model) if recipe.penalty.name else None,
+            average_decay=recipe.train.average or 0.0,
+        )

@@ -12,6 +12,7 @@ from torch import nn
 from trainwell.data import Splits
 from trainwell.infer import ModelMetadata
 from trainwell.recipes import Recipe
+from trainwell.runs._explained import norms_explained
 from trainwell.runs._network import build_network
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
@@ -89,7 +90,10 @@ def build_setup(
     )
     initialize(session, recipe, network, batches)
     loss_fn = build_loss(session, recipe)
-    recipe, batches, timings = choose_step(recipe, network, batches, loss_fn, reporter)
+    with norms_explained(batches.batch_size, recipe.data.image_size):
+        recipe, batches, timings = choose_step(
+            recipe, network, batches, loss_fn, reporter
+        )
     spent = time.perf_counter() - start
     return TrainingSetup(
         session=session,

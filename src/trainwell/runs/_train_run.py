@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from trainwell.core.errors import Interrupted
+from trainwell.core.errors import DataError, Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.diagnose import (
     CpuUsage,
@@ -25,6 +25,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._begin import UNPLANNED_EPOCHS, begin, begun_state
 from trainwell.runs._evaluation import evaluate_now, model_to_evaluate
+from trainwell.runs._explained import to_go_on
 from trainwell.runs._finish import finish
 from trainwell.runs._first_look import first_look
 from trainwell.runs._fit import fit_setup
@@ -40,6 +41,7 @@ from trainwell.training import (
     TimeLimit,
     TrainState,
     raising_interrupt,
+    save_checkpoint,
 )
 
 _LINES_PER_EPOCH = 5
@@ -74,6 +76,9 @@ def train_run(
                 return setup, finish(setup, state, folder)
     except KeyboardInterrupt:
         pass
+    except DataError as error:
+        save_checkpoint(folder.last, state)
+        raise to_go_on(error, folder, state.step) from error
     raise Interrupted(folder.path, saving.step, state.total_steps)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import DataError
+from trainwell.core.home import expanded
 from trainwell.data._classes import class_order, match_classes
 from trainwell.data._decode import read
 from trainwell.data._folder import read_folder
@@ -93,7 +94,7 @@ def read_cut_outs(folder: str | Path) -> CutOuts:
         >>> read_cut_outs(folder).classes
         ('bowl', 'cup')
     """
-    root = Path(folder).expanduser()
+    root = expanded(folder)
     if not root.is_dir():
         raise DataError(f"no such folder of cut-outs: {folder}.")
     splits = [p for p in read_folder(root).splits.values() if isinstance(p, FileSplit)]
