@@ -69,4 +69,6 @@ def _member(folder: RunFolder, number: int) -> RunFolder:
 def _alone(recipe: Recipe, number: int) -> Recipe:
     """Return the recipe of one member."""
     one = type(recipe.ensemble)()
-    return recipe.model_copy(update={"seed": recipe.seed + number, "ensemble": one})
+    return recipe.model_copy(
+        update={"seed": (recipe.seed + number) % 2**63, "ensemble": one}
+    )
