@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
+from trainwell.cli._output import echo
 from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
@@ -64,12 +65,10 @@ def evaluate(  # noqa: PLR0913
         progress=Console().progress,
     )
     if json:
-        typer.echo(json_module.dumps(scores.numbers()))
+        echo(json_module.dumps(scores.numbers()))
         return
     images = len(scores.evaluation.targets)
-    typer.echo(
-        f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images"
-    )
+    echo(f"accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   {images} images")
     width = max(map(len, scores.per_class))
     for name, (recall, count) in scores.per_class.items():
-        typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")
+        echo(f"  {name:<{width}}  {recall:.3f}  of {count}")

@@ -34,7 +34,7 @@ def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
     for number in range(count):
         member = _member(folder, number)
         if member.finished:
-            summaries.append(member.read_json(member.summary))
+            summaries.append(member.read_summary())
             continue
         session.reporter.say(f"Network {number + 1} of {count}.")
         with member.locked():
