@@ -225,3 +225,8 @@ def test_real_pngs_and_a_second_run_equal_the_first(shared_data):
     assert first.audit == second.audit
     assert first.audit.exact_duplicates.count == 0
     assert first.audit.near_duplicates.count < 20
+
+
+def test_what_is_done_with_bad_images_is_checked_before_the_source():
+    with pytest.raises(ValueError, match="`bad_images` must be one of stop, skip"):
+        load("no such folder", bad_images="ignore")

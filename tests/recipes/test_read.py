@@ -85,6 +85,7 @@ VALUES = {
     "train.memory_format": "contiguous",
     "train.average": "0.99",
     "train.patience": "5",
+    "train.select": "f1",
     "train.evaluate_every": "2",
     "train.checkpoint_seconds": "9",
     "train.device": "cpu",

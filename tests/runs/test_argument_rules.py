@@ -6,9 +6,10 @@ from torch import nn
 
 from trainwell.augment import ops
 from trainwell.augment.policies import Cutout, Plain, RandAugment
+from trainwell.core.errors import ArgumentError
 from trainwell.losses import FocalLoss, focal_loss
 from trainwell.recipes import Recipe
-from trainwell.runs import Console, Quiet
+from trainwell.runs import Console, Quiet, evaluate
 from trainwell.runs._argument_rules import RULES
 from trainwell.training import Hook
 
@@ -79,3 +80,9 @@ def test_what_is_no_such_thing_is_refused(name, value):
 def test_rules_say_what_is_expected():
     assert RULES["hooks"].refusal("hooks", [Mine]).endswith("and give [Mine()].")
     assert all(rule.expected for rule in RULES.values())
+
+
+@pytest.mark.parametrize("value", ["ignore", "", 3])
+def test_what_is_done_with_bad_images_is_checked_before_anything_is_read(value):
+    with pytest.raises(ArgumentError, match="`bad_images` must be `stop` or `skip`"):
+        evaluate("no such run", "no such data", bad_images=value)

@@ -1,5 +1,11 @@
 """What people see in a terminal, or in a file."""
 
+import errno
+import sys
+from types import SimpleNamespace
+
+import pytest
+
 from trainwell.runs import Console
 
 
@@ -31,3 +37,20 @@ def test_a_log_gets_whole_lines_and_no_bars(capsys, monkeypatch):
         advance(1)
     lines = capsys.readouterr().err.splitlines()
     assert lines == ["word " * 40 + "end", "Reading: 2 of 3", "Reading: 3 of 3"]
+
+
+def test_names_do_not_act(capsys):
+    Console().say("a\x1b[2Jb")
+    assert "a\\x1b[2Jb" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EIO])
+def test_where_nobody_reads_the_work_goes_on(number, monkeypatch):
+    def gone(*text):
+        raise OSError(number, "gone")
+
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(write=gone, flush=gone))
+    console = Console()
+    console.say("hello")
+    with console.progress("Decoding", 4) as advance:
+        advance(3)

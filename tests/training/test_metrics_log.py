@@ -35,7 +35,10 @@ def test_tensorboard_has_the_same_numbers(setup, tmp_path):
 
 def test_a_resumed_log_drops_what_lies_after_its_checkpoint(setup, tmp_path):
     path = tmp_path / "metrics.jsonl"
-    lines = [{"event": "train", "step": s, "loss": 1.0} for s in (2, 4, 6)]
+    lines = [
+        {"event": "train", "step": s, "epoch": 0.5, "loss": 1.0, "lr": 0.1}
+        for s in (2, 4, 6)
+    ]
     path.write_text("".join(json.dumps(x) + "\n" for x in lines) + '{"event": "tr')
     state = setup.state(total_steps=6)
     state.step = 4

@@ -8,6 +8,7 @@ import typer
 from trainwell.cli import _check_data, _check_transfer
 from trainwell.cli._arguments import choices_of, key_values
 from trainwell.cli._default_command import DataFirst
+from trainwell.cli._output import echo
 
 app = typer.Typer(cls=DataFirst, no_args_is_help=True)
 app.command("data", epilog=_check_data.EXAMPLES)(_check_data.data)
@@ -98,6 +99,6 @@ def init(
     show_layers(report)
     if report.useless_biases:
         names = ", ".join(report.useless_biases)
-        typer.echo(f"warning   a norm cancels these biases; use bias=False: {names}")
-    typer.echo(f"verdict   {report.verdict.text}")
-    typer.echo(f"page      {out}")
+        echo(f"warning   a norm cancels these biases; use bias=False: {names}")
+    echo(f"verdict   {report.verdict.text}")
+    echo(f"page      {out}")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import complete_model, key_values
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -56,7 +57,7 @@ def data(
     reporter = Quiet() if json else None
     found = check_data(data, model, *overrides or [], reporter=reporter)
     if json:
-        typer.echo(as_json(data, found))
+        echo(as_json(data, found))
     else:
         show_findings(found)
     if found.failed:

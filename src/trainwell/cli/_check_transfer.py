@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import complete_model, key_values
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -62,10 +63,10 @@ def transfer(
         mark = "best" if number == advice.best else ""
         table.add_row(probe.block, f"{probe.accuracy:.3f}", f"{probe.error:.3f}", mark)
     Console().print(table)
-    typer.echo(f"case      {advice.case}")
-    typer.echo(f"because   {advice.text}")
+    echo(f"case      {advice.case}")
+    echo(f"because   {advice.text}")
     cut = "" if advice.cut is None else f" transfer.cut={advice.cut:.4f}"
-    typer.echo(
+    echo(
         f"do it     trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
         f"transfer.freeze={advice.freeze:.2f}{cut}"
     )

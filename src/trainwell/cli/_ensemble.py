@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -53,12 +54,12 @@ def ensemble(
     run = ensemble(runs, out=out, soup=soup, allow_import=allow_import)
     members = run.summary["ensemble"]
     for path, accuracy in zip(runs, members["members_val_accuracy"], strict=True):
-        typer.echo(f"{path}  validation {accuracy:.4f}")
+        echo(f"{path}  validation {accuracy:.4f}")
     if soup:
         used = ", ".join(str(runs[i]) for i in members["taken"])
-        typer.echo(f"in the soup: {used}")
-    typer.echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
+        echo(f"in the soup: {used}")
+    echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
     if run.summary["test_accuracy"] is not None:
         test, best = run.summary["test_accuracy"], members["best_member_test_accuracy"]
-        typer.echo(f"test      {test:.4f} (the best member alone: {best:.4f})")
-    typer.echo(f"use it    trainwell predict {run.path} IMAGE...")
+        echo(f"test      {test:.4f} (the best member alone: {best:.4f})")
+    echo(f"use it    trainwell predict {run.path} IMAGE...")

@@ -17,6 +17,13 @@ _TOO_DEEP = "the file is nested too deeply to be read."
 
 def in_one_line(error: Exception) -> str | None:
     """Return the line to print; None for a defect, which keeps its traceback."""
+    from trainwell.core.printable import printable
+
+    line = _line(error)
+    return None if line is None else printable(line)
+
+
+def _line(error: Exception) -> str | None:
     from trainwell.core.errors import Interrupted, TrainwellError
 
     if isinstance(error, Interrupted):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
+from trainwell.cli._output import echo
 from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
@@ -69,17 +70,17 @@ def evaluate(  # noqa: PLR0913
         progress=Console().progress,
     )
     if json:
-        typer.echo(json_module.dumps(scores.numbers()))
+        echo(json_module.dumps(scores.numbers()))
         return
     images = len(scores.evaluation.targets)
-    typer.echo(
+    echo(
         f"{scores.split}: accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   "
         f"{images} {plural(images, 'image')}"
     )
     others = {k: v for k, v in scores.metrics.items() if k not in ("accuracy", "loss")}
-    typer.echo("   ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in others.items()))
+    echo("   ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in others.items()))
     width = max(map(len, scores.per_class))
     for name, (recall, count) in scores.per_class.items():
-        typer.echo(f"  {name:<{width}}  {recall:.3f}  of {count}")
+        echo(f"  {name:<{width}}  {recall:.3f}  of {count}")
     for note in scores.notes:
-        typer.echo(note)
+        echo(note)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import choices_of
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -65,8 +66,8 @@ def experiment(  # noqa: PLR0913
 
     if name is None or data is None:
         for known, found in EXPERIMENTS.items():
-            typer.echo(f"{known}: {found.claim}")
-            typer.echo(f"  compares {', '.join(found.variants)}")
+            echo(f"{known}: {found.claim}")
+            echo(f"  compares {', '.join(found.variants)}")
         if name is not None:
             checks.one_of("NAME", name, tuple(EXPERIMENTS))
         return
@@ -81,8 +82,8 @@ def experiment(  # noqa: PLR0913
         more=dict(_variant(text) for text in add or ()),
         only=only or (),
     )
-    typer.echo(as_markdown(outcomes))
-    typer.echo(f"{folder / 'results.md'}")
+    echo(as_markdown(outcomes))
+    echo(f"{folder / 'results.md'}")
 
 
 def _variant(text: str) -> tuple[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -53,4 +54,4 @@ def export(
         f"Agrees with the model on {agreement.num_images} images: the largest "
         f"difference of a probability is {agreement.largest:.1e}."
     )
-    typer.echo(path)
+    echo(path)

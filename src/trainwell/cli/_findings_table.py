@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from trainwell.core.printable import printable
 from trainwell.runs import DataCheck
 
 _STYLES = {"pass": "green", "warn": "yellow", "fail": "bold red"}
@@ -21,9 +22,9 @@ def show_findings(found: DataCheck) -> None:
     table.add_column("found", overflow="fold")
     for finding in found.findings:
         style = _STYLES[finding.level]
-        words = escape(finding.what)
+        words = escape(printable(finding.what))
         if finding.try_next:
-            words += f"\n[dim]try: {escape(finding.try_next)}[/dim]"
+            words += f"\n[dim]try: {escape(printable(finding.try_next))}[/dim]"
         level = f"[{style}]{finding.level}[/{style}]"
         table.add_row(level, escape(finding.name), words)
     console.print(table)

@@ -24,10 +24,11 @@ def finish(
     allow_import: AllowImport = False,
 ) -> None:
     """Make the model and the report of an interrupted run, from its best weights."""
+    from trainwell.cli._output import echo
     from trainwell.cli._train import summary_text
     from trainwell.runs import Console, finish_run
 
     found = finish_run(run, allow_import=allow_import, reporter=Console())
-    typer.echo(summary_text(found.summary))
-    typer.echo(f"report    {found.report}")
-    typer.echo(f"use it    trainwell predict {found.path} IMAGE...")
+    echo(summary_text(found.summary))
+    echo(f"report    {found.report}")
+    echo(f"use it    trainwell predict {found.path} IMAGE...")

@@ -1,11 +1,16 @@
 """The entry point: commands, errors in one line, exit codes.
 
-0 success, 2 something the user can fix, 130 stopped by Ctrl-C with all saved.
+0 success, 1 the output is no longer read, 2 something the user can fix, 130 stopped by
+Ctrl-C with all saved.
 `--debug` may stand anywhere.
 """
 
+import contextlib
+import logging
+import os
 import sys
-from typing import Annotated
+import warnings
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -68,15 +73,36 @@ def _options(
 def main() -> None:
     """Run the command line."""
     debug = "--debug" in sys.argv
+    if not debug:
+        _silence_libraries()
     try:
         code = app(
             [word for word in sys.argv[1:] if word != "--debug"],
             prog_name="trainwell",
             standalone_mode=False,
         )
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_quietly()
     except Exception as error:
         if debug or (line := in_one_line(error)) is None:
             raise
-        typer.secho(line, err=True)
+        with contextlib.suppress(OSError):  # the terminal may be closed
+            typer.secho(line, err=True)
         raise SystemExit(exit_code(error)) from None
     raise SystemExit(code or 0)
+
+
+def _silence_libraries() -> None:
+    """Leave out what libraries say beside our own lines; `--debug` shows it."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+
+
+def _leave_quietly() -> NoReturn:
+    """End without a word where the reader of the output has gone away."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    raise SystemExit(1)

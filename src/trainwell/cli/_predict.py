@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport
+from trainwell.cli._output import echo
 from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
@@ -44,6 +45,7 @@ def predict(  # noqa: PLR0913
     import sys
 
     from trainwell.cli._own_code import import_from_here
+    from trainwell.core.printable import as_cell
     from trainwell.data import find_images
     from trainwell.infer import load_predictor
     from trainwell.runs import Console
@@ -61,7 +63,8 @@ def predict(  # noqa: PLR0913
     if csv:
         shown = range(1, min(top, len(predictor.classes)) + 1)
         head = [x for i in shown for x in (f"class_{i}", f"probability_{i}")]
-        csv_module.writer(sys.stdout).writerows([["path", *head], *rows])
+        cells = [[as_cell(text) for text in row] for row in rows]
+        csv_module.writer(sys.stdout).writerows([["path", *head], *cells])
         return
     for row in rows:
-        typer.echo("  ".join(row))
+        echo("  ".join(row).replace("\n", "\\n"))

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from trainwell.cli._output import echo
+
 EXAMPLES = """Example:
 
   trainwell report runs/photos-1      writes runs/photos-1/report.html again
@@ -17,8 +19,8 @@ def report(
     ],
 ) -> None:
     """Write the report of a finished run again, from the files of the run."""
-    from trainwell.report import write_report
+    from trainwell.report import Summary, read_run_json, write_report
     from trainwell.runs import RunFolder
 
-    folder = RunFolder(run)
-    typer.echo(f"{write_report(run, folder.read_json(folder.summary))}")
+    summary = read_run_json(RunFolder(run).summary, Summary)
+    echo(f"{write_report(run, summary)}")

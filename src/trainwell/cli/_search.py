@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import key_values
+from trainwell.cli._output import echo
 
 app = typer.Typer(help="Search for settings on your own data.", no_args_is_help=True)
 
@@ -92,11 +93,11 @@ def augment(  # noqa: PLR0913
         resume=resume,
         reporter=Console(),
     )
-    typer.echo("")
+    echo("")
     for line in found.notes:
-        typer.echo(f"search    {line}")
-    typer.echo(f"policy    {found.path}")
-    typer.echo(f"tried     {found.log}")
+        echo(f"search    {line}")
+    echo(f"policy    {found.path}")
+    echo(f"tried     {found.log}")
     with_it = f"{shlex.quote(data)} {shlex.quote(f'augment.file={found.path}')}"
-    typer.echo(f"look      trainwell show augment {with_it}")
-    typer.echo(f"use it    trainwell train {with_it}")
+    echo(f"look      trainwell show augment {with_it}")
+    echo(f"use it    trainwell train {with_it}")

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import choices_of, key_values
+from trainwell.cli._output import echo
 from trainwell.cli._show_recipe import show_recipe
 
 app = typer.Typer(
@@ -22,10 +23,10 @@ def models() -> None:
     from trainwell.models import names
 
     for name in names():
-        typer.echo(name)
-    typer.echo("timm:NAME                 any network of timm (trainwell[timm])")
-    typer.echo("hf:NAME                   any image classifier of Hugging Face")
-    typer.echo("package.module:Class      your own torch.nn.Module")
+        echo(name)
+    echo("timm:NAME                 any network of timm (trainwell[timm])")
+    echo("hf:NAME                   any image classifier of Hugging Face")
+    echo("package.module:Class      your own torch.nn.Module")
 
 
 @app.command()
@@ -34,7 +35,7 @@ def presets() -> None:
     from trainwell.recipes import PRESETS
 
     for name, preset in PRESETS.items():
-        typer.echo(f"{name:<12}{' '.join((preset.__doc__ or '').split())}")
+        echo(f"{name:<12}{' '.join((preset.__doc__ or '').split())}")
 
 
 @app.command()
@@ -103,10 +104,10 @@ def schedule(
     refuse_unused(recipe)
     curve = make_schedule(recipe)
     if out is None:
-        typer.echo(plot(curve))
+        echo(plot(curve))
         return
     save({" ".join([name, *(arguments or [])]): curve}, out)
-    typer.echo(f"Wrote {out}.")
+    echo(f"Wrote {out}.")
 
 
 EXAMPLES = """Examples:
@@ -189,5 +190,5 @@ def augment(  # noqa: PLR0913
     save(rows, out)
     for row in rows:
         for number, seen in enumerate(row):
-            typer.echo(f"{'  ' * bool(number)}{', '.join(seen.captions)}")
-    typer.echo(f"Wrote {out}.")
+            echo(f"{'  ' * bool(number)}{', '.join(seen.captions)}")
+    echo(f"Wrote {out}.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from trainwell.cli._arguments import AllowImport, choices_of, key_values
+from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
 
@@ -77,9 +78,9 @@ def train(
         allow_import=allow_import,
         reporter=Console(),
     )
-    typer.echo(summary_text(run.summary))
-    typer.echo(f"report    {run.report}")
-    typer.echo(f"use it    trainwell predict {run.path} IMAGE...")
+    echo(summary_text(run.summary))
+    echo(f"report    {run.report}")
+    echo(f"use it    trainwell predict {run.path} IMAGE...")
 
 
 def summary_text(summary: dict[str, object]) -> str:

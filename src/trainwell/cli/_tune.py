@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import AllowImport, choices_of, key_values
+from trainwell.cli._output import echo
 
 EXAMPLES = """The seven steps: 1. Is the loss before training that of guessing? 2. Can
 the network overfit a few batches? 3. Which learning rate lowers the loss? 4. Many short
@@ -113,11 +114,11 @@ def tune(  # noqa: PLR0913
         allow_import=allow_import,
         reporter=Console(),
     )
-    typer.echo(summary_text(found.summary))
-    typer.echo(f"tuning    {found.steps.verdict.report.text}")
-    typer.echo(f"page      {found.page}")
-    typer.echo(f"run       {found.run}")
+    echo(summary_text(found.summary))
+    echo(f"tuning    {found.steps.verdict.report.text}")
+    echo(f"page      {found.page}")
+    echo(f"run       {found.run}")
     words = [data, "--recipe", str(found.recipe)]
     words += ["--allow-import"] if is_import(found.summary["model"]) else []
     with_it = shlex.join(words)
-    typer.echo(f"use it    trainwell train {with_it}")
+    echo(f"use it    trainwell train {with_it}")

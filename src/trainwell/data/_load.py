@@ -71,6 +71,7 @@ def load(  # noqa: PLR0913
         ('0', '1')
     """
     _check_fractions(val_fraction, test_fraction)
+    checks.one_of("bad_images", bad_images, ("stop", "skip"))
     read = read_source(source, progress)
     classes = _classes_of(read)
     more = None if extra is None else read_extra(extra, classes, progress)

@@ -12,6 +12,7 @@ from trainwell.preprocess import Standardize
 
 IMAGENET = Standardize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 _IMAGENET_CLASSES = 1000
+_WIDEST = 65_536  # layers, and units of a layer
 
 
 def _entry(name: str) -> Entry:
@@ -37,12 +38,14 @@ def native_size(name: str) -> int:
 def resolve(spec: ModelSpec) -> ModelSpec:
     """Return the specification; nothing is missing in it."""
     accepted(_entry(spec.name).factory, spec)
+    _refuse_wide(spec)
     return spec
 
 
 def build(spec: ModelSpec) -> nn.Module:
     """Call the factory."""
     factory = _entry(spec.name).factory
+    _refuse_wide(spec)
     try:
         return factory(**accepted(factory, spec))
     except ModelError:
@@ -65,3 +68,13 @@ def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
     if head is None or head.shape != (_IMAGENET_CLASSES,):
         return None
     return adapt_standardize(IMAGENET, spec.in_channels)
+
+
+def _refuse_wide(spec: ModelSpec) -> None:
+    """Raise ModelError for layers that fill the memory before anything fails."""
+    for name, value in spec.arguments.items():
+        for number in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(number, int | float) and abs(number) > _WIDEST:
+                raise ModelError(
+                    f"`{name}` of `{spec.name}` must be at most {_WIDEST:,}."
+                )

@@ -50,8 +50,9 @@ def _unknown_key(place: str, value: object) -> str:
     known = [spec.key for spec in recipe_keys()]
     last = place.rpartition(".")[2]
     tails = {key.rpartition(".")[2]: key for key in known}
-    if last in tails:
-        near = f" Did you mean `{tails[last]}`?"
+    same = [key for key in known if key.rpartition(".")[2] == last]
+    if len(same) == 1:
+        near = f" Did you mean `{same[0]}`?"
     else:
         near = checks.did_you_mean(place, known) or other_place(place)
     if not near and (close := checks.did_you_mean(last, tails)):

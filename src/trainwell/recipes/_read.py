@@ -11,8 +11,10 @@ import yaml
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.core.safe_yaml import read_yaml
 from trainwell.core.techniques import section_names
 from trainwell.recipes import _presets
+from trainwell.recipes._bounds import refuse_extreme
 from trainwell.recipes._explain import explain
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import checked
@@ -64,7 +66,7 @@ def override_texts(overrides: Iterable[Override]) -> list[str]:
         if isinstance(override, str):
             texts.append(override)
         else:
-            flat = _flat(_mapping(override)).items()
+            flat = _flat(override).items()
             texts += [f"{key}={json.dumps(value, default=str)}" for key, value in flat]
     return texts
 
@@ -82,6 +84,7 @@ def recipe_from(tree: Mapping[str, Any]) -> Recipe:
         raise RecipeError(explain(error.errors()[0])) from error
     for section in section_names():
         checked(section, getattr(recipe, section), resolved=False)
+    refuse_extreme(recipe.model_dump())
     return recipe
 
 
@@ -101,20 +104,17 @@ def _tree(start: RecipeLike | None) -> dict[str, Any]:
     if isinstance(start, str | PathLike):
         return _start(fspath(start))
     tree: dict[str, Any] = {}
-    for key, value in _flat(_mapping(start)).items():
+    for key, value in _flat(start).items():
         _put(tree, key, value)
     return tree
 
 
-def _mapping(given: Mapping[str, Any] | Recipe) -> Mapping[str, Any]:
-    if isinstance(given, Recipe):
-        return given.model_dump(exclude_unset=True)
-    return given
-
-
-def _flat(mapping: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(given: Mapping[str, Any] | Recipe) -> dict[str, Any]:
     """Return dotted keys and their values; sections are one level deep."""
     flat: dict[str, Any] = {}
+    mapping = (
+        given.model_dump(exclude_unset=True) if isinstance(given, Recipe) else given
+    )
     for key, value in mapping.items():
         if isinstance(value, Mapping) and "." not in str(key):
             flat |= {f"{key}.{inner}": part for inner, part in value.items()}
@@ -136,10 +136,9 @@ def _start(start: str) -> dict[str, Any]:
             f"{', '.join(_presets.PRESETS)}.{near}"
         )
     try:
-        tree = yaml.safe_load(path.read_text())
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise RecipeError(f"{path} is not valid YAML: {reason}.") from error
+        tree = read_yaml(path.read_bytes())
+    except ValueError as error:
+        raise RecipeError(f"{path} {error}.") from error
     if not isinstance(tree, dict):
         raise RecipeError(f"{path} must hold keys and values, as recipe.yaml does.")
     return tree
@@ -149,8 +148,8 @@ def _value(key: str, text: str) -> Any:  # noqa: ANN401
     if not text.strip():
         raise RecipeError(f"`{key}` has no value; write {key}=VALUE, or leave it out.")
     try:
-        value = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        value = read_yaml(text)
+    except ValueError as error:
         raise RecipeError(f"`{key}`: {text!r} is not a valid value.") from error
     if isinstance(value, str):  # YAML 1.1 reads 1e-3 as text
         try:

@@ -9,6 +9,9 @@ from trainwell.report._init_page import write_init_report as write_init_report
 from trainwell.report._number_format import digits as digits
 from trainwell.report._number_format import percent as percent
 from trainwell.report._page import write_report as write_report
+from trainwell.report._run_json import Origin as Origin
+from trainwell.report._run_json import Summary as Summary
+from trainwell.report._run_json import read_run_json as read_run_json
 from trainwell.report._search_reports import (
     report_coarse_search as report_coarse_search,
 )

@@ -8,7 +8,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from trainwell.core.plural import plural
-from trainwell.models import is_import
 
 SPLITS = {"train": "training", "val": "validation", "test": "test"}
 
@@ -85,6 +84,8 @@ def breakable(path: str) -> Markup:
 
 def command(source: str, file: Path, model: str) -> str:
     """Return the command that trains by a recipe; for arrays, the call in Python."""
+    from trainwell.models import is_import  # brings PyTorch
+
     recipe, imported = str(file), is_import(model)
     if source == "arrays":
         allowed = ", allow_import=True" if imported else ""

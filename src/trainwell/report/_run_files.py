@@ -1,6 +1,5 @@
 """Read what a run kept: the files that its report is made of."""
 
-import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from trainwell.core.errors import RunError
 from trainwell.infer import ModelMetadata, read_metadata
+from trainwell.report._run_json import Audit, Environment, Origin, read_run_json
 from trainwell.training import read_metrics
 
 
@@ -36,7 +36,7 @@ class RunFiles:
     recipe: str
     lines: list[dict[str, Any]]
     environment: dict[str, Any]
-    origin: dict[str, str]
+    origin: dict[str, Any]
     audit: dict[str, Any]
     metadata: ModelMetadata
     split: str
@@ -55,16 +55,27 @@ def read_run(run: Path) -> RunFiles:
     """
     images, indices, kept = _arrays(run / "examples.npz", "images", "indices", "split")
     split = "test" if str(kept) == "test" else "val"
-    probabilities, targets, names = _arrays(
-        run / "predictions" / f"{split}.npz", "probabilities", "targets", "names"
-    )
+    path = run / "predictions" / f"{split}.npz"
+    probabilities, targets, names = _arrays(path, "probabilities", "targets", "names")
+    metadata = read_metadata(run / "model.json")
+    _refuse_shapes(path, probabilities, targets, names, len(metadata.classes))
+    if (
+        images.shape[:1] != indices.shape
+        or images.ndim != 4
+        or images.dtype != np.uint8
+        or not _below(indices, len(targets))
+    ):
+        raise _unreadable(run / "examples.npz", "its arrays do not fit each other")
+    audit = read_run_json(run / "audit.json", Audit)
+    if any({*metadata.classes} - {*counts} for counts in audit["counts"].values()):
+        raise _unreadable(run / "audit.json", "it counts other classes")
     return RunFiles(
         recipe=_text(run / "recipe.yaml"),
         lines=read_metrics(run / "metrics.jsonl"),
-        environment=_json(run / "environment.json"),
-        origin=_json(run / "origin.json"),
-        audit=_json(run / "audit.json"),
-        metadata=read_metadata(run / "model.json"),
+        environment=read_run_json(run / "environment.json", Environment),
+        origin=read_run_json(run / "origin.json", Origin),
+        audit=audit,
+        metadata=metadata,
         split=split,
         probabilities=probabilities,
         targets=targets,
@@ -81,13 +92,6 @@ def _text(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
-def _json(path: Path) -> Any:  # noqa: ANN401
-    try:
-        return json.loads(_text(path))
-    except json.JSONDecodeError as error:
-        raise _unreadable(path, error) from error
-
-
 def _arrays(path: Path, *names: str) -> list[npt.NDArray[Any]]:
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -96,7 +100,26 @@ def _arrays(path: Path, *names: str) -> list[npt.NDArray[Any]]:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: Exception) -> RunError:
+def _refuse_shapes(
+    path: Path,
+    probabilities: npt.NDArray[Any],
+    targets: npt.NDArray[Any],
+    names: npt.NDArray[Any],
+    num_classes: int,
+) -> None:
+    shape = (len(targets) if targets.ndim == 1 else 0, num_classes)
+    fit = probabilities.shape == shape and names.shape == shape[:1] and shape[0] > 0
+    if not fit or probabilities.dtype.kind != "f" or not _below(targets, num_classes):
+        raise _unreadable(path, "its arrays do not fit each other")
+
+
+def _below(indices: npt.NDArray[Any], count: int) -> bool:
+    """Tell whether all are whole numbers from 0 to below the count."""
+    whole = indices.ndim == 1 and indices.dtype.kind in "iu"
+    return whole and bool(((indices >= 0) & (indices < count)).all())
+
+
+def _unreadable(path: Path, error: Exception | str) -> RunError:
     return RunError(
         f"{path} cannot be read ({error}), and the report needs it; a finished run "
         "has it, so finish the run or train again."

@@ -97,7 +97,10 @@ RULES: Mapping[str, Rule] = {
         "function of a SamplingContext that returns operations of tw.augment.ops.",
     ),
     "average": TEXT,
-    "bad_images": TEXT,
+    "bad_images": Rule(
+        "`stop` or `skip`",
+        lambda value: isinstance(value, str) and value in ("stop", "skip"),
+    ),
     "budget": _TIME,
     "device": TEXT,
     "draws": COUNT,

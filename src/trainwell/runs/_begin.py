@@ -19,7 +19,7 @@ UNPLANNED_EPOCHS = 20
 def begin(folder: RunFolder, recipe: Recipe, session: Session) -> None:
     """Write what the run starts from, or check it against what it started from."""
     if folder.started:
-        began = folder.read_json(folder.origin)
+        began = folder.read_origin()
         refuse_other_data(folder.path, began, session.splits, session.source)
         warn_of_another_machine(folder, session.reporter)
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from torch import Tensor
 
+from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.core.progress import Advance
 from trainwell.training import Batch, Hook, TrainState
@@ -31,7 +32,12 @@ class Clock:
     def keep_in(self, path: Path) -> None:
         """Go on from the seconds in this file, and note them there from now on."""
         if path.exists():
-            self.before = float(json.loads(path.read_text()))
+            try:
+                self.before = float(json.loads(path.read_text()))
+            except (TypeError, ValueError) as error:
+                raise RunError(
+                    f"{path} must hold a number of seconds ({error}); write one there."
+                ) from error
         self.path = path
 
     @property

@@ -1,8 +1,11 @@
 """A reporter for people: lines, bars and a live training display, by rich."""
 
+import contextlib
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO, Any, TextIO, cast
 
 from rich.console import Console as RichConsole
 from rich.markup import escape
@@ -15,6 +18,7 @@ from rich.progress import (
 )
 from torch import Tensor
 
+from trainwell.core.printable import printable
 from trainwell.core.progress import Advance
 from trainwell.runs._evaluation_lines import EvaluationLines
 from trainwell.training import Batch, Hook, TrainState
@@ -33,15 +37,16 @@ class Console:
     """
 
     def __init__(self) -> None:
-        self.console = RichConsole(stderr=True, highlight=False)
+        stream = cast(IO[str], _Readerless(sys.stderr))
+        self.console = RichConsole(file=stream, highlight=False)
 
     def say(self, text: str) -> None:
         """Show a line."""
-        self._print(escape(text))
+        self._print(escape(printable(text)))
 
     def warn(self, text: str) -> None:
         """Show a line that asks for attention."""
-        self._print(f"[yellow]warning:[/yellow] {escape(text)}")
+        self._print(f"[yellow]warning:[/yellow] {escape(printable(text))}")
 
     def _print(self, markup: str) -> None:
         """Print a line; a log keeps it whole."""
@@ -92,6 +97,25 @@ class _AdvanceLines:
         if time.perf_counter() - self.shown >= _APART:
             self.shown = time.perf_counter()
             self.say(f"{self.what}: {self.done:,} of {self.total:,}")
+
+
+class _Readerless:
+    """A stream that drops what nothing reads any more, and lets the work go on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self.stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self.stream.flush()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self.stream, name)
 
 
 class _Live(Hook):

@@ -80,7 +80,7 @@ def ensemble(
     with target.locked():
         begin(target, session.requested, session)
         best = folders[about["ensemble"]["best_member"]]
-        spent = [f.read_json(f.summary)["train_seconds"] for f in folders]
+        spent = [f.read_summary()["train_seconds"] for f in folders]
         about["train_seconds"] = round(sum(spent), 2)
         about["members"] = [str(folder.path) for folder in folders]
         summary = finish_ensemble(whole, best, target, about)
@@ -99,7 +99,7 @@ def _folders(runs: Iterable[RunLike | Iterable[RunLike]]) -> list[RunFolder]:
 
 def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:
     """Open the images that all were trained on."""
-    first, *others = (folder.read_json(folder.origin) for folder in folders)
+    first, *others = (folder.read_origin() for folder in folders)
     for folder, other in zip(folders[1:], others, strict=True):
         different = differing_split(first, other)
         if different == "training":

@@ -72,7 +72,7 @@ def finish_ensemble(
     shutil.copy(best.metrics, folder.metrics)
     accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
     summary = {
-        **best.read_json(best.summary),
+        **best.read_summary(),
         **about,
         "num_parameters": num_parameters(whole.model),
         "val_accuracy": accuracy["val"],

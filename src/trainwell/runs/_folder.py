@@ -11,6 +11,7 @@ from typing import Any
 from trainwell.core.errors import RunError
 from trainwell.core.files import remove_left_over, write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
+from trainwell.report import Origin, Summary, read_run_json
 from trainwell.training import previous_of
 
 _BEGUN = ("recipe.yaml", "seconds.json", "study.db")
@@ -115,6 +116,14 @@ class RunFolder:
             return json.loads(path.read_text())
         except (OSError, ValueError) as error:
             raise RunError(f"{path} cannot be read ({error}).") from error
+
+    def read_summary(self) -> dict[str, Any]:
+        """Read summary.json; raise RunError if it is none."""
+        return read_run_json(self.summary, Summary)
+
+    def read_origin(self) -> dict[str, Any]:
+        """Read origin.json; raise RunError if it is none."""
+        return read_run_json(self.origin, Origin)
 
     @contextmanager
     def locked(self, warn: Callable[[str], None] = no_warning) -> Iterator[None]:

@@ -158,7 +158,7 @@ def reopen_session(
         raise RunError(f"{folder.path} is not the folder of a run.")
     requested = read_recipe(folder.recipe)
     recipe = with_kept_policy(requested, folder)
-    origin = folder.read_json(folder.origin)
+    origin = folder.read_origin()
     device = prepare_process(recipe)
     place = place_of(origin)
     splits = load_splits(place, recipe, reporter.progress)

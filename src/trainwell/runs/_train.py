@@ -142,10 +142,10 @@ def train(  # noqa: PLR0913
         requested = with_kept_policy(saved, folder)
         if folder.finished and saved.train == read_recipe(folder.recipe).train:
             splits = load_splits(source, requested, reporter.progress)
-            began = folder.read_json(folder.origin)
+            began = folder.read_origin()
             refuse_other_data(folder.path, began, splits, name)
             reporter.say(f"{folder.path} is finished already.")
-            return Run(folder.path, folder.read_json(folder.summary))
+            return Run(folder.path, folder.read_summary())
     session = open_session(source, requested, SCOPE, reporter, own=own)
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)

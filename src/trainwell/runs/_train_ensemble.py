@@ -35,7 +35,7 @@ def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
     for number in range(count):
         member = _member(folder, number)
         if member.finished:
-            summaries.append(member.read_json(member.summary))
+            summaries.append(member.read_summary())
             continue
         session.reporter.say(f"Network {number + 1} of {count}.")
         with member.locked():
@@ -70,4 +70,6 @@ def _member(folder: RunFolder, number: int) -> RunFolder:
 def _alone(recipe: Recipe, number: int) -> Recipe:
     """Return the recipe of one member."""
     one = type(recipe.ensemble)()
-    return recipe.model_copy(update={"seed": recipe.seed + number, "ensemble": one})
+    return recipe.model_copy(
+        update={"seed": (recipe.seed + number) % 2**63, "ensemble": one}
+    )

@@ -12,28 +12,55 @@ from typing import Any
 from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 
+from trainwell.core.errors import RunError
 from trainwell.training._batch import Batch
 from trainwell.training._hook import Hook
 from trainwell.training._state import TrainState
+
+_READ = {
+    "train": ("loss", "lr"),
+    "evaluate": ("val_loss", "val_accuracy", "train_loss", "train_accuracy"),
+    "layers": ("ratio", "gradient_norm", "dead", "saturated", "data_seconds", "busy"),
+}
 
 
 def read_metrics(path: Path) -> list[dict[str, Any]]:
     """Return the lines of a metrics file, without one cut off by a crash.
 
+    Raises:
+        RunError: If a line holds something else than the numbers of an event.
+
     Example:
         >>> import tempfile, pathlib
         >>> path = pathlib.Path(tempfile.mkdtemp(), "metrics.jsonl")
-        >>> _ = path.write_text('{"step": 1, "loss": 2.5}\\n{"step": 2, "lo')
+        >>> _ = path.write_text('{"event": "mine", "step": 1, "epoch": 1}\\n{"ev')
         >>> read_metrics(path)
-        [{'step': 1, 'loss': 2.5}]
+        [{'event': 'mine', 'step': 1, 'epoch': 1}]
     """
     lines = []
     for line in path.read_text().splitlines() if path.exists() else []:
         try:
-            lines.append(json.loads(line))
-        except json.JSONDecodeError:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
             continue
+        if not _is_event(found):
+            raise RunError(
+                f"{path} holds a line that is none of a run: {line[:60]!r}. Remove the "
+                "line, or train again."
+            )
+        lines.append(found)
     return lines
+
+
+def _is_event(line: Any) -> bool:  # noqa: ANN401
+    """Tell whether a line has a name, a step, and numbers, the ones that are read."""
+    if not isinstance(line, dict) or not isinstance(line.get("event"), str):
+        return False
+    numbers = {k: v for k, v in line.items() if k != "event"}
+    if not all(type(v) in (int, float) for v in numbers.values()):
+        return False
+    needed = {"step", "epoch", *_READ.get(line["event"], ())}
+    return needed <= {*numbers} and isinstance(line["step"], int)
 
 
 class MetricsLog(Hook):

@@ -26,7 +26,7 @@ def test_nothing_is_overwritten(tmp_path):
 def test_it_goes_on_only_as_it_began(tmp_path, opened):
     folder = search_folder(tmp_path / "p.yaml", resume=False)
     folder.path.mkdir()
-    origin = {"fingerprint": "a", "method": "m", "judges": 12}
+    origin = {"fingerprint": "a", "method": "m", "images": 80, "judges": 12}
     assert begin_search(folder, opened().recipe, origin) == 12
     assert begin_search(folder, opened().recipe, {**origin, "judges": 99}) == 12
     with pytest.raises(RunError, match="another set of training images"):

@@ -1,4 +1,4 @@
-"""Run the kernels that are kept on disk: damaged files are removed, and made again."""
+"""Run the kernels, which are kept on disk; damaged files are removed and made again."""
 
 from pathlib import Path
 from typing import Any

@@ -20,6 +20,7 @@ from trainwell.augment.policies._sub_policies import SubPolicies
 from trainwell.augment.policies._trivialaugment import TrivialAugment
 from trainwell.augment.policies._types import Transform
 from trainwell.core import checks
+from trainwell.core.safe_yaml import read_yaml
 
 KINDS: dict[str, type] = {
     "color_jitter": ColorJitter,
@@ -67,10 +68,9 @@ def read_policy(path: str | Path) -> Transform:
         Cutout(side=0.25, p=1.0)
     """
     try:
-        tree = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise ValueError(f"{path} is not valid YAML: {reason}.") from error
+        tree = read_yaml(Path(path).read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{path} {error}.") from error
     if not isinstance(tree, dict) or "name" not in tree:
         raise ValueError(f"{path} must hold `name:` and the fields of a policy.")
     kind = tree.pop("name")

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from trainwell.augment.policies import Transform, write_policy
 from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
+from trainwell.report import read_run_json
 from trainwell.runs._folder import RunFolder
 from trainwell.runs.augment_search._types import PolicySearch, Result
 
@@ -60,6 +63,21 @@ def search_folder(out: Path, *, resume: bool) -> RunFolder:
     return folder
 
 
+class _Origin(BaseModel):
+    """What origin.json of a search must hold."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+    fingerprint: str
+    method: str
+    images: int
+    judges: int
+
+
+def read_origin(folder: RunFolder) -> dict[str, Any]:
+    """Read what a search started from; raise RunError if it is no such file."""
+    return read_run_json(folder.origin, _Origin)
+
+
 def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> int:
     """Write what the search starts from, or check it against what it started from.
 
@@ -67,7 +85,7 @@ def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> i
         How many images judge a candidate, as it was at the start.
     """
     if folder.recipe.exists():
-        began = folder.read_json(folder.origin)
+        began = read_origin(folder)
         for key in ("fingerprint", "method"):
             if began[key] != origin[key]:
                 raise RunError(

@@ -32,6 +32,7 @@ from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (
     FoundPolicy,
     begin_search,
+    read_origin,
     search_folder,
     write_found,
 )
@@ -126,7 +127,7 @@ def search_augment(  # noqa: PLR0913
     opened = open_data(source, requested, scope, reporter)
     if folder.recipe.exists():
         clock.keep_in(folder.path / "seconds.json")
-        num_images = int(folder.read_json(folder.origin)["images"])
+        num_images = read_origin(folder)["images"]
         session, timing = estimate_timing(_some(opened, num_images))
     else:
         session, timing = _affordable(opened, clock, options)
