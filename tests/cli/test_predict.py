@@ -83,3 +83,28 @@ def test_no_image(trained, refused, tmp_path):
 
 def test_no_class_to_show(trained, invoke, files):
     assert invoke("predict", trained[1], files[0], "--top", 0).exit_code == 2
+
+
+def test_a_broken_file_does_not_hide_the_others(trained, invoke, files):
+    bad = files[0].with_name("broken.png")
+    bad.write_bytes(files[0].read_bytes()[:60])
+    result = invoke("predict", trained[1], *files, bad, "--csv")
+    assert result.exit_code == 2
+    assert len(result.stdout.splitlines()) == 1 + len(files)
+    assert "broken.png" in result.stderr
+    assert "1 of 5 images were not answered" in result.stderr
+    skipped = invoke(
+        "predict", trained[1], *files, bad, "--csv", "--bad-images", "skip"
+    )
+    assert (skipped.exit_code, skipped.stdout) == (0, result.stdout)
+
+
+def test_a_broken_file_may_stop(trained, refused, files):
+    bad = files[0].with_name("broken.png")
+    bad.write_bytes(b"nothing")
+    assert "broken.png" in refused(
+        "predict", trained[1], files[0], bad, "--bad-images", "stop"
+    )
+    assert "must be one of stop, skip" in refused(
+        "predict", trained[1], bad, "--bad-images", "x"
+    )

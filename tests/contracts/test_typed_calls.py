@@ -34,7 +34,7 @@ FUNCTIONS = {  # commands and the functions that do the same
 }
 DISPLAY = {  # options that only say how the terminal shows the result
     "evaluate": {"json"},
-    "predict": {"csv"},
+    "predict": {"csv", "json", "probabilities"},
     "check data": {"json"},
 }
 NOWHERE = "no such folder"  # what is refused before the data are read

@@ -16,6 +16,10 @@ EXAMPLES = """Examples:
   trainwell predict runs/photos-1 new/ --top 3 --views flip
 
   trainwell predict runs/photos-1 'new/**/*.jpg' --csv > predictions.csv
+
+  trainwell predict runs/photos-1 new/ --threshold 0.8 --json
+
+  trainwell predict runs/photos-1 - < cat.jpg
 """
 
 
@@ -26,7 +30,8 @@ def predict(  # noqa: PLR0913
     images: Annotated[
         list[str],
         typer.Argument(
-            help="Image files, folders or glob patterns.",
+            help="Image files, folders, glob patterns or addresses (https://...); - "
+            "reads an image, or names of files, from the standard input.",
             metavar="IMAGE",
             show_default=False,
         ),
@@ -34,37 +39,61 @@ def predict(  # noqa: PLR0913
     top: Annotated[
         int, typer.Option(min=1, help="Number of classes to show per image.")
     ] = 1,
+    threshold: Annotated[
+        float | None,
+        typer.Option(help="Answer `unknown` below this probability.", min=0, max=1),
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    probabilities: Annotated[
+        bool, typer.Option("--probabilities", help="CSV with a column per class.")
+    ] = False,
+    bad_images: Annotated[
+        str | None,
+        typer.Option(
+            help="What to do with an unreadable image: stop, or skip it. By default "
+            "the others are answered, and the exit code is 2."
+        ),
+    ] = None,
     allow_import: AllowImport = False,
     views: Views = "none",
     draws: RandomViews = None,
     average: Average = "probability",
 ) -> None:
     """Predict the class of images."""
-    import csv as csv_module
-    import sys
-
+    from trainwell.cli._inputs import named_inputs
     from trainwell.cli._own_code import import_from_here
-    from trainwell.core.printable import as_cell
-    from trainwell.data import find_images
+    from trainwell.cli._prediction_tables import as_csv, as_json, as_lines
+    from trainwell.core import checks
+    from trainwell.core.errors import DataError, RecipeError
     from trainwell.infer import load_predictor
-    from trainwell.runs import Console
+    from trainwell.runs import Console, predict_readable, with_unknown
 
+    if bad_images is not None:
+        checks.one_of("bad_images", bad_images, ("stop", "skip"))
+    if json and (csv or probabilities):
+        raise RecipeError("give `--json` or `--csv`, not both.")
     if allow_import:
         import_from_here()
+    console, bad = Console(), list[str]()
     predictor = load_predictor(run, allow_import=allow_import)
     predictor = predictor.with_views(views, draws, average)
-    paths = find_images(images)
-    predictions = predictor.predict(paths, progress=Console().progress)
-    rows = [
-        [p.name, *(x for label, share in p.top(top) for x in (label, f"{share:.4f}"))]
-        for p in predictions
-    ]
-    if csv:
-        shown = range(1, min(top, len(predictor.classes)) + 1)
-        head = [x for i in shown for x in (f"class_{i}", f"probability_{i}")]
-        cells = [[as_cell(text) for text in row] for row in rows]
-        csv_module.writer(sys.stdout).writerows([["path", *head], *cells])
-        return
-    for row in rows:
-        echo("  ".join(row).replace("\n", "\\n"))
+
+    def note(name: str, error: DataError) -> None:
+        bad.append(name)
+        console.warn(f"{error}")
+
+    with named_inputs(images) as inputs:
+        skip = None if bad_images == "stop" else note
+        found = predict_readable(predictor, inputs.files, console.progress, skip)
+    found = [with_unknown(inputs.named(p), threshold) for p in found]
+    if json:
+        echo(as_json(found))
+    elif csv or probabilities:
+        as_csv(found, predictor.classes, top, every_class=probabilities)
+    else:
+        for line in as_lines(found, top):
+            echo(line)
+    if bad and bad_images is None:
+        console.warn(f"{len(bad)} of {len(inputs.files)} images were not answered.")
+        raise typer.Exit(2)

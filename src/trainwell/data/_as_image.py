@@ -102,6 +102,8 @@ def as_image(
             "an image must be uint8, height x width or height x width x channels; got "
             f"{array.dtype}, shape {array.shape}."
         )
+    if not array.size:
+        raise DataError(f"an image must have pixels, got the shape {array.shape}.")
     if array.ndim == 2:
         array = np.repeat(array[..., None], channels, axis=2)
     if array.shape[2] != channels:

@@ -7,6 +7,8 @@ from trainwell.runs._export import export as export
 from trainwell.runs._finish_run import finish_run as finish_run
 from trainwell.runs._folder import RunFolder as RunFolder
 from trainwell.runs._predict import predict as predict
+from trainwell.runs._readable import predict_readable as predict_readable
+from trainwell.runs._readable import with_unknown as with_unknown
 from trainwell.runs._reporter import Quiet as Quiet
 from trainwell.runs._reporter import Reporter as Reporter
 from trainwell.runs._train import Run as Run

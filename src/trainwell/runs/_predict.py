@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from trainwell.core import checks
 from trainwell.core.arguments import checked
+from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
-from trainwell.data import ImageLike
+from trainwell.data import ImageLike, image_list, is_one_image
 from trainwell.infer import TestTime
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._given_run import RunLike, predictor_of
+from trainwell.runs._readable import predict_readable, with_unknown
 
 
 @checked(RULES)
@@ -17,6 +20,8 @@ def predict(  # noqa: PLR0913
     images: ImageLike | Iterable[ImageLike],
     *,
     top: int | None = None,
+    threshold: float | None = None,
+    bad_images: str = "stop",
     views: str | TestTime = "none",
     draws: int | None = None,
     average: str = "probability",
@@ -31,6 +36,9 @@ def predict(  # noqa: PLR0913
     Args:
         run: The folder, or what `train` or `load` returned.
         images: One image, several, a folder or a glob; see `Predictor.predict`.
+        threshold: Answers less probable than this are labelled "unknown".
+        bad_images: "stop" at an image that cannot be read, or "skip" it: several
+            images give fewer predictions, each with its name.
         top: Return the names and probabilities of as many classes for each image.
         views: Views whose predictions are averaged; see `evaluate`.
         draws: Samples per image of a policy, 8 by default.
@@ -53,6 +61,8 @@ def predict(  # noqa: PLR0913
         >>> tw.predict(run, np.full((12, 12), 250, np.uint8), top=1)
         [('light', ...)]
     """
+    if threshold is not None:
+        checks.between("threshold", threshold, 0, 1)
     predictor = predictor_of(
         run,
         views=views,
@@ -61,9 +71,17 @@ def predict(  # noqa: PLR0913
         device=device,
         allow_import=allow_import,
     )
-    found = predictor.predict(images, progress=progress)
+    if is_one_image(images):
+        one: Any = predictor.predict(images, progress=progress)
+        found = with_unknown(one, threshold)
+        return found if top is None else found.top(top)
+    skip = None if bad_images == "stop" else _skip
+    several = image_list(images)
+    answers = predict_readable(predictor, several, progress, skip)
     if top is None:
-        return found
-    if isinstance(found, list):
-        return [each.top(top) for each in found]
-    return found.top(top)
+        return [with_unknown(answer, threshold) for answer in answers]
+    return [answer.top(top) for answer in answers]
+
+
+def _skip(name: str, error: DataError) -> None:
+    """Leave the image out."""

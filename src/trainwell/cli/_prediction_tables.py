@@ -1,0 +1,68 @@
+"""Predictions as lines, as CSV and as JSON."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from trainwell.core.printable import as_cell
+
+if TYPE_CHECKING:
+    from trainwell.infer import Prediction
+
+
+def as_lines(found: Sequence["Prediction"], top: int) -> list[str]:
+    """Return a line per image: its name, and classes with their probabilities."""
+    lines = []
+    for p in found:
+        best = [(p.label, p.probability), *p.top(top)[1:]]
+        words = [w for label, value in best for w in (label, f"{value:.4f}")]
+        lines.append("  ".join([p.name, *words]).replace("\n", "\\n"))
+    return lines
+
+
+def as_csv(
+    found: Sequence["Prediction"],
+    classes: Sequence[str],
+    top: int,
+    *,
+    every_class: bool,
+) -> None:
+    """Print a table: the best classes of each image, or a column for every class."""
+    if every_class:
+        head = ["path", "label", *classes]
+        rows = [
+            [p.name, p.label, *(f"{value:.6f}" for value in p.probabilities)]
+            for p in found
+        ]
+    else:
+        shown = range(1, min(top, len(classes)) + 1)
+        names = [x for i in shown for x in (f"class_{i}", f"probability_{i}")]
+        head, rows = ["path", *names], []
+        for p in found:
+            best = [(p.label, p.probability), *p.top(top)[1:]]
+            rows.append([p.name, *(w for c, v in best for w in (c, f"{v:.4f}"))])
+    writer = csv.writer(sys.stdout)
+    writer.writerow([as_cell(name) for name in head])
+    writer.writerows([[as_cell(text) for text in row] for row in rows])
+
+
+def as_json(found: Sequence["Prediction"]) -> str:
+    """Return a list of objects: path, label, probability, and all probabilities."""
+    return json.dumps(
+        [
+            {
+                "path": p.name,
+                "label": p.label,
+                "probability": round(p.probability, 6),
+                "probabilities": {
+                    name: round(float(value), 6)
+                    for name, value in zip(p.classes, p.probabilities, strict=True)
+                },
+            }
+            for p in found
+        ],
+        indent=1,
+        ensure_ascii=False,
+    )

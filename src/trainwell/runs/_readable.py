@@ -1,0 +1,80 @@
+"""Answers for the images that can be read, and a word for each that cannot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from trainwell.core.errors import DataError
+from trainwell.core.progress import Progress
+from trainwell.data import ImageLike
+from trainwell.infer import Prediction, Predictor
+
+UNKNOWN = "unknown"
+"""The label of an answer that is less probable than the threshold."""
+
+_BATCH = 64
+
+OnBad = Callable[[str, DataError], None]
+"""Called with the name of an image that cannot be read, and the reason."""
+
+
+def predict_readable(
+    predictor: Predictor,
+    images: Sequence[ImageLike],
+    progress: Progress,
+    on_bad: OnBad | None,
+) -> list[Prediction]:
+    """Return the predictions of all images, without those that cannot be read.
+
+    Args:
+        predictor: The model.
+        images: Images one by one.
+        progress: Shows the advance.
+        on_bad: Called for each that is left out; without it, the first is an error.
+
+    Raises:
+        DataError: If an image cannot be read and `on_bad` is None.
+    """
+    found: list[Prediction] = []
+    with progress("Predicting", len(images)) as advance:
+        for start in range(0, len(images), _BATCH):
+            part = images[start : start + _BATCH]
+            try:
+                answers = predictor.predict(part)
+                found += [_numbered(p, start + i) for i, p in enumerate(answers)]
+            except DataError:
+                if on_bad is None:
+                    raise
+                for number, image in enumerate(part, start):
+                    found += _one(predictor, image, number, on_bad)
+            advance(len(part))
+    return found
+
+
+def with_unknown(prediction: Prediction, threshold: float | None) -> Prediction:
+    """Return the prediction, labelled unknown where it is below the threshold."""
+    if threshold is None or prediction.probability >= threshold:
+        return prediction
+    return replace(prediction, label=UNKNOWN)
+
+
+def _one(
+    predictor: Predictor, image: ImageLike, number: int, on_bad: OnBad
+) -> list[Prediction]:
+    try:
+        (answer,) = predictor.predict([image])
+    except DataError as error:
+        on_bad(_name(image, number), error)
+        return []
+    return [_numbered(answer, number)]
+
+
+def _numbered(prediction: Prediction, number: int) -> Prediction:
+    """Return the prediction of an image without a name with its number among all."""
+    if not prediction.name.startswith("image "):
+        return prediction
+    return replace(prediction, name=f"image {number}")
+
+
+def _name(image: ImageLike, number: int) -> str:
+    return str(image) if isinstance(image, str | Path) else f"image {number}"
