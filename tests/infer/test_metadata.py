@@ -70,7 +70,7 @@ def test_it_is_readable_and_versioned():
 
 def test_missing(tmp_path):
     with pytest.raises(
-        RunError, match=r"is missing: .* not a finished run\. Finish it"
+        RunError, match=r"is missing: .* not a finished run\. `trainwell finish"
     ):
         read_metadata(tmp_path / "model.json")
 
