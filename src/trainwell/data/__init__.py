@@ -35,6 +35,7 @@ from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
 from trainwell.data._types import PackedImages as PackedImages
+from trainwell.data._white_level import FULL_RANGE as FULL_RANGE
 
 __all__ = [
     "Audit",

@@ -13,6 +13,7 @@ from trainwell.data._decode import decode
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._probe import Probe
 from trainwell.data._types import Image
+from trainwell.data._white_level import FULL_RANGE
 
 
 class FileDataset:
@@ -26,12 +27,14 @@ class FileDataset:
         classes: tuple[str, ...],
         probes: Sequence[Probe],
         channels: int,
+        white_level: int = FULL_RANGE,
     ) -> None:
         self.paths = tuple(paths)
         self.names = tuple(names)
         self.targets = targets
         self.classes = classes
         self.channels = channels
+        self.white_level = white_level
         self.keys = np.array([p.key for p in probes], np.uint64)
         sizes = np.array([(p.height, p.width) for p in probes], np.int32)
         self.sizes = sizes.reshape(-1, 2)
@@ -45,8 +48,12 @@ class FileDataset:
 
     def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
         """Read and decode image `index`; a file that changed is a `DataError`."""
-        path = self.paths[index]
-        image = decode(path, channels=self.channels, short_side=short_side)
+        image = decode(
+            self.paths[index],
+            channels=self.channels,
+            short_side=short_side,
+            white_level=self.white_level,
+        )
         return image, int(self.targets[index])
 
 

@@ -5,19 +5,19 @@ Source: none; the modules it calls name theirs.
 
 import numpy as np
 
-from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
-from trainwell.data import _split
 from trainwell.data._audit import ScannedDataset
 from trainwell.data._audit_warnings import make_audit
 from trainwell.data._classes import class_order, match_classes
-from trainwell.data._extra import read_extra, with_extra
+from trainwell.data._cut import check_fractions, cut, limit_train
+from trainwell.data._extra import scan_extra, with_extra
 from trainwell.data._read import SourceLike, read_source
 from trainwell.data._scan_source import scan_source
-from trainwell.data._scanned_split import ScannedSplit, common_channels
+from trainwell.data._scanned_split import common_channels
 from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, size_range, some_thumbs
+from trainwell.data._white_level import about_level, white_level
 
 
 def load(  # noqa: PLR0913
@@ -70,52 +70,48 @@ def load(  # noqa: PLR0913
         >>> load((images, np.arange(40) % 2), seed=1).classes
         ('0', '1')
     """
-    _check_fractions(val_fraction, test_fraction)
+    check_fractions(val_fraction, test_fraction)
     read = read_source(source, progress)
     classes = _classes_of(read)
-    more = None if extra is None else read_extra(extra, classes, progress)
     scanned, bad = scan_source(read, bad_images, progress)
+    more = None
+    if extra is not None:
+        more, worse = scan_extra(extra, classes, bad_images, progress)
+        bad += worse
     channels = channels or common_channels(list(scanned.values()))
-    parts = _split_by_content(scanned, classes, seed, val_fraction, test_fraction)
+    parts = cut(scanned, classes, seed, val_fraction, test_fraction)
     if per_class is not None:
-        parts["train"] = _limit_per_class(parts["train"], classes, seed, per_class)
+        parts["train"] = limit_train(parts["train"], classes, seed, per_class)
+    peaks = [*parts["train"].peaks(), *(more.peaks() if more else ())]
+    level = white_level(peaks)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),
             classes,
             channels,
+            level,
         )
         for name, part in parts.items()
     }
     _check_training(splits["train"], read.name)
     if more is not None:
-        splits["train"], worse = with_extra(splits["train"], more, bad_images, progress)
-        bad += worse
+        splits["train"] = with_extra(splits["train"], more, level)
     train = splits["train"].dataset
     test = splits.get("test")
     return Splits(
         train=train,
         val=splits["val"].dataset,
         test=test.dataset if test else None,
-        audit=make_audit(read, splits, bad),
+        audit=make_audit(read, splits, bad, about_level(level, peaks)),
         classes=classes,
         channels=train.channels,
         heights=size_range(train.sizes[:, 0]),
         widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
         stated=tuple(name for name in scanned if name != FLAT),
+        white_level=level,
         train_thumbs=some_thumbs(splits["train"].probes),
     )
-
-
-def _check_fractions(val_fraction: float, test_fraction: float) -> None:
-    checks.positive("val_fraction", val_fraction)
-    checks.between("test_fraction", test_fraction, 0, 1)
-    if val_fraction + test_fraction >= 1:
-        raise DataError(
-            "`val_fraction` + `test_fraction` must be below 1 to leave images to train "
-            f"on, got {val_fraction} + {test_fraction}."
-        )
 
 
 def _classes_of(read: Source) -> tuple[str, ...]:
@@ -151,45 +147,6 @@ def _instead(read: Source) -> str:
 
 def _where(read: Source, split: str) -> str:
     return read.name if split == FLAT else f"{read.name}, {split}"
-
-
-def _split_by_content(
-    scanned: dict[str, ScannedSplit],
-    classes: tuple[str, ...],
-    seed: int,
-    val_fraction: float,
-    test_fraction: float,
-) -> dict[str, ScannedSplit]:
-    """Return train, val and perhaps test, cut where the source leaves it to us."""
-    if "val" in scanned:
-        return scanned
-    whole = scanned.get(FLAT) or scanned["train"]
-    side = _split.split_by_content(
-        whole.keys(),
-        match_classes(whole.labels, classes, "the training images"),
-        seed=seed,
-        val_fraction=val_fraction,
-        test_fraction=test_fraction if FLAT in scanned else 0.0,
-    )
-    splits = {
-        "train": whole.take(np.flatnonzero(side == _split.TRAIN)),
-        "val": whole.take(np.flatnonzero(side == _split.VAL)),
-    }
-    if "test" in scanned:
-        splits["test"] = scanned["test"]
-    elif (side == _split.TEST).any():
-        splits["test"] = whole.take(np.flatnonzero(side == _split.TEST))
-    return splits
-
-
-def _limit_per_class(
-    train: ScannedSplit, classes: tuple[str, ...], seed: int, per_class: int
-) -> ScannedSplit:
-    checks.positive("per_class", per_class)
-    targets = match_classes(train.labels, classes, "the training images")
-    return train.take(
-        _split.limit_per_class(train.keys(), targets, seed=seed, per_class=per_class)
-    )
 
 
 def _check_training(train: ScannedDataset, name: str) -> None:

@@ -11,6 +11,7 @@ from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit, common_channels, join
 from trainwell.data._source import FLAT, Source, Split, split_name
 from trainwell.data._types import Dataset
+from trainwell.data._white_level import FULL_RANGE
 
 
 def load_labelled(  # noqa: PLR0913
@@ -20,6 +21,7 @@ def load_labelled(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
+    white_level: int = FULL_RANGE,
     progress: Progress = silent,
 ) -> Dataset:
     """Load labelled images to evaluate a model whose classes are given.
@@ -31,6 +33,7 @@ def load_labelled(  # noqa: PLR0913
             there is one, else all.
         bad_images: Treatment of unusable files, as for `load`.
         channels: Number of channels, as for `load`.
+        white_level: The value of 16-bit grey that becomes 255.
         progress: Shows the reading.
 
     Raises:
@@ -48,7 +51,7 @@ def load_labelled(  # noqa: PLR0913
     found = scan_labelled(read, taken, classes, bad_images, progress)
     targets = match_classes(found.labels, classes, read.name)
     channels = channels or common_channels([found])
-    return found.dataset(targets, tuple(classes), channels).dataset
+    return found.dataset(targets, tuple(classes), channels, white_level).dataset
 
 
 def choose_splits(

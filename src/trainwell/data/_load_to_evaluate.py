@@ -27,6 +27,7 @@ from trainwell.data._source import SPLITS, split_name
 from trainwell.data._split_images import SplitImages
 from trainwell.data._thumbnail import stack_thumbs
 from trainwell.data._types import Dataset
+from trainwell.data._white_level import FULL_RANGE
 
 _Rows = npt.NDArray[np.bool_]
 
@@ -55,6 +56,7 @@ def load_to_evaluate(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
+    white_level: int = FULL_RANGE,
     progress: Progress = silent,
 ) -> ToEvaluate:
     """Load labelled images, without those that the model was trained on.
@@ -69,6 +71,7 @@ def load_to_evaluate(  # noqa: PLR0913
             else what the model has not seen.
         bad_images: As for `load`.
         channels: As for `load`.
+        white_level: The value of 16-bit grey that becomes 255.
         progress: Shows the reading.
 
     Raises:
@@ -114,7 +117,7 @@ def load_to_evaluate(  # noqa: PLR0913
     notes += _alike(chosen, ~inside["train"][rows], trained, name)
     targets = match_classes(chosen.labels, classes, read.name)
     channels = channels or common_channels([chosen])
-    dataset = chosen.dataset(targets, tuple(classes), channels).dataset
+    dataset = chosen.dataset(targets, tuple(classes), channels, white_level).dataset
     return ToEvaluate(dataset, name, notes)
 
 

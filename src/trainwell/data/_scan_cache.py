@@ -33,7 +33,7 @@ _STATE = {
     "changed": np.int64,
     "inode": np.uint64,
 }
-_VERSION = 2
+_VERSION = 3
 _TICK = 20_000_000  # nanoseconds; Linux has 4 or 10 ms
 _FIELDS = [field.name for field in fields(Probe)]
 _TYPES: dict[str, Any] = {
@@ -43,6 +43,7 @@ _TYPES: dict[str, Any] = {
     "mode": np.str_,
     "grey": np.bool_,
     "thumb": np.dtype("V72"),
+    "peak": np.int32,
 }
 
 

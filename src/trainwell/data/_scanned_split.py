@@ -15,6 +15,7 @@ from trainwell.data._file_dataset import FileDataset
 from trainwell.data._list_dataset import ListDataset
 from trainwell.data._probe import Probe
 from trainwell.data._source import ArraySplit, FileSplit, ListSplit, Split
+from trainwell.data._white_level import FULL_RANGE
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class ScannedSplit:
             return None
         channels = {image.shape[2] for image in self.content.images}
         return channels.pop() if len(channels) == 1 else 3
+
+    def peaks(self) -> list[int]:
+        """Return the largest value of every 16-bit image, 0 of the others."""
+        return [probe.peak for probe in self.probes]
 
     def keys(self) -> npt.NDArray[np.uint64]:
         """Return the content key of every image."""
@@ -60,6 +65,7 @@ class ScannedSplit:
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
         channels: int | None,
+        white_level: int = FULL_RANGE,
     ) -> ScannedDataset:
         """Make the dataset, with what was seen of it."""
         if isinstance(self.content, FileSplit):
@@ -71,6 +77,7 @@ class ScannedSplit:
                     classes,
                     self.probes,
                     channels or 3,
+                    white_level,
                 ),
                 self.probes,
             )

@@ -157,6 +157,7 @@ def _to_evaluate(  # noqa: PLR0913
         split=split,
         bad_images=bad_images or "stop",
         channels=predictor.metadata.preprocessing.channels,
+        white_level=predictor.metadata.preprocessing.white_level,
         progress=progress,
     )
     unknown = () if len(trained.train) else (_UNKNOWN,)
