@@ -1,7 +1,7 @@
 """`trainwell train`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -72,21 +72,36 @@ def train(
     )
     typer.echo(summary_text(run.summary))
     typer.echo(f"report    {run.report}")
-    typer.echo(f"use it    trainwell predict {run.path} IMAGE...")
+    model = run.path / "members" / "0" if "folds" in run.summary else run.path
+    typer.echo(f"use it    trainwell predict {model} IMAGE...")
 
 
-def summary_text(summary: dict[str, object]) -> str:
+def summary_text(summary: dict[str, Any]) -> str:
     """Return a summary of the run in a few lines."""
     test = summary["test_accuracy"]
     return "\n".join(
         [
             "",
             f"test      {'no test images' if test is None else f'{test:.4f}'}",
-            f"val       {summary['val_accuracy']:.4f}  "
-            f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})",
+            f"val       {_validation(summary)}",
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
             f"verdict   {summary['verdict']}",
         ]
+    )
+
+
+def _validation(summary: dict[str, Any]) -> str:
+    if summary["val_accuracy"] is None:
+        return "no validation images"
+    folds = summary.get("folds")
+    if folds:
+        return (
+            f"{folds['val_mean']:.4f} ± {folds['val_deviation']:.4f}  "
+            f"({folds['count']} folds)"
+        )
+    return (
+        f"{summary['val_accuracy']:.4f}  "
+        f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})"
     )

@@ -14,6 +14,7 @@ from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
 from trainwell.data import _jpeg, _pillow
+from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._shrink import resized, shrunk_size
 from trainwell.data._types import Image
@@ -42,7 +43,7 @@ class Decoded:
 
 
 def decode(
-    data: bytes | Path,
+    data: bytes | ImageFile,
     *,
     channels: int,
     short_side: int | None = None,
@@ -76,7 +77,7 @@ def decode(
     """
     if channels not in (1, 3):
         raise DataError(f"`channels` must be 1 or 3 for image files, got {channels}.")
-    if isinstance(data, Path):
+    if isinstance(data, Path | EncodedImage):
         try:
             return decode(
                 read(data),
@@ -90,8 +91,10 @@ def decode(
     return resized(found.image, *shrunk_size(found.height, found.width, short_side))
 
 
-def read(path: Path) -> bytes:
+def read(path: ImageFile) -> bytes:
     """Read a file whole; a missing, forbidden or endless one is a `DataError`."""
+    if isinstance(path, EncodedImage):
+        return path.data
     try:
         refuse_endless(path, MAX_BYTES)
         return path.read_bytes()

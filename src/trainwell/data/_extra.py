@@ -11,6 +11,7 @@ from trainwell.data._audit import ScannedDataset
 from trainwell.data._classes import match_classes
 from trainwell.data._concat import ConcatDataset
 from trainwell.data._read import SourceLike, read_source
+from trainwell.data._reading import Reading
 from trainwell.data._scan import BadImage
 from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit
@@ -18,14 +19,18 @@ from trainwell.data._source import FLAT
 
 
 def scan_extra(
-    source: SourceLike, classes: tuple[str, ...], bad_images: str, progress: Progress
+    source: SourceLike,
+    classes: tuple[str, ...],
+    bad_images: str,
+    progress: Progress,
+    reading: Reading,
 ) -> tuple[ScannedSplit, tuple[BadImage, ...]]:
     """Scan the training split of a source, or all of one that has no splits.
 
     Raises:
         DataError: If it has none, or a class that is not among `classes`.
     """
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
     name = f"{read.name} (data.extra)"
     splits = {s: p for s, p in read.splits.items() if s in (FLAT, "train")}
     if not splits:

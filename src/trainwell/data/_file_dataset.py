@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.data._decode import decode
+from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._probe import Probe
 from trainwell.data._types import Image
@@ -21,7 +22,7 @@ class FileDataset:
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[ImageFile],
         names: Sequence[str],
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
@@ -57,8 +58,10 @@ class FileDataset:
         return image, int(self.targets[index])
 
 
-def display_name(path: Path, root: Path) -> str:
+def display_name(path: ImageFile, root: Path) -> str:
     """Return a path relative to `root` where it lies below it, safe to print."""
+    if isinstance(path, EncodedImage):
+        return path.name
     try:
         text = path.relative_to(root).as_posix()
     except ValueError:

@@ -22,6 +22,7 @@ from trainwell.data._classes import match_classes
 from trainwell.data._duplicates import near_pairs
 from trainwell.data._load_labelled import choose_splits, scan_labelled
 from trainwell.data._read import SourceLike, read_source
+from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scanned_split import ScannedSplit, common_channels
 from trainwell.data._source import SPLITS, split_name
 from trainwell.data._split_images import SplitImages
@@ -57,6 +58,7 @@ def load_to_evaluate(  # noqa: PLR0913
     bad_images: str = "stop",
     channels: int | None = None,
     white_level: int = FULL_RANGE,
+    reading: Reading = AS_FOUND,
     progress: Progress = silent,
 ) -> ToEvaluate:
     """Load labelled images, without those that the model was trained on.
@@ -72,6 +74,7 @@ def load_to_evaluate(  # noqa: PLR0913
         bad_images: As for `load`.
         channels: As for `load`.
         white_level: The value of 16-bit grey that becomes 255.
+        reading: As for `load`.
         progress: Shows the reading.
 
     Raises:
@@ -85,7 +88,7 @@ def load_to_evaluate(  # noqa: PLR0913
         >>> found.split, len(found.dataset), found.notes[0]
         ('test', 347, 'Left out: 1,283 images that the run was trained on.')
     """
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
     wanted = split_name(split, "`split`") if split else None
     cut = wanted is not None and bool(len(trained.of_split(wanted)))
     taken = choose_splits(read, wanted, or_all=cut)

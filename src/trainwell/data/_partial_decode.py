@@ -11,7 +11,6 @@ libjpeg-turbo, through simplejpeg.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
@@ -19,6 +18,7 @@ import simplejpeg  # type: ignore[import-untyped]
 from trainwell.data import _jpeg
 from trainwell.data._concat import ConcatDataset
 from trainwell.data._decode import read
+from trainwell.data._encoded import ImageFile
 from trainwell.data._file_dataset import FileDataset
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._subset import Subset
@@ -68,7 +68,7 @@ def decode_crop(
     return PartialImage(image, *image.shape[:2])
 
 
-def _file(dataset: Dataset, index: int) -> Path | None:
+def _file(dataset: Dataset, index: int) -> ImageFile | None:
     """Return the file of a sample, if there is one."""
     if isinstance(dataset, Subset):
         return _file(dataset.dataset, int(dataset.indices[index]))

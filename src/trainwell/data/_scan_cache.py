@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from trainwell.data._encoded import ImageFile
 from trainwell.data._probe import Probe
 
 Stamp = tuple[str, int, int, int, int]
@@ -53,9 +54,9 @@ def folder() -> Path:
     return Path(base) / "trainwell"
 
 
-def stamps(paths: Sequence[Path]) -> list[Stamp | None]:
+def stamps(paths: Sequence[ImageFile]) -> list[Stamp | None]:
     """Return the stamp of every file; None for one that is not there."""
-    return [_stamp(path) for path in paths]
+    return [_stamp(path) if isinstance(path, Path) else None for path in paths]
 
 
 def is_settled(stamp: Stamp, now: int) -> bool:

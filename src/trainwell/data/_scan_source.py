@@ -27,7 +27,7 @@ def scan_source(
     paths = [p for _, part in splits if isinstance(part, FileSplit) for p in part.paths]
     results = iter(scan_files(source.root, paths, progress) if paths else ())
     scanned: dict[str, ScannedSplit] = {}
-    bad: list[BadImage] = []
+    bad = list(source.bad)
     for split, part in splits:
         if isinstance(part, ListSplit):
             names = [f"{split}[{i}]" for i in range(len(part.images))]
@@ -62,15 +62,19 @@ def _sorted_out(
     part: FileSplit, names: list[str], results: Iterator[Probe | BadImage]
 ) -> tuple[ScannedSplit, list[BadImage]]:
     """Take one look per file; return the good ones, and the bad ones by name."""
-    files, good_names, probes = FileSplit([], []), [], []
+    files, good_names, probes = FileSplit([], [], []), [], []
     bad = []
-    for path, label, name in zip(part.paths, part.labels, names, strict=True):
+    groups = part.groups or [""] * len(names)
+    rows = zip(part.paths, part.labels, groups, names, strict=True)
+    for path, label, group, name in rows:
         result = next(results)
         if isinstance(result, BadImage):
             bad.append(BadImage(name, result.reason))
             continue
         files.paths.append(path)
         files.labels.append(label)
+        if part.groups:
+            files.groups.append(group)
         good_names.append(name)
         probes.append(result)
     return ScannedSplit(files, good_names, probes), bad

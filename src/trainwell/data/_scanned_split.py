@@ -31,6 +31,11 @@ class ScannedSplit:
         """The label of every image."""
         return self.content.labels
 
+    @property
+    def groups(self) -> list[str]:
+        """The group of every image; none where they are not known."""
+        return self.content.groups if isinstance(self.content, FileSplit) else []
+
     def array_channels(self) -> int | None:
         """Return the channels of arrays; None for files, which decode to any."""
         if isinstance(self.content, FileSplit):
@@ -51,7 +56,10 @@ class ScannedSplit:
         rows = list(rows)
         labels = [self.content.labels[i] for i in rows]
         if isinstance(self.content, FileSplit):
-            part: Split = FileSplit([self.content.paths[i] for i in rows], labels)
+            groups = [self.content.groups[i] for i in rows] if self.groups else []
+            part: Split = FileSplit(
+                [self.content.paths[i] for i in rows], labels, groups
+            )
         elif isinstance(self.content, ListSplit):
             part = ListSplit([self.content.images[i] for i in rows], labels)
         else:

@@ -43,6 +43,8 @@ class Splits:
         mirror: Whether a left-right flip keeps the class; None where unknown.
         stated: Names of the splits that the source itself has; empty where all were
             cut from one.
+        held_out: Whether `val` was held out; without a validation split it holds some
+            of the training images, to watch them.
         white_level: The value of 16-bit grey that becomes 255.
         train_thumbs: Thumbnails of the training images, shape (n, 72); none of very
             many.
@@ -67,6 +69,7 @@ class Splits:
     mirror: bool | None
     stated: tuple[str, ...] = ()
     white_level: int = FULL_RANGE
+    held_out: bool = True
     train_thumbs: Thumbs = field(
         default_factory=lambda: np.empty((0, CELLS), np.uint8), repr=False
     )

@@ -126,6 +126,12 @@ def read_metadata(path: Path) -> ModelMetadata:
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)
         _check(metadata)
     except FileNotFoundError:
+        if (path.parent / "summary.json").exists():
+            raise RunError(
+                f"{path.parent} holds the folds of a cross-validation and no model: "
+                f"give one of them, such as {path.parent / 'members' / '0'}, or train "
+                "on all images by data.val_share=0."
+            ) from None
         raise RunError(
             f"{path} is missing: {path.parent} is not a finished run. "
             f"Finish it with `trainwell train --resume --out {path.parent}`."

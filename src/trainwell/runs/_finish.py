@@ -29,6 +29,11 @@ from trainwell.training import (
     save_tensors,
 )
 
+_NOT_HELD_OUT = (
+    "No image was held out to validate on: the last weights are kept. The test, or "
+    "`trainwell evaluate` on other images, says how well they do on new ones."
+)
+
 
 def finish(
     setup: TrainingSetup, state: TrainState, folder: RunFolder
@@ -105,9 +110,9 @@ def _summary(
         "task": setup.metadata.task,
         "classes": list(setup.metadata.classes),
         "num_train": len(splits.train),
-        "num_val": len(splits.val),
+        "num_val": len(splits.val) if splits.held_out else 0,
         "num_test": len(splits.test) if splits.test is not None else 0,
-        "val_accuracy": accuracy["val"],
+        "val_accuracy": accuracy["val"] if splits.held_out else None,
         "test_accuracy": accuracy.get("test"),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
@@ -118,7 +123,7 @@ def _summary(
         "precision": recipe.train.precision,
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
-        "verdict": verdict.text,
+        "verdict": verdict.text if splits.held_out else _NOT_HELD_OUT,
         "notes": [
             f"{note.what} Try {note.try_next}."
             for note in _notes(statistics, state, own_size)

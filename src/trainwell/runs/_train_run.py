@@ -123,6 +123,7 @@ def _evaluator(
         best=folder.best,
         every=max(1, round((train.evaluate_every or 1.0) * setup.batches.per_epoch)),
         patience=train.patience,
+        keep_last=not setup.splits.held_out,
     )
 
 

@@ -39,6 +39,7 @@ class EvaluateRegularly(Hook):
         every: Number of steps between two evaluations.
         patience: Number of evaluations without improvement after which the run stops;
             None never stops it.
+        keep_last: Keep the last weights instead of the best; where nothing is held out.
 
     Example:
         >>> import tempfile, pathlib
@@ -60,6 +61,7 @@ class EvaluateRegularly(Hook):
         best: Path,
         every: int,
         patience: int | None = None,
+        keep_last: bool = False,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -67,6 +69,7 @@ class EvaluateRegularly(Hook):
         self.best = best
         self.every = every
         self.patience = patience
+        self.keep_last = keep_last
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Evaluate when it is time."""
@@ -86,8 +89,9 @@ class EvaluateRegularly(Hook):
         validation, training = self.evaluate(model)
         memory["evaluated_step"] = state.step
         memory["val_accuracy"] = validation.accuracy
-        if validation.accuracy >= memory.get("best_accuracy", -1.0):
-            improved = validation.accuracy > memory.get("best_accuracy", -1.0)
+        best = memory.get("best_accuracy", -1.0)
+        if self.keep_last or validation.accuracy >= best:
+            improved = validation.accuracy > best
             memory["best_accuracy"] = validation.accuracy
             memory["best_step"] = state.step
             memory["stale"] = 0 if improved else memory.get("stale", 0) + 1

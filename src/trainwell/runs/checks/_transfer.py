@@ -20,6 +20,7 @@ from trainwell.transfer import Advice, measure_transfer
 
 SCOPE = Scope(
     "trainwell check transfer",
+    {"data.sampling": "it takes every image once."},
     only=(
         "seed",
         "data",
