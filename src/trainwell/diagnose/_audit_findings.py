@@ -98,7 +98,10 @@ def _imbalance(audit: Audit) -> Finding:
     ratio = audit.imbalance
     message = f"The largest class has {ratio:.1f} times the images of the smallest."
     if ratio >= limits.MAX_IMBALANCE:
-        remedy = "look at accuracy per class; try loss.balance=true or more images"
+        remedy = (
+            "look at accuracy per class; try loss.class_weights=balanced, "
+            "data.sampling=balanced or more images"
+        )
         return Finding.warn("class imbalance", message, {"ratio": ratio}, remedy)
     return Finding.passed("balance", message, {"ratio": ratio})
 
