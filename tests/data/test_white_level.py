@@ -1,8 +1,12 @@
+import struct
+import zlib
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from trainwell.data import decode, load, load_labelled, open_store
+from trainwell.data._probe import probe
 from trainwell.data._white_level import FULL_RANGE, level_of
 
 
@@ -46,7 +50,7 @@ def test_one_stretch_holds_for_the_whole_set(tmp_path, suffix):
     assert splits.white_level == 4095
     (note,) = splits.audit.notes
     assert note == (
-        "16-bit grey images use 0 to 4,080 of 65,535: read as 12 bits, white is 4,095 "
+        "16-bit images use 0 to 4,080 of 65,535: read as 12 bits, white is 4,095 "
         "in every image."
     )
     dark = [i for i, t in enumerate(splits.train.targets) if t == 0]
@@ -78,6 +82,32 @@ def test_the_level_is_that_of_the_training_images(tmp_path):
     splits = load(str(tmp_path / "photos"))
     assert splits.white_level == 4095
     assert splits.val.sample(0)[0].max() == 255
+
+
+def deep_png(values):
+    """Return a PNG of 16 bits a channel, which Pillow does not write."""
+    height, width, channels = values.shape
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
+    kind = {1: 0, 2: 4, 3: 2, 4: 6}[channels]
+    header = struct.pack(">IIBBBBB", width, height, 16, kind, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d))
+        for t, d in parts
+    )
+
+
+@pytest.mark.parametrize("channels", [2, 3, 4])
+def test_colour_is_stretched_as_well(channels):
+    values = np.full((2, 2, channels), 4095)
+    if channels in (2, 4):
+        values[..., -1] = 65535  # opaque
+    file = deep_png(values)
+    assert probe(file).peak == 257 * 15
+    assert set(decode(file, channels=3, white_level=4095).ravel()) == {240}
+    assert set(decode(file, channels=3).ravel()) == {15}
+    full = deep_png(np.where(values == 4095, 65535, values))
+    assert probe(full).peak == 65535
 
 
 def test_extra_training_images_count(tmp_path):

@@ -14,6 +14,7 @@ from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
 from trainwell.data import _jpeg, _pillow
+from trainwell.data._deep_color import peak_of
 from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._shrink import resized, shrunk_size
@@ -32,7 +33,7 @@ _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 class Decoded:
     """Pixels, upright and perhaps reduced, with the stored mode and the full size.
 
-    `peak` is the largest value of 16-bit grey, 0 of other images.
+    `peak` is the largest value of 16-bit images, 0 of others.
     """
 
     image: Image
@@ -145,7 +146,7 @@ def decoded(
 def _decode_with_pillow(data: bytes, channels: int, white_level: int | None) -> Decoded:
     try:
         with _pillow.open_image(data) as source:
-            mode, peak = source.mode, _pillow.grey_peak(source)
+            mode, peak = source.mode, peak_of(source)
             level = white_level or level_of(peak)
             image = _pillow.pillow_pixels(source, channels, level)
             height, width = image.shape[:2]

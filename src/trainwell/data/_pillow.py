@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from trainwell.core.errors import DataError
+from trainwell.data._deep_color import is_deep, stretched
 from trainwell.data._orientation import orientation_of, upright
 from trainwell.data._pillow_warnings import ignore_pillow_warnings
 from trainwell.data._types import Image
@@ -142,18 +143,14 @@ def _over_white(source: PillowImage.Image) -> PillowImage.Image:
     return PillowImage.alpha_composite(white, image)
 
 
-def grey_peak(source: PillowImage.Image) -> int:
-    """Return the largest value of a grey image of 16 bits; 0 of others."""
-    return int(np.asarray(source).max()) if source.mode.startswith("I") else 0
-
-
 def _eight_bits(source: PillowImage.Image, white_level: int) -> PillowImage.Image:
     """Scale 16-bit grey to 8 bits; modes without a stated range are refused."""
     if source.mode == "F":
         raise DataError("floating-point pixels have no stated range; save it as 8-bit")
     if not source.mode.startswith("I"):
+        deep = is_deep(source)
         source.load()
-        return source
+        return source if not deep else stretched(source, white_level)
     values = np.asarray(source).astype(np.int64)
     if values.min() < 0 or values.max() > 65535:
         raise DataError("32-bit pixels have no stated range; save it as 8-bit")

@@ -140,6 +140,8 @@ def _of_paths(names: Sequence[str], head: Callable[[str], list[Any]]) -> str:
     """Return the first column whose values end like image files."""
     for name in names:
         values = [v for v in head(name) if v is not None]
+        if _plain(name) in TARGET_NAMES:
+            continue
         if values and all(
             isinstance(v, str) and is_image_name(Path(v.strip()).name) for v in values
         ):

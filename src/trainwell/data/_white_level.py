@@ -31,6 +31,6 @@ def about_level(level: int, peaks: Iterable[int]) -> tuple[str, ...]:
         return ()
     bits = level.bit_length()
     return (
-        f"16-bit grey images use 0 to {max(peaks):,} of {FULL_RANGE:,}: read as {bits} "
+        f"16-bit images use 0 to {max(peaks):,} of {FULL_RANGE:,}: read as {bits} "
         f"bits, white is {level:,} in every image.",
     )
