@@ -15,7 +15,7 @@ from trainwell.data._extra import scan_extra, with_extra
 from trainwell.data._indices import evenly_spaced_indices
 from trainwell.data._read import SourceLike, read_source
 from trainwell.data._reading import AS_FOUND, Reading
-from trainwell.data._scan_source import scan_source
+from trainwell.data._scan_source import scan_source, stop_at_bad
 from trainwell.data._scanned_split import common_channels
 from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, size_range, some_thumbs
@@ -95,6 +95,7 @@ def load(  # noqa: PLR0913
     how = Cut(seed, val_fraction, test_fraction, split, folds, fold)
     how.check()
     read = read_source(source, progress, reading)
+    stop_at_bad(read.bad, bad_images, read)
     classes = _classes_of(read)
     scanned, bad = scan_source(read, bad_images, progress)
     more = None

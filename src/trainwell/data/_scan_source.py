@@ -3,7 +3,7 @@
 Source: none; plumbing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trainwell.core import checks
 from trainwell.core.errors import DataError
@@ -42,13 +42,7 @@ def scan_source(
             names = [display_name(path, source.root) for path in part.paths]
             scanned[split], worse = _sorted_out(part, names, results)
             bad += worse
-    if bad and bad_images == "stop":
-        more = f" ({len(bad) - 1} more files are bad)" if len(bad) > 1 else ""
-        raise DataError(
-            f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, "
-            "or go on without such files by data.bad_images=skip."
-            f"{source.explained()}"
-        )
+    stop_at_bad(bad, bad_images, source)
     empty = [split for split, part in scanned.items() if not part.names]
     if empty:
         which = "" if empty == [FLAT] else f" in {', '.join(empty)}"
@@ -56,6 +50,17 @@ def scan_source(
             f"{source.name} has no usable images{which}.{source.explained()}"
         )
     return scanned, tuple(bad)
+
+
+def stop_at_bad(bad: Sequence[BadImage], bad_images: str, source: Source) -> None:
+    """Raise DataError for what cannot be used, unless it is to be skipped."""
+    if not bad or bad_images != "stop":
+        return
+    more = f" ({len(bad) - 1} more are bad)" if len(bad) > 1 else ""
+    raise DataError(
+        f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, or go "
+        f"on without such ones by data.bad_images=skip.{source.explained()}"
+    )
 
 
 def _sorted_out(
