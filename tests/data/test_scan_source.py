@@ -100,7 +100,7 @@ def test_stop_names_the_first(mangled):
         load(root)
     message = str(caught.value)
     assert message.startswith(f"cannot use {bad[0]}: ")
-    assert "(139 more are bad)" in message
+    assert "(139 more files are bad)" in message
     assert "data.bad_images=skip" in message
 
 

@@ -94,7 +94,7 @@ def test_missing_values_are_named_and_skipped(images):
         of_target, of_path = "`target` is missing", "`path` is missing"
         assert reasons == [of_target, of_path, of_target]
     path = str(csv_of(images, {"path": names, "target": labels}))
-    text = r"t.csv, line 5: `target` is missing \(NA\) \(2 more are bad\)"
+    text = r"t.csv, line 5: `target` is missing \(NA\) \(2 more rows are bad\)"
     with pytest.raises(DataError, match=text):
         load(path)
     splits = load(path, bad_images="skip")

@@ -56,10 +56,11 @@ def stop_at_bad(bad: Sequence[BadImage], bad_images: str, source: Source) -> Non
     """Raise DataError for what cannot be used, unless it is to be skipped."""
     if not bad or bad_images != "stop":
         return
-    more = f" ({len(bad) - 1} more are bad)" if len(bad) > 1 else ""
+    what = "rows" if bad[0] in source.bad else "files"
+    more = f" ({len(bad) - 1} more {what} are bad)" if len(bad) > 1 else ""
     raise DataError(
         f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, or go "
-        f"on without such ones by data.bad_images=skip.{source.explained()}"
+        f"on without such {what} by data.bad_images=skip.{source.explained()}"
     )
 
 
