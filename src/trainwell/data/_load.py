@@ -110,7 +110,7 @@ def load(  # noqa: PLR0913
         parts["train"] = limit_train(parts["train"], classes, seed, per_class)
     unheld = () if "val" in parts else (_NOT_HELD_OUT,)
     peaks = [*parts["train"].peaks(), *(more.peaks() if more else ())]
-    level = white_level(peaks)
+    level = read.white_level or white_level(peaks)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),

@@ -63,13 +63,13 @@ def _read_source(source: SourceLike, progress: Progress, reading: Reading) -> So
             ) from None
     reading.refuse(str(source) if isinstance(source, str) else "what was given", ())
     if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
-        return read_map_style(source, progress)
+        return read_map_style(source, progress, reading.white_level)
     if isinstance(source, Mapping | tuple):
         return read_arrays(source)
     if isinstance(source, str):
         known = read_built_in if source in BUILT_IN else read_synthetic
         return known(source, progress)
-    return _read_object(source, progress)  # type: ignore[arg-type]
+    return _read_object(source, progress, reading)  # type: ignore[arg-type]
 
 
 def _is_name(source: str | Path) -> bool:
@@ -93,14 +93,14 @@ def source_place(source: SourceLike) -> str:
     return str(source) if known or not path.exists() else str(path.resolve())
 
 
-def _read_object(source: MapStyle, progress: Progress) -> Source:
+def _read_object(source: MapStyle, progress: Progress, reading: Reading) -> Source:
     if not is_map_style(source):
         raise DataError(
             f"cannot read images from {type(source).__name__}; give a path, the name "
             "of a data set, a torch or Hugging Face dataset, a data frame, or a pair "
             "(images, targets)."
         )
-    return read_map_style(source, progress)
+    return read_map_style(source, progress, reading.white_level)
 
 
 def _read_path(path: Path, reading: Reading) -> Source:

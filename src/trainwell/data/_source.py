@@ -76,6 +76,7 @@ class Source:
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
         notes: Messages to the user about how it was read.
+        white_level: The level that 16-bit images of datasets were stretched by.
         bad: What was not usable when it was read, such as rows that lack a value.
     """
 
@@ -87,6 +88,7 @@ class Source:
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
     bad: tuple[BadImage, ...] = ()
+    white_level: int | None = None
 
     def ordered(self) -> list[tuple[str, Split]]:
         """Return the splits in the order train, val, test, however they were found."""

@@ -101,7 +101,7 @@ def refuse_idle_splits(requested: Recipe, splits: Splits) -> None:
     """
     idle = {"data.test_share"} if splits.stated else set()
     if "val" in splits.stated:
-        idle |= {"data.val_share", "data.split"}
+        idle |= {"data.val_share", "data.split", "data.group_column"}
         if requested.data.per_class is None:
             idle |= {"data.split_seed"}
     for key in specified_keys(requested):

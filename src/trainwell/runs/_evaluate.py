@@ -159,6 +159,7 @@ def _to_evaluate(  # noqa: PLR0913
         recipe = read_recipe(folder.recipe)
         bad_images = bad_images or recipe.data.bad_images
         reading = reading_of(recipe).relaxed()
+    level = predictor.metadata.preprocessing.white_level
     found = load_to_evaluate(
         source,
         predictor.classes,
@@ -167,8 +168,8 @@ def _to_evaluate(  # noqa: PLR0913
         split=split,
         bad_images=bad_images or "stop",
         channels=predictor.metadata.preprocessing.channels,
-        white_level=predictor.metadata.preprocessing.white_level,
-        reading=reading,
+        white_level=level,
+        reading=replace(reading, white_level=level),
         progress=progress,
     )
     unknown = () if len(trained.train) else (_UNKNOWN,)
