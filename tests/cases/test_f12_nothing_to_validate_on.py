@@ -1,6 +1,7 @@
 import pytest
 
-from trainwell.core.errors import DataError
+from trainwell.core.errors import DataError, RunError
+from trainwell.runs import Quiet, ensemble
 
 
 def test_one_image_per_class(put, quick):
@@ -15,3 +16,5 @@ def test_one_image_per_class(put, quick):
     assert run.summary["verdict"].startswith("No image was held out")
     assert repr(run) == "Run('run')"
     assert "training accuracy" in run.report.read_text()
+    with pytest.raises(RunError, match="run has no validation images to compare"):
+        ensemble(run, run, out="both", reporter=Quiet())

@@ -22,6 +22,7 @@ from trainwell.data._map_style import MapStyle, is_map_style, read_map_style
 from trainwell.data._metadata_tables import metadata_tables, read_metadata_tables
 from trainwell.data._npz import read_npz
 from trainwell.data._parquet import read_parquet
+from trainwell.data._parquet_folder import parquet_files, read_parquet_files
 from trainwell.data._pattern import read_by_pattern
 from trainwell.data._reading import AS_FOUND, FOR_FOLDERS, Reading
 from trainwell.data._source import Source
@@ -135,5 +136,8 @@ def _read_folder(path: Path, reading: Reading) -> Source:
     tables = metadata_tables(path, reading)
     if tables:
         return read_metadata_tables(path, tables, reading)
+    shards = parquet_files(path)
+    if shards:
+        return read_parquet_files(path, shards, reading)
     reading.refuse(str(path), FOR_FOLDERS)
     return read_idx(path) if is_idx_folder(path) else read_folder(path)

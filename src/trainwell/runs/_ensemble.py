@@ -62,6 +62,11 @@ def ensemble(
             raise RunError(f"{folder.path} is not a finished run.")
     target = open_folder(out, "ensemble", resume=False)
     session = _open(folders, reporter)
+    if not session.splits.held_out:
+        raise RunError(
+            f"{folders[0].path} has no validation images to compare the runs by; train "
+            "them with a `data.val_share` above 0."
+        )
     setup = float32_setup(session)
     members = [load_member(setup, f, allow_import=allow_import) for f in folders]
     _refuse_misfits(folders, members)

@@ -104,8 +104,7 @@ def open_data(
     refuse_missing(requested, own_model=own.model is not None)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
-    if splits.stated:
-        refuse_idle_splits(requested, splits)
+    refuse_idle_splits(requested, splits)
     name = source_name(source)
     return OpenedData(name, splits, requested, device, reporter, own)
 
