@@ -64,3 +64,16 @@ def test_many_columns_are_named_shortly():
         found({name: ["0"] for name in names})
     assert described(["a", "b"]) == "a, b"
     assert described([]) == "none"
+
+
+def test_columns_of_row_numbers_are_not_read():
+    for index in ("", "Unnamed: 0"):
+        columns = found({index: ["0", "1"], "image": ANY, "kind of animal": ANY})
+        assert columns.used == ("image", "kind of animal")
+
+
+def test_a_table_without_a_header():
+    with pytest.raises(
+        DataError, match="has no header: its first line is a/1.png, cat"
+    ):
+        found({"a/1.png": ANY, "cat": ANY})

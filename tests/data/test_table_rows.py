@@ -193,3 +193,9 @@ def test_options_of_tables_are_refused_elsewhere(images):
     path = str(csv_of(images, {"path": ["images/1.png"], "target": ["a"]}))
     with pytest.raises(DataError, match="`data.pattern` changes nothing"):
         load(path, reading=Reading(pattern="(?P<label>.)"))
+
+
+def test_paths_written_on_windows(images):
+    columns = {"path": ["images\\1.png", "images\\2.png"], "target": ["a", "b"]}
+    for source in read_all(images, columns):
+        assert source.splits["all"].paths[0] == images / "images" / "1.png"

@@ -75,6 +75,7 @@ def find_columns(
     image = _named(where, names, reading, "image_column")
     target = _named(where, names, reading, "target_column")
     group = _named(where, names, reading, "group_column")
+    names = [n for n in names if n and not n.startswith("Unnamed: ")]
     split = next((n for n in names if _plain(n) == "split"), "")
     split = "" if split in (image, target, group) else split
     free = [n for n in names if n not in (image, target, group, split)]
@@ -88,6 +89,11 @@ def find_columns(
         one_hot = one_hot if len(one_hot) > 1 else ()
         target = free[0] if len(free) == 1 and not one_hot else ""
     if not image or not (target or one_hot):
+        if any(is_image_name(Path(n).name) for n in names):
+            raise DataError(
+                f"{where} has no header: its first line is {described(names)}. Write "
+                "the names of the columns above it, such as path,target."
+            )
         what, key = ("images", "image") if not image else ("classes", "target")
         raise DataError(
             f"{where} needs the columns path and target (and perhaps split), or others "

@@ -123,7 +123,10 @@ def _image(cell: Any, folder: Path, reading: Reading, where: str) -> ImageFile: 
             f"{where}: an image must be a path or the bytes of a file, got "
             f"{cell!r:.60}."
         )
-    return folder / with_suffix(str(cell).strip(), reading)
+    name = with_suffix(str(cell).strip(), reading)
+    if "\\" in name and not (folder / name).exists():
+        name = name.replace("\\", "/")  # written on Windows
+    return folder / name
 
 
 def _of_one_hot(

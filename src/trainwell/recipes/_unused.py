@@ -63,6 +63,11 @@ _RULES = (
         "`data.folds` trains every fold; give `data.fold` beside ensemble.kind=seeds.",
     ),
     _Rule(
+        lambda r: r.data.sampling and r.loss.class_weights == "balanced",
+        "data.sampling=balanced and loss.class_weights=balanced would count rare "
+        "classes twice; give one of them.",
+    ),
+    _Rule(
         lambda r: r.data.val_share == 0 and _needs_validation(r),
         "`data.val_share`=0 holds no image out, which {needs} needs.",
     ),
