@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainwell.core.errors import DataError
+from trainwell.data._jsonl import JsonlTable, read_jsonl
 from trainwell.data._listing import Listing, list_folder
 from trainwell.data._parquet import ParquetTable, read_parquet
 from trainwell.data._reading import Reading
@@ -20,9 +21,14 @@ from trainwell.data._table import CsvTable, read_csv
 from trainwell.data._table_columns import find_columns
 from trainwell.data._table_rows import Table
 
-_READERS = {"metadata.csv": read_csv, "metadata.parquet": read_parquet}
+_READERS = {
+    "metadata.csv": read_csv,
+    "metadata.jsonl": read_jsonl,
+    "metadata.parquet": read_parquet,
+}
 _TABLES: dict[str, Callable[[Path], Table]] = {
     "metadata.csv": CsvTable,
+    "metadata.jsonl": JsonlTable,
     "metadata.parquet": ParquetTable,
 }
 

@@ -18,6 +18,7 @@ from trainwell.data._choose_classes import choose_classes
 from trainwell.data._data_frame import is_data_frame, read_data_frame
 from trainwell.data._folder import read_folder
 from trainwell.data._idx import is_idx_folder, read_idx
+from trainwell.data._jsonl import read_jsonl
 from trainwell.data._map_style import MapStyle, is_map_style, read_map_style
 from trainwell.data._metadata_tables import metadata_tables, read_metadata_tables
 from trainwell.data._npz import read_npz
@@ -37,6 +38,7 @@ SourceLike = (
 _TABLES = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".jsonl": read_jsonl,
     ".parquet": read_parquet,
 }
 _ENDINGS = (*_TABLES, ".npz")
