@@ -53,7 +53,7 @@ class CsvTable:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in the header, without outer spaces."""
-        return tuple(name.strip() for name in next(iter(self._rows(1)), []))
+        return tuple(" ".join(name.split()) for name in next(iter(self._rows(1)), []))
 
     @cached_property
     def _first(self) -> list[list[str]]:

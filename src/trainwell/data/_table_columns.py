@@ -28,7 +28,7 @@ TARGET_NAMES = (
     "categoryname", "classlabel", "y", "diagnosis", "species", "breed", "classid",
     "labelid", "categoryid",
 )  # fmt: skip
-_SHOWN = 3
+_SHOWN, _LONGEST = 3, 40
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ def described(names: Sequence[str]) -> str:
         >>> described(["label", "pixel0", "pixel1", "pixel2", "pixel3", "pixel4"])
         'label, pixel0, pixel1, ... (6 columns)'
     """
+    names = [" ".join(name.split())[:_LONGEST] for name in names]
     if len(names) <= _SHOWN + 2:
         return ", ".join(names) or "none"
     return f"{', '.join(names[:_SHOWN])}, ... ({len(names)} columns)"

@@ -82,7 +82,8 @@ def _single(value: Any, column: str, where: Callable[[int], str], row: int) -> A
         if len(value) == 1 and not isinstance(value, dict):
             return _single(next(iter(value)), column, where, row)
         raise DataError(
-            f"{where(row)}: `{column}` must be text or an integer: {value}. Several "
+            f"{where(row)}: `{column}` must be text or an integer: "
+            f"{str(value)!r:.60}. Several "
             f"labels of one image are another task, {_NO_TASK}: one class per image."
         )
     return value
