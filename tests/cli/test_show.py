@@ -13,7 +13,7 @@ def test_every_key_with_its_meaning(invoke):
         assert line.strip().startswith(meaning.partition(" (")[0]), key
     crop = lines[lines.index(next(x for x in lines if x.startswith("augment.crop")))]
     assert "none | pad_crop | resized_crop | short_side" in crop
-    assert "(0.1)  number > 0, < 1" in next(x for x in lines if "data.val_share" in x)
+    assert "(0.1)  number >= 0, < 1" in next(x for x in lines if "data.val_share" in x)
 
 
 def test_the_keys_of_a_section(invoke, refused):

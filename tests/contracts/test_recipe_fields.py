@@ -78,6 +78,18 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "data.image_size": ("16", {}),
     "data.fit": ("stretch", {}),
     "data.bad_images": ("skip", {"source": "broken"}),
+    "data.image_column": ("other", {"source": "table"}),
+    "data.target_column": ("coarse", {"source": "table"}),
+    "data.group_column": ("patient", {"source": "table"}),
+    "data.image_folder": ("dim", {"source": "table"}),
+    "data.image_suffix": (".png", {"source": "ids"}),
+    "data.pattern": (r"(?P<label>\d)\.png", {}),
+    "data.classes": ("[class0, class1, class3]", {}),
+    "data.merge": ("{both: [class0, class1]}", {}),
+    "data.split": ("stratified", {}),
+    "data.folds": ("3", {}),
+    "data.fold": ("1", {"data.folds": "3"}),
+    "data.sampling": ("balanced", {}),
     "data.val_share": ("0.3", {}),
     "data.test_share": ("0.35", {}),
     "data.split_seed": ("3", {}),
@@ -170,6 +182,7 @@ def make_files(root: Path) -> dict[str, str]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     (broken / "class0" / "torn.png").write_bytes(b"\x89PNG torn")
+    _write_tables(root)
     torch.manual_seed(7)
     created = models.create(
         "cifar_resnet20", num_classes=4, in_channels=1, image_size=12
@@ -183,11 +196,31 @@ def make_files(root: Path) -> dict[str, str]:
     return {
         "source": str(root / "photos"),
         "broken": str(broken),
+        "table": str(root / "tables" / "table.csv"),
+        "ids": str(root / "tables" / "ids.csv"),
         "EXTRA": str(root / "extra"),
         "WEIGHTS": str(root / "weights.safetensors"),
         "POLICY": str(root / "policy.yaml"),
         "POPULATION": str(root / "population.yaml"),
     }
+
+
+def _write_tables(root: Path) -> None:
+    """Write tables of the same images, and a darker copy of these."""
+    names = []
+    for path in sorted((root / "photos").rglob("*.png")):
+        names.append(path.relative_to(root / "photos").as_posix())
+        for folder, factor in (("tables", 1), ("tables/dim", 2)):
+            copy = root / folder / names[-1]
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(np.asarray(Image.open(path)) // factor).save(copy)
+    lines, ids = ["path,target,other,coarse,patient"], ["path,target"]
+    for i, (name, other) in enumerate(zip(names, names[::-1], strict=True)):
+        target = name[5]
+        lines.append(f"{name},{target},{other},{int(target) % 2},p{i // 2}")
+        ids.append(f"{name.removesuffix('.png')},{target}")
+    (root / "tables" / "table.csv").write_text("\n".join(lines))
+    (root / "tables" / "ids.csv").write_text("\n".join(ids))
 
 
 def digest(*values) -> str:
@@ -254,14 +287,15 @@ def by_train(source, recipe, tmp: Path):
     lines = (run.path / "metrics.jsonl").read_text().count('"evaluate"')
     saved = read_recipe(run.path / "recipe.yaml")
     predicted = np.load(run.path / "predictions" / "val.npz")
+    weights = sorted(run.path.rglob("model.safetensors"))
     kept = saved.train.memory_format, saved.train.precision
     return digest(
-        (run.path / "model.safetensors").read_bytes(),
+        [path.read_bytes() for path in weights],
         predicted["probabilities"],
         [run.summary[k] for k in ("num_train", "num_val", "num_test", "epochs")],
         scores,
         (lines, len(saves), backends[0], saved.name, kept),
-        (torch.get_num_threads(), _held(run.path)),
+        (torch.get_num_threads(), _held(weights[0].parent)),
     )
 
 

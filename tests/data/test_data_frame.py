@@ -59,10 +59,10 @@ def test_splits_and_numbers(paths):
 
 
 def test_messages(paths):
-    with pytest.raises(DataError, match="a column of labels, such as target, label, "):
-        load(Frame(path=paths, kind=paths))
-    with pytest.raises(DataError, match="a column of paths, such as path, image, file"):
-        load(Frame(where=paths, label=paths))
+    with pytest.raises(DataError, match="the classes by data.target_column=NAME"):
+        load(Frame(path=paths, kind=paths, color=paths))
+    with pytest.raises(DataError, match="the images by data.image_column=NAME"):
+        load(Frame(where=range(20), label=paths))
     labels = ["cat", float("nan")] * 10
-    with pytest.raises(DataError, match="the data frame, row 1: `target` is empty"):
+    with pytest.raises(DataError, match=r"data frame, row 1: `label` is missing \(nan"):
         load(Frame(path=paths, label=labels))

@@ -146,7 +146,7 @@ def test_a_class_whose_images_are_all_bad_is_refused_when_it_is_the_second(
 
 @pytest.mark.parametrize(
     ("shares", "message"),
-    [((0.0, 0.2), "`val_fraction` must be positive"), ((0.5, 0.5), "must be below 1")],
+    [((-0.1, 0.2), "`val_fraction` must be in "), ((0.5, 0.5), "must be below 1")],
 )
 def test_shares(shares, message, class_folders):
     root = class_folders("a", "b")

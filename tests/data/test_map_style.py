@@ -153,3 +153,29 @@ def test_two_names_of_one_split():
 
     with pytest.raises(DataError, match="has the split val twice; keep one"):
         load({name: Listed() for name in names})
+
+
+def test_16_bits_are_stretched_by_one_level():
+    from PIL import Image
+
+    rng = np.random.default_rng(0)
+    values = [rng.integers(0, 4000 // (1 + 3 * (i % 2)), (8, 8)) for i in range(40)]
+    pairs = [
+        (Image.fromarray(v.astype(np.uint16)), "a" if i % 2 else "b")
+        for i, v in enumerate(values)
+    ]
+
+    class Pairs:
+        def __len__(self):
+            return len(pairs)
+
+        def __getitem__(self, index):
+            return pairs[index]
+
+    splits = load(Pairs())
+    assert splits.white_level == 4095
+    bright = [splits.train.sample(i)[0].max() for i in range(len(splits.train))]
+    assert {
+        b > 100 for b, t in zip(bright, splits.train.targets, strict=True) if t == 0
+    } == {False}
+    assert max(bright) > 240

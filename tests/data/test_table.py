@@ -5,7 +5,8 @@ import pytest
 
 from trainwell.core.errors import DataError, MissingDependencyError
 from trainwell.data import _limits, load
-from trainwell.data._table import read_csv, read_parquet
+from trainwell.data._parquet import read_parquet
+from trainwell.data._table import read_csv
 
 
 def _csv(tmp_path, text, encoding="utf-8"):
@@ -34,13 +35,10 @@ def test_splits_other_columns_order_and_byte_order_marks(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("file,label\n1.png,a\n", "columns path and target .* it has file, label"),
+        ("fil,label\na,a\n", "columns path and target .* it has fil, label"),
         ("", "it has none"),
         ("path,target\n", "has no rows"),
-        ("path,target\n1.png,a\n2.png\n", "line 3: `target` is empty"),
-        ("path,target\n,a\n", "line 2: `path` is empty"),
         ("path,target,split\n1.png,a,dev\n", "line 2: split must be .* got 'dev'"),
-        ("path,target,split\n1.png,a,\n", "line 2: split must be"),
     ],
 )
 def test_what_is_wrong_is_said(text, message, tmp_path):

@@ -12,7 +12,7 @@ SPECS = {spec.key: spec for spec in key_specs()}
 
 def test_a_field_by_hand():
     fraction = SPECS["data.val_share"]
-    assert (fraction.default, fraction.allowed) == ("0.1", "number > 0, < 1")
+    assert (fraction.default, fraction.allowed) == ("0.1", "number >= 0, < 1")
     assert SPECS["data.fit"].choices == ("pad", "stretch", "crop")
     assert SPECS["penalty.proximal"].choices == ("true", "false")
     assert SPECS["train.batch_size"].allowed == "whole number >= 1"

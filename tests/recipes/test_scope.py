@@ -43,3 +43,14 @@ def test_interpolation_needs_something_that_moves():
     refuse_out_of_scope(read_recipe(None, [linear, "augment=randaugment"]), SOME)
     own = Scope("trainwell search", own_policy=True)
     refuse_out_of_scope(read_recipe(None, [linear]), own)
+
+
+def test_stratified_folds_without_a_test_to_cut():
+    from trainwell.data import load
+    from trainwell.recipes import refuse_idle_splits
+
+    splits = load("digits", folds=5, test_fraction=0)
+    words = ["data.folds=5", "data.split=stratified"]
+    refuse_idle_splits(read_recipe(None, words), splits)
+    with pytest.raises(RecipeError, match="`data.split`=stratified changes nothing"):
+        refuse_idle_splits(read_recipe(None, [*words, "data.test_share=0"]), splits)

@@ -80,18 +80,18 @@ def train(
     )
     echo(summary_text(run.summary))
     echo(f"report    {run.report}")
-    echo(f"use it    trainwell predict {run.path} IMAGE...")
+    model = run.path / "members" / "0" if "folds" in run.summary else run.path
+    echo(f"use it    trainwell predict {model} IMAGE...")
 
 
-def summary_text(summary: dict[str, object]) -> str:
+def summary_text(summary: dict[str, Any]) -> str:
     """Return a summary of the run in a few lines."""
     tested = summary["test_accuracy"] is not None
     return "\n".join(
         [
             "",
             f"test      {_score(summary, 'test') if tested else 'no test images'}",
-            f"val       {_score(summary, 'val')}  "
-            f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})",
+            f"val       {_validation(summary)}",
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
@@ -100,7 +100,22 @@ def summary_text(summary: dict[str, object]) -> str:
     )
 
 
-def _score(summary: Any, split: str) -> str:  # noqa: ANN401
+def _validation(summary: dict[str, Any]) -> str:
+    if summary["val_accuracy"] is None:
+        return "no validation images"
+    folds = summary.get("folds")
+    if folds:
+        return (
+            f"{folds['val_mean']:.4f} ± {folds['val_deviation']:.4f}  "
+            f"({folds['count']} folds)"
+        )
+    return (
+        f"{_score(summary, 'val')}  "
+        f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})"
+    )
+
+
+def _score(summary: dict[str, Any], split: str) -> str:
     """Return the accuracy, and the balanced accuracy where it is another number."""
     accuracy = summary[f"{split}_accuracy"]
     found = (summary.get("metrics") or {}).get(split) or {}

@@ -23,6 +23,8 @@ from trainwell.data._load_to_evaluate import load_to_evaluate as load_to_evaluat
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._read import SourceLike as SourceLike
 from trainwell.data._read import source_place as source_place
+from trainwell.data._reading import AS_FOUND as AS_FOUND
+from trainwell.data._reading import Reading as Reading
 from trainwell.data._resident import ResidentStore as ResidentStore
 from trainwell.data._shrink import shrink as shrink
 from trainwell.data._split_images import SplitImages as SplitImages
@@ -35,12 +37,14 @@ from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
 from trainwell.data._types import PackedImages as PackedImages
+from trainwell.data._white_level import FULL_RANGE as FULL_RANGE
 
 __all__ = [
     "Audit",
     "Dataset",
     "Image",
     "ImageLike",
+    "Reading",
     "SourceLike",
     "Splits",
     "array_dataset",

@@ -19,6 +19,7 @@ from trainwell.data._find import find_images
 from trainwell.data._pillow import pillow_pixels
 from trainwell.data._shrink import shrink
 from trainwell.data._types import Image
+from trainwell.data._white_level import FULL_RANGE
 
 ImageLike = str | Path | bytes | PillowImage.Image | npt.NDArray[np.uint8] | Tensor
 """An image: a file, its bytes, a Pillow image, a uint8 array or tensor."""
@@ -66,7 +67,11 @@ def image_list(images: object) -> list[ImageLike]:
 
 
 def as_image(
-    value: ImageLike, *, channels: int, short_side: int | None = None
+    value: ImageLike,
+    *,
+    channels: int,
+    short_side: int | None = None,
+    white_level: int = FULL_RANGE,
 ) -> Image:
     """Return one image as uint8, height x width x channels.
 
@@ -76,6 +81,7 @@ def as_image(
         channels: Channels of the result; grey is repeated, arrays are not converted
             otherwise.
         short_side: Larger images are reduced as `shrink` does.
+        white_level: The value of 16-bit grey that becomes 255.
 
     Raises:
         DataError: If it cannot be read, is no uint8, or has other channels.
@@ -84,14 +90,17 @@ def as_image(
         >>> as_image(np.zeros((4, 6), np.uint8), channels=3).shape
         (4, 6, 3)
     """
-    if isinstance(value, str | Path):
-        return decode(expanded(value), channels=channels, short_side=short_side)
-    if isinstance(value, bytes):
-        return decode(value, channels=channels, short_side=short_side)
+    if isinstance(value, str | Path | bytes):
+        return decode(
+            value if isinstance(value, bytes) else expanded(value),
+            channels=channels,
+            short_side=short_side,
+            white_level=white_level,
+        )
     if isinstance(value, PillowImage.Image):
         if channels not in (1, 3):
             raise DataError(f"a Pillow image cannot have {channels} channels.")
-        return shrink(pillow_pixels(value, channels), short_side)
+        return shrink(pillow_pixels(value, channels, white_level), short_side)
     if isinstance(value, Tensor):
         array = value.detach().cpu().numpy()
         array = np.moveaxis(array, 0, -1) if array.ndim == 3 else array

@@ -16,9 +16,13 @@ from trainwell.data._source import Source
 
 
 def make_audit(
-    source: Source, splits: Mapping[str, ScannedDataset], bad: tuple[BadImage, ...]
+    source: Source,
+    splits: Mapping[str, ScannedDataset],
+    bad: tuple[BadImage, ...],
+    notes: tuple[str, ...] = (),
 ) -> Audit:
-    """Return the audit of the splits."""
+    """Return the audit of the splits; the notes are added to those of the source."""
+    notes = (*source.notes, *notes)
     sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
     counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
     exact, near = _audit.find_exact(splits), _audit.find_near(splits)
@@ -27,7 +31,7 @@ def make_audit(
     present = [n for n in counts["train"].values() if n]
     imbalance = max(present) / min(present)
     warnings = (
-        *source.notes,
+        *notes,
         *_about_files(bad, source.ignored),
         *_about_classes(counts, imbalance),
         *_about_copies(exact, near, repeated),
@@ -48,7 +52,7 @@ def make_audit(
         label_conflicts=conflicts[:MAX_LISTED],
         num_label_conflicts=len(conflicts),
         imbalance=imbalance,
-        notes=source.notes,
+        notes=notes,
         warnings=warnings,
     )
 

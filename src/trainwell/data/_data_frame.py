@@ -1,23 +1,19 @@
-"""Data frames of image paths and labels, of pandas or Polars.
+"""Data frames of images and labels, of pandas or Polars.
 
-The column of paths is `path`, `image`, `file`, `filename` or the like, that of labels
-`target`, `label`, `class` or the like; a column `split` says train, val or test.
+Columns are found as in other tables; paths are relative to the current folder.
 
 Source: none; plumbing.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from trainwell.core.errors import DataError
+from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
-from trainwell.data._table import read_rows
+from trainwell.data._table_rows import read_table
 
-PATH_COLUMNS = (
-    "path", "image", "file", "filename", "file_name", "filepath", "file_path",
-    "image_path", "img", "img_path",
-)  # fmt: skip
-LABEL_COLUMNS = ("target", "label", "class", "category", "class_name", "y")
+_HEAD = 20
 
 
 def is_data_frame(value: object) -> bool:
@@ -25,28 +21,39 @@ def is_data_frame(value: object) -> bool:
     return hasattr(value, "columns") and hasattr(value, "to_numpy")
 
 
-def read_data_frame(frame: Any) -> Source:  # noqa: ANN401
-    """Return the images that a data frame names, relative to the current folder.
+def read_data_frame(frame: Any, reading: Reading = AS_FOUND) -> Source:  # noqa: ANN401
+    """Return the images that a data frame names.
 
     Raises:
-        DataError: If it lacks a column of paths or of labels, or a value is missing.
+        DataError: If it lacks a column of images or of classes.
     """
-    names = {str(name).strip().lower(): name for name in frame.columns}
-    path = next((names[c] for c in PATH_COLUMNS if c in names), None)
-    label = next((names[c] for c in LABEL_COLUMNS if c in names and c != path), None)
-    if path is None or label is None:
-        wanted, kinds = ("labels", LABEL_COLUMNS) if path else ("paths", PATH_COLUMNS)
-        raise DataError(
-            f"the data frame needs a column of {wanted}, such as "
-            f"{', '.join(kinds[:4])}; it has {', '.join(names) or 'none'}."
-        )
-    used = [path, label, *([names["split"]] if "split" in names else [])]
-    columns = [_values(frame[name]) for name in used]
-    rows = zip(*columns, strict=True)
-    numbered = ((f"row {i}", list(row)) for i, row in enumerate(rows))
-    return read_rows("the data frame", Path(), numbered)
+    return read_table(FrameTable(frame), reading)
 
 
-def _values(column: Any) -> list[Any]:  # noqa: ANN401
-    listed = getattr(column, "tolist", None) or column.to_list
-    return [None if value != value else value for value in listed()]  # noqa: PLR0124
+class FrameTable:
+    """A data frame; see `Table`."""
+
+    name = "the data frame"
+    root = Path()
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, frame: Any) -> None:  # noqa: ANN401
+        self._frame = frame
+        self._names = {str(name).strip(): name for name in frame.columns}
+        self.names = tuple(self._names)
+
+    def head(self, name: str) -> list[Any]:
+        """Return the first values of a column."""
+        return self._column(name)[:_HEAD]
+
+    def columns(self, names: Sequence[str]) -> list[list[Any]]:
+        """Return whole columns."""
+        return [self._column(name) for name in names]
+
+    def where(self, row: int) -> str:
+        """Return the number of a row, from 0."""
+        return f"row {row}"
+
+    def _column(self, name: str) -> list[Any]:
+        column = self._frame[self._names[name]]
+        return list((getattr(column, "tolist", None) or column.to_list)())

@@ -14,10 +14,13 @@ from PIL import UnidentifiedImageError
 
 from trainwell.core.errors import DataError
 from trainwell.data import _jpeg, _pillow
+from trainwell.data._deep_color import peak_of
+from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._orientation import stored_orientation
 from trainwell.data._shrink import resized, shrunk_size
 from trainwell.data._types import Image
 from trainwell.data._unread import HEIC_ADVICE
+from trainwell.data._white_level import FULL_RANGE, level_of
 
 MAX_BYTES = 1 << 30
 """A file of more bytes is refused; no image of `MAX_PIXELS` needs as many."""
@@ -28,16 +31,24 @@ _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 
 @dataclass(frozen=True)
 class Decoded:
-    """Pixels, upright and perhaps reduced, with the stored mode and the full size."""
+    """Pixels, upright and perhaps reduced, with the stored mode and the full size.
+
+    `peak` is the largest value of 16-bit images, 0 of others.
+    """
 
     image: Image
     mode: str
     height: int
     width: int
+    peak: int = 0
 
 
 def decode(
-    data: bytes | Path, *, channels: int, short_side: int | None = None
+    data: bytes | ImageFile,
+    *,
+    channels: int,
+    short_side: int | None = None,
+    white_level: int = FULL_RANGE,
 ) -> Image:
     """Decode an image file to uint8, height x width x channels.
 
@@ -48,6 +59,8 @@ def decode(
         data: The file's bytes, or its path.
         channels: 1 for grey (luma), 3 for red, green and blue.
         short_side: Reduce the image as `shrink` does, cheaper for large JPEGs.
+        white_level: The value of 16-bit grey that becomes 255; 4095 where such files
+            hold 12 bits.
 
     Raises:
         DataError: The file is missing, no regular file, empty, damaged, no image, or
@@ -65,17 +78,24 @@ def decode(
     """
     if channels not in (1, 3):
         raise DataError(f"`channels` must be 1 or 3 for image files, got {channels}.")
-    if isinstance(data, Path):
+    if isinstance(data, Path | EncodedImage):
         try:
-            return decode(read(data), channels=channels, short_side=short_side)
+            return decode(
+                read(data),
+                channels=channels,
+                short_side=short_side,
+                white_level=white_level,
+            )
         except DataError as error:
             raise DataError(f"cannot read {data}: {error}") from None
-    found = decoded(data, channels, short_side)
+    found = decoded(data, channels, short_side, white_level)
     return resized(found.image, *shrunk_size(found.height, found.width, short_side))
 
 
-def read(path: Path) -> bytes:
+def read(path: ImageFile) -> bytes:
     """Read a file whole; a missing, forbidden or endless one is a `DataError`."""
+    if isinstance(path, EncodedImage):
+        return path.data
     try:
         refuse_endless(path, MAX_BYTES)
         return path.read_bytes()
@@ -102,8 +122,13 @@ def refuse_endless(path: Path, limit: int) -> None:
         )
 
 
-def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
-    """Decode to at least the size that `short_side` asks for, and describe."""
+def decoded(
+    data: bytes, channels: int, short_side: int | None, white_level: int | None
+) -> Decoded:
+    """Decode to at least the size that `short_side` asks for, and describe.
+
+    Without a white level, each 16-bit image is stretched by its own.
+    """
     if not data:
         raise DataError("the file is empty")
     stored = _jpeg.header(data) if data.startswith(_jpeg.SIGNATURE) else None
@@ -115,15 +140,17 @@ def decoded(data: bytes, channels: int, short_side: int | None) -> Decoded:
             if stored_orientation(data) >= 5:
                 height, width = width, height
             return Decoded(image, mode, height, width)
-    image, mode = _decode_with_pillow(data, channels)
-    return Decoded(image, mode, image.shape[0], image.shape[1])
+    return _decode_with_pillow(data, channels, white_level)
 
 
-def _decode_with_pillow(data: bytes, channels: int) -> tuple[Image, str]:
+def _decode_with_pillow(data: bytes, channels: int, white_level: int | None) -> Decoded:
     try:
         with _pillow.open_image(data) as source:
-            mode = source.mode
-            return _pillow.pillow_pixels(source, channels), mode
+            mode, peak = source.mode, peak_of(source)
+            level = white_level or level_of(peak)
+            image = _pillow.pillow_pixels(source, channels, level)
+            height, width = image.shape[:2]
+            return Decoded(image, mode, height, width, peak)
     except DataError:
         raise
     except UnidentifiedImageError:

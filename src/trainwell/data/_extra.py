@@ -11,37 +11,44 @@ from trainwell.data._audit import ScannedDataset
 from trainwell.data._classes import match_classes
 from trainwell.data._concat import ConcatDataset
 from trainwell.data._read import SourceLike, read_source
+from trainwell.data._reading import Reading
 from trainwell.data._scan import BadImage
 from trainwell.data._scan_source import scan_source
-from trainwell.data._source import FLAT, Source
+from trainwell.data._scanned_split import ScannedSplit
+from trainwell.data._source import FLAT
 
 
-def read_extra(
-    source: SourceLike, classes: tuple[str, ...], progress: Progress
-) -> Source:
-    """Return the training split of a source, or all of one that has no splits.
+def scan_extra(
+    source: SourceLike,
+    classes: tuple[str, ...],
+    bad_images: str,
+    progress: Progress,
+    reading: Reading,
+) -> tuple[ScannedSplit, tuple[BadImage, ...]]:
+    """Scan the training split of a source, or all of one that has no splits.
 
     Raises:
         DataError: If it has none, or a class that is not among `classes`.
     """
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
     name = f"{read.name} (data.extra)"
     splits = {s: p for s, p in read.splits.items() if s in (FLAT, "train")}
     if not splits:
         raise DataError(f"{name} has no training images.")
-    for part in splits.values():
-        match_classes(part.labels, classes, name)
-    return replace(read, name=name, splits=splits)
+    for found in splits.values():
+        match_classes(found.labels, classes, name)
+    extra = replace(read, name=name, splits=splits)
+    scanned, bad = scan_source(extra, bad_images, progress)
+    (part,) = scanned.values()
+    return replace(part, names=[f"extra/{name}" for name in part.names]), bad
 
 
 def with_extra(
-    train: ScannedDataset, extra: Source, bad_images: str, progress: Progress
-) -> tuple[ScannedDataset, tuple[BadImage, ...]]:
+    train: ScannedDataset, extra: ScannedSplit, white_level: int
+) -> ScannedDataset:
     """Return the training images followed by the extra ones."""
-    scanned, bad = scan_source(extra, bad_images, progress)
-    (part,) = scanned.values()
-    targets = match_classes(part.labels, train.dataset.classes, extra.name)
-    part = replace(part, names=[f"extra/{name}" for name in part.names])
-    more = part.dataset(targets, train.dataset.classes, train.dataset.channels)
-    joined = ConcatDataset(train.dataset, more.dataset)
-    return ScannedDataset(joined, [*train.probes, *more.probes]), bad
+    first = train.dataset
+    targets = match_classes(extra.labels, first.classes, "data.extra")
+    more = extra.dataset(targets, first.classes, first.channels, white_level)
+    joined = ConcatDataset(first, more.dataset)
+    return ScannedDataset(joined, [*train.probes, *more.probes])

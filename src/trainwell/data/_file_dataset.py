@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 from trainwell.data._decode import decode, read
+from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._probe import Probe, content_key
 from trainwell.data._types import Image
+from trainwell.data._white_level import FULL_RANGE
 
 
 class FileDataset:
@@ -21,18 +23,20 @@ class FileDataset:
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[ImageFile],
         names: Sequence[str],
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
         probes: Sequence[Probe],
         channels: int,
+        white_level: int = FULL_RANGE,
     ) -> None:
         self.paths = tuple(paths)
         self.names = tuple(names)
         self.targets = targets
         self.classes = classes
         self.channels = channels
+        self.white_level = white_level
         self.keys = np.array([p.key for p in probes], np.uint64)
         sizes = np.array([(p.height, p.width) for p in probes], np.int32)
         self.sizes = sizes.reshape(-1, 2)
@@ -48,7 +52,12 @@ class FileDataset:
         """Read and decode image `index`; a file that changed is a `DataError`."""
         data, path = self.read(index), self.paths[index]
         try:
-            image = decode(data, channels=self.channels, short_side=short_side)
+            image = decode(
+                data,
+                channels=self.channels,
+                short_side=short_side,
+                white_level=self.white_level,
+            )
         except DataError as error:
             raise DataError(f"cannot read {path}: {error}") from None
         return image, int(self.targets[index])
@@ -71,8 +80,10 @@ class FileDataset:
         return data
 
 
-def display_name(path: Path, root: Path) -> str:
+def display_name(path: ImageFile, root: Path) -> str:
     """Return a path relative to `root` where it lies below it, safe to print."""
+    if isinstance(path, EncodedImage):
+        return path.name
     try:
         text = path.relative_to(root).as_posix()
     except ValueError:

@@ -8,16 +8,27 @@ import numpy as np
 from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
-from trainwell.data import _split
 from trainwell.data._audit import ScannedDataset
 from trainwell.data._audit_warnings import make_audit
 from trainwell.data._classes import class_order, match_classes
-from trainwell.data._extra import read_extra, with_extra
+from trainwell.data._cut import Cut, cut, limit_train
+from trainwell.data._extra import scan_extra, with_extra
+from trainwell.data._indices import evenly_spaced_indices
 from trainwell.data._read import SourceLike, read_source
-from trainwell.data._scan_source import scan_source
-from trainwell.data._scanned_split import ScannedSplit, common_channels
+from trainwell.data._reading import AS_FOUND, Reading
+from trainwell.data._scan_source import scan_source, stop_at_bad
+from trainwell.data._scanned_split import common_channels
 from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, size_range, some_thumbs
+from trainwell.data._subset import subset
+from trainwell.data._types import Dataset
+from trainwell.data._white_level import about_level, white_level
+
+_WATCHED = 1000  # training images
+_NOT_HELD_OUT = (
+    "No image is held out to validate on: all that are not for the test are trained "
+    "on, the last weights are kept, and the accuracy shown is that of training images."
+)
 
 
 def load(  # noqa: PLR0913
@@ -30,6 +41,10 @@ def load(  # noqa: PLR0913
     bad_images: str = "stop",
     channels: int | None = None,
     extra: SourceLike | None = None,
+    reading: Reading = AS_FOUND,
+    split: str = "content",
+    folds: int | None = None,
+    fold: int = 0,
     progress: Progress = silent,
 ) -> Splits:
     """Load labelled images and their splits.
@@ -53,6 +68,14 @@ def load(  # noqa: PLR0913
         channels: 1 or 3; None: 1 if every image is grey, else 3. Arrays keep theirs.
         extra: A source of further training images, of classes that the first has.
             If it states splits, only its training images are taken.
+        reading: Columns, folders, patterns and classes, where the source leaves them
+            open.
+        split: "content": each image's own content decides its side, so that images
+            that are added move none; "stratified": the fraction of every class is
+            exact to one image.
+        folds: Cut what is not for testing into so many parts, one of which is
+            validated on.
+        fold: Which of them, from 0.
         progress: Shows the reading.
 
     Classes are those of the training images, in natural order (img2 before img10)
@@ -70,53 +93,60 @@ def load(  # noqa: PLR0913
         >>> load((images, np.arange(40) % 2), seed=1).classes
         ('0', '1')
     """
-    _check_fractions(val_fraction, test_fraction)
+    how = Cut(seed, val_fraction, test_fraction, split, folds, fold)
+    how.check()
     checks.one_of("bad_images", bad_images, ("stop", "skip"))
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
+    stop_at_bad(read.bad, bad_images, read)
     classes = _classes_of(read)
-    more = None if extra is None else read_extra(extra, classes, progress)
     scanned, bad = scan_source(read, bad_images, progress)
+    more = None
+    if extra is not None:
+        more, worse = scan_extra(
+            extra, classes, bad_images, progress, reading.relaxed()
+        )
+        bad += worse
     channels = channels or common_channels(list(scanned.values()))
-    parts = _split_by_content(scanned, classes, seed, val_fraction, test_fraction)
+    parts = cut(scanned, classes, how)
     if per_class is not None:
-        parts["train"] = _limit_per_class(parts["train"], classes, seed, per_class)
+        parts["train"] = limit_train(parts["train"], classes, seed, per_class)
+    unheld = () if "val" in parts else (_NOT_HELD_OUT,)
+    peaks = [*parts["train"].peaks(), *(more.peaks() if more else ())]
+    level = read.white_level or white_level(peaks)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),
             classes,
             channels,
+            level,
         )
         for name, part in parts.items()
     }
     _check_training(splits["train"], read.name)
     if more is not None:
-        splits["train"], worse = with_extra(splits["train"], more, bad_images, progress)
-        bad += worse
+        splits["train"] = with_extra(splits["train"], more, level)
     train = splits["train"].dataset
-    test = splits.get("test")
+    val, test = splits.get("val"), splits.get("test")
     return Splits(
         train=train,
-        val=splits["val"].dataset,
+        val=val.dataset if val else _watched(train),
         test=test.dataset if test else None,
-        audit=make_audit(read, splits, bad),
+        audit=make_audit(read, splits, bad, (*about_level(level, peaks), *unheld)),
         classes=classes,
         channels=train.channels,
         heights=size_range(train.sizes[:, 0]),
         widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
         stated=tuple(name for name in scanned if name != FLAT),
+        white_level=level,
+        held_out=val is not None,
         train_thumbs=some_thumbs(splits["train"].probes),
     )
 
 
-def _check_fractions(val_fraction: float, test_fraction: float) -> None:
-    checks.positive("val_fraction", val_fraction)
-    checks.between("test_fraction", test_fraction, 0, 1)
-    if val_fraction + test_fraction >= 1:
-        raise DataError(
-            "`val_fraction` + `test_fraction` must be below 1 to leave images to train "
-            f"on, got {val_fraction} + {test_fraction}."
-        )
+def _watched(train: Dataset) -> Dataset:
+    """Return some training images, where none are held out to validate on."""
+    return subset(train, evenly_spaced_indices(len(train), _WATCHED))
 
 
 def _classes_of(read: Source) -> tuple[str, ...]:
@@ -152,45 +182,6 @@ def _instead(read: Source) -> str:
 
 def _where(read: Source, split: str) -> str:
     return read.name if split == FLAT else f"{read.name}, {split}"
-
-
-def _split_by_content(
-    scanned: dict[str, ScannedSplit],
-    classes: tuple[str, ...],
-    seed: int,
-    val_fraction: float,
-    test_fraction: float,
-) -> dict[str, ScannedSplit]:
-    """Return train, val and perhaps test, cut where the source leaves it to us."""
-    if "val" in scanned:
-        return scanned
-    whole = scanned.get(FLAT) or scanned["train"]
-    side = _split.split_by_content(
-        whole.keys(),
-        match_classes(whole.labels, classes, "the training images"),
-        seed=seed,
-        val_fraction=val_fraction,
-        test_fraction=test_fraction if FLAT in scanned else 0.0,
-    )
-    splits = {
-        "train": whole.take(np.flatnonzero(side == _split.TRAIN)),
-        "val": whole.take(np.flatnonzero(side == _split.VAL)),
-    }
-    if "test" in scanned:
-        splits["test"] = scanned["test"]
-    elif (side == _split.TEST).any():
-        splits["test"] = whole.take(np.flatnonzero(side == _split.TEST))
-    return splits
-
-
-def _limit_per_class(
-    train: ScannedSplit, classes: tuple[str, ...], seed: int, per_class: int
-) -> ScannedSplit:
-    checks.positive("per_class", per_class)
-    targets = match_classes(train.labels, classes, "the training images")
-    return train.take(
-        _split.limit_per_class(train.keys(), targets, seed=seed, per_class=per_class)
-    )
 
 
 def _check_training(train: ScannedDataset, name: str) -> None:

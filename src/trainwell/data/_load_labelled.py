@@ -7,10 +7,12 @@ from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data._classes import match_classes
 from trainwell.data._read import SourceLike, read_source
+from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit, common_channels, join
 from trainwell.data._source import FLAT, Source, Split, split_name
 from trainwell.data._types import Dataset
+from trainwell.data._white_level import FULL_RANGE
 
 
 def load_labelled(  # noqa: PLR0913
@@ -20,6 +22,8 @@ def load_labelled(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
+    white_level: int = FULL_RANGE,
+    reading: Reading = AS_FOUND,
     progress: Progress = silent,
 ) -> Dataset:
     """Load labelled images to evaluate a model whose classes are given.
@@ -31,6 +35,8 @@ def load_labelled(  # noqa: PLR0913
             there is one, else all.
         bad_images: Treatment of unusable files, as for `load`.
         channels: Number of channels, as for `load`.
+        white_level: The value of 16-bit grey that becomes 255.
+        reading: As for `load`.
         progress: Shows the reading.
 
     Raises:
@@ -43,12 +49,12 @@ def load_labelled(  # noqa: PLR0913
         >>> data.targets.tolist()
         [1, 0, 1, 0]
     """
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
     taken = choose_splits(read, split_name(split, "`split`") if split else None)
     found = scan_labelled(read, taken, classes, bad_images, progress)
     targets = match_classes(found.labels, classes, read.name)
     channels = channels or common_channels([found])
-    return found.dataset(targets, tuple(classes), channels).dataset
+    return found.dataset(targets, tuple(classes), channels, white_level).dataset
 
 
 def choose_splits(

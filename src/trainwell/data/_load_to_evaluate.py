@@ -22,11 +22,13 @@ from trainwell.data._classes import match_classes
 from trainwell.data._duplicates import near_pairs
 from trainwell.data._load_labelled import choose_splits, scan_labelled
 from trainwell.data._read import SourceLike, read_source
+from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scanned_split import ScannedSplit, common_channels
 from trainwell.data._source import SPLITS, split_name
 from trainwell.data._split_images import SplitImages
 from trainwell.data._thumbnail import stack_thumbs
 from trainwell.data._types import Dataset
+from trainwell.data._white_level import FULL_RANGE
 
 _Rows = npt.NDArray[np.bool_]
 
@@ -55,6 +57,8 @@ def load_to_evaluate(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
+    white_level: int = FULL_RANGE,
+    reading: Reading = AS_FOUND,
     progress: Progress = silent,
 ) -> ToEvaluate:
     """Load labelled images, without those that the model was trained on.
@@ -69,6 +73,8 @@ def load_to_evaluate(  # noqa: PLR0913
             else what the model has not seen.
         bad_images: As for `load`.
         channels: As for `load`.
+        white_level: The value of 16-bit grey that becomes 255.
+        reading: As for `load`.
         progress: Shows the reading.
 
     Raises:
@@ -82,7 +88,7 @@ def load_to_evaluate(  # noqa: PLR0913
         >>> found.split, len(found.dataset), found.notes[0]
         ('test', 347, 'Left out: 1,283 images that the run was trained on.')
     """
-    read = read_source(source, progress)
+    read = read_source(source, progress, reading)
     wanted = split_name(split, "`split`") if split else None
     cut = wanted is not None and bool(len(trained.of_split(wanted)))
     taken = choose_splits(read, wanted, or_all=cut)
@@ -114,7 +120,7 @@ def load_to_evaluate(  # noqa: PLR0913
     notes += _alike(chosen, ~inside["train"][rows], trained, name)
     targets = match_classes(chosen.labels, classes, read.name)
     channels = channels or common_channels([chosen])
-    dataset = chosen.dataset(targets, tuple(classes), channels).dataset
+    dataset = chosen.dataset(targets, tuple(classes), channels, white_level).dataset
     return ToEvaluate(dataset, name, notes)
 
 

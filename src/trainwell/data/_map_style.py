@@ -20,6 +20,7 @@ from torch import Tensor
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data._classes import class_name
+from trainwell.data._deep_color import peak_of
 from trainwell.data._pillow import pillow_pixels
 from trainwell.data._source import (
     FLAT,
@@ -30,10 +31,13 @@ from trainwell.data._source import (
     split_name,
 )
 from trainwell.data._types import Image
+from trainwell.data._white_level import white_level
 
 IMAGE_COLUMNS = ("image", "img", "pixel_values")
 LABEL_COLUMNS = ("label", "labels", "target", "fine_label", "coarse_label")
 _GREY = ("1", "L", "LA", "I", "I;16", "F")
+
+_Pixels = Image | PillowImage.Image  # 16 bits are not stretched yet
 
 
 class MapStyle(Protocol):
@@ -52,40 +56,65 @@ def is_map_style(value: object) -> bool:
 
 
 def read_map_style(
-    source: MapStyle | Mapping[str, MapStyle], progress: Progress
+    source: MapStyle | Mapping[str, MapStyle],
+    progress: Progress,
+    level: int | None = None,
 ) -> Source:
     """Return a dataset, or a mapping from split to dataset, as a source.
+
+    Args:
+        source: The dataset.
+        progress: Shows the reading.
+        level: White level of 16-bit images; None: that of the training images.
 
     Raises:
         DataError: If a sample is no pair of an image and a label.
     """
     datasets = dict(source) if isinstance(source, Mapping) else {FLAT: source}
-    splits: dict[str, Split] = {}
+    read: dict[str, tuple[list[_Pixels], list[str]]] = {}
     classes: tuple[str, ...] | None = None
     for key, dataset in datasets.items():
         split = key if key == FLAT else split_name(str(key), "the dataset")
-        if split in splits:
+        if split in read:
             raise DataError(f"the dataset has the split {split} twice; keep one.")
         where = "the dataset" if key == FLAT else f"the dataset, {split}"
         names = _class_names(dataset)
         classes = classes or names
-        splits[split] = _read(dataset, names, where, progress)
-    return Source("the dataset", Path(), splits, classes=classes)
+        read[split] = _read(dataset, names, where, progress)
+    trained = read.get("train") or next(iter(read.values()), ([], []))
+    level = level or white_level(
+        peak_of(x) for x in trained[0] if not isinstance(x, np.ndarray)
+    )
+    splits: dict[str, Split] = {
+        s: _split(images, labels, level) for s, (images, labels) in read.items()
+    }
+    return Source("the dataset", Path(), splits, classes=classes, white_level=level)
 
 
 def _read(
     dataset: MapStyle, names: Sequence[str] | None, where: str, progress: Progress
-) -> ArraySplit | ListSplit:
-    images, labels = [], []
+) -> tuple[list[_Pixels], list[str]]:
+    images: list[_Pixels] = []
+    labels: list[str] = []
     with progress("Reading the dataset", len(dataset)) as advance:
         for i in range(len(dataset)):
             image, label = _pair(dataset[i], f"{where}[{i}]")
             images.append(_pixels(image, f"{where}[{i}]"))
             labels.append(_label(label, names, f"{where}[{i}]"))
             advance(1)
-    if len({image.shape for image in images}) == 1:
-        return ArraySplit(np.stack(images), labels)
-    return ListSplit(images, labels)
+    return images, labels
+
+
+def _split(
+    images: Sequence[_Pixels], labels: list[str], level: int
+) -> ArraySplit | ListSplit:
+    """Stretch 16-bit images, once the level of all is known."""
+    arrays = [
+        x if isinstance(x, np.ndarray) else pillow_pixels(x, 1, level) for x in images
+    ]
+    if len({image.shape for image in arrays}) == 1:
+        return ArraySplit(np.stack(arrays), labels)
+    return ListSplit(arrays, labels)
 
 
 def _pair(sample: Any, where: str) -> tuple[Any, Any]:  # noqa: ANN401
@@ -105,7 +134,9 @@ def _pair(sample: Any, where: str) -> tuple[Any, Any]:  # noqa: ANN401
     )
 
 
-def _pixels(image: Any, where: str) -> Image:  # noqa: ANN401
+def _pixels(image: Any, where: str) -> _Pixels:  # noqa: ANN401
+    if isinstance(image, PillowImage.Image) and image.mode.startswith("I;16"):
+        return image
     if isinstance(image, PillowImage.Image):
         return pillow_pixels(image, 1 if image.mode in _GREY else 3)
     array = np.asarray(image.cpu() if isinstance(image, Tensor) else image)

@@ -60,7 +60,7 @@ def refuse_other_tasks(folder: Path, top: Listing) -> None:
     if table is not None and _without_classes(top, seen):
         give = (
             f"give that table: {table}"
-            if table.suffix.lower() in (".csv", ".parquet")
+            if table.suffix.lower() in (".csv", ".tsv", ".jsonl", ".parquet")
             else "save that table as CSV and give it"
         )
         raise DataError(

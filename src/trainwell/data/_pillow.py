@@ -1,7 +1,7 @@
 """Decode every format that Pillow knows into 8-bit grey or colour.
 
     composite over white: out = 255 + alpha / 255 * (value - 255)
-    16 bits to 8:         out = round(value / 257)
+    16 bits to 8:         out = round(255 * value / white), at most 255
 
 Only the first frame of an animation is read. Orientation tags are applied.
 
@@ -17,9 +17,11 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from trainwell.core.errors import DataError
+from trainwell.data._deep_color import is_deep, stretched
 from trainwell.data._orientation import orientation_of, upright
 from trainwell.data._pillow_warnings import ignore_pillow_warnings
 from trainwell.data._types import Image
+from trainwell.data._white_level import FULL_RANGE
 
 FORMATS = (
     "JPEG",
@@ -110,10 +112,18 @@ def too_large(declared: str) -> DataError:
     )
 
 
-def pillow_pixels(source: PillowImage.Image, channels: int) -> Image:
-    """Decode an opened image to height x width x channels, upright."""
+def pillow_pixels(
+    source: PillowImage.Image, channels: int, white_level: int = FULL_RANGE
+) -> Image:
+    """Decode an opened image to height x width x channels, upright.
+
+    Args:
+        source: The image.
+        channels: 1 or 3.
+        white_level: The 16-bit value that becomes 255.
+    """
     mode = "L" if channels == 1 else "RGB"
-    flat = _eight_bits(source)
+    flat = _eight_bits(source, white_level)
     orientation = _orientation(source)  # after decoding: TIFFs turn themselves
     if _has_alpha(flat):
         flat = _over_white(flat)
@@ -133,17 +143,19 @@ def _over_white(source: PillowImage.Image) -> PillowImage.Image:
     return PillowImage.alpha_composite(white, image)
 
 
-def _eight_bits(source: PillowImage.Image) -> PillowImage.Image:
+def _eight_bits(source: PillowImage.Image, white_level: int) -> PillowImage.Image:
     """Scale 16-bit grey to 8 bits; modes without a stated range are refused."""
     if source.mode == "F":
         raise DataError("floating-point pixels have no stated range; save it as 8-bit")
     if not source.mode.startswith("I"):
+        deep = is_deep(source)
         source.load()
-        return source
+        return source if not deep else stretched(source, white_level)
     values = np.asarray(source).astype(np.int64)
     if values.min() < 0 or values.max() > 65535:
         raise DataError("32-bit pixels have no stated range; save it as 8-bit")
-    return PillowImage.fromarray(((values + 128) // 257).astype(np.uint8))
+    scaled = np.minimum((510 * values + white_level) // (2 * white_level), 255)
+    return PillowImage.fromarray(scaled.astype(np.uint8))
 
 
 def _orientation(source: PillowImage.Image) -> int:

@@ -21,7 +21,10 @@ SIDE = 96
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Facts about one image; height and width of the upright image, in full size."""
+    """Facts about one image; height and width of the upright image, in full size.
+
+    `peak` is the largest value of 16-bit grey, 0 of other images.
+    """
 
     key: int
     height: int
@@ -29,6 +32,7 @@ class Probe:
     mode: str
     grey: bool
     thumb: bytes
+    peak: int = 0
 
 
 def content_key(data: bytes | memoryview) -> int:
@@ -38,7 +42,7 @@ def content_key(data: bytes | memoryview) -> int:
 
 def probe(data: bytes) -> Probe:
     """Decode once and describe; a `DataError` says why the file is no image."""
-    found = _decode.decoded(data, 3, SIDE)
+    found = _decode.decoded(data, 3, SIDE, white_level=None)
     return Probe(
         key=content_key(data),
         height=found.height,
@@ -46,6 +50,7 @@ def probe(data: bytes) -> Probe:
         mode=found.mode,
         grey=_thumbnail.is_grey(found.image),
         thumb=_thumbnail.thumbnails(found.image[None]).tobytes(),
+        peak=found.peak,
     )
 
 

@@ -15,13 +15,20 @@ from trainwell.core.home import expanded
 from trainwell.core.progress import Progress
 from trainwell.data._arrays import read_arrays
 from trainwell.data._builtin import BUILT_IN, read_built_in
+from trainwell.data._choose_classes import choose_classes
 from trainwell.data._data_frame import is_data_frame, read_data_frame
 from trainwell.data._folder import read_folder
 from trainwell.data._idx import is_idx_folder, read_idx
+from trainwell.data._jsonl import read_jsonl
 from trainwell.data._map_style import MapStyle, is_map_style, read_map_style
+from trainwell.data._metadata_tables import metadata_tables, read_metadata_tables
 from trainwell.data._npz import read_npz
+from trainwell.data._parquet import read_parquet
+from trainwell.data._parquet_folder import parquet_files, read_parquet_files
+from trainwell.data._pattern import read_by_pattern
+from trainwell.data._reading import AS_FOUND, FOR_FOLDERS, Reading
 from trainwell.data._source import Source
-from trainwell.data._table import read_csv, read_parquet
+from trainwell.data._table import read_csv
 from trainwell.data.synthetic import PREFIX
 from trainwell.data.synthetic._named import GENERATORS, read_synthetic
 
@@ -29,29 +36,49 @@ SourceLike = (
     str | Path | tuple[npt.ArrayLike, npt.ArrayLike] | Mapping[str, Any] | MapStyle
 )
 
-_READERS = {".csv": read_csv, ".parquet": read_parquet, ".npz": read_npz}
+_TABLES = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".jsonl": read_jsonl,
+    ".parquet": read_parquet,
+}
+_ENDINGS = (*_TABLES, ".npz")
 
 
-def read_source(source: SourceLike, progress: Progress) -> Source:
+def read_source(
+    source: SourceLike, progress: Progress, reading: Reading = AS_FOUND
+) -> Source:
     """Return the images that `load` was called with, as a source."""
+    return choose_classes(_read_source(source, progress, reading), reading)
+
+
+def _read_source(source: SourceLike, progress: Progress, reading: Reading) -> Source:
+    if is_data_frame(source):
+        return read_data_frame(source, reading)
+    place = isinstance(source, str | Path) and not _is_name(source)
+    if place and not str(source).strip():
+        raise DataError("the path of the data is empty; give a folder or a file.")
+    if place:
+        try:
+            return _read_path(expanded(source), reading)  # type: ignore[arg-type]
+        except OSError as error:
+            raise DataError(
+                f"cannot read {source}: {error.strerror or error}."
+            ) from None
+    reading.refuse(str(source) if isinstance(source, str) else "what was given", ())
     if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
-        return read_map_style(source, progress)
+        return read_map_style(source, progress, reading.white_level)
     if isinstance(source, Mapping | tuple):
         return read_arrays(source)
-    if is_data_frame(source):
-        return read_data_frame(source)
-    if not isinstance(source, str | Path):
-        return _read_object(source, progress)
-    if isinstance(source, str) and source in BUILT_IN:
-        return read_built_in(source, progress)
-    if isinstance(source, str) and source.startswith(PREFIX):
-        return read_synthetic(source, progress)
-    if not str(source).strip():
-        raise DataError("the path of the data is empty; give a folder or a file.")
-    try:
-        return _read_path(expanded(source))
-    except OSError as error:
-        raise DataError(f"cannot read {source}: {error.strerror or error}.") from None
+    if isinstance(source, str):
+        known = read_built_in if source in BUILT_IN else read_synthetic
+        return known(source, progress)
+    return _read_object(source, progress, reading)  # type: ignore[arg-type]
+
+
+def _is_name(source: str | Path) -> bool:
+    """Tell names of sets from paths: `digits` is a set, `./digits` a folder."""
+    return isinstance(source, str) and (source in BUILT_IN or source.startswith(PREFIX))
 
 
 def source_place(source: SourceLike) -> str:
@@ -70,19 +97,19 @@ def source_place(source: SourceLike) -> str:
     return str(source) if known or not path.exists() else str(path.resolve())
 
 
-def _read_object(source: MapStyle, progress: Progress) -> Source:
+def _read_object(source: MapStyle, progress: Progress, reading: Reading) -> Source:
     if not is_map_style(source):
         raise DataError(
             f"cannot read images from {type(source).__name__}; give a path, the name "
             "of a data set, a torch or Hugging Face dataset, a data frame, or a pair "
             "(images, targets)."
         )
-    return read_map_style(source, progress)
+    return read_map_style(source, progress, reading.white_level)
 
 
-def _read_path(path: Path) -> Source:
+def _read_path(path: Path, reading: Reading) -> Source:
     if path.is_dir():
-        return read_idx(path) if is_idx_folder(path) else read_folder(path)
+        return _read_folder(path, reading)
     if not path.exists():
         raise DataError(
             f"no such folder or file: {path}.{did_you_mean(str(path), BUILT_IN)} "
@@ -91,10 +118,29 @@ def _read_path(path: Path) -> Source:
         )
     if not path.is_file():
         raise DataError(f"{path} is a pipe or a device, not a regular file.")
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix in _TABLES:
+        return _TABLES[suffix](path, reading)
+    if suffix not in _ENDINGS:
         raise DataError(
             f"{path} is no source of images; give a folder, or a file ending in "
-            f"{', '.join(_READERS)}."
+            f"{', '.join(_ENDINGS)}."
         )
-    return reader(path)
+    reading.refuse(str(path), ())
+    return read_npz(path)
+
+
+def _read_folder(path: Path, reading: Reading) -> Source:
+    if reading.pattern is not None:
+        reading.refuse(str(path), FOR_FOLDERS)
+        found = read_by_pattern(path, reading.pattern, strict=reading.strict)
+        if found is not None:
+            return found
+    tables = metadata_tables(path, reading)
+    if tables:
+        return read_metadata_tables(path, tables, reading)
+    shards = parquet_files(path)
+    if shards:
+        return read_parquet_files(path, shards, reading)
+    reading.refuse(str(path), FOR_FOLDERS)
+    return read_idx(path) if is_idx_folder(path) else read_folder(path)

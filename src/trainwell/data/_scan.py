@@ -9,7 +9,6 @@ Source: none; plumbing.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,23 +18,17 @@ from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data import _scan_cache
 from trainwell.data._decode import read
+from trainwell.data._encoded import ImageFile
 from trainwell.data._probe import Probe, probe, probe_arrays
+from trainwell.data._source import BadImage as BadImage
 from trainwell.data._threads import in_threads, num_threads
 
 _CHUNK = 16
 _ARRAY_BYTES = 1 << 22
 
 
-@dataclass(frozen=True, slots=True)
-class BadImage:
-    """A file that could not be used, and why."""
-
-    path: str
-    reason: str
-
-
 def scan_files(
-    root: Path, paths: Sequence[Path], progress: Progress
+    root: Path, paths: Sequence[ImageFile], progress: Progress
 ) -> list[Probe | BadImage]:
     """Scan every file; `root` names the source in the cache."""
     remembered = _scan_cache.load(root)
@@ -76,7 +69,7 @@ def scan_arrays(images: npt.NDArray[np.uint8], progress: Progress) -> list[Probe
     return probes
 
 
-def _probe_file(path: Path) -> Probe | BadImage:
+def _probe_file(path: ImageFile) -> Probe | BadImage:
     try:
         return probe(read(path))
     except DataError as error:

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from trainwell.core.home import cache_folder
+from trainwell.data._encoded import ImageFile
 from trainwell.data._probe import Probe
 
 Stamp = tuple[str, int, int, int, int]
@@ -34,7 +35,7 @@ _STATE = {
     "changed": np.int64,
     "inode": np.uint64,
 }
-_VERSION = 2
+_VERSION = 3
 _TICK = 20_000_000  # nanoseconds; Linux has 4 or 10 ms
 _FIELDS = [field.name for field in fields(Probe)]
 _TYPES: dict[str, Any] = {
@@ -44,6 +45,7 @@ _TYPES: dict[str, Any] = {
     "mode": np.str_,
     "grey": np.bool_,
     "thumb": np.dtype("V72"),
+    "peak": np.int32,
 }
 
 
@@ -52,9 +54,9 @@ def folder() -> Path:
     return cache_folder()
 
 
-def stamps(paths: Sequence[Path]) -> list[Stamp | None]:
+def stamps(paths: Sequence[ImageFile]) -> list[Stamp | None]:
     """Return the stamp of every file; None for one that is not there."""
-    return [_stamp(path) for path in paths]
+    return [_stamp(path) if isinstance(path, Path) else None for path in paths]
 
 
 def is_settled(stamp: Stamp, now: int) -> bool:

@@ -3,7 +3,7 @@
 Source: none; plumbing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trainwell.core import checks
 from trainwell.core.errors import DataError
@@ -27,7 +27,7 @@ def scan_source(
     paths = [p for _, part in splits if isinstance(part, FileSplit) for p in part.paths]
     results = iter(scan_files(source.root, paths, progress) if paths else ())
     scanned: dict[str, ScannedSplit] = {}
-    bad: list[BadImage] = []
+    bad = list(source.bad)
     for split, part in splits:
         if isinstance(part, ListSplit):
             names = [f"{split}[{i}]" for i in range(len(part.images))]
@@ -42,13 +42,7 @@ def scan_source(
             names = [display_name(path, source.root) for path in part.paths]
             scanned[split], worse = _sorted_out(part, names, results)
             bad += worse
-    if bad and bad_images == "stop":
-        more = f" ({len(bad) - 1} more files are bad)" if len(bad) > 1 else ""
-        raise DataError(
-            f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, "
-            "or go on without such files by data.bad_images=skip."
-            f"{source.explained()}"
-        )
+    stop_at_bad(bad, bad_images, source)
     empty = [split for split, part in scanned.items() if not part.names]
     if empty:
         which = "" if empty == [FLAT] else f" in {', '.join(empty)}"
@@ -58,19 +52,35 @@ def scan_source(
     return scanned, tuple(bad)
 
 
+def stop_at_bad(bad: Sequence[BadImage], bad_images: str, source: Source) -> None:
+    """Raise DataError for what cannot be used, unless it is to be skipped."""
+    if not bad or bad_images != "stop":
+        return
+    what = "rows" if bad[0] in source.bad else "files"
+    more = f" ({len(bad) - 1} more {what} are bad)" if len(bad) > 1 else ""
+    raise DataError(
+        f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, or go "
+        f"on without such {what} by data.bad_images=skip.{source.explained()}"
+    )
+
+
 def _sorted_out(
     part: FileSplit, names: list[str], results: Iterator[Probe | BadImage]
 ) -> tuple[ScannedSplit, list[BadImage]]:
     """Take one look per file; return the good ones, and the bad ones by name."""
-    files, good_names, probes = FileSplit([], []), [], []
+    files, good_names, probes = FileSplit([], [], []), [], []
     bad = []
-    for path, label, name in zip(part.paths, part.labels, names, strict=True):
+    groups = part.groups or [""] * len(names)
+    rows = zip(part.paths, part.labels, groups, names, strict=True)
+    for path, label, group, name in rows:
         result = next(results)
         if isinstance(result, BadImage):
             bad.append(BadImage(name, result.reason))
             continue
         files.paths.append(path)
         files.labels.append(label)
+        if part.groups:
+            files.groups.append(group)
         good_names.append(name)
         probes.append(result)
     return ScannedSplit(files, good_names, probes), bad

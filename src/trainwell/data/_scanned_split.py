@@ -15,6 +15,7 @@ from trainwell.data._file_dataset import FileDataset
 from trainwell.data._list_dataset import ListDataset
 from trainwell.data._probe import Probe
 from trainwell.data._source import ArraySplit, FileSplit, ListSplit, Split
+from trainwell.data._white_level import FULL_RANGE
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,21 @@ class ScannedSplit:
         """The label of every image."""
         return self.content.labels
 
+    @property
+    def groups(self) -> list[str]:
+        """The group of every image; none where they are not known."""
+        return self.content.groups if isinstance(self.content, FileSplit) else []
+
     def array_channels(self) -> int | None:
         """Return the channels of arrays; None for files, which decode to any."""
         if isinstance(self.content, FileSplit):
             return None
         channels = {image.shape[2] for image in self.content.images}
         return channels.pop() if len(channels) == 1 else 3
+
+    def peaks(self) -> list[int]:
+        """Return the largest value of every 16-bit image, 0 of the others."""
+        return [probe.peak for probe in self.probes]
 
     def keys(self) -> npt.NDArray[np.uint64]:
         """Return the content key of every image."""
@@ -46,7 +56,10 @@ class ScannedSplit:
         rows = list(rows)
         labels = [self.content.labels[i] for i in rows]
         if isinstance(self.content, FileSplit):
-            part: Split = FileSplit([self.content.paths[i] for i in rows], labels)
+            groups = [self.content.groups[i] for i in rows] if self.groups else []
+            part: Split = FileSplit(
+                [self.content.paths[i] for i in rows], labels, groups
+            )
         elif isinstance(self.content, ListSplit):
             part = ListSplit([self.content.images[i] for i in rows], labels)
         else:
@@ -60,6 +73,7 @@ class ScannedSplit:
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
         channels: int | None,
+        white_level: int = FULL_RANGE,
     ) -> ScannedDataset:
         """Make the dataset, with what was seen of it."""
         if isinstance(self.content, FileSplit):
@@ -71,6 +85,7 @@ class ScannedSplit:
                     classes,
                     self.probes,
                     channels or 3,
+                    white_level,
                 ),
                 self.probes,
             )

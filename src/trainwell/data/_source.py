@@ -3,13 +3,14 @@
 Source: none; types.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import DataError
+from trainwell.data._encoded import ImageFile
 
 FLAT = "all"
 """The name of the only part of a source that states no splits."""
@@ -27,12 +28,21 @@ SPELLINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class BadImage:
+    """A file, or a row of a table, that could not be used, and why."""
+
+    path: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class FileSplit:
-    """Image files with their labels."""
+    """Image files with their labels, and their groups where these are known."""
 
-    paths: list[Path]
+    paths: list[ImageFile]
     labels: list[str]
+    groups: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ class Source:
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
         notes: Messages to the user about how it was read.
+        white_level: The level that 16-bit images of datasets were stretched by.
+        bad: What was not usable when it was read, such as rows that lack a value.
     """
 
     name: str
@@ -75,6 +87,8 @@ class Source:
     ignored: tuple[str, ...] = ()
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
+    bad: tuple[BadImage, ...] = ()
+    white_level: int | None = None
 
     def ordered(self) -> list[tuple[str, Split]]:
         """Return the splits in the order train, val, test, however they were found."""

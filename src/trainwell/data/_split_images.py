@@ -45,7 +45,8 @@ class SplitImages:
     def of(cls, splits: Splits) -> "SplitImages":
         """Return those of loaded data."""
         test = _no_keys() if splits.test is None else splits.test.keys
-        return cls(splits.train.keys, splits.val.keys, test, splits.train_thumbs)
+        val = splits.val.keys if splits.held_out else _no_keys()
+        return cls(splits.train.keys, val, test, splits.train_thumbs)
 
     def of_split(self, name: str) -> Keys:
         """Return the keys of train, val or test."""

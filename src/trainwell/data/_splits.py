@@ -14,6 +14,7 @@ from trainwell.data._audit import Audit
 from trainwell.data._probe import Probe
 from trainwell.data._thumbnail import CELLS, Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
+from trainwell.data._white_level import FULL_RANGE
 
 _MAX_THUMBS = 200_000  # 14 MB
 
@@ -42,6 +43,9 @@ class Splits:
         mirror: Whether a left-right flip keeps the class; None where unknown.
         stated: Names of the splits that the source itself has; empty where all were
             cut from one.
+        held_out: Whether `val` was held out; without a validation split it holds some
+            of the training images, to watch them.
+        white_level: The value of 16-bit grey that becomes 255.
         train_thumbs: Thumbnails of the training images, shape (n, 72); none of very
             many.
 
@@ -64,6 +68,8 @@ class Splits:
     widths: SizeRange
     mirror: bool | None
     stated: tuple[str, ...] = ()
+    white_level: int = FULL_RANGE
+    held_out: bool = True
     train_thumbs: Thumbs = field(
         default_factory=lambda: np.empty((0, CELLS), np.uint8), repr=False
     )

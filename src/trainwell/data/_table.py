@@ -1,140 +1,91 @@
-"""Tables of image paths and targets: CSV, and Parquet where pyarrow is installed.
+"""Tables in files: CSV with any usual separator, and Parquet, through pyarrow.
 
-Columns `path` and `target`, and perhaps `split` (train, val or test); others are not
-used. Paths are relative to the table's folder. Targets are text or integers.
-
-Source: RFC 4180 (CSV); Apache Parquet, through pyarrow.
+Source: RFC 4180 (CSV); Apache Parquet.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from trainwell.core.errors import DataError, MissingDependencyError
-from trainwell.data._classes import class_name
-from trainwell.data._limits import refuse_large_table, refuse_many_rows
-from trainwell.data._source import (
-    FLAT,
-    FileSplit,
-    Source,
-    Split,
-    split_name,
-)
+from trainwell.core.errors import DataError
+from trainwell.data._limits import refuse_large_table
+from trainwell.data._reading import AS_FOUND, Reading
+from trainwell.data._source import Source
+from trainwell.data._table_rows import read_table
 
-_NEEDED = ("path", "target")
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_HEAD = 20
 
 
-def read_csv(path: Path) -> Source:
-    """Read a CSV table of paths and targets, in UTF-8, with a header."""
+def read_csv(path: Path, reading: Reading = AS_FOUND) -> Source:
+    """Read a CSV table in UTF-8, with a header.
+
+    Raises:
+        DataError: It cannot be read, or is no table of images and classes.
+    """
     try:
         refuse_large_table(path, path.stat().st_size)
-        with path.open(newline="", encoding="utf-8-sig") as stream:
-            rows = csv.DictReader(stream, skipinitialspace=True)
-            names = {str(n).strip().lower(): n for n in rows.fieldnames or ()}
-            _check_columns(path, names)
-            numbered = [(rows.line_num, row) for row in rows]
+        return read_table(CsvTable(path), reading)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"cannot read {path}: {error}") from None
-    used = [names[c] for c in (*_NEEDED, "split") if c in names]
-    return read_rows(
-        str(path),
-        path.parent,
-        ((f"line {line}", [row[c] for c in used]) for line, row in numbered),
-    )
 
 
-def read_parquet(path: Path) -> Source:
-    """Read a Parquet table of paths and targets."""
-    try:
-        from pyarrow import (  # type: ignore[import-untyped]
-            ArrowException,
-            parquet,
-        )
-    except ImportError:
-        raise MissingDependencyError(
-            "reading Parquet needs pyarrow: pip install 'trainwell[parquet]'"
-        ) from None
-    try:
-        names = {str(n).lower(): n for n in parquet.read_schema(path).names}
-        _check_columns(path, names)
-        used = [names[c] for c in (*_NEEDED, "split") if c in names]
-        _refuse_large_parquet(path, parquet.read_metadata(path))
-        columns = [_parquet_column(path, name) for name in used]
-    except MemoryError:
-        raise DataError(f"cannot read {path}: it does not fit in memory.") from None
-    except (OSError, ArrowException) as error:
-        raise DataError(f"cannot read {path}: {error}") from None
-    rows = zip(*columns, strict=True)
-    return read_rows(
-        str(path), path.parent, ((f"row {i}", list(row)) for i, row in enumerate(rows))
-    )
+class CsvTable:
+    """A CSV file; see `Table`."""
 
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self.root = path.parent
+        self._path = path
+        with path.open(newline="", encoding="utf-8-sig") as stream:
+            first = stream.readline()
+        widths = {
+            s: len(next(csv.reader([first], delimiter=s), [])) for s in _SEPARATORS
+        }
+        self._separator = max(widths, key=widths.__getitem__)
+        said = f"Columns are separated by {_SEPARATORS[self._separator]}."
+        self.notes = () if self._separator == "," else (said,)
+        self._lines: list[int] = []
 
-def _refuse_large_parquet(path: Path, metadata: Any) -> None:  # noqa: ANN401
-    refuse_many_rows(str(path), metadata.num_rows)
-    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
-    refuse_large_table(path, sum(group.total_byte_size for group in groups))
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names in the header, without outer spaces."""
+        return tuple(" ".join(name.split()) for name in next(iter(self._rows(1)), []))
 
+    @cached_property
+    def _first(self) -> list[list[str]]:
+        return self._rows(1 + _HEAD)[1:]
 
-def _parquet_column(path: Path, name: str) -> list[Any]:
-    """Read a column; texts are read once each, and then counted as often as used."""
-    from pyarrow import compute, parquet, types
+    def head(self, name: str) -> list[Any]:
+        """Return the first values of a column."""
+        at = self.names.index(name)
+        return [row[at] for row in self._first if at < len(row)]
 
-    kind = parquet.read_schema(path).field(name).type
-    kind = kind.value_type if types.is_dictionary(kind) else kind
-    text = types.is_string(kind) or types.is_large_string(kind)
-    once = [name] if text else []
-    column = parquet.read_table(path, columns=[name], read_dictionary=once)[name]
-    if not text:
-        return list(column.to_pylist())
-    size, values = 0, []
-    for part in column.chunks:
-        lengths = compute.binary_length(part.dictionary).take(part.indices)
-        size += compute.sum(lengths).as_py() or 0
-        refuse_large_table(path, size)
-        known = part.dictionary.to_pylist()
-        values += [None if i is None else known[i] for i in part.indices.to_pylist()]
-    return values
+    def columns(self, names: Sequence[str]) -> list[list[Any]]:
+        """Return whole columns; a row that is too short lacks values."""
+        places = [self.names.index(name) for name in names]
+        found: list[list[Any]] = [[] for _ in names]
+        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+            rows = self._reader(stream)
+            next(rows, None)
+            for row in rows:
+                if not any(cell.strip() for cell in row):
+                    continue
+                self._lines.append(rows.line_num)
+                for values, at in zip(found, places, strict=True):
+                    values.append(row[at] if at < len(row) else None)
+        return found
 
+    def where(self, row: int) -> str:
+        """Return the line of a row."""
+        return f"line {self._lines[row]}"
 
-def _check_columns(path: Path, names: Iterable[str]) -> None:
-    missing = [column for column in _NEEDED if column not in names]
-    if missing:
-        raise DataError(
-            f"{path} needs the columns path and target (and perhaps split); it has "
-            f"{', '.join(names) or 'none'}."
-        )
+    def _reader(self, stream: Any) -> Any:  # noqa: ANN401
+        return csv.reader(stream, delimiter=self._separator, skipinitialspace=True)
 
-
-def read_rows(name: str, root: Path, rows: Iterable[tuple[str, list[Any]]]) -> Source:
-    """Return the source of rows of a path, a target and perhaps a split.
-
-    Args:
-        name: Name of the source in messages.
-        root: Folder that paths are relative to.
-        rows: Place of each row, for messages, and its values.
-    """
-    splits: dict[str, FileSplit] = {}
-    for number, (where, row) in enumerate(rows, 1):
-        refuse_many_rows(name, number)
-        image, target, *split = row
-        for column, value in zip(_NEEDED, (image, target), strict=True):
-            if value is None or not str(value).strip():
-                raise DataError(f"{name}, {where}: `{column}` is empty.")
-        key = split_name(str(split[0] or ""), f"{name}, {where}") if split else FLAT
-        part = splits.setdefault(key, FileSplit([], []))
-        part.paths.append(root / str(image).strip())
-        part.labels.append(_label(target, f"{name}, {where}"))
-    if not splits:
-        raise DataError(f"{name} has no rows.")
-    whole: dict[str, Split] = {**splits}
-    return Source(name, root, whole)
-
-
-def _label(target: object, where: str) -> str:
-    if isinstance(target, float):
-        if not target.is_integer():
-            raise DataError(f"{where}: `target` must be text or an integer: {target}.")
-        target = int(target)
-    return class_name(target)
+    def _rows(self, count: int) -> list[list[str]]:
+        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+            return list(islice(self._reader(stream), count))

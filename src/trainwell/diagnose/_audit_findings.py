@@ -101,7 +101,8 @@ def _imbalance(audit: Audit) -> Finding:
     message = f"The largest class has {ratio:.1f} times the images of the smallest."
     if ratio >= limits.MAX_IMBALANCE:
         remedy = (
-            "look at accuracy per class; try loss.class_weights=balanced or more images"
+            "look at accuracy per class; try loss.class_weights=balanced, "
+            "data.sampling=balanced or more images"
         )
         return Finding.warn("class imbalance", message, {"ratio": ratio}, remedy)
     return Finding.passed("balance", message, {"ratio": ratio})

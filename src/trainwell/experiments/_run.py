@@ -71,6 +71,11 @@ def run_experiment(  # noqa: PLR0913
 def _outcome(name: str, seed: int, summary: Mapping[str, object]) -> Outcome:
     tested = summary.get("test_accuracy")
     accuracy = summary["val_accuracy"] if tested is None else tested
+    if accuracy is None:
+        raise RunError(
+            "an experiment compares by test or validation images, and none are held "
+            "out: leave out data.val_share=0 or data.test_share=0."
+        )
     return Outcome(
         name, seed, float(str(accuracy)), float(str(summary["train_seconds"]))
     )

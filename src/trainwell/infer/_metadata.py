@@ -8,11 +8,12 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import RunError
+from trainwell.data import FULL_RANGE
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
 
@@ -31,6 +32,8 @@ class Preprocessing:
         fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
         border: Fill of the area outside an image: `mean`, `reflect` or `black`.
         standardize: Mean and standard deviation per channel, on a 0..1 scale.
+        white_level: Value of 16-bit grey that becomes 255: 2^n - 1 where the files hold
+            n bits.
 
     Example:
         >>> from trainwell.preprocess import Standardize
@@ -46,6 +49,13 @@ class Preprocessing:
     fit: Literal["pad", "stretch", "crop"]
     border: Literal["mean", "reflect", "black"]
     standardize: Standardize
+    white_level: int = FULL_RANGE
+
+    @property
+    def decoding(self) -> dict[str, Any]:
+        """The arguments with which a file is decoded."""
+        names = ("channels", "short_side", "white_level")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +126,12 @@ def read_metadata(path: Path) -> ModelMetadata:
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)
         _check(metadata)
     except FileNotFoundError:
+        if (path.parent / "summary.json").exists():
+            raise RunError(
+                f"{path.parent} holds the folds of a cross-validation and no model: "
+                f"give one of them, such as {path.parent / 'members' / '0'}, or train "
+                "on all images by data.val_share=0."
+            ) from None
         raise RunError(
             f"{path} is missing: {path.parent} is not a finished run. "
             f"`trainwell finish {path.parent}` makes a model of an interrupted one."
@@ -143,6 +159,8 @@ def _check(metadata: ModelMetadata) -> None:
         raise ValueError(
             f"the model reads {spec.in_channels} channels, preprocessing others"
         )
+    if not 0 < options.white_level <= FULL_RANGE:
+        raise ValueError(f"a white level of {options.white_level}")
     sizes = (options.image_size, options.short_side or 1, spec.in_channels)
     if not all(0 < number < math.inf for number in (*sizes, *statistics.std)):
         raise ValueError("a size or a standard deviation is not positive")

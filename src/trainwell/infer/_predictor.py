@@ -192,9 +192,6 @@ class Predictor:
         )
 
     def _pack(self, images: Sequence[ImageLike]) -> PackedImages:
-        options = self.metadata.preprocessing
-        read = partial(
-            as_image, channels=options.channels, short_side=options.short_side
-        )
+        read = partial(as_image, **self.metadata.preprocessing.decoding)
         with ThreadPoolExecutor(num_cores()) as pool:
             return pack_images(list(pool.map(read, images)))

@@ -79,13 +79,13 @@ def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = recipe.loss.name or "cross_entropy"
-    if name != "cross_entropy":
-        return {"name": name}
+    if recipe.loss.name not in (None, "cross_entropy"):
+        return {"name": recipe.loss.name}
+    weigh = stats.imbalance > _UNEQUAL and recipe.data.sampling is None
     return {
-        "name": name,
+        "name": "cross_entropy",
         "label_smoothing": 0.2 if recipe.model.name == "airbench" else 0.1,
-        "class_weights": "balanced" if stats.imbalance > _UNEQUAL else "none",
+        "class_weights": "balanced" if weigh else "none",
     }
 
 

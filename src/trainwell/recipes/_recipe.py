@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from trainwell.recipes._data_section import Data
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._section import Section
 from trainwell.recipes._sections import (
@@ -32,32 +33,6 @@ from trainwell.recipes._sections import (
 def _checked_time(text: str) -> str:
     seconds(text)
     return text
-
-
-class Data(Section):
-    """What is read, and how a whole image becomes a square."""
-
-    image_size: Annotated[int, Field(ge=4, le=2048)] | None = None
-    """Height and width in pixels of what the network sees."""
-    fit: Literal["pad", "stretch", "crop"] | None = None
-    """Pad keeps all and the aspect ratio, stretch keeps all, crop loses the ends."""
-    bad_images: Literal["stop", "skip"] = "stop"
-    """Stop at an unreadable image, or leave it out and list it in the report."""
-    val_share: Annotated[float, Field(gt=0, lt=1)] = 0.1
-    """Share cut off for validation where the source has no such split."""
-    test_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
-    """Share cut off for the test where the source has no splits at all."""
-    split_seed: int = 0
-    """Seed of the split, and of the images that `per_class` keeps."""
-    per_class: Count | None = None
-    """Train on at most so many images of every class, to see what more would bring."""
-    channels: Literal[1, 3] | None = None
-    """1 for grey, 3 for colour."""
-    extra: str | None = None
-    """A source of further training images, with the same class names: another folder,
-    or images drawn for the purpose, such as synthetic:shapes."""
-    memory_gb: Positive = 4.0
-    """Decoded images are kept in memory up to this size, else decoded as needed."""
 
 
 class Model(Section):

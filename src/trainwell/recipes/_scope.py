@@ -101,9 +101,16 @@ def refuse_idle_splits(requested: Recipe, splits: Splits) -> None:
     """
     idle = {"data.test_share"} if splits.stated else set()
     if "val" in splits.stated:
-        idle |= {"data.val_share"}
+        idle |= {"data.val_share", "data.split", "data.group_column"}
         if requested.data.per_class is None:
             idle |= {"data.split_seed"}
+    data = requested.data
+    uncut = "test" in splits.stated or data.test_share == 0
+    if data.folds and data.split == "stratified" and uncut:
+        raise RecipeError(
+            "`data.split`=stratified changes nothing: folds are stratified, and no "
+            "test images are cut. Leave it out."
+        )
     for key in specified_keys(requested):
         if key in idle:
             raise RecipeError(

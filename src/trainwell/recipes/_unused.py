@@ -55,6 +55,38 @@ _RULES = (
         "give `augment.name` or `augment.file`, not both.",
     ),
     _Rule(
+        lambda r: (
+            r.data.folds is not None
+            and r.data.fold is None
+            and r.ensemble.kind == "seeds"
+        ),
+        "`data.folds` trains every fold; give `data.fold` beside ensemble.kind=seeds.",
+    ),
+    _Rule(
+        lambda r: r.data.sampling and r.loss.class_weights == "balanced",
+        "data.sampling=balanced and loss.class_weights=balanced would count rare "
+        "classes twice; give one of them.",
+    ),
+    _Rule(
+        lambda r: r.data.val_share == 0 and _needs_validation(r),
+        "`data.val_share`=0 holds no image out, which {needs} needs.",
+    ),
+    _Rule(
+        lambda r: r.data.fold is not None and r.data.folds is None,
+        "`data.fold` needs `data.folds` beside it.",
+    ),
+    _Rule(
+        lambda r: (r.data.fold or 0) >= (r.data.folds or 1001),
+        "`data.fold`={r.data.fold} must be below `data.folds`={r.data.folds}.",
+    ),
+    _Rule(
+        lambda r: (
+            r.data.folds is not None and r.data.val_share != Recipe().data.val_share
+        ),
+        "`data.val_share` is not used by data.folds={r.data.folds}, which validates on "
+        "one fold. Leave it out.",
+    ),
+    _Rule(
         lambda r: r.train.time is not None and r.train.epochs is not None,
         "give `train.time` or `train.epochs`, not both.",
     ),
@@ -115,14 +147,26 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
         _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
     for rule in (*_RULES, *(_RESOLVED if resolved else ())):
         if rule.broken(recipe):
-            first = _first_of_transfer(recipe)
-            raise RecipeError(rule.message.format(r=recipe, first=first))
+            first, needs = _first_of_transfer(recipe), _needs_validation(recipe)
+            message = rule.message.format(r=recipe, first=first, needs=needs)
+            raise RecipeError(message)
 
 
 def _draws_weights(recipe: Recipe) -> bool:
     """Tell the initialisers that draw one weight from those that take the model."""
     rule = builders("init")[recipe.init.name or ""]
     return next(iter(inspect.signature(rule).parameters)) == "weight"
+
+
+def _needs_validation(recipe: Recipe) -> str:
+    """Return what selects by validation images, or nothing."""
+    kind = recipe.ensemble.kind
+    users = {
+        "train.patience": recipe.train.patience is not None,
+        f"ensemble.kind={kind}": kind in ("seeds", "snapshots", "soup"),
+        "schedule.name=reduce_on_plateau": recipe.schedule.name == "reduce_on_plateau",
+    }
+    return next((name for name, used in users.items() if used), "")
 
 
 def _learned(recipe: Recipe) -> bool:

@@ -22,12 +22,14 @@ _MOST_LOW = 10  # classes named for their low score
 
 def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
     """Return the page as HTML."""
+    watched = files.split == "val" and summary.get("num_val") == 0
     return template("page.html.j2").render(
         summary=summary,
         files=files,
         audit=files.audit,
         metadata=files.metadata,
-        split=formats.SPLITS[files.split],
+        split=formats.SPLITS["train" if watched else files.split],
+        held_out=not watched,
         splits=formats.SPLITS,
         data=formats.short_name(files.origin["source"]),
         command=formats.command(

@@ -60,4 +60,5 @@ def make_batches(
             make_mixing(recipe, len(splits.classes)) if recipe.augment.mix else None
         ),
         epochs=recipe.train.epochs,
+        balanced=recipe.data.sampling == "balanced",
     )

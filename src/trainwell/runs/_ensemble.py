@@ -68,6 +68,11 @@ def ensemble(
         recipe = read_recipe(folder.recipe)
         refuse_named_code(recipe, folder.path, None, allow_import=allow_import)
     session = _open(folders, reporter)
+    if not session.splits.held_out:
+        raise RunError(
+            f"{folders[0].path} has no validation images to compare the runs by; train "
+            "them with a `data.val_share` above 0."
+        )
     setup = float32_setup(session)
     members = [load_member(setup, f, allow_import=allow_import) for f in folders]
     _refuse_misfits(folders, members)

@@ -9,12 +9,19 @@ import numpy.typing as npt
 from trainwell import metrics
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
-from trainwell.data import SplitImages, ToEvaluate, load_to_evaluate, source_place
+from trainwell.data import (
+    Reading,
+    SplitImages,
+    ToEvaluate,
+    load_to_evaluate,
+    source_place,
+)
 from trainwell.infer import Predictor, TestTime
 from trainwell.recipes import read_recipe
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
+from trainwell.runs._load_splits import reading_of
 from trainwell.runs._open_session import Source
 from trainwell.runs._split_images import read_split_images
 from trainwell.training import Evaluation
@@ -155,8 +162,12 @@ def _to_evaluate(  # noqa: PLR0913
     own = False
     if folder is not None and folder.origin.exists():
         own = folder.read_json(folder.origin).get("place") == source_place(source)
-    if bad_images is None and folder is not None and folder.recipe.exists():
-        bad_images = read_recipe(folder.recipe).data.bad_images
+    reading = Reading()
+    if folder is not None and folder.recipe.exists():
+        recipe = read_recipe(folder.recipe)
+        bad_images = bad_images or recipe.data.bad_images
+        reading = reading_of(recipe).relaxed()
+    level = predictor.metadata.preprocessing.white_level
     found = load_to_evaluate(
         source,
         predictor.classes,
@@ -165,6 +176,8 @@ def _to_evaluate(  # noqa: PLR0913
         split=split,
         bad_images=bad_images or "stop",
         channels=predictor.metadata.preprocessing.channels,
+        white_level=level,
+        reading=replace(reading, white_level=level),
         progress=progress,
     )
     unknown = () if len(trained.train) else (_UNKNOWN,)

@@ -31,6 +31,11 @@ from trainwell.training import (
     save_tensors,
 )
 
+_NOT_HELD_OUT = (
+    "No image was held out to validate on: the last weights are kept. The test, or "
+    "`trainwell evaluate` on other images, says how well they do on new ones."
+)
+
 
 def finish(
     setup: TrainingSetup, state: TrainState, folder: RunFolder
@@ -109,11 +114,13 @@ def _summary(
         "task": setup.metadata.task,
         "classes": list(setup.metadata.classes),
         "num_train": len(splits.train),
-        "num_val": len(splits.val),
+        "num_val": len(splits.val) if splits.held_out else 0,
         "num_test": len(splits.test) if splits.test is not None else 0,
-        "val_accuracy": accuracy["val"],
+        "val_accuracy": accuracy["val"] if splits.held_out else None,
         "test_accuracy": accuracy.get("test"),
-        "metrics": split_metrics(evaluations),
+        "metrics": split_metrics(
+            [e for e in evaluations if splits.held_out or e.name != "val"]
+        ),
         "select": recipe.train.select,
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
@@ -124,7 +131,7 @@ def _summary(
         "precision": recipe.train.precision,
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
-        "verdict": verdict.text,
+        "verdict": verdict.text if splits.held_out else _NOT_HELD_OUT,
         "notes": [
             f"{note.what} Try {note.try_next}."
             for note in (

@@ -57,6 +57,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             fit=recipe.data.fit or "pad",
             border=recipe.augment.border or "mean",
             standardize=expected or fit_colors(recipe, splits, session.stores.train),
+            white_level=splits.white_level,
         ),
     )
     return Network(created.model.to(session.device), metadata, created.messages)

@@ -12,7 +12,6 @@ import torch
 from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.core.errors import RunError
-from trainwell.core.progress import Progress
 from trainwell.data import Splits, SubsetStore, subset
 from trainwell.recipes import (
     Recipe,
@@ -27,6 +26,7 @@ from trainwell.recipes import (
 from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._data_stats import data_stats
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._load_splits import load_splits
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import with_kept_policy
@@ -105,8 +105,7 @@ def open_data(
     refuse_missing(requested, own_model=own.model is not None)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
-    if splits.stated:
-        refuse_idle_splits(requested, splits)
+    refuse_idle_splits(requested, splits)
     name = source_name(source)
     return OpenedData(name, splits, requested, device, reporter, own)
 
@@ -145,6 +144,14 @@ def open_session(
     return opened.session(recipe, summary, stores)
 
 
+def open_recut(source: Source, session: Session) -> Session:
+    """Return the session with the data cut as its recipe says now."""
+    reporter = session.reporter
+    splits = load_splits(source, session.recipe, reporter.progress)
+    stores = open_stores(splits, session.recipe, reporter.progress)
+    return replace(session, splits=splits, stores=stores)
+
+
 def reopen_session(
     folder: RunFolder, reporter: Reporter, *, decode: Decode = "on demand"
 ) -> Session:
@@ -179,19 +186,3 @@ def prepare_process(recipe: Recipe) -> torch.device:
 def source_name(source: Source) -> str:
     """Return how the data is named in files and messages."""
     return str(source) if isinstance(source, str | Path) else "arrays"
-
-
-def load_splits(source: Source, recipe: Recipe, progress: Progress) -> Splits:
-    """Read and check the source as the recipe says."""
-    options = recipe.data
-    return data.load(
-        source,
-        seed=options.split_seed,
-        val_fraction=options.val_share,
-        test_fraction=options.test_share,
-        per_class=options.per_class,
-        bad_images=options.bad_images,
-        channels=options.channels,
-        extra=options.extra,
-        progress=progress,
-    )

@@ -72,9 +72,16 @@ class OwnParts:
                     )
         if self.model is None:
             return recipe
-        if recipe.ensemble.kind == "seeds":
+        several = {
+            "`ensemble.kind`=seeds builds a network per seed": recipe.ensemble.kind
+            == "seeds",
+            "`data.folds` builds a network per fold": recipe.data.folds is not None
+            and recipe.data.fold is None,
+        }
+        reason = next((text for text, holds in several.items() if holds), None)
+        if reason is not None:
             raise RecipeError(
-                "`ensemble.kind`=seeds builds a network per seed; name the network "
+                f"{reason}; name the network "
                 "(model.name=module:Class) instead of giving an object."
             )
         kind = type(self.model)

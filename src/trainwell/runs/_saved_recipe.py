@@ -26,7 +26,7 @@ def recipe_to_resume(
         RecipeError: If the saved one names code, and that is not allowed.
     """
     saved = read_recipe(folder.recipe)
-    longer = longer and saved.ensemble.kind != "seeds"
+    longer = longer and not folder.members.exists()
     free = ("name", *LENGTHS) if longer else ("name",)
     for key in _given(requested):
         old, new = value_at(saved, key), value_at(requested, key)

@@ -19,6 +19,7 @@ from trainwell.runs._batches import (
     make_batches,
     render_settings,
 )
+from trainwell.runs._lone_classes import refuse_lone_classes
 from trainwell.runs._network import Network, create_for
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._session import Session
@@ -64,6 +65,9 @@ def apply_transfer(
             return _plain(session, batches, indices)
 
         targets = session.splits.train.targets
+        refuse_lone_classes(
+            session.splits.train, "transfer=auto", "give transfer.freeze instead"
+        )
         advice = measure_transfer(network.model, targets, fetch, reporter.progress)
         reporter.say(advice.text)
         recipe = apply_advice(recipe, advice)

@@ -25,10 +25,10 @@ from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._data_identity import refuse_other_data
+from trainwell.runs._load_splits import load_splits
 from trainwell.runs._new_folder import make_folder, open_folder
 from trainwell.runs._open_session import (
     Source,
-    load_splits,
     open_session,
     source_name,
 )
@@ -36,6 +36,7 @@ from trainwell.runs._own_parts import OwnParts, own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._saved_recipe import recipe_to_resume, with_kept_policy
 from trainwell.runs._train_ensemble import train_ensemble
+from trainwell.runs._train_folds import needs_all_folds, train_folds
 from trainwell.runs._train_run import train_run
 from trainwell.training import Hook, Loss
 
@@ -61,9 +62,11 @@ class Run:
     summary: dict[str, Any]
 
     def __repr__(self) -> str:
-        test, val = self.summary["test_accuracy"], self.summary["val_accuracy"]
-        tested = "" if test is None else f", test_accuracy={test:.4f}"
-        return f"Run({str(self.path)!r}, val_accuracy={val:.4f}{tested})"
+        said = [repr(str(self.path))]
+        for name in ("val_accuracy", "test_accuracy"):
+            if self.summary[name] is not None:
+                said.append(f"{name}={self.summary[name]:.4f}")
+        return f"Run({', '.join(said)})"
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -151,7 +154,9 @@ def train(  # noqa: PLR0913
     folder = make_folder(folder, out, name)
     with folder.locked(reporter.warn):
         folder.summary.unlink(missing_ok=True)  # of a run that becomes longer
-        if session.recipe.ensemble.kind == "seeds":
+        if needs_all_folds(session.recipe):
+            summary = train_folds(source, session, folder)
+        elif session.recipe.ensemble.kind == "seeds":
             summary = train_ensemble(session, folder)
         else:
             summary = train_run(session, session.recipe, folder)[1]

@@ -130,6 +130,7 @@ def _evaluator(
         every=int(every),
         patience=train.patience,
         score=to_select(train.select or "accuracy"),
+        keep_last=not setup.splits.held_out,
     )
 
 

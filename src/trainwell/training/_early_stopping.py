@@ -47,6 +47,7 @@ class EvaluateRegularly(Hook):
             None never stops it.
         score: Function of probabilities and targets that is highest for the best
             weights; the accuracy by default.
+        keep_last: Keep the last weights instead of the best; where nothing is held out.
 
     Example:
         >>> import tempfile, pathlib
@@ -69,6 +70,7 @@ class EvaluateRegularly(Hook):
         every: int,
         patience: int | None = None,
         score: Score = accuracy,
+        keep_last: bool = False,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -77,6 +79,7 @@ class EvaluateRegularly(Hook):
         self.every = every
         self.patience = patience
         self.score = score
+        self.keep_last = keep_last
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Evaluate when it is time."""
@@ -98,7 +101,7 @@ class EvaluateRegularly(Hook):
         memory["val_accuracy"] = validation.accuracy
         score = self.score(validation.probabilities, validation.targets)
         before = memory.get("best_score", -math.inf)
-        if score >= before or not math.isfinite(score):
+        if self.keep_last or score >= before or not math.isfinite(score):
             improved = score > before
             memory["best_score"] = score if math.isfinite(score) else before
             memory["best_step"] = state.step

@@ -24,6 +24,7 @@ from trainwell.augment.policies import (
 )
 from trainwell.core import keyed
 from trainwell.data import Dataset, ImageStore, StreamingStore
+from trainwell.training._balanced_order import balanced_order
 from trainwell.training._batch import Batch
 from trainwell.training._prefetch import prefetch
 from trainwell.training._render_settings import RenderSettings, render_samples
@@ -42,6 +43,7 @@ class KeyedBatches:
         seed: Seed of the order and of the augmentation.
         mixing: Mixing of each batch, such as mixup; None for none.
         epochs: Number of epochs of the whole run, for policies that change over it.
+        balanced: Show each class equally often; see `balanced_order`.
 
     Example:
         >>> from trainwell.augment.policies import Plain
@@ -67,6 +69,7 @@ class KeyedBatches:
     seed: int
     mixing: Mixing | None = None
     epochs: float | None = None
+    balanced: bool = False
 
     @property
     def learning(self) -> CTAugment | None:
@@ -95,9 +98,15 @@ class KeyedBatches:
         for step in range(first, last):
             if step // self.per_epoch != epoch:
                 epoch = step // self.per_epoch
-                order = keyed.order(self.seed, epoch, self.dataset.keys)
+                order = self._order(epoch)
             start = step % self.per_epoch * self.batch_size
             yield self.batch(order[start : start + self.batch_size], epoch)
+
+    def _order(self, epoch: int) -> npt.NDArray[np.int64]:
+        keys, targets = self.dataset.keys, self.dataset.targets
+        if self.balanced:
+            return balanced_order(self.seed, epoch, keys, targets)
+        return keyed.order(self.seed, epoch, keys)
 
     def batch(self, indices: npt.NDArray[np.int64], epoch: int) -> Batch:
         """Return these samples, augmented as in this epoch."""

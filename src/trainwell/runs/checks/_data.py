@@ -63,6 +63,7 @@ WITH_MODEL = Scope(
 WITHOUT_MODEL = Scope(
     "trainwell check DATA",
     {
+        "data.sampling": "it takes no steps.",
         "data.memory_gb": "only the images that are checked are decoded.",
         "data.image_size": "images are checked at 32 px.",
     },

@@ -32,7 +32,10 @@ _NUM_CLASSES = 10  # without data
 _NETWORK = ("seed", "model", "activation", "norm", "init", "noise.name", "train.device")
 ON_DATA = Scope(
     "trainwell check init",
-    {"data.memory_gb": "only the images that are measured are decoded."},
+    {
+        "data.memory_gb": "only the images that are measured are decoded.",
+        "data.sampling": "it takes no steps.",
+    },
     only=(*_NETWORK, "noise", "data", "preprocess", "augment.border", "train.threads"),
     reason="it measures the network before its first step.",
 )

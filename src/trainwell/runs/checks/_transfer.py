@@ -11,6 +11,7 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes import Override, Recipe, Scope, read_named
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
+from trainwell.runs._lone_classes import refuse_lone_classes
 from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
 from trainwell.runs._setup import float32_setup
@@ -20,6 +21,7 @@ from trainwell.transfer import Advice, measure_transfer
 
 SCOPE = Scope(
     "trainwell check transfer",
+    {"data.sampling": "it takes every image once."},
     only=(
         "seed",
         "data",
@@ -88,4 +90,7 @@ def check_transfer(
         return plain_batch(splits.train, stores.train, setup.batches.settings, indices)
 
     targets = session.splits.train.targets
+    refuse_lone_classes(
+        session.splits.train, "check transfer", "choose transfer.freeze yourself"
+    )
     return measure_transfer(setup.model, targets, fetch, reporter.progress)

@@ -29,7 +29,10 @@ from trainwell.training import KeyedBatches
 
 SCOPE = Scope(
     "trainwell show augment",
-    {"data.memory_gb": "only the images that are drawn are decoded."},
+    {
+        "data.memory_gb": "only the images that are drawn are decoded.",
+        "data.sampling": "it draws some images of every class.",
+    },
     only=(
         "seed",
         "data",

@@ -42,6 +42,7 @@ _BATCHES = "trials are trained on batches; this optimizer needs all images at on
 SCOPE = Scope(
     "trainwell tune",
     {
+        "data.val_share=0.0": "it chooses by validation images.",
         "train.time": _PLANNED,
         "train.patience": _PLANNED,
         "train.average": _ALONE,

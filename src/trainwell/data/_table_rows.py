@@ -1,0 +1,148 @@
+"""Make a source of a table: one set of rules for CSV, Parquet and data frames.
+
+Source: none; plumbing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from trainwell.core.errors import DataError
+from trainwell.data._encoded import EncodedImage, ImageFile
+from trainwell.data._limits import refuse_many_rows
+from trainwell.data._reading import FOR_TABLES, Reading
+from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, split_name
+from trainwell.data._table_columns import Columns, as_bit, find_columns
+from trainwell.data._table_files import about_lost, image_folder, with_suffix
+from trainwell.data._table_labels import is_missing, labels_of, plain_value
+
+
+class Table(Protocol):
+    """A table with named columns.
+
+    Attributes:
+        name: Its name in messages.
+        root: Folder that paths are relative to.
+        names: Names of its columns.
+        notes: How it was read, in sentences.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def root(self) -> Path: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+    def head(self, name: str) -> list[Any]:
+        """Return the first values of a column."""
+        ...
+
+    def columns(self, names: Sequence[str]) -> list[list[Any]]:
+        """Return whole columns."""
+        ...
+
+    def where(self, row: int) -> str:
+        """Return the place of a row for messages."""
+        ...
+
+
+def read_table(table: Table, reading: Reading) -> Source:
+    """Return the images of a table; rows that lack a value are bad images.
+
+    Raises:
+        DataError: It has no rows, a column is missing, or its targets are no classes.
+    """
+    reading.refuse(table.name, FOR_TABLES)
+    columns = find_columns(table.name, table.names, table.head, reading)
+    folder = image_folder(table.root, reading)
+    values = dict(zip(columns.used, table.columns(columns.used), strict=True))
+    count = len(values[columns.image])
+    refuse_many_rows(table.name, count)
+    bad = _incomplete(table, columns, values)
+    rows = [row for row in range(count) if row not in bad]
+    if not count:
+        raise DataError(f"{table.name} has no rows.")
+
+    def place(i: int) -> str:
+        return f"{table.name}, {table.where(rows[i])}"
+
+    notes: tuple[str, ...] = ()
+    if columns.one_hot:
+        labels = _of_one_hot(columns.one_hot, values, rows, place)
+    else:
+        given = [values[columns.target][row] for row in rows]
+        labels, notes = labels_of(given, columns.target, place)
+    splits: dict[str, FileSplit] = {}
+    for i, row in enumerate(rows):
+        stated = values[columns.split][row] if columns.split else None
+        key = split_name(str(stated), place(i)) if columns.split else FLAT
+        part = splits.setdefault(key, FileSplit([], [], []))
+        cell = plain_value(values[columns.image][row])
+        part.paths.append(_image(cell, folder, reading, place(i)))
+        part.labels.append(labels[i])
+        if columns.group:
+            part.groups.append(str(values[columns.group][row]).strip())
+    lost = about_lost(next(iter(splits.values())).paths if splits else [], folder)
+    said = (*table.notes, *([columns.note] if columns.note else ()), *notes, *lost)
+    whole: dict[str, Split] = {**splits} or {FLAT: FileSplit([], [])}
+    source = Source(table.name, table.root, whole, notes=said, bad=tuple(bad.values()))
+    return source if not columns.one_hot else replace(source, classes=columns.one_hot)
+
+
+def _incomplete(
+    table: Table, columns: Columns, values: dict[str, list[Any]]
+) -> dict[int, BadImage]:
+    """Return the rows that lack a value, and which."""
+    bad: dict[int, BadImage] = {}
+    for name in columns.used:
+        for row, value in enumerate(values[name]):
+            if row not in bad and is_missing(value):
+                text = "" if value is None else str(value).strip()
+                how = f" ({text})" if text else ""
+                place = f"{table.name}, {table.where(row)}"
+                bad[row] = BadImage(place, f"`{name}` is missing{how}")
+    return dict(sorted(bad.items()))
+
+
+def _image(cell: Any, folder: Path, reading: Reading, where: str) -> ImageFile:  # noqa: ANN401
+    """Return the file that a cell names, or the one that it holds."""
+    name = where
+    if isinstance(cell, dict):
+        name = str(cell.get("path") or where)
+        cell = cell.get("bytes") if cell.get("bytes") is not None else cell.get("path")
+    if isinstance(cell, bytes | bytearray | memoryview):
+        return EncodedImage(name, bytes(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if not isinstance(cell, str | int | Path):
+        raise DataError(
+            f"{where}: an image must be a path or the bytes of a file, got "
+            f"{cell!r:.60}."
+        )
+    name = with_suffix(str(cell).strip(), reading)
+    if "\\" in name and not (folder / name).exists():
+        name = name.replace("\\", "/")  # written on Windows
+    return folder / name
+
+
+def _of_one_hot(
+    names: Sequence[str],
+    values: dict[str, list[Any]],
+    rows: Sequence[int],
+    place: Any,  # noqa: ANN401
+) -> list[str]:
+    labels = []
+    for i, row in enumerate(rows):
+        chosen = [name for name in names if as_bit(values[name][row]) == 1]
+        if len(chosen) != 1 or any(as_bit(values[n][row]) is None for n in names):
+            raise DataError(
+                f"{place(i)}: exactly one of the columns {', '.join(names[:5])} must "
+                f"be 1, and the others 0; here {len(chosen)} are. Several labels of "
+                "one image are another task; or say data.target_column."
+            )
+        labels.append(chosen[0])
+    return labels

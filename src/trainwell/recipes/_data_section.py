@@ -1,0 +1,61 @@
+"""The section `data` of a recipe: what is read, how it is cut, and how it is shown."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trainwell.recipes._section import Section
+from trainwell.recipes._sections import Count, Positive
+
+
+class Data(Section):
+    """What is read, and how a whole image becomes a square."""
+
+    image_size: Annotated[int, Field(ge=4, le=2048)] | None = None
+    """Height and width in pixels of what the network sees."""
+    fit: Literal["pad", "stretch", "crop"] | None = None
+    """Pad keeps all and the aspect ratio, stretch keeps all, crop loses the ends."""
+    bad_images: Literal["stop", "skip"] = "stop"
+    """Stop at an unreadable image, or leave it out and list it in the report."""
+    image_column: str | None = None
+    """Column of a table with paths, ids or bytes of images; found by usual names."""
+    target_column: str | None = None
+    """Column of a table with classes; found by usual names."""
+    group_column: str | None = None
+    """Column of a table with groups, such as patients, that no split cuts apart."""
+    image_folder: str | None = None
+    """Folder of the images that a table names, relative to the table."""
+    image_suffix: str | None = None
+    """Ending of images that a table names without one, such as .jpg."""
+    pattern: str | None = None
+    """Regular expression that finds the label in the path of every file of a folder:
+    (?P<label>...), and perhaps (?P<group>...) and (?P<split>...)."""
+    classes: tuple[str, ...] | None = None
+    """Classes to use, such as [cat, dog]; others are left out."""
+    merge: dict[str, list[str]] | None = None
+    """New classes of old ones: {pets: [cat, dog]}."""
+    split: Literal["content", "stratified"] = "content"
+    """Content: adding images moves none of the old ones; stratified: the share of
+    every class is exact to one image."""
+    folds: Annotated[int, Field(ge=2, le=1000)] | None = None
+    """Cut what is not for the test into so many parts; each is validated on once."""
+    fold: Annotated[int, Field(ge=0)] | None = None
+    """Train one of the folds only, counted from 0."""
+    sampling: Literal["balanced"] | None = None
+    """Balanced: every epoch shows each class equally often."""
+    val_share: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    """Share cut off for validation where the source has no such split; 0 trains on all,
+    and takes the last weights."""
+    test_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
+    """Share cut off for the test where the source has no splits at all."""
+    split_seed: int = 0
+    """Seed of the split, and of the images that `per_class` keeps."""
+    per_class: Count | None = None
+    """Train on at most so many images of every class, to see what more would bring."""
+    channels: Literal[1, 3] | None = None
+    """1 for grey, 3 for colour."""
+    extra: str | None = None
+    """A source of further training images, with the same class names: another folder,
+    or images drawn for the purpose, such as synthetic:shapes."""
+    memory_gb: Positive = 4.0
+    """Decoded images are kept in memory up to this size, else decoded as needed."""
