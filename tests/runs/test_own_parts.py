@@ -59,7 +59,7 @@ def test_a_loss_that_returns_something_else_is_refused(value):
 
 def test_parts_are_objects_or_names():
     loss, net = nn.CrossEntropyLoss(), nn.Flatten()
-    own, texts = own_parts("lenet", loss, Path("policy.yaml"))
+    own, names = own_parts("lenet", loss, Path("policy.yaml"))
     assert own == OwnParts(loss=loss)
-    assert texts == ["model=lenet", "augment=policy.yaml"]
+    assert names == {"model.name": "lenet", "augment.name": "policy.yaml"}
     assert own_parts(net)[0].model is net
