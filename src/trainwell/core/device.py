@@ -92,7 +92,7 @@ def describe() -> dict[str, Any]:
 
 def _processor() -> str:
     try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
         return platform.processor()
     names = [x.partition(":")[2].strip() for x in lines if x.startswith("model name")]

@@ -120,7 +120,7 @@ def read_metadata(path: Path) -> ModelMetadata:
         trainwell.core.errors.RunError: no run/model.json is missing: no run is not ...
     """
     try:
-        tree = json.loads(path.read_text())
+        tree = json.loads(path.read_text("utf-8"))
         if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
             raise ValueError(f"this version reads format {FORMAT}")
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)

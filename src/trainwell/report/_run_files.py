@@ -87,7 +87,7 @@ def read_run(run: Path) -> RunFiles:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text()
+        return path.read_text("utf-8")
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 

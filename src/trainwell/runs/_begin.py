@@ -25,7 +25,7 @@ def begin(folder: RunFolder, recipe: Recipe, session: Session) -> None:
         return
     folder.write_json(folder.origin, session.origin)
     folder.write_json(folder.environment, describe())
-    folder.recipe.write_text(write_recipe(recipe))
+    folder.recipe.write_text(write_recipe(recipe), "utf-8")
 
 
 def begun_state(setup: TrainingSetup, folder: RunFolder) -> TrainState:

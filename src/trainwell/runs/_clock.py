@@ -33,7 +33,7 @@ class Clock:
         """Go on from the seconds in this file, and note them there from now on."""
         if path.exists():
             try:
-                self.before = float(json.loads(path.read_text()))
+                self.before = float(json.loads(path.read_text("utf-8")))
             except (TypeError, ValueError) as error:
                 raise RunError(
                     f"{path} must hold a number of seconds ({error}); write one there."

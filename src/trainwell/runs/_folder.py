@@ -113,7 +113,7 @@ class RunFolder:
             RunError: If the file is missing or damaged.
         """
         try:
-            return json.loads(path.read_text())
+            return json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise RunError(f"{path} cannot be read ({error}).") from error
 

@@ -67,7 +67,7 @@ def train_run(
     for fault in first_look(setup):
         session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
     state, stop = begun_state(setup, folder), StopOnSignal()
-    folder.recipe.write_text(write_recipe(named))
+    folder.recipe.write_text(write_recipe(named), "utf-8")
     saving = SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds)
     try:
         _train(setup, folder, state, (stop, saving))

@@ -38,7 +38,7 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
         [{'event': 'mine', 'step': 1, 'epoch': 1}]
     """
     lines = []
-    for line in path.read_text().splitlines() if path.exists() else []:
+    for line in path.read_text("utf-8").splitlines() if path.exists() else []:
         try:
             found = json.loads(line)
         except (ValueError, RecursionError):
@@ -91,7 +91,7 @@ class MetricsLog(Hook):
         """Drop the lines after the checkpoint, and open the files."""
         kept = [line for line in read_metrics(self.path) if line["step"] <= state.step]
         text = "".join(json.dumps(line) + "\n" for line in kept)
-        self.path.write_text(text)
+        self.path.write_text(text, "utf-8")
         self.events = SummaryWriter(str(self.folder), purge_step=state.step + 1)
         self.marked = (state.step, state.step_seconds)
 
@@ -122,7 +122,7 @@ class MetricsLog(Hook):
             "seconds": round(state.seconds, 3),
             **values,
         }
-        with self.path.open("a") as file:
+        with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         for name, value in values.items():
             self.events.add_scalar(f"{event}/{name}", value, state.step)

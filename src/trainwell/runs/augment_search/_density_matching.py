@@ -115,7 +115,7 @@ def _search_part(
         return left <= ends[number] and count > 0
 
     with (
-        (search.folder.path / "trials.jsonl").open("a") as file,
+        (search.folder.path / "trials.jsonl").open("a", encoding="utf-8") as file,
         search.reporter.progress(f"Candidates on part {fold + 1}", planned) as advance,
     ):
         advance(sum(t.fold == fold for t in trials))
@@ -145,9 +145,9 @@ def _read(search: PolicySearch) -> list[PolicyTrial]:
     path = search.folder.path / "trials.jsonl"
     if not path.exists():
         return []
-    lines = path.read_text().splitlines(keepends=True)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
     whole = [line for line in lines if line.endswith("\n")]
-    path.write_text("".join(whole))
+    path.write_text("".join(whole), "utf-8")
     trials = []
     for line in map(json.loads, whole):
         chains = tuple(

@@ -94,7 +94,7 @@ def begin_search(folder: RunFolder, recipe: Recipe, origin: dict[str, Any]) -> i
                 )
         return int(began["judges"])
     folder.write_json(folder.origin, origin)
-    folder.recipe.write_text(write_recipe(recipe))
+    folder.recipe.write_text(write_recipe(recipe), "utf-8")
     return int(origin["judges"])
 
 

@@ -147,7 +147,7 @@ def _started(pid: int) -> str:
     except PermissionError:
         pass  # another user's process, alive
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:
         return "running"
     return "gone" if fields[0] in "ZX" else fields[19]
