@@ -16,7 +16,7 @@ _PREFIXES = ("module.", "_orig_mod.", "model.")
 
 
 def read_checkpoint(path: Path) -> State:
-    """Return the named tensors of a .safetensors or a PyTorch file.
+    """Return the named tensors of a .safetensors or a PyTorch file, or of a run.
 
     Understood are a plain state dict and one inside of a dict ("state_dict",
     "model_state_dict", "model"). PyTorch files are read with `weights_only=True`:
@@ -25,6 +25,8 @@ def read_checkpoint(path: Path) -> State:
     Raises:
         ModelError: If the file is missing, unreadable, or holds other things.
     """
+    if path.is_dir():  # of a run
+        path /= "model.safetensors"
     if not path.is_file():
         raise ModelError(f"no weights at {path}; give the path of an existing file.")
     try:

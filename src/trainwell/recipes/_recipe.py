@@ -44,7 +44,8 @@ class Model(Section):
     """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
     `package.module:Class`."""
     pretrained: bool | str | None = None
-    """Start from published weights, or from a .safetensors or .pth file."""
+    """Start from published weights, a .safetensors or .pth file, or a finished run,
+    whose classes are matched by name."""
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
 

@@ -11,6 +11,7 @@ from trainwell.infer import ModelMetadata, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import Recipe, early_head, make_modifications
 from trainwell.runs._batches import fit_colors
+from trainwell.runs._from_run import keep_known_classes, metadata_of_run
 from trainwell.runs._session import Session
 from trainwell.runs._stores import short_side
 
@@ -34,7 +35,12 @@ def build_network(session: Session, recipe: Recipe) -> Network:
     """Step 1: build the network with the recipe's modifications and its weights."""
     splits = session.splits
     created = create_for(session, recipe)
-    expected = created.preprocessing
+    expected, messages = created.preprocessing, created.messages
+    if (before := metadata_of_run(recipe)) is not None:
+        kept = keep_known_classes(created.model, recipe, before, splits.classes)
+        messages = (*messages, kept)
+        if before.preprocessing.channels == splits.channels:
+            expected = before.preprocessing.standardize
     if expected is not None and recipe.preprocess.name == "channel_mean":
         raise RecipeError(
             f"`preprocess.name`=channel_mean changes nothing: the weights of "
@@ -60,7 +66,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             white_level=splits.white_level,
         ),
     )
-    return Network(created.model.to(session.device), metadata, created.messages)
+    return Network(created.model.to(session.device), metadata, messages)
 
 
 def create_network(

@@ -26,6 +26,7 @@ from trainwell.recipes import (
 from trainwell.runs._data_identity import refuse_other_data
 from trainwell.runs._data_stats import data_stats
 from trainwell.runs._folder import RunFolder
+from trainwell.runs._from_run import completed_from_run
 from trainwell.runs._load_splits import load_splits
 from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Reporter
@@ -102,6 +103,7 @@ def open_data(
     """Read the data, once the recipe is known to be of use."""
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, scope)
+    requested = completed_from_run(requested)
     refuse_missing(requested, own_model=own.model is not None)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
