@@ -99,3 +99,9 @@ def test_an_infinite_loss_of_an_evaluation_is_left_out():
     lines[0]["val_loss"] = float("inf")
     accuracy, loss, *_ = panels(lines, 2.0)
     assert "validation 0.200" in loss.svg
+
+
+def test_losses_of_zero_are_drawn_without_a_warning():
+    """Warnings are errors in tests."""
+    lines = [{**line, "val_loss": 0.0, "train_loss": 0.0} for line in judged(1.0, 1.0)]
+    assert [p.title for p in panels(lines, 1.0)] == ["Accuracy", "Loss"]

@@ -84,7 +84,8 @@ def _judged(evaluations: Sequence[Line], what: str, best_epoch: float) -> Panel:
             low, high = axes.get_ylim()
             axes.set_ylim(max(low, -0.01), min(high, 1.01))
         else:
-            axes.set_ylim(0, 1.08 * max(filter(math.isfinite, train + val), default=1))
+            finite = filter(math.isfinite, train + val)
+            axes.set_ylim(0, 1.08 * max(finite, default=1) or 1.0)
 
     label = (
         f"Validation and training {what} at each evaluation. At the best epoch, "
