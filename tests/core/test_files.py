@@ -33,3 +33,23 @@ def test_the_file_before_is_kept_where_it_was_asked_for(tmp_path):
     for content in (b"1", b"2", b"3"):
         write_atomically(path, content, previous=before)
     assert (path.read_bytes(), before.read_bytes()) == (b"3", b"2")
+
+
+def test_a_folder_that_cannot_be_synced_is_no_error(tmp_path, monkeypatch):
+    """SMB and some FUSE mounts answer EINVAL; the file itself is synced."""
+    import errno
+    import os
+    import stat
+
+    synced, sync = [], os.fsync
+
+    def fsync(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        synced.append(handle)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_atomically(tmp_path / "a.txt", b"all")
+    assert (tmp_path / "a.txt").read_bytes() == b"all"
+    assert len(synced) == 1
