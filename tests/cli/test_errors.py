@@ -98,3 +98,7 @@ def test_as_a_module(trainwell, tmp_path):
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: no such command 'nonsense'.")
+
+
+def test_a_command_without_a_recipe_is_not_given_a_key(refused):
+    assert "train.epochs" not in refused("show", "schedule", "cosine", "--epochs", "5")

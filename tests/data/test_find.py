@@ -50,3 +50,11 @@ def test_a_pipe_in_a_folder_does_not_wait(tmp_path):
     assert find_images([tmp_path]) == [tmp_path / "a.png"]
     with pytest.raises(DataError, match="it is a pipe or a device"):
         decode(tmp_path / "a.png", channels=3)
+
+
+def test_an_empty_name_is_not_the_current_folder(tmp_path, monkeypatch):
+    (tmp_path / "a.png").touch()
+    monkeypatch.chdir(tmp_path)
+    for empty in ("", " "):
+        with pytest.raises(DataError, match="the path of an image is empty"):
+            find_images([empty])

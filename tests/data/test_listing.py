@@ -34,3 +34,13 @@ def test_a_loop_of_links_ends(tmp_path, write):
     write("a/1.png", 1)
     os.symlink(tmp_path, tmp_path / "a" / "up")
     assert len(list(files_below(tmp_path))) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["@eaDir", "#recycle", "$RECYCLE.BIN", "lost+found", "__MACOSX"]
+)
+def test_folders_that_systems_add_are_no_classes(class_folders, tmp_path, name):
+    from trainwell.data import load
+
+    class_folders("a", "b", name, count=8)
+    assert load(tmp_path).classes == ("a", "b")

@@ -110,8 +110,8 @@ def test_one_bad_file(class_folders, tmp_path):
     with pytest.raises(DataError) as caught:
         load(root)
     assert str(caught.value) == (
-        "cannot use b/2.png: the file is empty. Repair or remove it, or go on without "
-        "such files by data.bad_images=skip."
+        "cannot use b/2.png: the file is empty. Repair or remove it, or skip such files: "
+        "data.bad_images=skip in a recipe, `bad_images` (`--bad-images skip`) elsewhere."
     )
 
 

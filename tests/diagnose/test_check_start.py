@@ -46,3 +46,16 @@ def test_faults_have_names(change, name):
 def test_outputs_that_ignore_their_inputs():
     found = start(lambda m: m[2].weight.mul_(1e-12))
     assert found[1].name == "outputs ignore inputs"
+
+
+def test_one_linear_layer_may_start_at_zero():
+    """Its units have targets of their own; a second layer of zeros learns nothing."""
+    from trainwell.diagnose._check_start import _weights
+
+    one = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(4, 3))
+    two = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Linear(3, 2))
+    for model in (one, two):
+        for parameter in model.parameters():
+            torch.nn.init.zeros_(parameter)
+    assert _weights(one).name != "zero start"
+    assert _weights(two).name == "zero start"

@@ -18,7 +18,7 @@ def test_a_class_that_is_never_answered_is_no_good_fit():
     verdict = check_curves(lines(0.97, 0.96, 0.875), 8, classes=classes)
     assert verdict.kind == "class missed"
     assert (
-        "It never answers 1 class right: sick (0 of 6 right); the balanced accuracy is 0.875."
+        "A class is never answered right: sick (0 of 6 right); the balanced accuracy is 0.875."
         in verdict.text
     )
     assert "loss.class_weights=balanced" in verdict.text
@@ -30,7 +30,7 @@ def test_two_images_are_too_few_to_say_so():
 
 
 def test_it_is_said_beside_a_worse_verdict():
-    classes = [ClassScore("a", 20, 20), ClassScore("b", 0, 9)]
+    classes = [ClassScore("a", 200, 200), ClassScore("b", 0, 90)]
     verdict = check_curves(lines(0.99, 0.7), 2, classes=classes)
     assert verdict.kind == "overfitting"
     assert verdict.text.endswith("the balanced accuracy is 0.500.")
@@ -41,7 +41,7 @@ def test_the_share_of_the_largest_class_is_nothing_learned():
     verdict = check_curves(lines(0.94, 0.94, 0.5), 2, classes=classes)
     assert verdict.kind == "chance"
     assert "always answering healthy would give 0.938" in verdict.text
-    assert "never answers 1 class right: sick (0 of 4 right)" in verdict.text
+    assert "A class is never answered right: sick (0 of 4 right)" in verdict.text
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,19 @@ def test_two_evaluations_say_nothing_of_a_rate_too_low():
         "learning rate too low",
         "underfitting",
     )
+
+
+def test_few_images_prove_neither_leakage_nor_overfitting():
+    few = [ClassScore("a", 2, 4), ClassScore("b", 1, 3)]
+    many = [ClassScore("a", 200, 400), ClassScore("b", 100, 300)]
+    assert check_curves(lines(0.5, 0.7), 2, classes=many).kind == "leakage"
+    assert check_curves(lines(0.5, 0.7), 2, classes=few).kind != "leakage"
+    assert check_curves(lines(0.99, 0.7), 2, classes=many).kind == "overfitting"
+    assert check_curves(lines(0.99, 0.7), 2, classes=few).kind != "overfitting"
+
+
+def test_weights_are_not_advised_where_they_are_on():
+    classes = [ClassScore("a", 20, 20), ClassScore("b", 0, 9)]
+    said = check_curves(lines(0.97, 0.96), 2, classes=classes, weighted=True)
+    assert said.kind == "class missed"
+    assert "class_weights" not in said.text

@@ -69,9 +69,11 @@ def test_it_is_readable_and_versioned():
 
 
 def test_missing(tmp_path):
-    with pytest.raises(
-        RunError, match=r"is missing: .* not a finished run\. `trainwell finish"
-    ):
+    with pytest.raises(RunError, match=r"is missing: .* is not the folder of a run\."):
+        read_metadata(tmp_path / "model.json")
+    (tmp_path / "recipe.yaml").touch()
+    message = r"is missing: .* is not a finished run\. `trainwell finish .*` makes a"
+    with pytest.raises(RunError, match=message):
         read_metadata(tmp_path / "model.json")
 
 

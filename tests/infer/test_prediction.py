@@ -1,6 +1,7 @@
 """A prediction made by hand."""
 
 import numpy as np
+import pytest
 
 from trainwell.infer import Prediction
 from trainwell.infer._prediction import prediction_of
@@ -24,3 +25,12 @@ def test_files_keep_their_names():
     file = prediction_of("a.png", 3, row, ("cat", "dog"))
     assert (file.name, file.label, file.probability) == ("a.png", "dog", 0.75)
     assert prediction_of(b"", 3, row, ("cat", "dog")).name == "image 3"
+
+
+@pytest.mark.parametrize("count", [0, -1, 1.5, "x"])
+def test_top_of_no_number(count):
+    from trainwell.core.errors import ArgumentError
+
+    row = np.array([0.2, 0.8], np.float32)
+    with pytest.raises(ArgumentError, match="`top` must be a whole number > 0"):
+        Prediction("a", "b", 0.8, row, ("a", "b")).top(count)

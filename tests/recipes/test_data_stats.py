@@ -11,3 +11,12 @@ def test_the_line_by_hand(facts):
     assert summary.startswith("1,234 grey images of about 32x32 px in 10 classes, on ")
     assert "1 core:" in summary
     assert summary.endswith("in 5m.")
+
+
+def test_the_line_says_that_classes_are_weighted(facts):
+    from trainwell.recipes import choose, read_recipe
+
+    known = facts(imbalance=11.0)
+    assert "classes weighted equally" in choose(read_recipe(None, []), known)[1]
+    none = read_recipe(None, ["loss.class_weights=none"])
+    assert "weighted" not in choose(none, known)[1]

@@ -61,3 +61,9 @@ def test_every_key_under_a_wrong_section_is_found():
         with pytest.raises(RecipeError, match="Did you mean") as error:
             read_recipe(None, [f"{wrong}=1"])
         assert f".{last.rpartition('.')[2]}`" in str(error.value)
+
+
+def test_none_is_no_name_of_another_section():
+    with pytest.raises(RecipeError) as error:
+        read_recipe(None, ["augment=none"])
+    assert "norm=none" not in str(error.value)

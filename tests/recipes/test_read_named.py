@@ -28,3 +28,9 @@ def test_other_fields_go_together():
     assert (recipe.model.name, recipe.init.name) == ("lenet", "xavier_normal")
     assert recipe.optimizer.lr == 0.5
     assert recipe.name == "resnet"
+
+
+def test_a_mapping_and_an_argument_may_not_differ():
+    with pytest.raises(RecipeError, match="`model.name` is given twice"):
+        read_named({"model.name": "softmax"}, {"model.name": "lenet"})
+    assert read_named("resnet", {"model.name": "lenet"}).model.name == "lenet"

@@ -139,3 +139,21 @@ def test_what_cannot_be_finished(tmp_path, what):
     }
     with pytest.raises(RunError, match=message[what]):
         finish_run(tmp_path, reporter=Quiet())
+
+
+def test_a_longer_run_that_is_interrupted_answers_with_no_older_model(
+    run, digits_folder
+):
+    finish_run(run, reporter=Quiet())
+    assert tw.load(run)
+    with pytest.raises(Interrupted):
+        train(
+            digits_folder,
+            "train.epochs=40",
+            out=run,
+            resume=True,
+            reporter=Impatient(150),
+        )
+    with pytest.raises(RunError, match="is not a finished run. `trainwell finish"):
+        tw.load(run)
+    assert finish_run(run, reporter=Quiet()).summary["stopped_by"] == "finish"

@@ -55,7 +55,9 @@ def transfer(
     from trainwell.runs import check_transfer
 
     keys = (f"model.name={model}", f"model.pretrained={weights}")
-    advice = check_transfer(data, model, *overrides or [], weights=weights)
+    advice = check_transfer(
+        data, model, *overrides or [], weights=True if weights == "true" else weights
+    )
     table = Table(title="Linear classifiers on features, cross-validated")
     for column in ("up to block", "accuracy", "standard error", ""):
         table.add_column(column)

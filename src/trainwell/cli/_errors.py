@@ -71,7 +71,7 @@ def _meant(error: Any) -> str:  # noqa: ANN401
 
     name = error.option_name.lstrip("-").replace("-", "_")
     keys = {spec.key.rpartition(".")[2]: spec.key for spec in recipe_keys()}
-    takes_keys = any(p.metavar == "KEY=VALUE" for p in error.ctx.command.params)
+    takes_keys = any(p.name == "overrides" for p in error.ctx.command.params)
     if takes_keys and name in keys:
         return f"; write {keys[name]}=VALUE"
     near = did_you_mean(error.option_name, error.possibilities or [])

@@ -74,8 +74,8 @@ def evaluate(  # noqa: PLR0913
         return
     images = len(scores.evaluation.targets)
     echo(
-        f"{scores.split}: accuracy {scores.accuracy:.4f}   loss {scores.loss:.4f}   "
-        f"{images} {plural(images, 'image')}"
+        f"{scores.split}: accuracy {scores.accuracy:.4f}   "
+        f"loss {abs(scores.loss):.4f}   {images} {plural(images, 'image')}"
     )
     others = {k: v for k, v in scores.metrics.items() if k not in ("accuracy", "loss")}
     echo("   ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in others.items()))

@@ -95,7 +95,7 @@ def summary_text(summary: dict[str, Any]) -> str:
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
-            f"verdict   {summary['verdict']}",
+            f"verdict   {_stopped(summary)}{summary['verdict']}",
         ]
     )
 
@@ -123,3 +123,10 @@ def _score(summary: dict[str, Any], split: str) -> str:
     if abs(accuracy - balanced) < _CLOSE:
         return f"{accuracy:.4f}"
     return f"{accuracy:.4f}  (mean over classes {balanced:.4f})"
+
+
+def _stopped(summary: dict[str, Any]) -> str:
+    """Say of a run that was finished by hand that it was interrupted."""
+    if summary.get("stopped_by") != "finish":
+        return ""
+    return f"Interrupted after {summary['epochs']:g} epochs. "

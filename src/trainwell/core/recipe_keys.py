@@ -73,7 +73,7 @@ def other_place(name: str) -> str:
         ' Did you mean the key `augment.cutout`?'
     """
     for spec in recipe_keys():
-        if name in spec.choices:
+        if name in spec.choices and name not in ("none", "auto"):
             key = spec.key.removesuffix(".name")
             return f" Did you mean `{key}={name}`?"
     named = [s.key for s in recipe_keys() if s.key.rpartition(".")[2] == name]

@@ -51,7 +51,8 @@ class Cut:
         checks.one_of("split", self.rule, RULES)
         if self.val_fraction + self.test_fraction >= 1:
             raise DataError(
-                "`val_fraction` + `test_fraction` must be below 1 to leave images to "
+                "`val_fraction` + `test_fraction` (data.val_share, data.test_share) "
+                "must be below 1 to leave images to "
                 f"train on, got {self.val_fraction} + {self.test_fraction}."
             )
         if self.folds is not None and not 0 <= self.fold < self.folds:

@@ -34,6 +34,8 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for source in paths:
+        if not str(source).strip():
+            raise DataError("the path of an image is empty.")
         here = _images(expanded(source))
         if not here:
             raise DataError(f"no image found at {source}.")

@@ -1,6 +1,6 @@
 """List folders; one that cannot be listed is an error, never an empty one.
 
-Hidden folders are left out, and `__MACOSX`, which archives made on a Mac bring along.
+Hidden folders are left out, and those that systems add: `__MACOSX`, `@eaDir` and so on.
 
 Source: none; plumbing.
 """
@@ -14,7 +14,14 @@ from trainwell.core.errors import DataError
 from trainwell.data._classes import natural_key
 from trainwell.data._pillow import extensions
 
-_ADDED = "__MACOSX"
+_ADDED = {
+    "#recycle",
+    "$RECYCLE.BIN",
+    "@eaDir",
+    "System Volume Information",
+    "__MACOSX",
+    "lost+found",
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _files_below(folder: Path, listed: set[str]) -> Iterator[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name == _ADDED
+    return name.startswith(".") or name in _ADDED
 
 
 def _unreadable(folder: Path, error: OSError) -> str:

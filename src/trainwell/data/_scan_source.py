@@ -59,8 +59,9 @@ def stop_at_bad(bad: Sequence[BadImage], bad_images: str, source: Source) -> Non
     what = "rows" if bad[0] in source.bad else "files"
     more = f" ({len(bad) - 1} more {what} are bad)" if len(bad) > 1 else ""
     raise DataError(
-        f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, or go "
-        f"on without such {what} by data.bad_images=skip.{source.explained()}"
+        f"cannot use {bad[0].path}: {bad[0].reason}{more}. Repair or remove it, or "
+        f"skip such {what}: data.bad_images=skip in a recipe, `bad_images` "
+        f"(`--bad-images skip`) elsewhere.{source.explained()}"
     )
 
 

@@ -15,6 +15,7 @@ from trainwell.diagnose._finding import Finding, Verdict
 from trainwell.diagnose._missed_classes import (
     ClassScore,
     Reading,
+    by_chance,
     largest_class,
     with_missed_classes,
 )
@@ -37,6 +38,7 @@ def check_curves(
     losses: Sequence[float] = (),
     leaked: float = 0.0,
     classes: Sequence[ClassScore] = (),
+    weighted: bool = False,
 ) -> Verdict:
     """Return the verdict on the evaluation lines of a run's metrics.
 
@@ -47,6 +49,7 @@ def check_curves(
         losses: Losses of the steps in order, or their means over a few steps.
         leaked: Fraction of held-out images that are copies of training images.
         classes: What the final model answers for every class of validation.
+        weighted: Whether the loss weighs classes equally already.
 
     Example:
         >>> lines = [{"train_accuracy": a, "val_accuracy": 0.6, "val_loss": 1.0}
@@ -69,15 +72,16 @@ def check_curves(
         fault = None  # two points are no straight line
     words = f"training {train:.3f}, validation {val:.3f}"
     numbers = {"train": train, "val": val, "gap": gap, "gain": gain}
+    chance_gap = by_chance(classes)
     verdict = (
-        _leakage(words, gap, leaked)
+        _leakage(words, gap + chance_gap, leaked)
         or _chance(words + largest_class(classes), best, chance, fault)
-        or _overfitting(words, gap, evaluations)
+        or _overfitting(words, gap, chance_gap, evaluations)
         or _rate(words, fault)
         or (_once(words) if len(evaluations) < 2 else None)
         or _level(words, train, val, gain)
     )
-    kind, text = with_missed_classes(verdict, classes)
+    kind, text = with_missed_classes(verdict, classes, weighted=weighted)
     return Verdict(kind, text, {**numbers, **(fault.numbers if fault else {})})
 
 
@@ -117,9 +121,9 @@ def _chance(
 
 
 def _overfitting(
-    words: str, gap: float, evaluations: Sequence[dict[str, Any]]
+    words: str, gap: float, by_chance: float, evaluations: Sequence[dict[str, Any]]
 ) -> Reading | None:
-    if gap <= _LARGE_GAP:
+    if gap <= max(_LARGE_GAP, by_chance):
         return None
     lowest = min(line["val_loss"] for line in evaluations)
     half = evaluations[len(evaluations) // 2]

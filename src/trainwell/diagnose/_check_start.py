@@ -59,7 +59,7 @@ def _weights(model: nn.Module) -> Finding:
     }
     zero = [name for name, p in layers.items() if not p.any()]
     numbers = {"zero": len(zero), "maps": len(layers)}
-    if zero and len(zero) == len(layers):
+    if zero and len(zero) == len(layers) > 1:
         return Finding.fail(
             "zero start",
             "All weights are zero: every unit of a layer learns the same, or nothing.",

@@ -62,8 +62,29 @@ def largest_class(classes: Sequence[ClassScore]) -> str:
     return f"; always answering {largest.name} would give {fraction:.3f}"
 
 
-def with_missed_classes(reading: Reading, classes: Sequence[ClassScore]) -> Reading:
+def by_chance(classes: Sequence[ClassScore]) -> float:
+    """Return the gap between two accuracies on so many images that chance can make.
+
+    Two standard errors of the difference of two fractions near one half; 0 where the
+    number of images is not known.
+
+    Example:
+        >>> by_chance([ClassScore("a", 20, 25), ClassScore("b", 20, 25)])
+        0.2
+    """
+    count = sum(one.count for one in classes)
+    return float((2 / count) ** 0.5) if count else 0.0
+
+
+def with_missed_classes(
+    reading: Reading, classes: Sequence[ClassScore], *, weighted: bool = False
+) -> Reading:
     """Return the verdict, with the classes that the model never answers right.
+
+    Args:
+        reading: The verdict without them.
+        classes: What the model answers for every class.
+        weighted: Whether the loss weighs classes equally already.
 
     Example:
         >>> scores = [ClassScore("a", 9, 9), ClassScore("b", 0, 6)]
@@ -78,14 +99,12 @@ def with_missed_classes(reading: Reading, classes: Sequence[ClassScore]) -> Read
     more = f" and {len(missed) - _SHOWN} more" if len(missed) > _SHOWN else ""
     recalls = [one.right / one.count for one in classes if one.count]
     said = (
-        f"It never answers {len(missed)} {plural(len(missed), 'class', 'classes')} "
-        f"right: {shown}{more}; the balanced accuracy is "
+        f"{plural(len(missed), 'A class is', f'{len(missed)} classes are')} never "
+        f"answered right: {shown}{more}; the balanced accuracy is "
         f"{sum(recalls) / len(recalls):.3f}."
     )
     if kind not in _GOOD:
         return kind, f"{text} {said}"
-    remedy = (
-        "Look at their images and labels; more of them, or "
-        "loss.class_weights=balanced, would help."
-    )
+    weights = "" if weighted else ", or loss.class_weights=balanced,"
+    remedy = f"Look at their images and labels; more of them{weights} would help."
     return "class missed", f"{said} {remedy} Otherwise: {text}"

@@ -132,9 +132,13 @@ def read_metadata(path: Path) -> ModelMetadata:
                 f"give one of them, such as {path.parent / 'members' / '0'}, or train "
                 "on all images by data.val_share=0."
             ) from None
+        begun = (path.parent / "recipe.yaml").exists()
+        also = (
+            f" `trainwell finish {path.parent}` makes a model of it." if begun else ""
+        )
         raise RunError(
-            f"{path} is missing: {path.parent} is not a finished run. "
-            f"`trainwell finish {path.parent}` makes a model of an interrupted one."
+            f"{path} is missing: {path.parent} is not "
+            f"{'a finished run' if begun else 'the folder of a run'}.{also}"
         ) from None
     except ValidationError as error:
         first = error.errors()[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.errors import ArgumentError
 from trainwell.data import ImageLike
 
 
@@ -36,7 +37,13 @@ class Prediction:
         return f"Prediction({self.name!r}, {self.label!r}, {self.probability:.4f})"
 
     def top(self, count: int) -> list[tuple[str, float]]:
-        """Return the `count` most probable classes, the most probable first."""
+        """Return the `count` most probable classes, the most probable first.
+
+        Raises:
+            ArgumentError: If it is no whole number of 1 or more.
+        """
+        if not isinstance(count, int) or count < 1:
+            raise ArgumentError(f"`top` must be a whole number > 0, got {count!r}.")
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.classes[i], float(self.probabilities[i])) for i in order]
 

@@ -61,12 +61,14 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
         )
         if part
     )
+    balanced = recipe.loss.class_weights == "balanced"
+    weighted = "classes weighted equally, " if balanced else ""
     return (
         f"{stats.num_train:,} {kind} images of about {stats.median_width}x"
         f"{stats.median_height} px in {stats.num_classes} classes, on {where}: "
         f"{recipe.model.name} at {recipe.data.image_size} px, "
         f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
-        f"batches of {run.batch_size}, {looks}, {length}."
+        f"batches of {run.batch_size}, {looks}, {weighted}{length}."
     )
 
 

@@ -30,7 +30,8 @@ def read_named(
         trainwell.core.errors.RecipeError: `init.name` is given twice; leave out ...
     """
     given = {key: value for key, value in named.items() if value is not None}
-    twice = {*given} & {*specified_keys(read_recipe(None, overrides))}
+    more = [*overrides, *([start] if isinstance(start, Mapping) else [])]
+    twice = {*given} & {*specified_keys(read_recipe(None, more))}
     if twice:
         raise RecipeError(
             f"`{sorted(twice)[0]}` is given twice; leave out one of the two."

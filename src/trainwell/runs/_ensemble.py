@@ -53,11 +53,16 @@ def ensemble(
         DataError: If the images are no longer there.
 
     Example:
-        >>> both = tw.ensemble([run, run], out="both", reporter=Quiet())
+        >>> import shutil
+        >>> again = shutil.copytree(run, "again")
+        >>> both = tw.ensemble([run, again], out="both", reporter=Quiet())
         >>> both.summary["ensemble"]["size"]
         2
     """
     reporter, folders = reporter or Console(), _folders(runs)
+    places = [folder.path.resolve() for folder in folders]
+    if len(set(places)) < len(places):
+        raise RunError("a run is named twice; give runs that differ.")
     if len(folders) < 2:
         raise RunError("give two runs or more.")
     for folder in folders:

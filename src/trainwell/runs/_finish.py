@@ -107,6 +107,7 @@ def _summary(
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
         classes=class_scores(evaluations[0].evaluation, setup.metadata.classes),
+        weighted=recipe.loss.class_weights == "balanced",
     )
     statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says

@@ -119,6 +119,11 @@ class RunFolder:
 
     def read_summary(self) -> dict[str, Any]:
         """Read summary.json; raise RunError if it is none."""
+        if not self.finished and self.recipe.exists():
+            raise RunError(
+                f"{self.path} is not finished; `trainwell finish {self.path}` makes "
+                "its model and report."
+            )
         return read_run_json(self.summary, Summary)
 
     def read_origin(self) -> dict[str, Any]:

@@ -138,6 +138,8 @@ def train(  # noqa: PLR0913
         refuse_named_code(requested, fspath(recipe), trusted, allow_import=allow_import)
     if own != OwnParts():
         requested = own.requested(requested)
+    if resume and not folder.started:
+        reporter.say(f"There is nothing to resume in {folder.path}; a run begins.")
     if resume and folder.started:
         saved = recipe_to_resume(
             folder, requested, allow_import=allow_import, longer=True
@@ -153,7 +155,8 @@ def train(  # noqa: PLR0913
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
     with folder.locked(reporter.warn):
-        folder.summary.unlink(missing_ok=True)  # of a run that becomes longer
+        for path in (folder.summary, folder.metadata):  # of a run that becomes longer
+            path.unlink(missing_ok=True)
         if needs_all_folds(session.recipe):
             summary = train_folds(source, session, folder)
         elif session.recipe.ensemble.kind == "seeds":
