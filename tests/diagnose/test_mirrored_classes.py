@@ -27,7 +27,7 @@ def test_left_and_right_are_found_and_not_flipped():
     splits = load(arrows(200))
     assert describe_mirrored(splits) == "mirrored 0 looks like 1"
     found = {f.name: f for f in audit_findings(splits)}
-    assert found["mirrored classes"].level == "warn"
+    assert "Mirrored 0 looks like 1; flips are off" in found["mirror"].what
     stats = data_stats(splits, torch.device("cpu"))
     assert (stats.mirror, stats.mirrored) == (False, "mirrored 0 looks like 1")
 

@@ -85,3 +85,28 @@ def test_a_folder_that_is_no_run(tmp_path):
 def test_names_of_sources():
     assert source_name("photos/") == "photos/"
     assert source_name(([], [])) == "arrays"
+
+
+def test_a_flip_of_mirrored_classes_is_warned_of():
+    import numpy as np
+
+    from trainwell.recipes import Scope, read_recipe
+    from trainwell.runs import Quiet
+
+    class Told(Quiet):
+        def __init__(self):
+            self.warnings = []
+
+        def warn(self, text):
+            self.warnings.append(text)
+
+    ramp = np.tile(np.linspace(0, 200, 16), (16, 1))[..., None].repeat(3, axis=2)
+    noise = np.random.default_rng(0).integers(0, 40, (120, 16, 16, 3))
+    images = np.stack([ramp[:, :: 1 if i % 2 else -1] for i in range(120)]) + noise
+    data = images.astype(np.uint8), np.arange(120) % 2
+    for keys, count in ((["augment.flip=true"], 1), ([], 0)):
+        reporter = Told()
+        open_session(data, read_recipe(None, keys), Scope("trainwell train"), reporter)
+        assert (
+            sum("teaches wrong labels" in text for text in reporter.warnings) == count
+        )

@@ -80,8 +80,8 @@ def check_training(
         ValueError: If there is no such stage to leave out.
 
     Example:
-        >>> model = torch.nn.Linear(4, 2)
-        >>> _ = torch.nn.init.zeros_(model.weight)
+        >>> model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Linear(3, 2))
+        >>> _ = [torch.nn.init.zeros_(layer.weight) for layer in model]
         >>> loop = Loop(
         ...     model=model,
         ...     optimizer=torch.optim.SGD(model.parameters(), lr=0.1),

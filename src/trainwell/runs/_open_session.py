@@ -13,6 +13,7 @@ from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.core.errors import RunError
 from trainwell.data import Splits, SubsetStore, subset
+from trainwell.diagnose import describe_mirrored
 from trainwell.recipes import (
     Recipe,
     Scope,
@@ -142,6 +143,8 @@ def open_session(
     recipe, summary = opened.completed(opened.splits)
     if announce:
         reporter.say(summary)
+        if recipe.augment.flip and (mirrored := describe_mirrored(opened.splits)):
+            reporter.warn(f"{mirrored}; augment.flip=true teaches wrong labels.")
     stores = open_stores(opened.splits, recipe, reporter.progress, decode)
     return opened.session(recipe, summary, stores)
 

@@ -34,6 +34,15 @@ def predict_readable(
 
     Raises:
         DataError: If an image cannot be read and `on_bad` is None.
+
+    Example:
+        >>> from trainwell.core.progress import silent
+        >>> images = [np.full((12, 12), 250, np.uint8), b"no image"]
+        >>> bad = []
+        >>> found = predict_readable(
+        ...     tw.load(run), images, silent, lambda name, error: bad.append(name))
+        >>> [answer.label for answer in found], bad
+        (['light'], ['image 1'])
     """
     found: list[Prediction] = []
     with progress("Predicting", len(images)) as advance:
@@ -52,7 +61,13 @@ def predict_readable(
 
 
 def with_unknown(prediction: Prediction, threshold: float | None) -> Prediction:
-    """Return the prediction, labelled unknown where it is below the threshold."""
+    """Return the prediction, labelled unknown where it is below the threshold.
+
+    Example:
+        >>> answer = tw.predict(run, np.full((12, 12), 250, np.uint8))
+        >>> with_unknown(answer, 1.1).label
+        'unknown'
+    """
     if threshold is None or prediction.probability >= threshold:
         return prediction
     return replace(prediction, label=UNKNOWN)

@@ -60,7 +60,7 @@ def measure_gain(
         False
     """
     from scipy.stats import t as student
-    from scipy.stats import ttest_ind
+    from scipy.stats import ttest_ind_from_stats
 
     if min(len(scores), len(base)) < 2:
         raise ValueError(
@@ -71,7 +71,12 @@ def measure_gain(
     mean, error = float(np.mean(scores) - np.mean(base)), math.sqrt(sum(parts))
     if error == 0:
         return Gain(mean, 0.0, 0.0, 0.0 if mean > 0 else 1.0, mean > 0)
-    welch = ttest_ind(scores, base, equal_var=False, alternative="greater")
+    stats = [(np.mean(x), np.std(x, ddof=1), len(x)) for x in (scores, base)]
+    welch = ttest_ind_from_stats(
+        *stats[0], *stats[1], equal_var=False, alternative="greater"
+    )
+    below = [p**2 / (len(x) - 1) for p, x in zip(parts, (scores, base), strict=True)]
+    degrees = sum(parts) ** 2 / sum(below)
     chance = min(1.0, comparisons * float(welch.pvalue))
-    needed = error * float(student.isf(_LEVEL / comparisons, welch.df))
+    needed = error * float(student.isf(_LEVEL / comparisons, degrees))
     return Gain(mean, error, needed, chance, chance < _LEVEL)

@@ -173,7 +173,7 @@ def test_a_run_whose_data_changed_or_that_learned(plain, tmp_path):
     (tmp_path / "model.json").write_text((run / "model.json").read_text())
     changed = {**origin, "fingerprint": "0"}
     (tmp_path / "origin.json").write_text(json.dumps(changed))
-    with pytest.raises(UserError, match="have changed since"):
+    with pytest.raises(UserError, match="are not those that"):
         preview_run(tmp_path, "1")
     (tmp_path / "origin.json").write_text(json.dumps(origin))
     text = (run / "recipe.yaml").read_text()

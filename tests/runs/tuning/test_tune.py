@@ -21,7 +21,7 @@ QUESTIONS = [
 def test_it_is_understood_as_it_was_meant(monkeypatch, words, recipe, how):
     asked = []
 
-    def tune(data, *overrides, recipe, out, resume, reporter, **options):
+    def tune(data, *overrides, recipe, out, resume, reporter, allow_import, **options):
         options = TuneOptions(**{"keys": _keys(options.pop("over")), **options})
         asked.append((data, overrides, recipe, options))
         raise SystemExit
