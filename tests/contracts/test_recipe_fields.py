@@ -24,13 +24,8 @@ from trainwell import models
 from trainwell.core.errors import DataError, RecipeError, UserError
 from trainwell.recipes import Recipe, Scope, read_recipe, refuse_out_of_scope
 from trainwell.recipes._section import Section
-from trainwell.runs import Quiet, RunFolder, _train_run, train
-from trainwell.runs import _finish as finishing
+from trainwell.runs import Quiet, RunFolder, train
 from trainwell.runs._clock import Clock
-from trainwell.runs._open_session import open_data, open_session
-from trainwell.runs._own_parts import OwnParts
-from trainwell.runs._search_session import SearchSession
-from trainwell.runs._setup import float32_setup
 from trainwell.runs.augment_search import _search as policy_search
 from trainwell.runs.augment_search._population import _Trainer
 from trainwell.runs.augment_search._setups import loss_under, network_setup
@@ -42,6 +37,12 @@ from trainwell.runs.checks import _pixels as pixels
 from trainwell.runs.checks import _transfer as transfer_check
 from trainwell.runs.checks._pixels import pixel_findings
 from trainwell.runs.preview import _samples as preview
+from trainwell.runs.session._open_session import open_data, open_session
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.setup._own_parts import OwnParts
+from trainwell.runs.setup._setup import float32_setup
+from trainwell.runs.training import _finish as finishing
+from trainwell.runs.training import _train_run
 from trainwell.runs.tuning import _open as tuning
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import _Population
@@ -300,7 +301,7 @@ def by_train(source, recipe, tmp: Path):
 
 
 def _held(path: Path) -> str:
-    from trainwell.runs._open_session import reopen_session
+    from trainwell.runs.session._open_session import reopen_session
 
     session = reopen_session(RunFolder(path), Quiet(), decode="ahead")
     return type(session.stores.train).__name__
@@ -313,7 +314,7 @@ def searching(source, recipe, scope, tmp):
 
 
 def backend_of(session) -> str:
-    from trainwell.runs._batches import fit_colors, render_settings
+    from trainwell.runs.setup._batches import fit_colors, render_settings
     from trainwell.training._render_settings import chosen_backend
 
     colors = fit_colors(session.recipe, session.splits, session.stores.train)
@@ -401,8 +402,8 @@ def by_density(source, recipe, tmp: Path):
 def by_pba(source, recipe, tmp: Path):
     search = policy_searching(source, recipe, policy_search.PBA_SCOPE, tmp)
     setup = network_setup(search.session, *halves(search.session), number=0)
-    from trainwell.runs._fit import new_state
-    from trainwell.runs._population_files import snapshot
+    from trainwell.runs.folder._population_files import snapshot
+    from trainwell.runs.training._fit import new_state
 
     trainer = _Trainer(search, setup, PopulationAugment(members=2))
     start = snapshot(new_state(setup, 1))

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from trainwell.data import load
 from trainwell.diagnose import audit_findings, describe_mirrored, mirrored_classes
-from trainwell.runs._data_stats import data_stats
+from trainwell.runs.session._data_stats import data_stats
 
 
 def arrows(count):

@@ -19,8 +19,8 @@ from sklearn.datasets import load_digits
 from trainwell import data
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, search_augment
-from trainwell.runs import _stores as stores
-from trainwell.runs._open_session import open_session
+from trainwell.runs.session import _stores as stores
+from trainwell.runs.session._open_session import open_session
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 SMALL = ("train.threads=1", "train.precision=float32", "train.memory_format=contiguous")

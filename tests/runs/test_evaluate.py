@@ -6,8 +6,8 @@ import pytest
 from trainwell.core.errors import DataError
 from trainwell.data._probe import content_key
 from trainwell.runs import evaluate
-from trainwell.runs._folder import RunFolder
-from trainwell.runs._split_images import read_split_images
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.folder._split_images import read_split_images
 
 
 def test_the_test_split_as_in_training(finished, digits_folder):

@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from trainwell.runs import Quiet
-from trainwell.runs._evaluation import evaluate_splits
 from trainwell.runs._make_ensemble import compare_members, make_ensemble, member_summary
-from trainwell.runs._setup import build_setup
+from trainwell.runs.setup._setup import build_setup
+from trainwell.runs.training._evaluation import evaluate_splits
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def test_auto_cuts_where_earlier_features_serve_better(
     probes = [Probe("blocks.3", 0.9, 0.01), Probe("blocks.8", 0.5, 0.01)]
     advice = advise(probes, 28, shares=(0.5, 1.0))
     monkeypatch.setattr(
-        "trainwell.runs._setup_steps.measure_transfer", lambda *_: advice
+        "trainwell.runs.setup._setup_steps.measure_transfer", lambda *_: advice
     )
     said = []
     monkeypatch.setattr(Quiet, "say", lambda self, text: said.append(text))

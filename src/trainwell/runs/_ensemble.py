@@ -9,11 +9,7 @@ from trainwell.core.errors import RunError
 from trainwell.infer import Predictor
 from trainwell.recipes import read_recipe, refuse_named_code
 from trainwell.runs._argument_rules import RULES
-from trainwell.runs._begin import begin
 from trainwell.runs._console import Console
-from trainwell.runs._data_identity import differing_split
-from trainwell.runs._finish import finish_ensemble
-from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of
 from trainwell.runs._make_ensemble import (
     compare_members,
@@ -21,12 +17,16 @@ from trainwell.runs._make_ensemble import (
     make_ensemble,
     make_soup,
 )
-from trainwell.runs._new_folder import make_folder, open_folder
-from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Session
-from trainwell.runs._setup import TrainingSetup, float32_setup
-from trainwell.runs._train import Run
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.folder._new_folder import make_folder, open_folder
+from trainwell.runs.session._data_identity import differing_split
+from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._setup import TrainingSetup, float32_setup
+from trainwell.runs.training._begin import begin
+from trainwell.runs.training._finish import finish_ensemble
+from trainwell.runs.training._train import Run
 
 
 @checked(RULES)

@@ -19,11 +19,11 @@ from trainwell.data import (
 from trainwell.infer import Predictor, TestTime
 from trainwell.recipes import read_recipe
 from trainwell.runs._argument_rules import RULES
-from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
-from trainwell.runs._load_splits import reading_of
-from trainwell.runs._open_session import Source
-from trainwell.runs._split_images import read_split_images
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.folder._split_images import read_split_images
+from trainwell.runs.session._load_splits import reading_of
+from trainwell.runs.session._open_session import Source
 from trainwell.training import Evaluation
 
 _UNKNOWN = "Which images the model was trained on is not known here; none is left out."

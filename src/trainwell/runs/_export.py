@@ -17,10 +17,10 @@ from trainwell.infer import TestTime
 from trainwell.layers.stochastic import MCDropout
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
-from trainwell.runs._folder import RunFolder
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
-from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Reporter
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.session._open_session import reopen_session
 
 FORMATS = ("onnx",)
 

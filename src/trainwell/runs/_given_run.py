@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainwell.core.errors import ArgumentError
 from trainwell.infer import Predictor, TestTime, load_predictor
-from trainwell.runs._folder import RunFolder
+from trainwell.runs.folder._folder import RunFolder
 
 RunLike = str | PathLike[str] | Predictor
 """The folder of a run, or what `train`, `tune` or `load` returned."""

@@ -10,10 +10,10 @@ from torch import Tensor, nn
 
 from trainwell.infer import greedy_soup, load_predictor, read_metadata
 from trainwell.models import Ensemble, ensemble_spec
-from trainwell.runs._evaluation import evaluate_splits, reestimate
-from trainwell.runs._folder import RunFolder
 from trainwell.runs._reporter import Quiet
-from trainwell.runs._setup import TrainingSetup
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import evaluate_splits, reestimate
 from trainwell.training import TrainState, averaged_weights, snapshots
 
 Weights = dict[str, Tensor]

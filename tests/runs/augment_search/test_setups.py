@@ -10,14 +10,14 @@ from trainwell.augment.policies import SubPolicies
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, RunFolder
 from trainwell.runs._clock import Clock
-from trainwell.runs._evaluation import evaluate_val
-from trainwell.runs._fit import new_state
-from trainwell.runs._open_session import open_data
-from trainwell.runs._population_files import snapshot
 from trainwell.runs.augment_search._population import _Trainer
 from trainwell.runs.augment_search._setups import loss_under, network_setup
 from trainwell.runs.augment_search._timing import estimate_timing
 from trainwell.runs.augment_search._types import PolicySearch
+from trainwell.runs.folder._population_files import snapshot
+from trainwell.runs.session._open_session import open_data
+from trainwell.runs.training._evaluation import evaluate_val
+from trainwell.runs.training._fit import new_state
 from trainwell.training import StopOnSignal
 from trainwell.tuning import Member, PopulationAugment, initial_policy
 

@@ -12,10 +12,10 @@ from trainwell.core.errors import ModelError, RecipeError
 from trainwell.diagnose import init_report
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, check_init
-from trainwell.runs._open_session import open_session
-from trainwell.runs._setup import build_setup
 from trainwell.runs.checks import _init as module
 from trainwell.runs.checks._init_subject import _num_images
+from trainwell.runs.session._open_session import open_session
+from trainwell.runs.setup._setup import build_setup
 
 QUIET = Quiet()
 FIXED = ("train.precision=float32", "train.memory_format=contiguous")

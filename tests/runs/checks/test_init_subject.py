@@ -6,8 +6,8 @@ import torch
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import read_recipe
 from trainwell.runs import Quiet
-from trainwell.runs._own_parts import OwnParts
 from trainwell.runs.checks._init_subject import _num_images, on_data, on_noise
+from trainwell.runs.setup._own_parts import OwnParts
 
 
 def test_noise_is_standard_normal_and_keyed_by_the_seed():

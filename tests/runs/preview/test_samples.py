@@ -11,9 +11,9 @@ from trainwell.core import keyed
 from trainwell.core.errors import UserError
 from trainwell.infer import read_metadata
 from trainwell.recipes import read_recipe
-from trainwell.runs import _setup_steps as prepared
 from trainwell.runs import preview_augmentation, preview_run, train
 from trainwell.runs._reporter import Quiet
+from trainwell.runs.setup import _setup_steps as prepared
 
 SOURCE = "synthetic:shapes,size=16,count=90,seed=3"
 POLICY = ("augment=randaugment", "augment.cutout=0.3", "augment.crop=resized_crop")

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from trainwell.runs._clock import Clock
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._trainer import (
     NetworkTrainer,
     first_loss,

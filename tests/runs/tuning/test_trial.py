@@ -5,7 +5,7 @@ import math
 import pytest
 
 from trainwell.runs._clock import Clock
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._trial import repeat_seed, train_trial, trial_recipe
 from trainwell.training import StopOnSignal
 from trainwell.tuning import TrialSpec

@@ -9,12 +9,12 @@ import numpy.typing as npt
 
 from trainwell.data import stratified_indices, subset
 from trainwell.runs._clock import StopAt
-from trainwell.runs._evaluation import evaluate_val
-from trainwell.runs._fit import new_state
-from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.augment_search._plan import TRAINING
 from trainwell.runs.augment_search._setups import loss_under, network_setup
 from trainwell.runs.augment_search._types import PolicySearch, Result
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import evaluate_val
+from trainwell.runs.training._fit import new_state
 from trainwell.training import (
     Hook,
     SaveRegularly,

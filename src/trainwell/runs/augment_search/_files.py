@@ -12,8 +12,8 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.report import read_run_json
-from trainwell.runs._folder import RunFolder
 from trainwell.runs.augment_search._types import PolicySearch, Result
+from trainwell.runs.folder._folder import RunFolder
 
 _CALLED = {"fingerprint": "set of training images", "method": "method"}
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from trainwell.core.errors import RunError
 from trainwell.runs._clock import Clock
-from trainwell.runs._session import Session
 from trainwell.runs.augment_search._timing import TimingEstimate
+from trainwell.runs.session._session import Session
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
 TRAINING = 0.5  # share of a budget for fast_autoaugment's networks

@@ -10,18 +10,18 @@ import numpy as np
 from trainwell.augment.policies import NUM_ENTRIES, Compose, Policy
 from trainwell.recipes import make_policy
 from trainwell.runs._clock import StopAt
-from trainwell.runs._evaluation import evaluate_val
-from trainwell.runs._fit import new_state
-from trainwell.runs._population_files import (
+from trainwell.runs.augment_search._plan import PARTS
+from trainwell.runs.augment_search._setups import network_seed, network_setup
+from trainwell.runs.augment_search._types import PolicySearch, Result
+from trainwell.runs.folder._population_files import (
     State,
     read_members,
     save_members,
     snapshot,
 )
-from trainwell.runs._setup import TrainingSetup
-from trainwell.runs.augment_search._plan import PARTS
-from trainwell.runs.augment_search._setups import network_seed, network_setup
-from trainwell.runs.augment_search._types import PolicySearch, Result
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import evaluate_val
+from trainwell.runs.training._fit import new_state
 from trainwell.tuning import (
     Evolution,
     Member,

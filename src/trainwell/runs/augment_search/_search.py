@@ -24,10 +24,7 @@ from trainwell.recipes import (
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
-from trainwell.runs._open_session import OpenedData, Source, open_data
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._saved_recipe import recipe_to_resume
-from trainwell.runs._session import Session
 from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (
     FoundPolicy,
@@ -40,6 +37,9 @@ from trainwell.runs.augment_search._plan import images_for, make_plan
 from trainwell.runs.augment_search._population import search_population
 from trainwell.runs.augment_search._timing import TimingEstimate, estimate_timing
 from trainwell.runs.augment_search._types import PolicySearch
+from trainwell.runs.folder._saved_recipe import recipe_to_resume
+from trainwell.runs.session._open_session import OpenedData, Source, open_data
+from trainwell.runs.session._session import Session
 from trainwell.training import StopOnSignal
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from trainwell.augment.policies import Transform
 from trainwell.core.keyed import derived_seed
-from trainwell.runs._evaluation import BATCH
 from trainwell.runs._reporter import Quiet
-from trainwell.runs._session import Rows, Session
-from trainwell.runs._setup import TrainingSetup, build_setup
+from trainwell.runs.session._session import Rows, Session
+from trainwell.runs.setup._setup import TrainingSetup, build_setup
+from trainwell.runs.training._evaluation import BATCH
 from trainwell.training import evaluate
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from trainwell.runs._fit import fit_setup, new_state
-from trainwell.runs._session import Session
-from trainwell.runs._setup import TrainingSetup
 from trainwell.runs.augment_search._setups import loss_under, network_setup
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._fit import fit_setup, new_state
 from trainwell.training import Batch, Hook, TrainState
 from trainwell.tuning import FastAutoAugment, PopulationAugment, random_sub_policies
 

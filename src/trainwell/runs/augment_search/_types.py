@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.augment.policies import Transform
-from trainwell.runs._folder import RunFolder
-from trainwell.runs._search_session import SearchSession
 from trainwell.runs.augment_search._timing import TimingEstimate
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.session._search_session import SearchSession
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,14 @@ from trainwell.recipes import (
 )
 from trainwell.runs._argument_rules import MODEL_OR_FIELD, RULES
 from trainwell.runs._console import Console
-from trainwell.runs._fit import new_state
-from trainwell.runs._open_session import Source, open_session
-from trainwell.runs._own_parts import own_parts
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._session import Session
-from trainwell.runs._setup import TrainingSetup, float32_setup
 from trainwell.runs.checks._named_model import split_model
 from trainwell.runs.checks._pixels import pixel_findings
+from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._own_parts import own_parts
+from trainwell.runs.setup._setup import TrainingSetup, float32_setup
+from trainwell.runs.training._fit import new_state
 from trainwell.training import plain_batch
 
 _BATCHES, _IMAGES = 5, 32  # that the short trainings learn from

@@ -20,10 +20,10 @@ from trainwell.recipes import Override, Recipe, override_texts, read_named
 from trainwell.report import InitCase, write_init_report
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
-from trainwell.runs._open_session import Source
-from trainwell.runs._own_parts import own_parts
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._init_subject import SIX_LAYERS, on_data, on_noise
+from trainwell.runs.session._open_session import Source
+from trainwell.runs.setup._own_parts import own_parts
 
 
 @checked(RULES)

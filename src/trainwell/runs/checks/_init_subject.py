@@ -16,11 +16,11 @@ from trainwell.recipes import (
     refuse_out_of_scope,
     refuse_unused,
 )
-from trainwell.runs._network import create_network
-from trainwell.runs._open_session import Source, open_session
-from trainwell.runs._own_parts import OwnParts
 from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs._setup import float32_setup
+from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.setup._network import create_network
+from trainwell.runs.setup._own_parts import OwnParts
+from trainwell.runs.setup._setup import float32_setup
 from trainwell.training import plain_batch
 
 SIX_LAYERS = "six_layers"

@@ -16,8 +16,8 @@ from trainwell.diagnose import (
     check_splits,
     check_validation_labels,
 )
-from trainwell.runs._batches import fit_colors, render_settings
-from trainwell.runs._session import Session
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._batches import fit_colors, render_settings
 from trainwell.training import plain_batch
 
 _MOST = 2000  # images of a split that are looked at

@@ -11,11 +11,11 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes import Override, Recipe, Scope, read_named
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
-from trainwell.runs._lone_classes import refuse_lone_classes
-from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._setup import float32_setup
 from trainwell.runs.checks._named_model import split_model
+from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.setup._lone_classes import refuse_lone_classes
+from trainwell.runs.setup._setup import float32_setup
 from trainwell.training import Batch, plain_batch
 from trainwell.transfer import Advice, measure_transfer
 

@@ -8,16 +8,16 @@ from trainwell.core import checks, keyed
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.data import Splits
 from trainwell.infer import read_metadata
-from trainwell.runs._batches import fit_colors
-from trainwell.runs._folder import RunFolder
-from trainwell.runs._open_session import reopen_session
 from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.preview._samples import (
     PreviewImage,
     batches_of,
     original,
     transformed_images,
 )
+from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.setup._batches import fit_colors
 
 
 def preview_run(

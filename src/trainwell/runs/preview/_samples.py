@@ -16,15 +16,15 @@ from trainwell.augment.policies import SamplingContext
 from trainwell.data import Image, evenly_spaced_indices
 from trainwell.preprocess import Standardize
 from trainwell.recipes import Scope, read_named
-from trainwell.runs._batches import (
+from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.preview._labels import labelled, moved
+from trainwell.runs.session._open_session import open_session
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._batches import (
     fit_colors,
     make_batches,
     render_settings,
 )
-from trainwell.runs._open_session import open_session
-from trainwell.runs._reporter import Quiet, Reporter
-from trainwell.runs._session import Session
-from trainwell.runs.preview._labels import labelled, moved
 from trainwell.training import KeyedBatches
 
 SCOPE = Scope(

@@ -24,11 +24,11 @@ from trainwell.recipes import (
 )
 from trainwell.runs._clock import Clock
 from trainwell.runs._compile_kernels import compile_kernels
-from trainwell.runs._data_identity import fingerprints
-from trainwell.runs._folder import RunFolder
-from trainwell.runs._open_session import Source, open_session
 from trainwell.runs._reporter import Reporter
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.session._data_identity import fingerprints
+from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
 from trainwell.runs.tuning._types import TuneOptions
 from trainwell.runs.tuning.storage._database import driver_url

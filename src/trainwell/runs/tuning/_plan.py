@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass
 
 from trainwell.core.errors import RunError
-from trainwell.runs._evaluation import evaluate_now
-from trainwell.runs._search_session import SearchSession
-from trainwell.runs._setup import TrainingSetup
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import evaluate_now
 from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import evaluations
 

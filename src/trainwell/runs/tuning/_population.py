@@ -10,10 +10,15 @@ from functools import partial
 from trainwell.core.errors import DivergedError
 from trainwell.recipes import with_point
 from trainwell.runs._clock import StopAt
-from trainwell.runs._evaluation import curve_line
-from trainwell.runs._fit import new_state
-from trainwell.runs._population_files import State, read_members, save_members, snapshot
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.folder._population_files import (
+    State,
+    read_members,
+    save_members,
+    snapshot,
+)
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.training._evaluation import curve_line
+from trainwell.runs.training._fit import new_state
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.schedules import constant

@@ -10,7 +10,7 @@ from trainwell.report import (
     report_curves,
     report_refined_search,
 )
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._plan import Plan, TimingEstimate, make_plan
 from trainwell.runs.tuning._population import MEMBERS, num_rounds, population_search
 from trainwell.runs.tuning._repeats import candidates, repeat

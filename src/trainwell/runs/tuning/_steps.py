@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from trainwell.core.errors import RunError
 from trainwell.diagnose import InitialLoss
 from trainwell.report import StepReport, report_initial_loss, report_lr, report_overfit
-from trainwell.runs._search_session import SearchSession
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._trainer import (
     first_loss,
     learner,

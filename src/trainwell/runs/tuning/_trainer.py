@@ -11,9 +11,9 @@ from trainwell.core.modes import batch_statistics
 from trainwell.data import stratified_indices
 from trainwell.optim import decayed_weights
 from trainwell.recipes import Recipe, with_point
-from trainwell.runs._fit import fit_setup, new_state
-from trainwell.runs._search_session import SearchSession
-from trainwell.runs._setup import TrainingSetup
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._fit import fit_setup, new_state
 from trainwell.training import Batch, Hook, TrainState
 
 _DECAY = 5e-4  # that step 1 turns on where the recipe has none

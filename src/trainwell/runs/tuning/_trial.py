@@ -9,10 +9,10 @@ from trainwell.core.errors import DivergedError, Interrupted
 from trainwell.core.keyed import derived_seed
 from trainwell.core.progress import Advance
 from trainwell.recipes import Recipe, with_point
-from trainwell.runs._evaluation import curve_line
-from trainwell.runs._fit import new_state
-from trainwell.runs._search_session import SearchSession
-from trainwell.runs._setup import TrainingSetup
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import curve_line
+from trainwell.runs.training._fit import new_state
 from trainwell.training import Batch, Hook, TrainState
 from trainwell.tuning import Trial, TrialSpec, should_prune
 

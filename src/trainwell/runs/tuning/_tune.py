@@ -24,9 +24,9 @@ from trainwell.report import TuneCase, write_tune_report
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
-from trainwell.runs._new_folder import make_folder, open_folder
-from trainwell.runs._open_session import Source, source_name
 from trainwell.runs._reporter import Reporter
+from trainwell.runs.folder._new_folder import make_folder, open_folder
+from trainwell.runs.session._open_session import Source, source_name
 from trainwell.runs.tuning._open import (
     open_search,
     open_store,

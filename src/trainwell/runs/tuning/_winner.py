@@ -6,9 +6,9 @@ from typing import Any
 from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, with_point, write_recipe
-from trainwell.runs._open_session import Source
-from trainwell.runs._search_session import SearchSession
-from trainwell.runs._train import train
+from trainwell.runs.session._open_session import Source
+from trainwell.runs.session._search_session import SearchSession
+from trainwell.runs.training._train import train
 from trainwell.runs.tuning._types import StepFindings
 from trainwell.tuning import Point
 

@@ -1,0 +1,1 @@
+"""Open data and a recipe: what a command works on."""

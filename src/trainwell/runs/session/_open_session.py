@@ -1,0 +1,193 @@
+"""Open a session: the one place where a command reads data.
+
+refuse what has no use -> read the data -> choose what is open -> open the pixels
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from trainwell import data
+from trainwell.core.device import keep_freed_memory, num_cores, pick_device
+from trainwell.core.errors import RunError
+from trainwell.data import Splits, SubsetStore, subset
+from trainwell.diagnose import describe_mirrored
+from trainwell.recipes import (
+    Recipe,
+    Scope,
+    choose,
+    read_recipe,
+    refuse_idle_splits,
+    refuse_missing,
+    refuse_out_of_scope,
+    refuse_unused,
+)
+from trainwell.runs._reporter import Reporter
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.folder._saved_recipe import with_kept_policy
+from trainwell.runs.session._data_identity import refuse_other_data
+from trainwell.runs.session._data_stats import data_stats
+from trainwell.runs.session._load_splits import load_splits
+from trainwell.runs.session._session import Rows, Session, place_of
+from trainwell.runs.session._stores import Decode, Stores, open_store, open_stores
+from trainwell.runs.setup._from_run import completed_from_run
+from trainwell.runs.setup._own_parts import OwnParts
+
+Source = data.SourceLike
+_NOTHING_OWN = OwnParts()
+
+
+@dataclass(frozen=True)
+class OpenedData:
+    """Data that was read, with the recipe as it was given.
+
+    Attributes:
+        source: The data as it was named; `arrays` for values.
+        splits: The images.
+        requested: The recipe as it was given.
+        device: Where networks are trained.
+        reporter: Shows messages and progress.
+        own: Parts that are given as objects.
+    """
+
+    source: str
+    splits: Splits
+    requested: Recipe
+    device: torch.device
+    reporter: Reporter
+    own: OwnParts = _NOTHING_OWN
+
+    def completed(self, splits: Splits) -> tuple[Recipe, str]:
+        """Return the recipe with nothing left open, and what was chosen in a line."""
+        recipe, summary = choose(self.requested, data_stats(splits, self.device))
+        refuse_unused(recipe)
+        return recipe, summary
+
+    def session(self, recipe: Recipe, summary: str, stores: Stores) -> Session:
+        """Return the session on all images."""
+        return Session(
+            source=self.source,
+            splits=self.splits,
+            stores=stores,
+            requested=self.requested,
+            recipe=recipe,
+            summary=summary,
+            device=self.device,
+            reporter=self.reporter,
+            own=self.own,
+        )
+
+    def training_session(self, rows: Rows) -> Session:
+        """Return the session on some training images; no other pixels are opened.
+
+        Validation images are for `Session.hold_out` to cut.
+        """
+        train = subset(self.splits.train, rows)
+        none = np.empty(0, np.int64)
+        splits = replace(self.splits, train=train, val=subset(train, none), test=None)
+        recipe, summary = self.completed(splits)
+        store = open_store(train, recipe, self.reporter.progress)
+        stores = Stores(store, SubsetStore(store, none), None)
+        session = self.session(recipe, summary, stores)
+        return replace(session, splits=splits)
+
+
+def open_data(
+    source: Source,
+    requested: Recipe,
+    scope: Scope,
+    reporter: Reporter,
+    own: OwnParts = _NOTHING_OWN,
+) -> OpenedData:
+    """Read the data, once the recipe is known to be of use."""
+    refuse_unused(requested, resolved=False)
+    refuse_out_of_scope(requested, scope)
+    requested = completed_from_run(requested)
+    refuse_missing(requested, own_model=own.model is not None)
+    device = prepare_process(requested)
+    splits = load_splits(source, requested, reporter.progress)
+    refuse_idle_splits(requested, splits)
+    name = source_name(source)
+    return OpenedData(name, splits, requested, device, reporter, own)
+
+
+def open_session(
+    source: Source,
+    requested: Recipe,
+    scope: Scope,
+    reporter: Reporter,
+    *,
+    decode: Decode = "ahead",
+    announce: bool = True,
+    own: OwnParts = _NOTHING_OWN,
+) -> Session:
+    """Read the data, complete the recipe for it, and open the pixels.
+
+    Args:
+        source: As for `train`.
+        requested: The recipe as it was given.
+        scope: What the command uses of a recipe; the rest is refused.
+        reporter: Shows messages and progress.
+        decode: Whether images are decoded now or when they are fetched.
+        announce: Show warnings about the data and what was chosen.
+        own: Parts that are given as objects.
+
+    Raises UserError if the recipe or the data cannot be used.
+    """
+    opened = open_data(source, requested, scope, reporter, own)
+    if announce:
+        for warning in opened.splits.audit.warnings:
+            reporter.warn(warning)
+    recipe, summary = opened.completed(opened.splits)
+    if announce:
+        reporter.say(summary)
+        if recipe.augment.flip and (mirrored := describe_mirrored(opened.splits)):
+            reporter.warn(f"{mirrored}; augment.flip=true teaches wrong labels.")
+    stores = open_stores(opened.splits, recipe, reporter.progress, decode)
+    return opened.session(recipe, summary, stores)
+
+
+def open_recut(source: Source, session: Session) -> Session:
+    """Return the session with the data cut as its recipe says now."""
+    reporter = session.reporter
+    splits = load_splits(source, session.recipe, reporter.progress)
+    stores = open_stores(splits, session.recipe, reporter.progress)
+    return replace(session, splits=splits, stores=stores)
+
+
+def reopen_session(
+    folder: RunFolder, reporter: Reporter, *, decode: Decode = "on demand"
+) -> Session:
+    """Open the data of a run with the recipe that the run kept.
+
+    Raises:
+        DataError: If the data is no longer there.
+        RunError: If it is no run, or its images or labels have changed since.
+    """
+    if not folder.recipe.exists() or not folder.origin.exists():
+        raise RunError(f"{folder.path} is not the folder of a run.")
+    requested = read_recipe(folder.recipe)
+    recipe = with_kept_policy(requested, folder)
+    origin = folder.read_origin()
+    device = prepare_process(recipe)
+    place = place_of(origin)
+    splits = load_splits(place, recipe, reporter.progress)
+    refuse_other_data(folder.path, origin, splits, origin["source"])
+    opened = OpenedData(place, splits, requested, device, reporter)
+    stores = open_stores(splits, recipe, reporter.progress, decode)
+    return opened.session(recipe, origin["chosen"], stores)
+
+
+def prepare_process(recipe: Recipe) -> torch.device:
+    """Set threads and memory as the recipe says; return the device."""
+    keep_freed_memory()
+    device = pick_device(recipe.train.device)
+    torch.set_num_threads(recipe.train.threads or num_cores())
+    return device
+
+
+def source_name(source: Source) -> str:
+    """Return how the data is named in files and messages."""
+    return str(source) if isinstance(source, str | Path) else "arrays"

@@ -1,0 +1,64 @@
+"""A session that searches: it has a clock, a folder, and can be interrupted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainwell.core.errors import Interrupted
+from trainwell.recipes import Recipe
+from trainwell.runs._clock import Clock
+from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._setup import TrainingSetup, build_setup
+from trainwell.runs.training._fit import fit_setup
+from trainwell.schedules import Schedule
+from trainwell.training import Batches, Hook, StopOnSignal, TrainState
+
+
+@dataclass(frozen=True)
+class SearchSession:
+    """Where the networks of a search are trained.
+
+    Attributes:
+        session: The data, the default recipe, the device and the reporter.
+        clock: The time that was spent and the time that is left.
+        stop: Whether Ctrl-C or SIGTERM came.
+        path: The folder of the search, named in the message about an interruption.
+    """
+
+    session: Session
+    clock: Clock
+    stop: StopOnSignal
+    path: Path
+
+    @property
+    def recipe(self) -> Recipe:
+        """The default of the search, complete."""
+        return self.session.recipe
+
+    @property
+    def reporter(self) -> Reporter:
+        """Shows messages and progress."""
+        return self.session.reporter
+
+    def setup(self, recipe: Recipe) -> TrainingSetup:
+        """Return a network that starts as the recipe's seed says, with its batches."""
+        return build_setup(self.session, recipe, Quiet())
+
+    def fit(
+        self,
+        setup: TrainingSetup,
+        state: TrainState,
+        *,
+        batches: Batches | None = None,
+        schedule: Schedule | None = None,
+        hooks: Sequence[Hook] = (),
+    ) -> None:
+        """Train as `fit_setup` does, until the end or a signal."""
+        hooks = [self.stop, *hooks]
+        fit_setup(setup, state, batches=batches, schedule=schedule, hooks=hooks)
+
+    def check_stopped(self, done: int, total: int, unit: str) -> None:
+        """Raise Interrupted if a signal came; all is saved."""
+        if self.stop.received is not None:
+            raise Interrupted(self.path, done, total, unit)

@@ -1,0 +1,1 @@
+"""A network with its batches, ready to train."""

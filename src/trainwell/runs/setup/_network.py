@@ -1,0 +1,108 @@
+"""The network of a setup, with everything that will be saved beside its weights."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from torch import nn
+
+from trainwell import models
+from trainwell.core.errors import RecipeError
+from trainwell.infer import ModelMetadata, Preprocessing
+from trainwell.layers.stochastic import has_stochastic_layers
+from trainwell.recipes import Recipe, early_head, make_modifications
+from trainwell.runs.session._session import Session
+from trainwell.runs.session._stores import short_side
+from trainwell.runs.setup._batches import fit_colors
+from trainwell.runs.setup._from_run import keep_known_classes, metadata_of_run
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network on its device, with its metadata.
+
+    Attributes:
+        model: The network.
+        metadata: What will be saved beside the weights.
+        messages: What was changed to make weights fit, one line each.
+    """
+
+    model: nn.Module
+    metadata: ModelMetadata
+    messages: tuple[str, ...]
+
+
+def build_network(session: Session, recipe: Recipe) -> Network:
+    """Step 1: build the network with the recipe's modifications and its weights."""
+    splits = session.splits
+    created = create_for(session, recipe)
+    expected, messages = created.preprocessing, created.messages
+    if (before := metadata_of_run(recipe)) is not None:
+        kept = keep_known_classes(created.model, recipe, before, splits.classes)
+        messages = (*messages, kept)
+        if before.preprocessing.channels == splits.channels:
+            expected = before.preprocessing.standardize
+    if expected is not None and recipe.preprocess.name == "channel_mean":
+        raise RecipeError(
+            f"`preprocess.name`=channel_mean changes nothing: the weights of "
+            f"{recipe.model.name} come with their own statistics. Leave it out."
+        )
+    if recipe.noise.passes is not None and not has_stochastic_layers(created.model):
+        raise RecipeError(
+            f"`noise.passes` changes nothing: {recipe.model.name} has no layer that "
+            "samples at random. Add one, such as noise=dropout."
+        )
+    size = recipe.data.image_size or 0
+    metadata = ModelMetadata(
+        task="classification",
+        classes=splits.classes,
+        model=created.spec,
+        preprocessing=Preprocessing(
+            image_size=size,
+            channels=splits.channels,
+            short_side=short_side(size),
+            fit=recipe.data.fit or "pad",
+            border=recipe.augment.border or "mean",
+            standardize=expected or fit_colors(recipe, splits, session.stores.train),
+            white_level=splits.white_level,
+        ),
+    )
+    return Network(created.model.to(session.device), metadata, messages)
+
+
+def create_network(
+    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: int | None
+) -> models.Created:
+    """Build the network with the recipe's modifications and pretrained weights."""
+    make = partial(
+        models.create,
+        recipe.model.name or "",
+        num_classes=num_classes,
+        in_channels=in_channels,
+        image_size=image_size,
+        pretrained=recipe.model.pretrained or None,
+        arguments=recipe.model.arguments,
+    )
+    edits = make_modifications(recipe)
+    created = make(edits=edits)
+    if recipe.transfer.cut is None:
+        return created
+    early = early_head(recipe, created.model, models.example(created.spec))
+    return created if early is None else make(edits=(early, *edits))
+
+
+def create_for(session: Session, recipe: Recipe) -> models.Created:
+    """Build the network for the classes and images of a session, or take the own."""
+    if session.own.model is not None:
+        spec = models.ModelSpec(
+            recipe.model.name or "",
+            num_classes=len(session.splits.classes),
+            in_channels=session.splits.channels,
+            image_size=recipe.data.image_size or 0,
+        )
+        return session.own.created(recipe, spec)
+    return create_network(
+        recipe,
+        num_classes=len(session.splits.classes),
+        in_channels=session.splits.channels,
+        image_size=recipe.data.image_size or 0,
+    )

@@ -1,0 +1,165 @@
+"""The steps that build a training setup, each called once, in this order."""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from trainwell.data import evenly_spaced_indices
+from trainwell.models import data_initialised
+from trainwell.recipes import (
+    Recipe,
+    apply_advice,
+    initialise,
+    make_loss,
+)
+from trainwell.runs._reporter import Reporter
+from trainwell.runs.session._session import Session
+from trainwell.runs.setup._batches import (
+    STATISTICS,
+    make_batches,
+    render_settings,
+)
+from trainwell.runs.setup._lone_classes import refuse_lone_classes
+from trainwell.runs.setup._network import Network, create_for
+from trainwell.training import (
+    MEMORY_FORMATS,
+    Batch,
+    KeyedBatches,
+    Loss,
+    plain_batch,
+)
+from trainwell.training import choose_step as time_steps
+from trainwell.transfer import Block, blocks, freeze_below, measure_transfer
+
+_CALIBRATION = 128  # images that data-dependent initialisers look at
+
+
+def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBatches:
+    """Step 2: build the augmented training batches."""
+    standardize = network.metadata.preprocessing.standardize
+    settings = render_settings(recipe, standardize, session.device)
+    batches = make_batches(recipe, session.splits, session.stores.train, settings)
+    if session.own.augment is None:
+        return batches
+    return replace(batches, policy=session.own.policy(batches.policy))
+
+
+def apply_transfer(
+    session: Session,
+    recipe: Recipe,
+    network: Network,
+    batches: KeyedBatches,
+    reporter: Reporter,
+) -> tuple[Recipe, Network, tuple[Block, ...]]:
+    """Step 3: measure what to keep of pretrained weights, if asked to, and freeze it.
+
+    Returns:
+        The recipe with `transfer=auto` settled, the network, and its blocks where
+        some of them are treated differently.
+    """
+    if recipe.transfer.plan == "auto":
+
+        def fetch(indices: npt.NDArray[np.int64]) -> Batch:
+            return _plain(session, batches, indices)
+
+        targets = session.splits.train.targets
+        refuse_lone_classes(
+            session.splits.train, "transfer=auto", "give transfer.freeze instead"
+        )
+        advice = measure_transfer(network.model, targets, fetch, reporter.progress)
+        reporter.say(advice.text)
+        recipe = apply_advice(recipe, advice)
+        if recipe.transfer.cut is not None:
+            created = create_for(session, recipe)
+            metadata = replace(network.metadata, model=created.spec)
+            model = created.model.to(session.device)
+            network = Network(model, metadata, created.messages)
+    for message in network.messages:
+        reporter.say(message)
+    transfer = recipe.transfer
+    if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
+        return recipe, network, ()
+    found = blocks(network.model, _plain(session, batches, np.arange(2)).images)
+    freeze_below(found, transfer.freeze or 0.0)
+    return recipe, network, tuple(found)
+
+
+def initialize(
+    session: Session, recipe: Recipe, network: Network, batches: KeyedBatches
+) -> None:
+    """Step 4: start the weights as the recipe says."""
+    module = data_initialised(network.model)
+    if module is None and recipe.init.name is None:
+        return
+
+    def some(count: int) -> Batch:
+        indices = evenly_spaced_indices(len(session.splits.train), count)
+        return _plain(session, batches, indices)
+
+    if module is not None:
+        batch = some(STATISTICS)
+        module.init_from_data(batch.images, batch.targets)
+    initialise(recipe, network.model, lambda: some(_CALIBRATION).images)
+
+
+def build_loss(session: Session, recipe: Recipe) -> Loss:
+    """Return the recipe's loss, or the caller's own; one value per sample."""
+    splits = session.splits
+    counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
+    loss = make_loss(recipe, torch.from_numpy(counts), session.device)
+    return loss if session.own.loss is None else session.own.loss_fn(loss)
+
+
+def choose_step(
+    recipe: Recipe,
+    network: Network,
+    batches: KeyedBatches,
+    loss_fn: Loss,
+    reporter: Reporter,
+) -> tuple[Recipe, KeyedBatches, dict[str, float]]:
+    """Step 5: settle precision and memory format, by timing where they are open.
+
+    Returns:
+        The recipe with both, the batches in that format, and images per second of
+        every combination that was timed.
+    """
+    train, timings = recipe.train, {}
+    if "auto" in (train.precision, train.memory_format):
+        precisions = ("float32", "bfloat16")
+        formats = tuple(MEMORY_FORMATS)
+        best, timed = time_steps(
+            network.model,
+            next(batches.stream(0, 1)),
+            loss_fn,
+            precisions=precisions if train.precision == "auto" else (train.precision,),
+            memory_formats=(
+                formats if train.memory_format == "auto" else (train.memory_format,)
+            ),
+        )
+        timings = {
+            f"{t.precision} {t.memory_format}": round(t.images_per_second, 1)
+            for t in timed
+        }
+        first = timed[0]
+        reporter.say(
+            f"Steps in {best.precision} {best.memory_format}: "
+            f"{best.images_per_second:,.0f} images/s, "
+            f"{best.images_per_second / first.images_per_second:.1f}x "
+            f"{first.precision} {first.memory_format}."
+        )
+        chosen = {"precision": best.precision, "memory_format": best.memory_format}
+        train = train.model_copy(update=chosen)
+        recipe = recipe.model_copy(update={"train": train})
+    network.model.to(memory_format=MEMORY_FORMATS[train.memory_format])  # type: ignore[call-overload]
+    settings = replace(batches.settings, memory_format=train.memory_format)
+    return recipe, replace(batches, settings=settings), timings
+
+
+def _plain(
+    session: Session, batches: KeyedBatches, indices: npt.NDArray[np.int64]
+) -> Batch:
+    """Return some training images, not augmented."""
+    splits, stores = session.splits, session.stores
+    return plain_batch(splits.train, stores.train, batches.settings, indices)

@@ -1,0 +1,1 @@
+"""One run from its begin to its report."""

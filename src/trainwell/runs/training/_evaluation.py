@@ -1,0 +1,115 @@
+"""Evaluate a setup's network: while it trains, and on whole splits at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from torch import nn
+
+from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
+from trainwell.layers.norm import precise_bn
+from trainwell.metrics import to_select
+from trainwell.runs._reporter import Reporter
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.training import (
+    Batch,
+    Evaluation,
+    TrainState,
+    evaluate,
+    plain_batch,
+    plain_batches,
+)
+
+_REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
+BATCH = 250
+"""Images that are evaluated at a time."""
+
+
+@dataclass(frozen=True)
+class SplitEvaluation:
+    """A split with the predictions of the final model.
+
+    Attributes:
+        name: `train`, `val` or `test`.
+        dataset: Its images.
+        store: Their pixels.
+        evaluation: The predictions and their scores.
+    """
+
+    name: str
+    dataset: Dataset
+    store: ImageStore
+    evaluation: Evaluation
+
+
+def evaluate_splits(
+    setup: TrainingSetup, reporter: Reporter, names: Sequence[str] = ("val", "test")
+) -> list[SplitEvaluation]:
+    """Evaluate in float32, as `predict` and an export will answer."""
+    found = []
+    for name in names:
+        dataset, store = getattr(setup.splits, name), getattr(setup.stores, name)
+        if dataset is None or store is None:
+            continue
+        with reporter.progress(f"Evaluating {name}", len(dataset)) as advance:
+
+            def counted(batch: Batch, advance: Any = advance) -> Batch:  # noqa: ANN401
+                advance(len(batch))
+                return batch
+
+            settings = setup.batches.settings
+            batches = map(counted, plain_batches(dataset, store, settings, BATCH))
+            evaluation = evaluate(setup.model, batches)
+        found.append(SplitEvaluation(name, dataset, store, evaluation))
+    return found
+
+
+def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
+    """Evaluate on the validation split, in the precision of the training."""
+    batches = plain_batches(
+        setup.splits.val, setup.stores.val, setup.batches.settings, BATCH
+    )
+    return evaluate(model, batches, precision=setup.recipe.train.precision)
+
+
+def evaluate_now(
+    setup: TrainingSetup, model: nn.Module
+) -> tuple[Evaluation, Evaluation]:
+    """Evaluate on the validation split, and on as many training images."""
+    splits, stores, settings = setup.splits, setup.stores, setup.batches.settings
+    some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
+    parts = np.array_split(some, -(-len(some) // BATCH))
+    train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
+    return (
+        evaluate_val(setup, model),
+        evaluate(model, train, precision=setup.recipe.train.precision),
+    )
+
+
+def curve_line(setup: TrainingSetup, model: nn.Module) -> dict[str, float]:
+    """Return what a curve of a search shows of a model, and its score."""
+    val, train = evaluate_now(setup, model)
+    score = to_select(setup.recipe.train.select or "accuracy")
+    return {
+        "train_accuracy": train.accuracy,
+        "val_accuracy": val.accuracy,
+        "train_loss": train.loss,
+        "val_loss": val.loss,
+        "score": score(val.probabilities, val.targets),
+    }
+
+
+def model_to_evaluate(setup: TrainingSetup, state: TrainState) -> nn.Module:
+    """Return the model, or its average with BatchNorm statistics of its own."""
+    if state.average is None:
+        return state.model
+    reestimate(setup, state.average)
+    return state.average
+
+
+def reestimate(setup: TrainingSetup, model: nn.Module) -> None:
+    """Estimate the BatchNorm statistics of averaged weights."""
+    count = -(-_REESTIMATE // setup.batches.batch_size)
+    count = min(count, setup.batches.per_epoch)
+    precise_bn(model, (batch.images for batch in setup.batches.stream(0, count)))

@@ -1,0 +1,82 @@
+"""What a run keeps for its report: predictions, telling images, the data audit.
+
+predictions/<split>.npz: probabilities (n, classes), targets (n,), names (n,)
+examples.npz:            images (m, size, size, channels), indices (m,) into the split
+                         named by `split`: its worst mistakes and least certain images
+audit.json:              what was found in the data
+"""
+
+import io
+from dataclasses import asdict
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell.augment import render_uint8
+from trainwell.augment.ops import crop_only, fit
+from trainwell.core.files import write_atomically
+from trainwell.data import ImageStore
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import SplitEvaluation
+from trainwell.training import Evaluation
+
+_SHOWN = 12  # of each kind
+
+
+def save_evidence(
+    folder: RunFolder, setup: TrainingSetup, evaluations: list[SplitEvaluation]
+) -> None:
+    """Write the files; the examples are of the test split if there is one."""
+    (folder.path / "predictions").mkdir(exist_ok=True)
+    for split in evaluations:
+        _save_arrays(
+            folder,
+            f"predictions/{split.name}.npz",
+            probabilities=split.evaluation.probabilities,
+            targets=split.evaluation.targets,
+            names=np.array(list(split.dataset.names)),
+        )
+    last = evaluations[-1]
+    indices = informative_examples(last.evaluation)
+    _save_arrays(
+        folder,
+        "examples.npz",
+        images=_as_seen(setup, last.store, indices),
+        indices=indices,
+        split=np.array(last.name),
+    )
+    folder.write_json(folder.path / "audit.json", asdict(setup.splits.audit))
+
+
+def informative_examples(evaluation: Evaluation) -> npt.NDArray[np.int64]:
+    """Return the indices of the worst mistakes and of the least certain images."""
+    probabilities, targets = evaluation.probabilities, evaluation.targets
+    of_target = probabilities[np.arange(len(targets)), targets]
+    wrong = np.flatnonzero(probabilities.argmax(1) != targets)
+    worst = wrong[np.argsort(of_target[wrong], kind="stable")][:_SHOWN]
+    certain = np.argsort(probabilities.max(1), kind="stable")[:_SHOWN]
+    return np.unique(np.concatenate([worst, certain])).astype(np.int64)
+
+
+def _as_seen(
+    setup: TrainingSetup, store: ImageStore, indices: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint8]:
+    pack, rows = store.fetch(indices)
+    options = setup.metadata.preprocessing
+    return render_uint8(
+        pack,
+        rows,
+        crop_only(fit(pack.heights[rows], pack.widths[rows], mode=options.fit)),
+        size=options.image_size,
+        standardize=options.standardize,
+        border=options.border,
+    )
+
+
+def _save_arrays(
+    folder: RunFolder, name: str, **arrays: npt.NDArray[np.generic]
+) -> None:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    write_atomically(folder.path / name, buffer.getvalue())

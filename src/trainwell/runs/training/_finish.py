@@ -1,0 +1,167 @@
+"""After the last step: evaluate the best weights, write everything down, report."""
+
+import shutil
+from statistics import mean
+from typing import Any
+
+from trainwell.core.files import write_atomically
+from trainwell.data import Splits
+from trainwell.diagnose import (
+    Finding,
+    check_curves,
+    check_data_time,
+    check_statistics,
+    faults,
+)
+from trainwell.infer import write_metadata
+from trainwell.models import num_parameters
+from trainwell.report import write_report
+from trainwell.runs._make_ensemble import combine_moments
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.folder._split_images import keep_split_images
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
+from trainwell.runs.training._evidence import save_evidence
+from trainwell.runs.training._first_look import first_look
+from trainwell.runs.training._split_metrics import class_scores, split_metrics
+from trainwell.training import (
+    TrainState,
+    load_tensors,
+    read_metrics,
+    save_tensors,
+)
+
+_NOT_HELD_OUT = (
+    "No image was held out to validate on: the last weights are kept. The test, or "
+    "`trainwell evaluate` on other images, says how well they do on new ones."
+)
+
+
+def finish(
+    setup: TrainingSetup, state: TrainState, folder: RunFolder
+) -> dict[str, Any]:
+    """Write the model, the evidence, the summary and the report; return the summary.
+
+    The summary comes last: where it exists, the run is finished.
+    """
+    tensors, _ = load_tensors(folder.best)
+    setup.model.load_state_dict(tensors)
+    members: dict[str, Any] = {}
+    if setup.recipe.ensemble.kind is not None:
+        setup, members = combine_moments(setup, state)
+    evaluations = publish(setup, folder)
+    summary = _summary(setup, state, folder, evaluations) | members
+    write_report(folder.path, summary)
+    folder.write_json(folder.summary, summary)
+    return summary
+
+
+def publish(setup: TrainingSetup, folder: RunFolder) -> list[SplitEvaluation]:
+    """Write the model and what it says of the validation and test images."""
+    save_tensors(folder.weights, setup.model.state_dict())
+    write_atomically(folder.metadata, write_metadata(setup.metadata).encode())
+    evaluations = evaluate_splits(setup, setup.session.reporter)
+    save_evidence(folder, setup, evaluations)
+    keep_split_images(folder, setup.splits)
+    return evaluations
+
+
+def finish_ensemble(
+    whole: TrainingSetup,
+    best: RunFolder,
+    folder: RunFolder,
+    about: dict[str, Any],
+) -> dict[str, Any]:
+    """Finish a run that others answer for; its curves are those of the best of them."""
+    evaluations = publish(whole, folder)
+    shutil.copy(best.metrics, folder.metrics)
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
+    summary = {
+        **best.read_summary(),
+        **about,
+        "num_parameters": num_parameters(whole.model),
+        "val_accuracy": accuracy["val"],
+        "test_accuracy": accuracy.get("test"),
+        "metrics": split_metrics(evaluations),
+    }
+    write_report(folder.path, summary)
+    folder.write_json(folder.summary, summary)
+    return summary
+
+
+def _summary(
+    setup: TrainingSetup,
+    state: TrainState,
+    folder: RunFolder,
+    evaluations: list[SplitEvaluation],
+) -> dict[str, Any]:
+    splits, recipe = setup.splits, setup.recipe
+    per_epoch = setup.batches.per_epoch
+    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
+    images = state.step * setup.batches.batch_size
+    lines = read_metrics(folder.metrics)
+    curves = [line for line in lines if line["event"] == "evaluate"]
+    verdict = check_curves(
+        curves,
+        len(setup.metadata.classes),
+        losses=[line["loss"] for line in lines if line["event"] == "train"],
+        leaked=_leaked(splits),
+        classes=class_scores(evaluations[0].evaluation, setup.metadata.classes),
+        weighted=recipe.loss.class_weights == "balanced",
+    )
+    statistics = [line for line in lines if line["event"] == "layers"]
+    own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
+    return {
+        "task": setup.metadata.task,
+        "classes": list(setup.metadata.classes),
+        "num_train": len(splits.train),
+        "num_val": len(splits.val) if splits.held_out else 0,
+        "num_test": len(splits.test) if splits.test is not None else 0,
+        "val_accuracy": accuracy["val"] if splits.held_out else None,
+        "test_accuracy": accuracy.get("test"),
+        "metrics": split_metrics(
+            [e for e in evaluations if splits.held_out or e.name != "val"]
+        ),
+        "select": recipe.train.select,
+        "train_seconds": round(state.seconds + setup.seconds, 2),
+        "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
+        "processor_busy": _busy(statistics),
+        "num_parameters": num_parameters(setup.model),
+        "epochs": round(state.step / per_epoch, 2),
+        "best_epoch": round(state.memory["best_step"] / per_epoch, 2),
+        "precision": recipe.train.precision,
+        "memory_format": recipe.train.memory_format,
+        "seed": recipe.seed,
+        "verdict": verdict.text if splits.held_out else _NOT_HELD_OUT,
+        "notes": [
+            f"{note.what} Try {note.try_next}."
+            for note in (
+                *first_look(setup),
+                *_notes(statistics, state, own_size),
+            )
+        ],
+        "model": recipe.model.name,
+        "stopped_by": state.stop or "plan",
+        "batch_parts": state.parts,
+        "step_timings": setup.timings,
+    }
+
+
+def _leaked(splits: Splits) -> float:
+    """Return the share of held-out images that are copies of training images."""
+    held_out = len(splits.val) + (len(splits.test) if splits.test is not None else 0)
+    return splits.audit.exact_duplicates.count / max(held_out, 1)
+
+
+def _busy(statistics: list[dict[str, float]]) -> float | None:
+    """Return the share of the time in which the processor worked, if it was seen."""
+    return round(mean(line["busy"] for line in statistics), 3) if statistics else None
+
+
+def _notes(
+    statistics: list[dict[str, float]], state: TrainState, own_size: bool
+) -> list[Finding]:
+    """Return what was seen of layers and of time in the run that deserves a word."""
+    waited = sum(line["data_seconds"] for line in statistics)
+    phases = check_data_time(waited, state.step_seconds)
+    return [*check_statistics(statistics, own_size=own_size), *faults([phases])]

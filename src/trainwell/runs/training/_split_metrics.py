@@ -1,0 +1,37 @@
+"""The scores of whole splits that a summary keeps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from trainwell import metrics
+from trainwell.diagnose import ClassScore
+from trainwell.runs.training._evaluation import SplitEvaluation
+from trainwell.training import Evaluation
+
+
+def split_metrics(
+    evaluations: Sequence[SplitEvaluation],
+) -> dict[str, dict[str, float] | None]:
+    """Return every metric of validation and test; None for a split that is not there.
+
+    Metrics that a split does not define, such as the AUC of one class, are left out.
+    """
+    found: dict[str, dict[str, float] | None] = {"val": None, "test": None}
+    for one in evaluations:
+        probabilities, targets = one.evaluation.probabilities, one.evaluation.targets
+        scores = metrics.scores(probabilities, targets)
+        found[one.name] = {k: round(v, 6) for k, v in scores.items() if np.isfinite(v)}
+    return found
+
+
+def class_scores(evaluation: Evaluation, classes: Sequence[str]) -> list[ClassScore]:
+    """Return how many images of every class that occurs are answered right."""
+    right = evaluation.probabilities.argmax(1) == evaluation.targets
+    counts = np.bincount(evaluation.targets, minlength=len(classes))
+    hits = np.bincount(evaluation.targets[right], minlength=len(classes))
+    return [
+        ClassScore(name, int(hits[i]), int(counts[i]))
+        for i, name in enumerate(classes)
+        if counts[i]
+    ]

@@ -1,0 +1,129 @@
+"""Train once per fold and report all: cross-validation.
+
+Each fold is a run of its own in members/, validated on images that it did not learn;
+the folder above holds the predictions of all of them, each for its own fold, and of
+the curves the best fold's. It holds no model.
+
+Source: Stone, "Cross-Validatory Choice and Assessment of Statistical Predictions",
+1974.
+"""
+
+import io
+import shutil
+from dataclasses import replace
+from statistics import mean, stdev
+from typing import Any
+
+import numpy as np
+
+from trainwell.core.files import write_atomically
+from trainwell.recipes import Recipe
+from trainwell.report import write_report
+from trainwell.runs.folder._folder import RunFolder
+from trainwell.runs.session._open_session import Source, open_recut
+from trainwell.runs.session._session import Session
+from trainwell.runs.training._begin import begin
+from trainwell.runs.training._train_run import train_run
+
+_COPIED = ("metrics.jsonl", "audit.json", "model.json")
+
+
+def needs_all_folds(recipe: Recipe) -> bool:
+    """Return whether a recipe asks for every fold."""
+    return recipe.data.folds is not None and recipe.data.fold is None
+
+
+def train_folds(source: Source, session: Session, folder: RunFolder) -> dict[str, Any]:
+    """Train the missing folds; return the summary of all.
+
+    Args:
+        source: The data, to be cut again for every fold.
+        session: The session of the first fold.
+        folder: Where the folds and the summary are written.
+    """
+    count = session.recipe.data.folds or 0
+    begin(folder, session.recipe, session)
+    members = [RunFolder(folder.members / str(number)) for number in range(count)]
+    for number, member in enumerate(members):
+        if member.finished:
+            continue
+        session.reporter.say(f"Fold {number + 1} of {count}.")
+        recipe = _of_fold(session.recipe, number)
+        own = open_recut(source, replace(session, recipe=recipe))
+        with member.locked():
+            train_run(own, recipe, member)
+    return _finish(members, folder)
+
+
+def _of_fold(recipe: Recipe, number: int) -> Recipe:
+    data = recipe.data.model_copy(update={"fold": number})
+    return recipe.model_copy(update={"data": data})
+
+
+def _finish(members: list[RunFolder], folder: RunFolder) -> dict[str, Any]:
+    summaries = [member.read_json(member.summary) for member in members]
+    val = [summary["val_accuracy"] for summary in summaries]
+    test = [s["test_accuracy"] for s in summaries if s["test_accuracy"] is not None]
+    best = members[int(np.argmax(val))]
+    for name in _COPIED:
+        shutil.copy(best.path / name, folder.path / name)
+    _gather(members, folder)
+    about = {
+        "count": len(members),
+        "val_accuracy": val,
+        "val_mean": round(mean(val), 6),
+        "val_deviation": round(stdev(val), 6),
+        "test_accuracy": test,
+        "best_fold": int(np.argmax(val)),
+    }
+    if test:
+        about |= {
+            "test_mean": round(mean(test), 6),
+            "test_deviation": round(stdev(test), 6),
+        }
+    summary = {
+        **best.read_json(best.summary),
+        "val_accuracy": about["val_mean"],
+        "test_accuracy": about.get("test_mean"),
+        "num_val": sum(s["num_val"] for s in summaries),
+        "train_seconds": round(sum(s["train_seconds"] for s in summaries), 2),
+        "folds": about,
+    }
+    write_report(folder.path, summary)
+    (folder.path / "model.json").unlink()
+    folder.write_json(folder.summary, summary)
+    return summary
+
+
+def _gather(members: list[RunFolder], folder: RunFolder) -> None:
+    """Write the predictions of every image by the fold that did not learn it."""
+    (folder.path / "predictions").mkdir(exist_ok=True)
+    parts, images, indices, start = [], [], [], 0
+    for member in members:
+        with np.load(
+            member.path / "predictions" / "val.npz", allow_pickle=False
+        ) as kept:
+            parts.append(dict(kept))
+        with np.load(member.path / "examples.npz", allow_pickle=False) as kept:
+            if str(kept["split"]) == "val":
+                images.append(kept["images"])
+                indices.append(kept["indices"] + start)
+        start += len(parts[-1]["targets"])
+    whole = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+    _write(folder, "predictions/val.npz", **whole)
+    shown = {
+        "images": np.concatenate(images) if images else _no_images(members[0]),
+        "indices": np.concatenate(indices) if indices else np.empty(0, np.int64),
+    }
+    _write(folder, "examples.npz", split=np.array("val"), **shown)
+
+
+def _no_images(member: RunFolder) -> Any:  # noqa: ANN401
+    with np.load(member.path / "examples.npz", allow_pickle=False) as kept:
+        return kept["images"][:0]
+
+
+def _write(folder: RunFolder, name: str, **arrays: Any) -> None:  # noqa: ANN401
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    write_atomically(folder.path / name, buffer.getvalue())

@@ -1,0 +1,87 @@
+"""`train` warns of what one forward pass shows, and leaves the network as it was."""
+
+import numpy as np
+import pytest
+import torch
+
+from trainwell.runs import Quiet, train
+
+KEYS = (
+    "train.epochs=1",
+    "data.image_size=8",
+    "train.precision=float32",
+    "train.memory_format=contiguous",
+    "train.threads=1",
+)
+
+
+class Soft(torch.nn.Module):
+    def __init__(self, classes=2, soft=True):
+        super().__init__()
+        self.map, self.soft = torch.nn.Linear(192, classes), soft
+
+    def forward(self, x):
+        logits = self.map(x.flatten(1))
+        return logits.softmax(1) if self.soft else logits
+
+
+class Told(Quiet):
+    def __init__(self):
+        self.warnings = []
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+@pytest.fixture
+def arrays():
+    images = np.random.default_rng(0).integers(0, 256, (80, 8, 8, 3), np.uint8)
+    return images, np.arange(80) % 2
+
+
+@pytest.mark.parametrize("soft", [True, False])
+def test_a_softmax_in_the_network_is_said(arrays, tmp_path, soft):
+    reporter = Told()
+    run = train(
+        arrays, *KEYS, model=Soft(soft=soft), out=tmp_path / "r", reporter=reporter
+    )
+    said = [w for w in reporter.warnings if "probabilities already" in w]
+    assert len(said) == int(soft)
+    assert any("return logits" in note for note in run.summary["notes"]) == soft
+
+
+def test_blank_inputs_are_said(arrays, tmp_path, monkeypatch):
+    """As a broken decoder or preprocessing would leave them."""
+    from dataclasses import replace
+
+    from trainwell.runs.training import _first_look
+
+    whole = _first_look.plain_batch
+
+    def blank(*arguments):
+        batch = whole(*arguments)
+        return replace(batch, images=torch.zeros_like(batch.images))
+
+    monkeypatch.setattr(_first_look, "plain_batch", blank)
+    reporter = Told()
+    train(arrays, *KEYS, "model=softmax", out=tmp_path / "r", reporter=reporter)
+    assert any("All training images are the same" in w for w in reporter.warnings)
+
+
+def test_the_weights_do_not_depend_on_the_look(arrays, tmp_path, monkeypatch):
+    from trainwell.runs.training import _train_run
+
+    keys = (
+        "train.epochs=1",
+        "train.precision=float32",
+        "train.memory_format=contiguous",
+        "train.threads=1",
+        "model=lenet",
+        "noise=dropout",
+        "data.image_size=32",
+    )
+    seen = train(arrays, *keys, out=tmp_path / "a", reporter=Quiet())
+    monkeypatch.setattr(_train_run, "first_look", lambda setup: [])
+    unseen = train(arrays, *keys, out=tmp_path / "b", reporter=Quiet())
+    a, b = ((r.path / "model.safetensors").read_bytes() for r in (seen, unseen))
+    assert a == b
