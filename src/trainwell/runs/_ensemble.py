@@ -60,9 +60,6 @@ def ensemble(
         2
     """
     reporter, folders = reporter or Console(), _folders(runs)
-    places = [folder.path.resolve() for folder in folders]
-    if len(set(places)) < len(places):
-        raise RunError("a run is named twice; give runs that differ.")
     if len(folders) < 2:
         raise RunError("give two runs or more.")
     for folder in folders:
@@ -81,6 +78,8 @@ def ensemble(
     setup = float32_setup(session)
     members = [load_member(setup, f, allow_import=allow_import) for f in folders]
     _refuse_misfits(folders, members)
+    if len({folder.path.resolve() for folder in folders}) < len(folders):
+        raise RunError("a run is named twice; give runs that differ.")
     about: dict[str, Any] = compare_members(members, "soup" if soup else "runs")
     if soup:
         whole, about["ensemble"]["taken"] = make_soup(members)

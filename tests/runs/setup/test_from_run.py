@@ -96,7 +96,7 @@ def sizes(run):
 
 
 def test_what_is_no_run_or_holds_code(run, tmp_path):
-    with pytest.raises(RunError, match="is not a finished run"):
+    with pytest.raises(RunError, match="is not the folder of a run"):
         completed_from_run(read_recipe(None, [f"model.pretrained={tmp_path}"]))
     text = (run.path / "model.json").read_text().replace('"mlp"', '"mynets:Net"')
     (tmp_path / "model.json").write_text(text)

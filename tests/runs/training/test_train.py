@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 import yaml
+from tests.runs.conftest import SMALL
 
 from trainwell.core.errors import DataError, DivergedError, RecipeError, RunError
 from trainwell.data import load
@@ -14,8 +15,6 @@ from trainwell.infer import load_predictor
 from trainwell.recipes import read_recipe
 from trainwell.runs import Quiet, train
 from trainwell.training import load_tensors
-
-from ..conftest import SMALL
 
 KEYS = [
     "task",

@@ -116,7 +116,8 @@ def _recipe(
     start = {"model.name": model} if isinstance(model, str) else {}
     if model == SIX_LAYERS:
         start["model.name"] = f"trainwell.diagnose:{SIX_LAYERS}"
-        start["activation.name"] = "tanh"  # its own; the gain goes by it
+        if activation is None:
+            start["activation.name"] = "tanh"  # its own; the gain goes by it
         if norm is not None:
             named["model.arguments.norm"] = True
     return read_named(start, named, overrides)
