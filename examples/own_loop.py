@@ -6,7 +6,7 @@ python examples/own_loop.py
 from collections.abc import Callable
 
 import torch
-from sklearn.datasets import load_digits  # type: ignore[import-untyped]
+from sklearn.datasets import load_digits
 from torch import nn
 
 import trainwell as tw
