@@ -157,3 +157,15 @@ def test_a_longer_run_that_is_interrupted_answers_with_no_older_model(
     with pytest.raises(RunError, match="is not a finished run. `trainwell finish"):
         tw.load(run)
     assert finish_run(run, reporter=Quiet()).summary["stopped_by"] == "finish"
+
+
+def test_a_finished_run_keeps_its_model_where_it_cannot_become_shorter(
+    run, digits_folder
+):
+    before = finish_run(run, reporter=Quiet())
+    kept = {p.name: p.read_bytes() for p in run.iterdir() if p.suffix == ".json"}
+    with pytest.raises(RunError, match="was trained for"):
+        train(digits_folder, "train.epochs=1", out=run, resume=True, reporter=Quiet())
+    after = {p.name: p.read_bytes() for p in run.iterdir() if p.suffix == ".json"}
+    assert after == kept
+    assert finish_run(run, reporter=Quiet()).summary == before.summary

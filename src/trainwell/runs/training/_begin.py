@@ -2,6 +2,7 @@
 
 from trainwell.core.device import describe
 from trainwell.core.errors import RunError
+from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, read_recipe, seconds, write_recipe
 from trainwell.runs.folder._environment import warn_of_another_machine
 from trainwell.runs.folder._folder import RunFolder
@@ -9,7 +10,7 @@ from trainwell.runs.session._data_identity import refuse_other_data
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._fit import new_state
-from trainwell.runs.training._longer import plan_again
+from trainwell.runs.training._longer import of_another_length, plan_again
 from trainwell.training import TrainState, load_checkpoint, load_tensors
 
 UNPLANNED_EPOCHS = 20
@@ -36,9 +37,13 @@ def begun_state(setup: TrainingSetup, folder: RunFolder) -> TrainState:
     state = new_state(setup, max(1, round(epochs * setup.batches.per_epoch)))
     if folder.has_state:
         load_checkpoint(folder.last, state, reporter.warn)
-        train = read_recipe(folder.recipe).train
-        if (train.epochs, train.time) != (recipe.train.epochs, recipe.train.time):
+        saved = read_recipe(folder.recipe)
+        longer = of_another_length(saved, recipe)
+        if longer != saved:
             plan_again(state, recipe, setup.batches.per_epoch, folder, reporter.say)
+            for path in (folder.summary, folder.metadata):  # of the shorter run
+                path.unlink(missing_ok=True)
+            write_atomically(folder.recipe, write_recipe(longer).encode())
         reporter.say(f"Going on from step {state.step} of {state.total_steps}.")
     if "best_step" in state.memory:
         try:

@@ -155,8 +155,6 @@ def train(  # noqa: PLR0913
     compile_kernels(reporter)
     folder = make_folder(folder, out, name)
     with folder.locked(reporter.warn):
-        for path in (folder.summary, folder.metadata):  # of a run that becomes longer
-            path.unlink(missing_ok=True)
         if needs_all_folds(session.recipe):
             summary = train_folds(source, session, folder)
         elif session.recipe.ensemble.kind == "seeds":

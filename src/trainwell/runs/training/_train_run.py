@@ -21,7 +21,6 @@ from trainwell.recipes import (
     Recipe,
     evaluation_interval,
     seconds,
-    write_recipe,
 )
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._saved_recipe import policy_to_keep, with_kept_policy
@@ -67,7 +66,6 @@ def train_run(
     for fault in first_look(setup):
         session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
     state, stop = begun_state(setup, folder), StopOnSignal()
-    folder.recipe.write_text(write_recipe(named), "utf-8")
     saving = SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds)
     try:
         _train(setup, folder, state, (stop, saving))
