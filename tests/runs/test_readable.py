@@ -1,5 +1,7 @@
 """The images that can be read are answered; the others are named."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -55,3 +57,11 @@ def test_a_threshold(finished, files):
     assert predict(finished.path, files[0], threshold=0.0).label != "unknown"
     with pytest.raises(ValueError, match="`threshold` must be in"):
         predict(finished.path, files[0], threshold=2)
+
+
+def test_a_file_called_image_keeps_its_name(finished, files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    named = Path("image of a cat.png")
+    named.write_bytes(files[0].read_bytes())
+    found = predict(finished.path, [files[1], named])
+    assert [p.name for p in found] == [str(files[1]), str(named)]

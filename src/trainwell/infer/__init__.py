@@ -6,6 +6,7 @@ from trainwell.infer._metadata import Preprocessing as Preprocessing
 from trainwell.infer._metadata import read_metadata as read_metadata
 from trainwell.infer._metadata import write_metadata as write_metadata
 from trainwell.infer._prediction import Prediction as Prediction
+from trainwell.infer._prediction import image_name as image_name
 from trainwell.infer._predictor import Predictor as Predictor
 from trainwell.infer._soup import greedy_soup as greedy_soup
 from trainwell.infer._soup import mean_weights as mean_weights

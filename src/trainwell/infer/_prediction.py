@@ -48,6 +48,16 @@ class Prediction:
         return [(self.classes[i], float(self.probabilities[i])) for i in order]
 
 
+def image_name(image: ImageLike, number: int) -> str:
+    """Return the path of an image, or its number among others where it has none.
+
+    Example:
+        >>> image_name("a.png", 3), image_name(b"bytes", 3)
+        ('a.png', 'image 3')
+    """
+    return str(image) if isinstance(image, str | Path) else f"image {number}"
+
+
 def prediction_of(
     image: ImageLike,
     number: int,
@@ -55,8 +65,8 @@ def prediction_of(
     classes: tuple[str, ...],
 ) -> Prediction:
     """Return the prediction for the image with a number in its batch, or a name."""
-    name = str(image) if isinstance(image, str | Path) else f"image {number}"
     best = int(probabilities.argmax())
+    name = image_name(image, number)
     return Prediction(
         name, classes[best], float(probabilities[best]), probabilities, classes
     )

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data import ImageLike
-from trainwell.infer import Prediction, Predictor
+from trainwell.infer import Prediction, Predictor, image_name
 
 UNKNOWN = "unknown"
 """The label of an answer that is less probable than the threshold."""
@@ -50,7 +49,12 @@ def predict_readable(
             part = images[start : start + _BATCH]
             try:
                 answers = predictor.predict(part)
-                found += [_numbered(p, start + i) for i, p in enumerate(answers)]
+                found += [
+                    replace(answer, name=image_name(image, number))
+                    for number, (image, answer) in enumerate(
+                        zip(part, answers, strict=True), start
+                    )
+                ]
             except DataError:
                 if on_bad is None:
                     raise
@@ -76,20 +80,10 @@ def with_unknown(prediction: Prediction, threshold: float | None) -> Prediction:
 def _one(
     predictor: Predictor, image: ImageLike, number: int, on_bad: OnBad
 ) -> list[Prediction]:
+    name = image_name(image, number)
     try:
         (answer,) = predictor.predict([image])
     except DataError as error:
-        on_bad(_name(image, number), error)
+        on_bad(name, error)
         return []
-    return [_numbered(answer, number)]
-
-
-def _numbered(prediction: Prediction, number: int) -> Prediction:
-    """Return the prediction of an image without a name with its number among all."""
-    if not prediction.name.startswith("image "):
-        return prediction
-    return replace(prediction, name=f"image {number}")
-
-
-def _name(image: ImageLike, number: int) -> str:
-    return str(image) if isinstance(image, str | Path) else f"image {number}"
+    return [replace(answer, name=name)]
