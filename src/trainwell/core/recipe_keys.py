@@ -64,7 +64,7 @@ def sections() -> list[str]:
 
 
 def other_place(name: str) -> str:
-    """Return ' `mixup` is a value of `augment.mix`.' where a name belongs elsewhere.
+    """Return the key that a name was meant for; empty where there is none.
 
     Example:
         >>> other_place("mixup")

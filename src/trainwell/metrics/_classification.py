@@ -157,11 +157,13 @@ def to_select(name: str) -> Callable[[Probabilities, Targets], float]:
 
 
 def scores(probabilities: Probabilities, targets: Targets) -> dict[str, float]:
-    """Return all metrics; the top 5 only where there are more classes.
+    """Return all metrics that are defined: the AUC needs two classes that occur, and
+    the top 5 needs more than five classes.
 
     Example:
         >>> sorted(scores(np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1])))
         ['accuracy', 'auc', 'balanced_accuracy', 'f1', 'kappa', 'loss']
     """
     wanted = [m for m in METRICS if m != "top5_accuracy" or probabilities.shape[1] > 5]
-    return {name: METRICS[name](probabilities, targets) for name in wanted}
+    found = {name: METRICS[name](probabilities, targets) for name in wanted}
+    return {name: value for name, value in found.items() if np.isfinite(value)}

@@ -55,7 +55,7 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),
         "num_wrong": int((predictions != targets).sum()),
-        "metrics": _metrics(files),
+        "metrics": metrics.scores(files.probabilities, targets),
         "largest_share": float(np.bincount(targets).max() / len(targets)),
         "scores": scores,
         "mean_score": mean_score(scores),
@@ -65,8 +65,3 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "confused": _confusion.most_confused(targets, predictions, classes),
         "confusion": _confusion.show(targets, predictions, classes),
     }
-
-
-def _metrics(files: RunFiles) -> dict[str, float]:
-    found = metrics.scores(files.probabilities, files.targets)
-    return {name: value for name, value in found.items() if np.isfinite(value)}

@@ -55,8 +55,7 @@ class Scores:
     @property
     def metrics(self) -> dict[str, float]:
         """Every metric of `trainwell.metrics` that these images define."""
-        found = metrics.scores(self.evaluation.probabilities, self.evaluation.targets)
-        return {name: value for name, value in found.items() if np.isfinite(value)}
+        return metrics.scores(self.evaluation.probabilities, self.evaluation.targets)
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""

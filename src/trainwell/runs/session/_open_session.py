@@ -143,7 +143,7 @@ def open_session(
     recipe, summary = opened.completed(opened.splits)
     if announce:
         reporter.say(summary)
-        if recipe.augment.flip and (mirrored := describe_mirrored(opened.splits)):
+        if requested.augment.flip and (mirrored := describe_mirrored(opened.splits)):
             reporter.warn(f"{mirrored}; augment.flip=true teaches wrong labels.")
     stores = open_stores(opened.splits, recipe, reporter.progress, decode)
     return opened.session(recipe, summary, stores)

@@ -21,7 +21,7 @@ def split_metrics(
     for one in evaluations:
         probabilities, targets = one.evaluation.probabilities, one.evaluation.targets
         scores = metrics.scores(probabilities, targets)
-        found[one.name] = {k: round(v, 6) for k, v in scores.items() if np.isfinite(v)}
+        found[one.name] = {k: round(v, 6) for k, v in scores.items()}
     return found
 
 
