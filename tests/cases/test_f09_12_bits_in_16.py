@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from trainwell.data import load_labelled
+from trainwell.data import Levels, load_labelled
 from trainwell.infer import load_predictor
 from trainwell.runs import RunFolder, evaluate, export
 
@@ -19,7 +19,7 @@ def test_one_stretch_is_kept_with_the_model(put, quick):
     kept = json.loads(RunFolder(run.path).metadata.read_text())["preprocessing"]
     assert kept["white_level"] == 4095
     predictor = load_predictor(run.path)
-    val = load_labelled("photos", ("cat", "dog"), white_level=4095)
+    val = load_labelled("photos", ("cat", "dog"), levels=Levels(4095))
     files = [Path("photos", name) for name in val.names]
     one_by_one = np.array([p.probabilities for p in predictor.predict(files)])
     assert np.array_equal(one_by_one, predictor.evaluate(val).probabilities)

@@ -96,6 +96,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "data.split_seed": ("3", {}),
     "data.per_class": ("5", {}),
     "data.channels": ("3", {"data.channels": "1"}),
+    "data.bits": ("16", {"source": "deep"}),
     "data.extra": ("EXTRA", {}),
     "data.memory_gb": ("1e-9", {}),
     "preprocess.name": ("zca_whiten", {}),
@@ -183,6 +184,11 @@ def make_files(root: Path) -> dict[str, str]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     (broken / "class0" / "torn.png").write_bytes(b"\x89PNG torn")
+    for path in (root / "photos").rglob("*.png"):
+        copy = root / "deep" / path.relative_to(root / "photos")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        pixels = np.asarray(Image.open(path)).astype(np.uint16)
+        Image.fromarray(pixels * 257 + 100).save(copy)
     _write_tables(root)
     torch.manual_seed(7)
     created = models.create(
@@ -197,6 +203,7 @@ def make_files(root: Path) -> dict[str, str]:
     return {
         "source": str(root / "photos"),
         "broken": str(broken),
+        "deep": str(root / "deep"),
         "table": str(root / "tables" / "table.csv"),
         "ids": str(root / "tables" / "ids.csv"),
         "EXTRA": str(root / "extra"),

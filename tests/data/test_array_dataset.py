@@ -1,10 +1,8 @@
 import numpy as np
 import pytest
-from PIL import Image
 
 from trainwell.core.errors import DataError
 from trainwell.data import array_dataset
-from trainwell.data._array_dataset import with_channels
 
 
 def test_attributes(picture):
@@ -27,12 +25,3 @@ def test_targets_are_checked(targets, message, picture):
     images = np.stack([picture(i) for i in range(4)])
     with pytest.raises(DataError, match=message):
         array_dataset(images, np.array(targets), ["a", "b"])
-
-
-def test_grey_is_made_as_pillow_makes_it(picture):
-    image = picture(5)
-    want = np.asarray(Image.fromarray(image).convert("L"))
-    np.testing.assert_array_equal(with_channels(image[None], 1, "x")[0, :, :, 0], want)
-    grey = picture(5, channels=1)[None]
-    assert (with_channels(grey, 3, "x") == grey).all()
-    assert with_channels(grey, None, "x") is grey

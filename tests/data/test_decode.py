@@ -278,6 +278,8 @@ def test_paths_are_named(tmp_path):
         decode(tmp_path, channels=3)
 
 
-def test_two_channels_are_refused():
-    with pytest.raises(DataError, match="`channels` must be 1 or 3"):
+def test_channels_that_the_file_has_not_are_refused():
+    with pytest.raises(DataError, match="it has 3 channels and 2 are read"):
         decode(SAMPLES["PNG"], channels=2)
+    with pytest.raises(DataError, match="`channels` must be 1 to 64, got 0"):
+        decode(SAMPLES["PNG"], channels=0)

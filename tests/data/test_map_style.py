@@ -120,7 +120,7 @@ def test_a_hugging_face_dataset_and_a_dict_of_them():
     ("source", "message"),
     [
         (Pairs(torch.randn(40, 3, 9, 9)), r"the dataset\[0\]: float pixels must be in"),
-        (Pairs(IMAGES.astype(np.int32)), r"\[0\]: pixels must be uint8, or floats"),
+        (Pairs(IMAGES.astype(np.int32)), r"\[0\]: pixels must be uint8, uint16 or floats"),
         (Pairs(IMAGES[:, 0, 0]), r"\[0\]: the image must be a PIL image, an array or"),
         (Pairs(IMAGES, LABELS / 2), r"\[0\]: the label must be a class index or"),
         (Pairs(IMAGES, LABELS, NAMES[:3]), r"\[3\]: the label must be in \[0, 2\]"),
@@ -173,7 +173,7 @@ def test_16_bits_are_stretched_by_one_level():
             return pairs[index]
 
     splits = load(Pairs())
-    assert splits.white_level == 4095
+    assert splits.levels.white == 4095
     bright = [splits.train.sample(i)[0].max() for i in range(len(splits.train))]
     assert {
         b > 100 for b, t in zip(bright, splits.train.targets, strict=True) if t == 0

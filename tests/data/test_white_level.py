@@ -7,7 +7,7 @@ from PIL import Image
 
 from trainwell.data import decode, load, load_labelled, open_store
 from trainwell.data._probe import probe
-from trainwell.data._white_level import FULL_RANGE, level_of
+from trainwell.data._white_level import FULL_RANGE, Levels, level_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def photos(root, factor, suffix, dark=1):
 def test_one_stretch_holds_for_the_whole_set(tmp_path, suffix):
     source = photos(tmp_path / "photos", 16, suffix, dark=4)
     splits = load(str(source))
-    assert splits.white_level == 4095
+    assert splits.levels.white == 4095
     (note,) = splits.audit.notes
     assert note == (
         "16-bit images use 0 to 4,080 of 65,535: read as 12 bits, white is 4,095 "
@@ -66,13 +66,13 @@ def test_one_stretch_holds_for_the_whole_set(tmp_path, suffix):
         other, others = streaming.fetch(np.array([i]))
         assert np.array_equal(pack.image(rows[0]), other.image(others[0]))
         assert len(np.unique(pack.image(rows[0]))) > 16
-    again = load_labelled(str(source), splits.classes, white_level=4095)
+    again = load_labelled(str(source), splits.classes, levels=Levels(4095))
     assert again.sample(0)[0].max() == round(1020 / 4095 * 255)
 
 
 def test_images_that_use_all_bits_stay_as_they_are(tmp_path):
     splits = load(str(photos(tmp_path / "photos", 257, "png")))
-    assert (splits.white_level, splits.audit.notes) == (FULL_RANGE, ())
+    assert (splits.levels.white, splits.audit.notes) == (FULL_RANGE, ())
     assert splits.train.sample(0)[0][0, 0, 0] == 255
 
 
@@ -80,7 +80,7 @@ def test_the_level_is_that_of_the_training_images(tmp_path):
     photos(tmp_path / "photos" / "train", 16, "png")
     photos(tmp_path / "photos" / "val", 64, "png")
     splits = load(str(tmp_path / "photos"))
-    assert splits.white_level == 4095
+    assert splits.levels.white == 4095
     assert splits.val.sample(0)[0].max() == 255
 
 
@@ -113,5 +113,5 @@ def test_colour_is_stretched_as_well(channels):
 def test_extra_training_images_count(tmp_path):
     first, more = photos(tmp_path / "a", 16, "png"), photos(tmp_path / "b", 64, "png")
     splits = load(str(first), extra=str(more))
-    assert splits.white_level == 16383
+    assert splits.levels.white == 16383
     assert splits.train.sample(0)[0].max() == 64

@@ -189,7 +189,7 @@ def test_arrays_with_other_channels(save_model, pictures):
 def test_arrays_that_are_no_images(predictor, image):
     with pytest.raises(
         DataError,
-        match=r"must be uint8, height x width or height x width x channels; got",
+        match=r"must be uint8 or uint16, height x width or height x width x channels; got",
     ):
         predictor.predict([image])
 

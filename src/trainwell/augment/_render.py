@@ -20,8 +20,12 @@ from trainwell.augment._tables import (
 )
 from trainwell.augment.engine import run
 from trainwell.augment.ops import TransformParams
+from trainwell.augment.ops._erase import ERASE
+from trainwell.augment.ops._op_sequence import NO_OP
+from trainwell.augment.ops._op_spec import LENS_CODES, WARP_CODES
 from trainwell.core import checks
-from trainwell.data import PackedImages
+from trainwell.core.errors import DataError
+from trainwell.data import PackedImages, Pixels
 from trainwell.preprocess import Standardize
 
 
@@ -68,7 +72,7 @@ def render(  # noqa: PLR0913
         >>> batch.flatten().tolist()
         [2.0, 2.0, 2.0, 2.0]
     """
-    table = normalization_table(standardize)
+    table = normalization_table(standardize, _bits(images))
     options = (border, interpolation, channels_first, threads)
     return _render(images, rows, params, size, standardize, options, table, out)
 
@@ -83,8 +87,10 @@ def render_uint8(  # noqa: PLR0913
     border: str = "mean",
     interpolation: str = "nearest",
     threads: int = 1,
-) -> npt.NDArray[np.uint8]:
-    """Return the 8-bit images that `render` normalises: what an export is fed.
+) -> Pixels:
+    """Return the 8-bit pixel values that `render` normalises: what an export is fed.
+
+    Those of 16-bit images are uint16.
 
     Example:
         >>> from trainwell.augment import render_uint8, ops
@@ -97,7 +103,8 @@ def render_uint8(  # noqa: PLR0913
         >>> batch.flatten().tolist()
         [255, 255, 255, 255]
     """
-    table = np.tile(np.arange(256, dtype=np.uint8), (images.channels, 1))
+    levels = np.arange(1 << _bits(images), dtype=images.buffer.dtype)
+    table = np.tile(levels, (images.channels, 1))
     options = (border, interpolation, False, threads)
     return _render(images, rows, params, size, standardize, options, table)
 
@@ -114,10 +121,11 @@ def render_bfloat16(  # noqa: PLR0913
     threads: int = 1,
 ) -> Tensor:
     """Return what `render` returns rounded to bfloat16, half the bytes to write."""
-    table = torch.from_numpy(normalization_table(standardize)).bfloat16()
-    bits = table.view(torch.uint16).numpy()  # NumPy has no bfloat16
+    normal = normalization_table(standardize, _bits(images))
+    table = torch.from_numpy(normal).bfloat16()
+    halves = table.view(torch.uint16).numpy()  # NumPy has no bfloat16
     options = (border, interpolation, False, threads)
-    rendered = _render(images, rows, params, size, standardize, options, bits)
+    rendered = _render(images, rows, params, size, standardize, options, halves)
     return torch.from_numpy(rendered).view(torch.bfloat16)
 
 
@@ -134,7 +142,9 @@ def _render(  # noqa: PLR0913, PLR0917
     border, interpolation, first, threads = options
     checks.one_of("border", border, BORDERS)
     checks.one_of("interpolation", interpolation, INTERPOLATIONS)
-    fill = border_values(standardize, border)
+    fill = border_values(standardize, border, _bits(images))
+    if _bits(images) > 8:
+        _refuse_tones(params)
     channels = images.channels
     shape = (channels, size, size) if first else (size, size, channels)
     whole = np.empty((len(rows), *shape), table.dtype) if target is None else target
@@ -167,6 +177,20 @@ def _render(  # noqa: PLR0913, PLR0917
         for s in parts:
             part(s)
     return whole
+
+
+def _bits(images: PackedImages) -> int:
+    return int(8 * images.buffer.itemsize)
+
+
+def _refuse_tones(params: TransformParams) -> None:
+    """Raise DataError for operations whose tables have 256 pixel values."""
+    kept = [NO_OP, *WARP_CODES, *LENS_CODES, ERASE.code]
+    if not np.isin(params.ops.op_codes, kept).all():
+        raise DataError(
+            "16-bit images are cropped, warped and erased only; other operations are "
+            "for 8 bits."
+        )
 
 
 @functools.cache

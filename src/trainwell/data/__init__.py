@@ -38,6 +38,8 @@ from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
 from trainwell.data._types import PackedImages as PackedImages
 from trainwell.data._white_level import FULL_RANGE as FULL_RANGE
+from trainwell.data._white_level import Levels as Levels
+from trainwell.data._white_level import Pixels as Pixels
 
 __all__ = [
     "Audit",

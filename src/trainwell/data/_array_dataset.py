@@ -1,6 +1,6 @@
 """A dataset of images that are in memory already, all of one size.
 
-Source: grey from colour is ITU-R BT.601 luma, as Pillow computes it.
+Source: none; types.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,7 @@ from trainwell.core.progress import silent
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._scan import scan_arrays
 from trainwell.data._shrink import shrink
-from trainwell.data._types import Image
-
-_LUMA = np.array([19595, 38470, 7471], np.uint32)  # sums to 2**16
+from trainwell.data._white_level import Pixels
 
 
 class ArrayDataset:
@@ -23,7 +21,7 @@ class ArrayDataset:
 
     def __init__(
         self,
-        images: npt.NDArray[np.uint8],
+        images: Pixels,
         names: Sequence[str],
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
@@ -35,6 +33,7 @@ class ArrayDataset:
         self.classes = classes
         self.keys = keys
         self.channels = int(images.shape[3])
+        self.bits = 8 * images.dtype.itemsize
         self.sizes = np.full((len(images), 2), images.shape[1:3], np.int32)
         self.fingerprint = fingerprint(classes, targets, keys)
 
@@ -44,13 +43,13 @@ class ArrayDataset:
     def __repr__(self) -> str:
         return f"ArrayDataset(images={len(self)}, classes={len(self.classes)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, int]:
         """Return image `index`, a view unless it is reduced."""
         return shrink(self.images[index], short_side), int(self.targets[index])
 
 
 def array_dataset(
-    images: npt.NDArray[np.uint8],
+    images: Pixels,
     targets: npt.NDArray[np.integer],
     classes: Sequence[str],
     *,
@@ -87,13 +86,13 @@ def array_dataset(
     return ArrayDataset(images, names, indices, tuple(classes), keys)
 
 
-def checked_images(images: npt.NDArray[np.generic], name: str) -> Image:
-    """Return images as n x h x w x c uint8, or say what is wrong with them."""
+def checked_images(images: npt.NDArray[np.generic], name: str) -> Pixels:
+    """Return images as n x h x w x c, or say what is wrong with them."""
     images = np.asarray(images)
-    if images.dtype != np.uint8:
+    if images.dtype not in (np.uint8, np.uint16):
         raise DataError(
-            f"{name}: images must be uint8 with values 0 to 255, got {images.dtype}; "
-            "convert them first."
+            f"{name}: images must be uint8 with values 0 to 255, or uint16, got "
+            f"{images.dtype}; convert them first."
         )
     if images.ndim == 3:
         images = images[..., None]
@@ -107,17 +106,5 @@ def checked_images(images: npt.NDArray[np.generic], name: str) -> Image:
             f"{name}: images of shape {images.shape} look channels-first; give "
             "images.transpose(0, 2, 3, 1)."
         )
-    return images.view(np.uint8)
-
-
-def with_channels(images: Image, channels: int | None, name: str) -> Image:
-    """Return the images with so many channels: grey repeated, colour to luma."""
-    have = images.shape[-1]
-    if channels is None or channels == have:
-        return images
-    if have == 1 and channels == 3:
-        return np.repeat(images, 3, axis=-1)
-    if have == 3 and channels == 1:
-        luma = (images.astype(np.uint32) @ _LUMA + 2**15) >> 16
-        return luma.astype(np.uint8)[..., None]
-    raise DataError(f"{name}: cannot make {channels} channels of {have}.")
+    pixels: Pixels = images  # type: ignore[assignment]  # of the types above
+    return pixels

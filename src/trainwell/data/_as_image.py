@@ -8,21 +8,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image as PillowImage
 from torch import Tensor
 
 from trainwell.core.errors import DataError
 from trainwell.core.home import expanded
+from trainwell.data._bands import bands_of_mode
 from trainwell.data._decode import decode
 from trainwell.data._find import find_images
 from trainwell.data._pillow import pillow_pixels
 from trainwell.data._shrink import shrink
-from trainwell.data._types import Image
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import FULL_RANGE, Levels, Pixels
 
-ImageLike = str | Path | bytes | PillowImage.Image | npt.NDArray[np.uint8] | Tensor
-"""An image: a file, its bytes, a Pillow image, a uint8 array or tensor."""
+ImageLike = str | Path | bytes | PillowImage.Image | Pixels | Tensor
+"""An image: a file, its bytes, a Pillow image, a uint8 or uint16 array or tensor."""
 
 
 def is_one_image(value: object) -> bool:
@@ -72,8 +71,9 @@ def as_image(
     channels: int,
     short_side: int | None = None,
     white_level: int = FULL_RANGE,
-) -> Image:
-    """Return one image as uint8, height x width x channels.
+    bits: int = 8,
+) -> Pixels:
+    """Return one image as uint8 or uint16, height x width x channels.
 
     Args:
         value: A path; the bytes of a file; a Pillow image; an array of height x width
@@ -81,10 +81,11 @@ def as_image(
         channels: Channels of the result; grey is repeated, arrays are not converted
             otherwise.
         short_side: Larger images are reduced as `shrink` does.
-        white_level: The value of 16-bit grey that becomes 255.
+        white_level: The 16-bit value that becomes the highest.
+        bits: 8 or 16 of every value of the result.
 
     Raises:
-        DataError: If it cannot be read, is no uint8, or has other channels.
+        DataError: If it cannot be read, has no 8 or 16 bits, or has other channels.
 
     Example:
         >>> as_image(np.zeros((4, 6), np.uint8), channels=3).shape
@@ -96,20 +97,25 @@ def as_image(
             channels=channels,
             short_side=short_side,
             white_level=white_level,
+            bits=bits,
         )
+    levels = Levels(white_level, bits)
     if isinstance(value, PillowImage.Image):
-        if channels not in (1, 3):
-            raise DataError(f"a Pillow image cannot have {channels} channels.")
-        return shrink(pillow_pixels(value, channels, white_level), short_side)
+        if channels not in (1, 3, bands_of_mode(value.mode)):
+            raise DataError(
+                f"the model reads {channels} channels, the image has "
+                f"{bands_of_mode(value.mode)}."
+            )
+        return shrink(pillow_pixels(value, channels, levels), short_side)
     if isinstance(value, Tensor):
         array = value.detach().cpu().numpy()
         array = np.moveaxis(array, 0, -1) if array.ndim == 3 else array
     else:
         array = np.asarray(value)
-    if array.dtype != np.uint8 or array.ndim not in (2, 3):
+    if array.dtype not in (np.uint8, np.uint16) or array.ndim not in (2, 3):
         raise DataError(
-            "an image must be uint8, height x width or height x width x channels; got "
-            f"{array.dtype}, shape {array.shape}."
+            "an image must be uint8 or uint16, height x width or height x width x "
+            f"channels; got {array.dtype}, shape {array.shape}."
         )
     if not array.size:
         raise DataError(f"an image must have pixels, got the shape {array.shape}.")
@@ -119,4 +125,4 @@ def as_image(
         raise DataError(
             f"the model reads {channels} channels, the image has {array.shape[2]}."
         )
-    return shrink(np.ascontiguousarray(array), short_side)
+    return shrink(np.ascontiguousarray(levels.of(array)), short_side)

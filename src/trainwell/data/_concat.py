@@ -6,7 +6,7 @@ Source: none; types.
 import numpy as np
 
 from trainwell.data._fingerprint import fingerprint
-from trainwell.data._types import Dataset, Image
+from trainwell.data._types import Dataset, Image, bits_of
 
 
 class ConcatDataset:
@@ -17,6 +17,7 @@ class ConcatDataset:
         self.second = second
         self.classes = first.classes
         self.channels = first.channels
+        self.bits = bits_of(first)
         self.targets = np.concatenate([first.targets, second.targets])
         self.keys = np.concatenate([first.keys, second.keys])
         self.names = (*first.names, *second.names)

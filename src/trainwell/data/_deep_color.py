@@ -8,8 +8,13 @@ Source: Pillow's concepts, "Raw modes".
 import numpy as np
 from PIL import Image as PillowImage
 
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.core.errors import DataError
+from trainwell.data._bands import tiff_pixels
+from trainwell.data._decoded import as_channels
+from trainwell.data._orientation import orientation_of, upright
+from trainwell.data._white_level import FULL_RANGE, Levels, Pixels
 
+_PNG = b"\x89PNG"
 _DEEP = "trainwell_16_bits"
 
 
@@ -48,3 +53,38 @@ def stretched(source: PillowImage.Image, white_level: int) -> PillowImage.Image:
     bands = [band.point(table) for band in _color_bands(source)]
     rest = source.split()[len(bands) :]
     return PillowImage.merge(source.mode, [*bands, *rest])
+
+
+def deep_color(
+    data: bytes, source: PillowImage.Image, channels: int, levels: Levels
+) -> Pixels:
+    """Return colour with all its 16 bits, upright, height x width x channels.
+
+    Transparency is laid over white where 1 or 3 channels are read.
+
+    Raises:
+        DataError: The extra that reads such files is not installed, or it has others.
+    """
+    stored = _png_pixels(data) if data.startswith(_PNG) else tiff_pixels(data)
+    if stored is None:
+        raise DataError("only TIFF and PNG keep 16 bits of colour; take data.bits=8")
+    pixels = levels.of(stored)
+    if pixels.shape[2] in (2, 4) and channels in (1, 3):
+        alpha = stored[..., -1:] / FULL_RANGE
+        white = levels.highest
+        over = white + alpha * (pixels[..., :-1].astype(float) - white)
+        pixels = np.rint(over).astype(np.uint16)
+    turned = upright(as_channels(pixels, channels), orientation_of(source.getexif()))
+    return np.ascontiguousarray(turned)
+
+
+def _png_pixels(data: bytes) -> Pixels:
+    try:
+        from imagecodecs import png_decode
+    except ImportError:
+        raise DataError(
+            "all 16 bits of a colour PNG are not read here: pip install "
+            "'trainwell[tiff]', or take data.bits=8"
+        ) from None
+    pixels: Pixels = png_decode(data)
+    return pixels.reshape(*pixels.shape[:2], -1)

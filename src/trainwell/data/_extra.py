@@ -16,6 +16,7 @@ from trainwell.data._scan import BadImage
 from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit
 from trainwell.data._source import FLAT
+from trainwell.data._white_level import Levels
 
 
 def scan_extra(
@@ -44,11 +45,11 @@ def scan_extra(
 
 
 def with_extra(
-    train: ScannedDataset, extra: ScannedSplit, white_level: int
+    train: ScannedDataset, extra: ScannedSplit, levels: Levels
 ) -> ScannedDataset:
     """Return the training images followed by the extra ones."""
     first = train.dataset
     targets = match_classes(extra.labels, first.classes, "data.extra")
-    more = extra.dataset(targets, first.classes, first.channels, white_level)
+    more = extra.dataset(targets, first.classes, first.channels, levels)
     joined = ConcatDataset(first, more.dataset)
     return ScannedDataset(joined, [*train.probes, *more.probes])

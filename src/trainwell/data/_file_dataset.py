@@ -14,8 +14,7 @@ from trainwell.data._decode import decode, read
 from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._probe import Probe, content_key
-from trainwell.data._types import Image
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, Levels, Pixels
 
 
 class FileDataset:
@@ -29,14 +28,15 @@ class FileDataset:
         classes: tuple[str, ...],
         probes: Sequence[Probe],
         channels: int,
-        white_level: int = FULL_RANGE,
+        levels: Levels = AS_STORED,
     ) -> None:
         self.paths = tuple(paths)
         self.names = tuple(names)
         self.targets = targets
         self.classes = classes
         self.channels = channels
-        self.white_level = white_level
+        self.levels = levels
+        self.bits = levels.bits
         self.keys = np.array([p.key for p in probes], np.uint64)
         sizes = np.array([(p.height, p.width) for p in probes], np.int32)
         self.sizes = sizes.reshape(-1, 2)
@@ -48,7 +48,7 @@ class FileDataset:
     def __repr__(self) -> str:
         return f"FileDataset(images={len(self)}, classes={len(self.classes)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, int]:
         """Read and decode image `index`; a file that changed is a `DataError`."""
         data, path = self.read(index), self.paths[index]
         try:
@@ -56,7 +56,8 @@ class FileDataset:
                 data,
                 channels=self.channels,
                 short_side=short_side,
-                white_level=self.white_level,
+                white_level=self.levels.white,
+                bits=self.levels.bits,
             )
         except DataError as error:
             raise DataError(f"cannot read {path}: {error}") from None

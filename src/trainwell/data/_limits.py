@@ -19,6 +19,12 @@ MAX_ROWS = 20_000_000
 MAX_TABLE_BYTES = 1 << 32
 """Bytes of a table, as stored and unpacked."""
 
+MAX_PIXELS = 250_000_000
+"""An image that declares more is refused before memory is taken for it."""
+
+MAX_SIDE = 100_000
+"""The most pixels of a row or a column: a decoder may take memory by the row."""
+
 
 def max_array_bytes() -> int:
     """Return the bytes that one array of a file may take: this machine's memory."""
@@ -68,3 +74,19 @@ def readable(size: float) -> str:
             return f"{size:.4g} {unit}"
         size /= 1024
     return f"{size:.4g} PiB"
+
+
+def refuse_too_large(height: int, width: int) -> None:
+    """Raise DataError for an image that declares too many pixels, or none."""
+    if height * width > MAX_PIXELS or max(height, width) > MAX_SIDE:
+        raise too_large(f"{width} x {height} pixels")
+    if height * width == 0:
+        raise DataError("it has no pixels")
+
+
+def too_large(declared: str) -> DataError:
+    """Return the error for an image that declares too much."""
+    return DataError(
+        f"it declares {declared}, more than the limit of {MAX_PIXELS // 10**6} "
+        f"megapixels and {MAX_SIDE} pixels a side; reduce it first"
+    )

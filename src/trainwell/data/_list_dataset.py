@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._array_dataset import with_channels
+from trainwell.data._channels import with_channels
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._shrink import shrink
-from trainwell.data._types import Image
+from trainwell.data._white_level import Pixels
 
 
 class ListDataset:
@@ -19,7 +19,7 @@ class ListDataset:
 
     def __init__(
         self,
-        images: Sequence[Image],
+        images: Sequence[Pixels],
         names: Sequence[str],
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
@@ -32,6 +32,7 @@ class ListDataset:
         self.classes = classes
         self.keys = keys
         self.channels = channels
+        self.bits = 8 * images[0].dtype.itemsize if images else 8
         sizes = np.array([x.shape[:2] for x in images], np.int32)
         self.sizes = sizes.reshape(-1, 2)
         self.fingerprint = fingerprint(classes, targets, keys)
@@ -42,6 +43,6 @@ class ListDataset:
     def __repr__(self) -> str:
         return f"ListDataset(images={len(self)}, classes={len(self.classes)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, int]:
         """Return image `index`, a view unless it is reduced."""
         return shrink(self.images[index], short_side), int(self.targets[index])

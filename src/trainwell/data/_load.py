@@ -22,7 +22,7 @@ from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, size_range, some_thumbs
 from trainwell.data._subset import subset
 from trainwell.data._types import Dataset
-from trainwell.data._white_level import about_level, white_level
+from trainwell.data._white_level import Levels, about_level, white_level
 
 _WATCHED = 1000  # training images
 _NOT_HELD_OUT = (
@@ -65,7 +65,9 @@ def load(  # noqa: PLR0913
         per_class: Training images taken of every class at most; None takes all. The
             other splits stay whole.
         bad_images: "stop" at a file that cannot be used, or "skip" and list it.
-        channels: 1 or 3; None: 1 if every image is grey, else 3. Arrays keep theirs.
+        channels: 1 for grey, 3 for colour, others where every image has as many. None:
+            1 if every image is grey, else 3, or the number of bands if all have more.
+            Arrays keep theirs.
         extra: A source of further training images, of classes that the first has.
             If it states splits, only its training images are taken.
         reading: Columns, folders, patterns and classes, where the source leaves them
@@ -112,33 +114,38 @@ def load(  # noqa: PLR0913
         parts["train"] = limit_train(parts["train"], classes, seed, per_class)
     unheld = () if "val" in parts else (_NOT_HELD_OUT,)
     peaks = [*parts["train"].peaks(), *(more.peaks() if more else ())]
-    level = read.white_level or white_level(peaks)
+    if reading.bits > 8 and reading.strict and not any(peaks):
+        raise DataError(
+            f"`data.bits`={reading.bits} changes nothing: no training image of "
+            f"{read.name} has 16 bits. Leave it out."
+        )
+    levels = Levels(white_level(peaks), reading.bits)
     splits = {
         name: part.dataset(
             match_classes(part.labels, classes, _where(read, name)),
             classes,
             channels,
-            level,
+            levels,
         )
         for name, part in parts.items()
     }
     _check_training(splits["train"], read.name)
     if more is not None:
-        splits["train"] = with_extra(splits["train"], more, level)
+        splits["train"] = with_extra(splits["train"], more, levels)
     train = splits["train"].dataset
     val, test = splits.get("val"), splits.get("test")
     return Splits(
         train=train,
         val=val.dataset if val else _watched(train),
         test=test.dataset if test else None,
-        audit=make_audit(read, splits, bad, (*about_level(level, peaks), *unheld)),
+        audit=make_audit(read, splits, bad, (*about_level(levels, peaks), *unheld)),
         classes=classes,
         channels=train.channels,
         heights=size_range(train.sizes[:, 0]),
         widths=size_range(train.sizes[:, 1]),
         mirror=read.mirror,
         stated=tuple(name for name in scanned if name != FLAT),
-        white_level=level,
+        levels=levels,
         held_out=val is not None,
         train_thumbs=some_thumbs(splits["train"].probes),
     )

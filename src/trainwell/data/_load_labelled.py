@@ -12,7 +12,7 @@ from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit, common_channels, join
 from trainwell.data._source import FLAT, Source, Split, split_name
 from trainwell.data._types import Dataset
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, Levels
 
 
 def load_labelled(  # noqa: PLR0913
@@ -22,7 +22,7 @@ def load_labelled(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
-    white_level: int = FULL_RANGE,
+    levels: Levels = AS_STORED,
     reading: Reading = AS_FOUND,
     progress: Progress = silent,
 ) -> Dataset:
@@ -35,7 +35,7 @@ def load_labelled(  # noqa: PLR0913
             there is one, else all.
         bad_images: Treatment of unusable files, as for `load`.
         channels: Number of channels, as for `load`.
-        white_level: The value of 16-bit grey that becomes 255.
+        levels: What 16-bit values become.
         reading: As for `load`.
         progress: Shows the reading.
 
@@ -54,7 +54,7 @@ def load_labelled(  # noqa: PLR0913
     found = scan_labelled(read, taken, classes, bad_images, progress)
     targets = match_classes(found.labels, classes, read.name)
     channels = channels or common_channels([found])
-    return found.dataset(targets, tuple(classes), channels, white_level).dataset
+    return found.dataset(targets, tuple(classes), channels, levels).dataset
 
 
 def choose_splits(

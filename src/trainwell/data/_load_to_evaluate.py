@@ -28,7 +28,7 @@ from trainwell.data._source import SPLITS, split_name
 from trainwell.data._split_images import SplitImages
 from trainwell.data._thumbnail import stack_thumbs
 from trainwell.data._types import Dataset
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, Levels
 
 _Rows = npt.NDArray[np.bool_]
 
@@ -57,7 +57,7 @@ def load_to_evaluate(  # noqa: PLR0913
     split: str | None = None,
     bad_images: str = "stop",
     channels: int | None = None,
-    white_level: int = FULL_RANGE,
+    levels: Levels = AS_STORED,
     reading: Reading = AS_FOUND,
     progress: Progress = silent,
 ) -> ToEvaluate:
@@ -73,7 +73,7 @@ def load_to_evaluate(  # noqa: PLR0913
             else what the model has not seen.
         bad_images: As for `load`.
         channels: As for `load`.
-        white_level: The value of 16-bit grey that becomes 255.
+        levels: What 16-bit values become.
         reading: As for `load`.
         progress: Shows the reading.
 
@@ -120,7 +120,7 @@ def load_to_evaluate(  # noqa: PLR0913
     notes += _alike(chosen, ~inside["train"][rows], trained, name)
     targets = match_classes(chosen.labels, classes, read.name)
     channels = channels or common_channels([chosen])
-    dataset = chosen.dataset(targets, tuple(classes), channels, white_level).dataset
+    dataset = chosen.dataset(targets, tuple(classes), channels, levels).dataset
     return ToEvaluate(dataset, name, notes)
 
 

@@ -1,7 +1,7 @@
 """Datasets as people have them in Python: of torch, torchvision and Hugging Face.
 
 What has a length and yields an image and a label by index is read once into memory.
-Images are PIL images, uint8 arrays or tensors, or float tensors in [0, 1] as
+Images are PIL images, uint8 or uint16 arrays or tensors, or float tensors in [0, 1] as
 `ToTensor` makes them. Class names come from `classes`, or from the names of a Hugging
 Face label feature.
 
@@ -20,7 +20,6 @@ from torch import Tensor
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data._classes import class_name
-from trainwell.data._deep_color import peak_of
 from trainwell.data._pillow import pillow_pixels
 from trainwell.data._source import (
     FLAT,
@@ -30,14 +29,11 @@ from trainwell.data._source import (
     Split,
     split_name,
 )
-from trainwell.data._types import Image
-from trainwell.data._white_level import white_level
+from trainwell.data._white_level import AS_STORED, Levels, Pixels
 
 IMAGE_COLUMNS = ("image", "img", "pixel_values")
 LABEL_COLUMNS = ("label", "labels", "target", "fine_label", "coarse_label")
 _GREY = ("1", "L", "LA", "I", "I;16", "F")
-
-_Pixels = Image | PillowImage.Image  # 16 bits are not stretched yet
 
 
 class MapStyle(Protocol):
@@ -58,20 +54,18 @@ def is_map_style(value: object) -> bool:
 def read_map_style(
     source: MapStyle | Mapping[str, MapStyle],
     progress: Progress,
-    level: int | None = None,
 ) -> Source:
     """Return a dataset, or a mapping from split to dataset, as a source.
 
     Args:
         source: The dataset.
         progress: Shows the reading.
-        level: White level of 16-bit images; None: that of the training images.
 
     Raises:
         DataError: If a sample is no pair of an image and a label.
     """
     datasets = dict(source) if isinstance(source, Mapping) else {FLAT: source}
-    read: dict[str, tuple[list[_Pixels], list[str]]] = {}
+    read: dict[str, tuple[list[Pixels], list[str]]] = {}
     classes: tuple[str, ...] | None = None
     for key, dataset in datasets.items():
         split = key if key == FLAT else split_name(str(key), "the dataset")
@@ -81,20 +75,16 @@ def read_map_style(
         names = _class_names(dataset)
         classes = classes or names
         read[split] = _read(dataset, names, where, progress)
-    trained = read.get("train") or next(iter(read.values()), ([], []))
-    level = level or white_level(
-        peak_of(x) for x in trained[0] if not isinstance(x, np.ndarray)
-    )
     splits: dict[str, Split] = {
-        s: _split(images, labels, level) for s, (images, labels) in read.items()
+        name: _split(images, labels) for name, (images, labels) in read.items()
     }
-    return Source("the dataset", Path(), splits, classes=classes, white_level=level)
+    return Source("the dataset", Path(), splits, classes=classes)
 
 
 def _read(
     dataset: MapStyle, names: Sequence[str] | None, where: str, progress: Progress
-) -> tuple[list[_Pixels], list[str]]:
-    images: list[_Pixels] = []
+) -> tuple[list[Pixels], list[str]]:
+    images: list[Pixels] = []
     labels: list[str] = []
     with progress("Reading the dataset", len(dataset)) as advance:
         for i in range(len(dataset)):
@@ -105,16 +95,10 @@ def _read(
     return images, labels
 
 
-def _split(
-    images: Sequence[_Pixels], labels: list[str], level: int
-) -> ArraySplit | ListSplit:
-    """Stretch 16-bit images, once the level of all is known."""
-    arrays = [
-        x if isinstance(x, np.ndarray) else pillow_pixels(x, 1, level) for x in images
-    ]
-    if len({image.shape for image in arrays}) == 1:
-        return ArraySplit(np.stack(arrays), labels)
-    return ListSplit(arrays, labels)
+def _split(images: list[Pixels], labels: list[str]) -> ArraySplit | ListSplit:
+    if len({(image.shape, image.dtype) for image in images}) == 1:
+        return ArraySplit(np.stack(images), labels)
+    return ListSplit(images, labels)
 
 
 def _pair(sample: Any, where: str) -> tuple[Any, Any]:  # noqa: ANN401
@@ -134,11 +118,11 @@ def _pair(sample: Any, where: str) -> tuple[Any, Any]:  # noqa: ANN401
     )
 
 
-def _pixels(image: Any, where: str) -> _Pixels:  # noqa: ANN401
-    if isinstance(image, PillowImage.Image) and image.mode.startswith("I;16"):
-        return image
+def _pixels(image: Any, where: str) -> Pixels:  # noqa: ANN401
     if isinstance(image, PillowImage.Image):
-        return pillow_pixels(image, 1 if image.mode in _GREY else 3)
+        deep = image.mode.startswith("I;16")
+        levels = Levels(bits=16) if deep else AS_STORED
+        return pillow_pixels(image, 1 if image.mode in _GREY else 3, levels)
     array = np.asarray(image.cpu() if isinstance(image, Tensor) else image)
     if array.ndim == 2:
         array = array[..., None]
@@ -156,9 +140,10 @@ def _pixels(image: Any, where: str) -> _Pixels:  # noqa: ANN401
                 f"{array.max():.3g}; take Normalize out of the dataset's transform."
             )
         array = np.rint(array.astype(np.float64) * 255).astype(np.uint8)
-    if array.dtype != np.uint8:
+    if array.dtype not in (np.uint8, np.uint16):
         raise DataError(
-            f"{where}: pixels must be uint8, or floats in [0, 1], got {array.dtype}."
+            f"{where}: pixels must be uint8, uint16 or floats in [0, 1], got "
+            f"{array.dtype}."
         )
     return np.ascontiguousarray(array)
 

@@ -6,7 +6,7 @@ Source: Exif 2.32, section 4.5.4 (the segment) and 4.6.4, tag 274.
 from PIL import Image as PillowImage
 
 from trainwell.data._pillow_warnings import ignore_pillow_warnings
-from trainwell.data._types import Image
+from trainwell.data._white_level import Pixels
 
 _TAG = 274
 _HEADER = b"Exif\x00\x00"
@@ -36,7 +36,7 @@ def orientation_of(exif: PillowImage.Exif) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def upright(image: Image, orientation: int) -> Image:
+def upright(image: Pixels, orientation: int) -> Pixels:
     """Undo the rotation and mirroring that an orientation states, as a view."""
     if orientation >= 5:
         image = image.transpose(1, 0, 2)

@@ -23,22 +23,22 @@ def reduced_sizes(
 
 
 def num_bytes(
-    sizes: npt.NDArray[np.int32], channels: int, short_side: int | None
+    sizes: npt.NDArray[np.int32], channels: int, short_side: int | None, bits: int = 8
 ) -> int:
     """Return the bytes that the decoded, reduced images take."""
     reduced = reduced_sizes(sizes, short_side).astype(np.int64)
-    return int((reduced[:, 0] * reduced[:, 1]).sum()) * channels
+    return int((reduced[:, 0] * reduced[:, 1]).sum()) * channels * (bits // 8)
 
 
 def empty_pack(
-    sizes: npt.NDArray[np.int32], channels: int, short_side: int | None
+    sizes: npt.NDArray[np.int32], channels: int, short_side: int | None, bits: int = 8
 ) -> PackedImages:
     """Allocate a pack for images of these full sizes, reduced; pixels undefined."""
     reduced = reduced_sizes(sizes, short_side)
     lengths = reduced.astype(np.int64).prod(axis=1) * channels
     ends = np.cumsum(lengths)
     return PackedImages(
-        buffer=np.empty(int(lengths.sum()), np.uint8),
+        buffer=np.empty(int(lengths.sum()), f"uint{bits}"),
         offsets=ends - lengths,
         heights=np.ascontiguousarray(reduced[:, 0]),
         widths=np.ascontiguousarray(reduced[:, 1]),

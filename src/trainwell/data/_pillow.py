@@ -17,11 +17,12 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from trainwell.core.errors import DataError
+from trainwell.data._channels import with_channels
 from trainwell.data._deep_color import is_deep, stretched
+from trainwell.data._limits import MAX_PIXELS, refuse_too_large, too_large
 from trainwell.data._orientation import orientation_of, upright
 from trainwell.data._pillow_warnings import ignore_pillow_warnings
-from trainwell.data._types import Image
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, FULL_RANGE, Levels, Pixels
 
 FORMATS = (
     "JPEG",
@@ -42,12 +43,6 @@ FORMATS = (
     "HEIF",
 )
 """What is decoded, where this Pillow can: no format that runs a program (EPS)."""
-
-MAX_PIXELS = 250_000_000
-"""An image that declares more is refused before memory is taken for it."""
-
-MAX_SIDE = 100_000
-"""The most pixels of a row or a column: a decoder may take memory by the row."""
 
 
 def open_image(data: bytes) -> PillowImage.Image:
@@ -96,39 +91,41 @@ def _add_heif() -> None:
         register_heif_opener(thumbnails=False)
 
 
-def refuse_too_large(height: int, width: int) -> None:
-    """Raise DataError for an image that declares too many pixels, or none."""
-    if height * width > MAX_PIXELS or max(height, width) > MAX_SIDE:
-        raise too_large(f"{width} x {height} pixels")
-    if height * width == 0:
-        raise DataError("it has no pixels")
-
-
-def too_large(declared: str) -> DataError:
-    """Return the error for an image that declares too much."""
-    return DataError(
-        f"it declares {declared}, more than the limit of {MAX_PIXELS // 10**6} "
-        f"megapixels and {MAX_SIDE} pixels a side; reduce it first"
-    )
-
-
 def pillow_pixels(
-    source: PillowImage.Image, channels: int, white_level: int = FULL_RANGE
-) -> Image:
+    source: PillowImage.Image, channels: int, levels: Levels = AS_STORED
+) -> Pixels:
     """Decode an opened image to height x width x channels, upright.
 
     Args:
         source: The image.
-        channels: 1 or 3.
-        white_level: The 16-bit value that becomes 255.
+        channels: 1 or 3; others take the bands as they are, if there are as many.
+        levels: What 16-bit values become.
     """
-    mode = "L" if channels == 1 else "RGB"
-    flat = _eight_bits(source, white_level)
+    deep = source.mode.startswith("I")
+    flat: Pixels | PillowImage.Image
+    flat = _deep_grey(source) if deep else _eight_bits(source, levels)
     orientation = _orientation(source)  # after decoding: TIFFs turn themselves
-    if _has_alpha(flat):
-        flat = _over_white(flat)
-    pixels = np.array(flat.convert(mode)).reshape(flat.height, flat.width, channels)
+    if isinstance(flat, PillowImage.Image):
+        flat = _bands(flat, channels)
+    pixels = with_channels(levels.of(flat), channels, "the image")
     return np.ascontiguousarray(upright(pixels, orientation))
+
+
+def _bands(flat: PillowImage.Image, channels: int) -> Pixels:
+    """Return 8-bit grey or colour over white, or the bands that the image has."""
+    if channels in (1, 3):
+        if _has_alpha(flat):
+            flat = _over_white(flat)
+        flat = flat.convert("L" if channels == 1 else "RGB")
+    return np.array(flat).reshape(flat.height, flat.width, -1)
+
+
+def _deep_grey(source: PillowImage.Image) -> Pixels:
+    """Return 16-bit grey; modes without a stated range are refused."""
+    values = np.asarray(source)
+    if values.min() < 0 or values.max() > FULL_RANGE:
+        raise DataError("32-bit pixels have no stated range; save it as 8-bit")
+    return values.astype(np.uint16)[..., None]
 
 
 def _has_alpha(source: PillowImage.Image) -> bool:
@@ -143,19 +140,13 @@ def _over_white(source: PillowImage.Image) -> PillowImage.Image:
     return PillowImage.alpha_composite(white, image)
 
 
-def _eight_bits(source: PillowImage.Image, white_level: int) -> PillowImage.Image:
-    """Scale 16-bit grey to 8 bits; modes without a stated range are refused."""
+def _eight_bits(source: PillowImage.Image, levels: Levels) -> PillowImage.Image:
+    """Return 8 bits of colour; those below of 16-bit colour are not read."""
     if source.mode == "F":
         raise DataError("floating-point pixels have no stated range; save it as 8-bit")
-    if not source.mode.startswith("I"):
-        deep = is_deep(source)
-        source.load()
-        return source if not deep else stretched(source, white_level)
-    values = np.asarray(source).astype(np.int64)
-    if values.min() < 0 or values.max() > 65535:
-        raise DataError("32-bit pixels have no stated range; save it as 8-bit")
-    scaled = np.minimum((510 * values + white_level) // (2 * white_level), 255)
-    return PillowImage.fromarray(scaled.astype(np.uint8))
+    deep = is_deep(source)
+    source.load()
+    return source if not deep else stretched(source, levels.white)
 
 
 def _orientation(source: PillowImage.Image) -> int:

@@ -11,9 +11,10 @@ import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from trainwell.data import _decode, _thumbnail
+from trainwell.data._bands import bands_of_mode
+from trainwell.data._white_level import Levels, Pixels, level_of
 
 SIDE = 96
 """JPEGs are scanned at the smallest scale whose short side has this many pixels."""
@@ -34,6 +35,17 @@ class Probe:
     thumb: bytes
     peak: int = 0
 
+    @property
+    def many(self) -> bool:
+        """Whether it has bands beside grey, colour and transparency."""
+        return self.mode.endswith(" channels")
+
+    @property
+    def bands(self) -> int:
+        """Channels that can be read as they are: 5 of a TIFF with five bands."""
+        count = self.mode.partition(" ")[0]
+        return int(count) if self.many else bands_of_mode(self.mode)
+
 
 def content_key(data: bytes | memoryview) -> int:
     """Hash bytes to a 64-bit key."""
@@ -42,7 +54,7 @@ def content_key(data: bytes | memoryview) -> int:
 
 def probe(data: bytes) -> Probe:
     """Decode once and describe; a `DataError` says why the file is no image."""
-    found = _decode.decoded(data, 3, SIDE, white_level=None)
+    found = _decode.decoded(data, None, SIDE, None)
     return Probe(
         key=content_key(data),
         height=found.height,
@@ -54,10 +66,15 @@ def probe(data: bytes) -> Probe:
     )
 
 
-def probe_arrays(images: npt.NDArray[np.uint8]) -> list[Probe]:
+def probe_arrays(images: Pixels) -> list[Probe]:
     """Describe n x h x w x c images that are already decoded."""
     count, height, width, channels = images.shape
-    thumbs = _thumbnail.thumbnails(images)
+    deep = images.dtype == np.uint16
+    peaks = [int(image.max()) if deep else 0 for image in images]
+    shown = [
+        Levels(level_of(peak)).of(x) for x, peak in zip(images, peaks, strict=True)
+    ]
+    thumbs = _thumbnail.thumbnails(np.stack(shown) if deep else images)
     shape = f"{height}x{width}x{channels}:".encode()
     mode = {1: "L", 3: "RGB"}.get(channels, f"{channels} channels")
     return [
@@ -68,6 +85,7 @@ def probe_arrays(images: npt.NDArray[np.uint8]) -> list[Probe]:
             mode=mode,
             grey=channels == 1,
             thumb=thumbs[i].tobytes(),
+            peak=peaks[i],
         )
         for i in range(count)
     ]

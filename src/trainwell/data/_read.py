@@ -67,7 +67,7 @@ def _read_source(source: SourceLike, progress: Progress, reading: Reading) -> So
             ) from None
     reading.refuse(str(source) if isinstance(source, str) else "what was given", ())
     if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
-        return read_map_style(source, progress, reading.white_level)
+        return read_map_style(source, progress)
     if isinstance(source, Mapping | tuple):
         return read_arrays(source)
     if isinstance(source, str):
@@ -104,7 +104,7 @@ def _read_object(source: MapStyle, progress: Progress, reading: Reading) -> Sour
             "of a data set, a torch or Hugging Face dataset, a data frame, or a pair "
             "(images, targets)."
         )
-    return read_map_style(source, progress, reading.white_level)
+    return read_map_style(source, progress)
 
 
 def _read_path(path: Path, reading: Reading) -> Source:

@@ -32,7 +32,7 @@ class Reading:
             `split`, that is searched in the path of every file.
         classes: Classes that are used; others are left out.
         merge: Old classes by the name of the new one that they become.
-        white_level: The value of 16-bit images of datasets that becomes 255.
+        bits: 16 keeps all that 16-bit images hold.
         strict: Refuse what this source does not use, and names it does not have.
 
     Example:
@@ -49,7 +49,7 @@ class Reading:
     pattern: str | None = None
     classes: tuple[str, ...] | None = None
     merge: Mapping[str, tuple[str, ...]] | None = None
-    white_level: int | None = None
+    bits: int = 8
     strict: bool = True
 
     @property

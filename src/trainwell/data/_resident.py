@@ -11,7 +11,7 @@ from trainwell.core.progress import Progress, silent
 from trainwell.data._device_images import DeviceImages, to_device
 from trainwell.data._pack import empty_pack, fill
 from trainwell.data._threads import in_threads
-from trainwell.data._types import Dataset, PackedImages
+from trainwell.data._types import Dataset, PackedImages, bits_of
 
 _CHUNK = 32
 
@@ -64,7 +64,8 @@ def fill_resident(
 ) -> ResidentStore:
     """Decode every image of `dataset` into one pack, in threads."""
     indices = np.arange(len(dataset))
-    pack = empty_pack(dataset.sizes, dataset.channels, short_side)
+    bits = bits_of(dataset)
+    pack = empty_pack(dataset.sizes, dataset.channels, short_side, bits)
     chunks = [indices[i : i + _CHUNK] for i in range(0, len(indices), _CHUNK)]
 
     def decode(rows: npt.NDArray[np.int64]) -> int:

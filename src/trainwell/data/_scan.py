@@ -11,9 +11,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress
 from trainwell.data import _scan_cache
@@ -22,6 +19,7 @@ from trainwell.data._encoded import ImageFile
 from trainwell.data._probe import Probe, probe, probe_arrays
 from trainwell.data._source import BadImage as BadImage
 from trainwell.data._threads import in_threads, num_threads
+from trainwell.data._white_level import Pixels
 
 _CHUNK = 16
 _ARRAY_BYTES = 1 << 22
@@ -57,7 +55,7 @@ def scan_files(
     return [results[i] for i in range(len(paths))]
 
 
-def scan_arrays(images: npt.NDArray[np.uint8], progress: Progress) -> list[Probe]:
+def scan_arrays(images: Pixels, progress: Progress) -> list[Probe]:
     """Scan n x h x w x c images that are in memory."""
     size = max(1, _ARRAY_BYTES // max(1, images[:1].size))
     parts = [images[i : i + size] for i in range(0, len(images), size)]

@@ -35,7 +35,7 @@ _STATE = {
     "changed": np.int64,
     "inode": np.uint64,
 }
-_VERSION = 3
+_VERSION = 4
 _TICK = 20_000_000  # nanoseconds; Linux has 4 or 10 ms
 _FIELDS = [field.name for field in fields(Probe)]
 _TYPES: dict[str, Any] = {

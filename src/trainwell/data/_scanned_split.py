@@ -9,13 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._array_dataset import ArrayDataset, with_channels
+from trainwell.core.errors import DataError
+from trainwell.data._array_dataset import ArrayDataset
 from trainwell.data._audit import ScannedDataset
+from trainwell.data._channels import with_channels
+from trainwell.data._decoded import can_be_read, wrong_channels
 from trainwell.data._file_dataset import FileDataset
 from trainwell.data._list_dataset import ListDataset
 from trainwell.data._probe import Probe
 from trainwell.data._source import ArraySplit, FileSplit, ListSplit, Split
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, Levels, Pixels
 
 
 @dataclass(frozen=True)
@@ -68,15 +71,24 @@ class ScannedSplit:
             part, [self.names[i] for i in rows], [self.probes[i] for i in rows]
         )
 
+    def _refuse_other_channels(self, channels: int) -> None:
+        """Raise DataError for a file that cannot be read as so many channels."""
+        for name, probe in zip(self.names, self.probes, strict=True):
+            if probe.many or channels not in (1, 3):  # Pillow makes grey and colour
+                reason = wrong_channels(probe.bands, channels)
+                if not can_be_read(probe.bands, channels):
+                    raise DataError(f"cannot use {name}: {reason}.")
+
     def dataset(
         self,
         targets: npt.NDArray[np.int64],
         classes: tuple[str, ...],
         channels: int | None,
-        white_level: int = FULL_RANGE,
+        levels: Levels = AS_STORED,
     ) -> ScannedDataset:
         """Make the dataset, with what was seen of it."""
         if isinstance(self.content, FileSplit):
+            self._refuse_other_channels(channels or 3)
             return ScannedDataset(
                 FileDataset(
                     self.content.paths,
@@ -85,17 +97,23 @@ class ScannedSplit:
                     classes,
                     self.probes,
                     channels or 3,
-                    white_level,
+                    levels,
                 ),
                 self.probes,
             )
         if isinstance(self.content, ListSplit):
             channels = channels or self.array_channels() or 3
             listed = ListDataset(
-                self.content.images, self.names, targets, classes, self.keys(), channels
+                [levels.of(x) for x in self.content.images],
+                self.names,
+                targets,
+                classes,
+                self.keys(),
+                channels,
             )
             return ScannedDataset(listed, self.probes)
-        images = with_channels(self.content.images, channels, "the images")
+        pixels = levels.of(self.content.images)
+        images = with_channels(pixels, channels, "the images")
         return ScannedDataset(
             ArrayDataset(images, self.names, targets, classes, self.keys()),
             self.probes,
@@ -122,14 +140,20 @@ def join(splits: Sequence[ScannedSplit]) -> ScannedSplit:
     return ScannedSplit(ListSplit(images, labels), names, probes)
 
 
-def _images(scanned: ScannedSplit) -> list[npt.NDArray[np.uint8]]:
+def _images(scanned: ScannedSplit) -> list[Pixels]:
     assert not isinstance(scanned.content, FileSplit)
     return list(scanned.content.images)
 
 
 def common_channels(scanned: Sequence[ScannedSplit]) -> int | None:
-    """Return 1 if every file is grey, 3 if one is not; None keeps what arrays have."""
+    """Return 1 if every file is grey, 3 if one is not, n if all have so many bands.
+
+    None keeps what arrays have.
+    """
     channels = {s.array_channels() for s in scanned}
     if channels != {None}:
         return None if len(channels) == 1 else 3
-    return 1 if all(p.grey for s in scanned for p in s.probes) else 3
+    if all(p.grey for s in scanned for p in s.probes):
+        return 1
+    bands = {p.bands if p.many else 3 for s in scanned for p in s.probes}
+    return bands.pop() if len(bands) == 1 else 3

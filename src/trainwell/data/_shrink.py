@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 
 from trainwell.core import checks
-from trainwell.data._types import Image
+from trainwell.data._white_level import Pixels
 
 
 def shrunk_size(height: int, width: int, short_side: int | None) -> tuple[int, int]:
@@ -30,7 +30,7 @@ def shrunk_size(height: int, width: int, short_side: int | None) -> tuple[int, i
     return max(1, round(height * scale)), max(1, round(width * scale))
 
 
-def shrink(image: Image, short_side: int | None) -> Image:
+def shrink(image: Pixels, short_side: int | None) -> Pixels:
     """Reduce `image` so that its short side is at most `short_side`, antialiased.
 
     Example:
@@ -42,13 +42,17 @@ def shrink(image: Image, short_side: int | None) -> Image:
     return resized(image, height, width)
 
 
-def resized(image: Image, height: int, width: int) -> Image:
+def resized(image: Pixels, height: int, width: int) -> Pixels:
     """Resample to exactly height x width, every channel alike, antialiased."""
     if image.shape[:2] == (height, width):
         return image
-    writable = np.require(image, requirements=["C", "W"])  # PyTorch warns otherwise
+    exact = image if image.dtype == np.uint8 else image.astype(np.float32)
+    writable = np.require(exact, requirements=["C", "W"])  # PyTorch warns otherwise
     planes = torch.from_numpy(writable).permute(2, 0, 1)[None]
     small = functional.interpolate(
         planes, (height, width), mode="bicubic", antialias=True, align_corners=False
     )
-    return np.ascontiguousarray(small[0].permute(1, 2, 0).numpy())
+    if image.dtype != np.uint8:
+        small = small.round_().clamp_(0, np.iinfo(image.dtype).max)
+    reduced = small[0].permute(1, 2, 0).numpy().astype(image.dtype, copy=False)
+    return np.ascontiguousarray(reduced)

@@ -6,11 +6,9 @@ Source: none; types.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from trainwell.core.errors import DataError
 from trainwell.data._encoded import ImageFile
+from trainwell.data._white_level import Pixels
 
 FLAT = "all"
 """The name of the only part of a source that states no splits."""
@@ -49,7 +47,7 @@ class FileSplit:
 class ArraySplit:
     """Decoded images, n x h x w x c, with their labels."""
 
-    images: npt.NDArray[np.uint8]
+    images: Pixels
     labels: list[str]
 
 
@@ -57,7 +55,7 @@ class ArraySplit:
 class ListSplit:
     """Decoded images of any sizes, height x width x c, with their labels."""
 
-    images: list[npt.NDArray[np.uint8]]
+    images: list[Pixels]
     labels: list[str]
 
 
@@ -76,7 +74,6 @@ class Source:
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
         notes: Messages to the user about how it was read.
-        white_level: The level that 16-bit images of datasets were stretched by.
         bad: What was not usable when it was read, such as rows that lack a value.
     """
 
@@ -88,7 +85,6 @@ class Source:
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
     bad: tuple[BadImage, ...] = ()
-    white_level: int | None = None
 
     def ordered(self) -> list[tuple[str, Split]]:
         """Return the splits in the order train, val, test, however they were found."""

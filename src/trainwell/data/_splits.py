@@ -14,7 +14,7 @@ from trainwell.data._audit import Audit
 from trainwell.data._probe import Probe
 from trainwell.data._thumbnail import CELLS, Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
-from trainwell.data._white_level import FULL_RANGE
+from trainwell.data._white_level import AS_STORED, Levels
 
 _MAX_THUMBS = 200_000  # 14 MB
 
@@ -45,7 +45,7 @@ class Splits:
             cut from one.
         held_out: Whether `val` was held out; without a validation split it holds some
             of the training images, to watch them.
-        white_level: The value of 16-bit grey that becomes 255.
+        levels: Bits of pixel values, and what 16-bit values become.
         train_thumbs: Thumbnails of the training images, shape (n, 72); none of very
             many.
 
@@ -68,7 +68,7 @@ class Splits:
     widths: SizeRange
     mirror: bool | None
     stated: tuple[str, ...] = ()
-    white_level: int = FULL_RANGE
+    levels: Levels = AS_STORED
     held_out: bool = True
     train_thumbs: Thumbs = field(
         default_factory=lambda: np.empty((0, CELLS), np.uint8), repr=False

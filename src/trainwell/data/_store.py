@@ -11,7 +11,7 @@ from trainwell.data._array_dataset import ArrayDataset
 from trainwell.data._pack import num_bytes
 from trainwell.data._resident import ResidentStore, fill_resident
 from trainwell.data._streaming import StreamingStore
-from trainwell.data._types import Dataset, ImageStore, PackedImages
+from trainwell.data._types import Dataset, ImageStore, PackedImages, bits_of
 
 
 def open_store(
@@ -42,7 +42,8 @@ def open_store(
     checks.positive("threads", threads)
     if isinstance(dataset, ArrayDataset) and _keeps_size(dataset, short_side):
         return ResidentStore(_view(dataset))
-    if num_bytes(dataset.sizes, dataset.channels, short_side) <= memory_limit:
+    bits = bits_of(dataset)
+    if num_bytes(dataset.sizes, dataset.channels, short_side, bits) <= memory_limit:
         return fill_resident(dataset, short_side, threads, progress)
     return StreamingStore(dataset, short_side, threads)
 

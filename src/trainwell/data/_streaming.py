@@ -15,7 +15,7 @@ import numpy.typing as npt
 from trainwell.data._pack import empty_pack, fill, reduced_sizes
 from trainwell.data._pack_images import pack_of_one
 from trainwell.data._partial_decode import decode_crop
-from trainwell.data._types import Dataset, PackedImages
+from trainwell.data._types import Dataset, PackedImages, bits_of
 
 
 class StreamingStore:
@@ -45,7 +45,12 @@ class StreamingStore:
     ) -> tuple[PackedImages, npt.NDArray[np.int64]]:
         """Decode the requested images; row i of the pack is `indices[i]`."""
         indices = np.asarray(indices, np.int64)
-        pack = empty_pack(self.dataset.sizes[indices], self.channels, self.short_side)
+        pack = empty_pack(
+            self.dataset.sizes[indices],
+            self.channels,
+            self.short_side,
+            bits_of(self.dataset),
+        )
         rows = np.arange(len(indices))
         parts = np.array_split(rows, min(len(rows), 4 * self._threads) or 1)
         jobs = [

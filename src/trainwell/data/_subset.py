@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.data._fingerprint import fingerprint
-from trainwell.data._types import Dataset, Image
+from trainwell.data._types import Dataset, Image, bits_of
 
 
 class Subset:
@@ -24,6 +24,7 @@ class Subset:
         self.names = tuple(dataset.names[i] for i in indices)
         self.sizes = dataset.sizes[indices]
         self.channels = dataset.channels
+        self.bits = bits_of(dataset)
         self.fingerprint = fingerprint(self.classes, self.targets, self.keys)
 
     def __len__(self) -> int:

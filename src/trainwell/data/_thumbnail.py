@@ -18,7 +18,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data._types import Image
+from trainwell.data._white_level import Pixels
 
 CELLS = 72
 _ROWS, _COLUMNS = 8, 9
@@ -28,7 +28,7 @@ _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 Thumbs = npt.NDArray[np.uint8]
 
 
-def thumbnails(images: npt.NDArray[np.uint8]) -> Thumbs:
+def thumbnails(images: Pixels) -> Thumbs:
     """Average each of n x h x w x c images into an 8 x 9 thumbnail: n x 72."""
     channels = images.shape[3]
     weights = _LUMA if channels == 3 else np.full(channels, 1 / channels, np.float32)
@@ -62,10 +62,10 @@ def standardised(thumbs: Thumbs) -> npt.NDArray[np.float32]:
     return np.asarray(centred / np.maximum(norm, 1e-6), np.float32)
 
 
-def is_grey(image: Image) -> bool:
-    """Tell whether every pixel has equal channels."""
-    if image.shape[2] == 1:
-        return True
+def is_grey(image: Pixels) -> bool:
+    """Tell whether a picture's pixels have equal channels; more bands are no colour."""
+    if image.shape[2] != 3:
+        return bool(image.shape[2] == 1)
     sparse = image[::8, ::8]
     if (sparse != sparse[:, :, :1]).any():
         return False

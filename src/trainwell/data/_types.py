@@ -7,7 +7,9 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-Image = npt.NDArray[np.uint8]  # height x width x channels, channels 1 or more
+from trainwell.data._white_level import Pixels
+
+Image = Pixels  # height x width x channels, channels 1 or more
 
 
 @runtime_checkable
@@ -55,6 +57,11 @@ class Dataset(Protocol):
         ...
 
 
+def bits_of(dataset: Dataset) -> int:
+    """Return the bits of a dataset's pixel values: 8 where it does not say."""
+    return int(getattr(dataset, "bits", 8))
+
+
 @dataclass(frozen=True)
 class PackedImages:
     """Images of mixed sizes in one flat buffer: what the augmentation engine reads.
@@ -69,7 +76,7 @@ class PackedImages:
         (PackedImages(images=1, channels=3), (4, 6, 3))
     """
 
-    buffer: npt.NDArray[np.uint8]
+    buffer: Pixels
     offsets: npt.NDArray[np.int64]
     heights: npt.NDArray[np.int32]
     widths: npt.NDArray[np.int32]

@@ -9,9 +9,49 @@ Source: the tag WhiteLevel of Adobe, "Digital Negative (DNG) Specification".
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 FULL_RANGE = 65535
 """The white level of 16 bits that are all in use."""
+
+Pixels = npt.NDArray[np.unsignedinteger[Any]]
+"""Pixel values of 8 or of 16 bits."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Which pixel values an image is read to: `white` of a 16-bit file is the highest.
+
+    Attributes:
+        white: The 16-bit value that becomes the highest.
+        bits: 8 or 16 of every pixel value; the highest is 2^bits - 1.
+    """
+
+    white: int = FULL_RANGE
+    bits: int = 8
+
+    @property
+    def highest(self) -> int:
+        """The highest pixel value."""
+        return int((1 << self.bits) - 1)
+
+    def of(self, pixels: npt.NDArray[np.generic]) -> Pixels:
+        """Return values of 8 bits, or of 16, in these bits, rounded."""
+        if pixels.dtype == np.uint8:
+            if self.bits == 8:
+                return pixels.view(np.uint8)
+            return pixels.astype(np.uint16) * np.uint16(257)
+        values = pixels.astype(np.int64)
+        scaled = (2 * self.highest * values + self.white) // (2 * self.white)
+        return np.minimum(scaled, self.highest).astype(f"uint{self.bits}")
+
+
+AS_STORED = Levels()
+"""Values of 8 bits; 16-bit files use all their bits."""
 
 
 def level_of(peak: int) -> int:
@@ -25,8 +65,9 @@ def white_level(peaks: Iterable[int]) -> int:
     return level_of(max(peaks, default=0))
 
 
-def about_level(level: int, peaks: Iterable[int]) -> tuple[str, ...]:
+def about_level(levels: Levels, peaks: Iterable[int]) -> tuple[str, ...]:
     """Return what is to be said of the stretch: nothing where all bits are used."""
+    level = levels.white
     if level == FULL_RANGE:
         return ()
     bits = level.bit_length()

@@ -54,10 +54,11 @@ class Deployed(nn.Module):
 
     def __init__(self, predictor: Predictor) -> None:
         super().__init__()
-        statistics = predictor.metadata.preprocessing.standardize
+        options = predictor.metadata.preprocessing
+        statistics, highest = options.standardize, (1 << options.bits) - 1
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
-        self.register_buffer("scale", 1 / (255 * _column(statistics.std)))
+        self.register_buffer("scale", 1 / (highest * _column(statistics.std)))
         self.register_buffer(
             "offset", _column(statistics.mean) / _column(statistics.std)
         )
@@ -104,8 +105,9 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         raise ExportError("an export supports no test-time augmentation but `flip`.")
     options = predictor.metadata.preprocessing
     example = torch.zeros(
-        2, options.image_size, options.image_size, options.channels, dtype=torch.uint8
-    )
+        2, options.image_size, options.image_size, options.channels,
+        dtype=torch.uint8 if options.bits == 8 else torch.uint16,
+    )  # fmt: skip
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

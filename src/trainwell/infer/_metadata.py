@@ -26,14 +26,15 @@ class Preprocessing:
 
     Attributes:
         image_size: Height and width in pixels.
-        channels: 1 or 3 for files, any number for arrays.
+        channels: 1 for grey, 3 for colour, others for as many bands.
         short_side: Length in pixels of the short side to which larger images are
             reduced first; None keeps their size.
         fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
         border: Fill of the area outside an image: `mean`, `reflect` or `black`.
         standardize: Mean and standard deviation per channel, on a 0..1 scale.
-        white_level: Value of 16-bit grey that becomes 255: 2^n - 1 where the files hold
-            n bits.
+        white_level: Value of 16-bit files that becomes the highest: 2^n - 1 where they
+            hold n bits.
+        bits: 8, or 16 where all that 16-bit files hold is kept.
 
     Example:
         >>> from trainwell.preprocess import Standardize
@@ -50,11 +51,12 @@ class Preprocessing:
     border: Literal["mean", "reflect", "black"]
     standardize: Standardize
     white_level: int = FULL_RANGE
+    bits: int = 8
 
     @property
     def decoding(self) -> dict[str, Any]:
         """The arguments with which a file is decoded."""
-        names = ("channels", "short_side", "white_level")
+        names = ("channels", "short_side", "white_level", "bits")
         return {name: getattr(self, name) for name in names}
 
 
@@ -163,6 +165,8 @@ def _check(metadata: ModelMetadata) -> None:
         raise ValueError(
             f"the model reads {spec.in_channels} channels, preprocessing others"
         )
+    if options.bits not in (8, 16):
+        raise ValueError(f"{options.bits} bits of a pixel value, not 8 or 16")
     if not 0 < options.white_level <= FULL_RANGE:
         raise ValueError(f"a white level of {options.white_level}")
     sizes = (options.image_size, options.short_side or 1, spec.in_channels)

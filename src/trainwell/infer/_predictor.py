@@ -22,6 +22,7 @@ from trainwell.data import (
     Dataset,
     ImageLike,
     PackedImages,
+    Pixels,
     StreamingStore,
     as_image,
     image_list,
@@ -87,7 +88,7 @@ class Predictor:
     @overload
     def predict(  # type: ignore[overload-overlap]
         self,
-        images: bytes | PillowImage.Image | npt.NDArray[np.uint8] | Tensor,
+        images: bytes | PillowImage.Image | Pixels | Tensor,
         *,
         progress: Progress = silent,
     ) -> Prediction: ...
@@ -177,8 +178,8 @@ class Predictor:
         device = next(self.model.parameters()).device
         return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
 
-    def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[np.uint8]:
-        """Return (n, size, size, channels): 8-bit images as an export is fed."""
+    def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[Any]:
+        """Return (n, size, size, channels) as an export is fed: uint8 or uint16."""
         options = self.metadata.preprocessing
         pack = self._pack(images)
         return render_uint8(

@@ -22,9 +22,9 @@ from trainwell.preprocess._channel_standardize import (
 
 
 def fit_channel_mean(
-    images: Iterable[npt.NDArray[np.uint8]], *, channels: int
+    images: Iterable[npt.NDArray[np.unsignedinteger]], *, channels: int
 ) -> Standardize:
-    """Compute the means of uint8 images, exactly, for images of any sizes.
+    """Compute the means of 8-bit or 16-bit images, exactly, of any sizes.
 
     Args:
         images: Arrays whose last axis is the channel.

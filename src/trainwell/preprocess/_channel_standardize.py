@@ -18,8 +18,6 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 
-_SMALLEST_STD = 1 / 255  # a constant channel is divided by one grey level, not by 0
-
 
 @dataclass(frozen=True)
 class Standardize:
@@ -36,9 +34,9 @@ class Standardize:
 
 
 def fit_channel_standardize(
-    images: Iterable[npt.NDArray[np.uint8]], *, channels: int
+    images: Iterable[npt.NDArray[np.unsignedinteger]], *, channels: int
 ) -> Standardize:
-    """Compute the statistics of uint8 images, exactly, for images of any sizes.
+    """Compute the statistics of 8-bit or 16-bit images, exactly, of any sizes.
 
     Args:
         images: Arrays whose last axis is the channel.
@@ -55,12 +53,15 @@ def fit_channel_standardize(
     """
     histogram = np.zeros((channels, 256), np.int64)
     for image in images:
+        if image.itemsize == 2 and histogram.shape[1] == 256:
+            histogram = np.zeros((channels, 1 << 16), np.int64)
+        length = histogram.shape[1]
         for channel in range(channels):
-            histogram[channel] += np.bincount(image[..., channel].ravel(), None, 256)
+            histogram[channel] += np.bincount(image[..., channel].ravel(), None, length)
     count = histogram.sum(1)
     if not count.all():
         raise DataError("`images` must hold at least one pixel to fit statistics.")
-    levels = np.arange(256) / 255
+    levels = np.arange(histogram.shape[1]) / (histogram.shape[1] - 1)
     mean = histogram @ levels / count
     variance = np.array(
         [
@@ -68,5 +69,5 @@ def fit_channel_standardize(
             for h, m, n in zip(histogram, mean, count, strict=True)
         ]
     )
-    std = np.maximum(np.sqrt(variance), _SMALLEST_STD)
+    std = np.maximum(np.sqrt(variance), levels[1])  # of a constant channel: one level
     return Standardize(tuple(mean.tolist()), tuple(std.tolist()))

@@ -52,8 +52,10 @@ class Data(Section):
     """Seed of the split, and of the images that `per_class` keeps."""
     per_class: Count | None = None
     """Train on at most so many images of every class, to see what more would bring."""
-    channels: Literal[1, 3] | None = None
-    """1 for grey, 3 for colour."""
+    channels: Annotated[int, Field(ge=1, le=64)] | None = None
+    """1 for grey, 3 for colour; others for the bands of files that have as many."""
+    bits: Literal[8, 16] = 8
+    """16 keeps all that 16-bit images hold; the augmentation then moves pixels only."""
     extra: str | None = None
     """A source of further training images, with the same class names: another folder,
     or images drawn for the purpose, such as synthetic:shapes."""

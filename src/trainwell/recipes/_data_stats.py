@@ -13,7 +13,7 @@ class DataStats:
     Attributes:
         num_train: Training images.
         num_classes: Classes.
-        channels: 1 for grey, 3 for colour.
+        channels: 1 for grey, 3 for colour, others of as many bands.
         median_height: In pixels.
         median_width: In pixels.
         imbalance: Images of the largest class over those of the smallest.
@@ -42,7 +42,8 @@ class DataStats:
 
 def summary_line(recipe: Recipe, stats: DataStats) -> str:
     """Say on what data and machine which run was chosen."""
-    kind = "colour" if stats.channels == 3 else "grey"
+    names = {1: "grey", 3: "colour"}
+    kind = names.get(stats.channels, f"{stats.channels}-channel")
     where = "a GPU" if stats.accelerator else _counted(stats.cores, "core")
     run = recipe.train
     length = (

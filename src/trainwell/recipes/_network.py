@@ -50,7 +50,7 @@ def arcface_scale(recipe: Recipe) -> float:
 
 
 def fit_statistics(
-    recipe: Recipe, images: Iterable[npt.NDArray[np.uint8]], *, channels: int
+    recipe: Recipe, images: Iterable[npt.NDArray[np.unsignedinteger]], *, channels: int
 ) -> Standardize:
     """Return the statistics of the channels that the recipe asks for.
 

@@ -55,6 +55,15 @@ _RULES = (
         "give `augment.name` or `augment.file`, not both.",
     ),
     _Rule(
+        lambda r: r.data.bits > 8 and (r.augment.name or r.augment.file),
+        "data.bits={r.data.bits} keeps values that `augment.name` and `augment.file` "
+        "would round to 8 bits; augment.crop, flip and cutout leave them.",
+    ),
+    _Rule(
+        lambda r: r.data.bits > 8 and r.augment.backend == "torch",
+        "augment.backend=torch reads 8 bits; leave it out beside data.bits=16.",
+    ),
+    _Rule(
         lambda r: (
             r.data.folds is not None
             and r.data.fold is None

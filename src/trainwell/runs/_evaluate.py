@@ -10,6 +10,7 @@ from trainwell import metrics
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
+    Levels,
     Reading,
     SplitImages,
     ToEvaluate,
@@ -166,7 +167,7 @@ def _to_evaluate(  # noqa: PLR0913
         recipe = read_recipe(folder.recipe)
         bad_images = bad_images or recipe.data.bad_images
         reading = reading_of(recipe).relaxed()
-    level = predictor.metadata.preprocessing.white_level
+    options = predictor.metadata.preprocessing
     found = load_to_evaluate(
         source,
         predictor.classes,
@@ -174,9 +175,9 @@ def _to_evaluate(  # noqa: PLR0913
         own=own,
         split=split,
         bad_images=bad_images or "stop",
-        channels=predictor.metadata.preprocessing.channels,
-        white_level=level,
-        reading=replace(reading, white_level=level),
+        channels=options.channels,
+        levels=Levels(options.white_level, options.bits),
+        reading=reading,
         progress=progress,
     )
     unknown = () if len(trained.train) else (_UNKNOWN,)

@@ -122,5 +122,7 @@ def chosen_backend(settings: RenderSettings, store: ImageStore) -> str:
         return settings.backend
     if settings.device.type != "cuda" or not isinstance(store, ResidentStore):
         return "numba"
+    if store.pack.buffer.itemsize > 1:
+        return "numba"
     memory = torch.cuda.get_device_properties(settings.device).total_memory
     return "torch" if store.pack.buffer.nbytes <= memory // _MEMORY_PARTS else "numba"

@@ -3,9 +3,9 @@
 A crop box is resampled per axis with a triangle filter: bilinear when it enlarges,
 widened to the scale when it reduces, so that nothing aliases (as Pillow's BILINEAR
 resize does). An output pixel whose centre falls outside the image is mirrored into it
-(`reflect`) or takes the fill pixel value. The result is rounded to 8 bits, so that
-training, prediction and an export that is fed 8-bit images see the same values, and
-looked up in a table per channel.
+(`reflect`) or takes the fill pixel value. The result is rounded to the bits of the
+image, so that training, prediction and an export that is fed such images see the same
+values, and looked up in a table per channel.
 """
 
 import math
@@ -137,12 +137,12 @@ def _across(line, left, first, count, weight, fill, out):  # type: ignore[no-unt
                 green += w * line[p + _U(1)]
                 blue += w * line[p + _U(2)]
                 p += _U(3)
-            out[q], out[q + _U(1)] = np.uint8(red), np.uint8(green)
-            out[q + _U(2)] = np.uint8(blue)
+            out[q], out[q + _U(1)] = out.dtype.type(red), out.dtype.type(green)
+            out[q + _U(2)] = out.dtype.type(blue)
         else:
             for c in range(channels):
                 total = np.float32(0.5)
                 for k in range(count[x]):
                     at = (first[x] - left + k) * channels + c
                     total += weight[x, k] * line[at]
-                out[q + _U(c)] = np.uint8(total)
+                out[q + _U(c)] = out.dtype.type(total)

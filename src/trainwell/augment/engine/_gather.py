@@ -73,7 +73,8 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
     if (ax | bx | ay | by | (cx - _ONE // 2) | (cy - _ONE // 2)) % _ONE == 0:
         nearest = True  # whole pixels, perhaps mirrored or turned by right angles
     small = height * width <= _WORTH * size * size
-    worth = channels == 3 and small and not nearest
+    words_fit = channels == 3 and pixels.itemsize == 1  # of 64 bits
+    worth = words_fit and small and not nearest
     words = np.empty(height * width if worth else 0, np.uint64)
     to_words(pixels, base, words)
     for y in range(size):
@@ -103,7 +104,7 @@ def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill,
         line = (fx, ax, fy, ay)
         at_border(pixels, base, height, width, line, x0, i0, out, row, channels)
         at_border(pixels, base, height, width, line, i1, x1, out, row, channels)
-        if channels != 3:
+        if not words_fit:
             linear(pixels, base, width, line, i0, i1, out, row, channels)
         elif len(words):
             linear_words(words, width, line, i0, i1, out, row)

@@ -35,7 +35,8 @@ def _erase(value, image, size, fill):  # type: ignore[no-untyped-def]
     y1 = min(size, int(np.rint(value[3] * size)))
     for c in range(channels):
         level = value[min(4 + c, len(value) - 1)]
-        filling = fill[c] if level < 0 else np.uint8(level)
+        scale = 257 if fill.itemsize == 2 else 1
+        filling = fill[c] if level < 0 else fill.dtype.type(level * scale)
         for y in range(y0, y1):
             p = _U((y * size + x0) * channels + c)
             for i in range(x1 - x0):

@@ -71,7 +71,7 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
         out: (n, size * size * channels).
     """
     channels, length = len(fill), out.shape[1]
-    scratch = np.empty((2, length), np.uint8)
+    scratch = np.empty((2, length), buffer.dtype)
     table = np.empty((channels, 256), np.uint8)
     last = np.empty((channels, 256), normal.dtype)
     for i in range(len(out)):

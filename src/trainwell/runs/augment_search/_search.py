@@ -55,6 +55,7 @@ _SOUGHT = "a policy is what it searches."
 _UNUSED = {
     "augment.name": _SOUGHT,
     "augment.file": _SOUGHT,
+    "data.bits": "policies change tones, which have 8 bits.",
     "train.time": _PLAN,
     "train.average": _ONE,
     "train.patience": _PLAN,

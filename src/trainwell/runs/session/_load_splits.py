@@ -36,6 +36,7 @@ def reading_of(recipe: Recipe) -> Reading:
         image_folder=options.image_folder,
         image_suffix=options.image_suffix,
         pattern=options.pattern,
+        bits=options.bits,
         classes=options.classes,
         merge=None
         if options.merge is None

@@ -63,7 +63,8 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             fit=recipe.data.fit or "pad",
             border=recipe.augment.border or "mean",
             standardize=expected or fit_colors(recipe, splits, session.stores.train),
-            white_level=splits.white_level,
+            white_level=splits.levels.white,
+            bits=splits.levels.bits,
         ),
     )
     return Network(created.model.to(session.device), metadata, messages)

@@ -64,7 +64,7 @@ def _as_seen(
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
     options = setup.metadata.preprocessing
-    return render_uint8(
+    seen = render_uint8(
         pack,
         rows,
         crop_only(fit(pack.heights[rows], pack.widths[rows], mode=options.fit)),
@@ -72,6 +72,7 @@ def _as_seen(
         standardize=options.standardize,
         border=options.border,
     )
+    return seen if seen.dtype == np.uint8 else np.rint(seen / 257).astype(np.uint8)
 
 
 def _save_arrays(
