@@ -43,6 +43,15 @@ def test_summary_without_a_test_split(trained, test):
     assert ("no test images" in text) is (test is None)
 
 
+def test_summary_names_unlabelled_images_and_what_is_wrong(trained):
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    assert summary["unlabelled"] == []
+    more = {"unlabelled": ["test holds 3."], "faults": ["It ends in softmax."]}
+    text = summary_text(summary | more)
+    assert "          test holds 3.\n" in text
+    assert text.endswith("\nbut       It ends in softmax.")
+
+
 def test_keys_are_completed():
     assert complete("optimizer.lr") == ["optimizer.lr="]
     assert complete("") == [f"{key}=" for key in keys()]

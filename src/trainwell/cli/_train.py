@@ -91,11 +91,13 @@ def summary_text(summary: dict[str, Any]) -> str:
         [
             "",
             f"test      {_score(summary, 'test') if tested else 'no test images'}",
+            *(f"          {note}" for note in summary.get("unlabelled", ())),
             f"val       {_validation(summary)}",
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
             f"verdict   {_stopped(summary)}{summary['verdict']}",
+            *(f"but       {fault}" for fault in summary.get("faults", ())),
         ]
     )
 

@@ -31,6 +31,7 @@ class Summary(_Json):
     memory_format: str
     verdict: str
     stopped_by: str
+    faults: list[str] = []
     notes: list[str] = []
     processor_busy: float | None = None
     model: str | None = None

@@ -47,7 +47,7 @@ def test_a_softmax_in_the_network_is_said(arrays, tmp_path, soft):
     )
     said = [w for w in reporter.warnings if "probabilities already" in w]
     assert len(said) == int(soft)
-    assert any("return logits" in note for note in run.summary["notes"]) == soft
+    assert any("return logits" in note for note in run.summary["faults"]) == soft
 
 
 def test_blank_inputs_are_said(arrays, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """After the last step: evaluate the best weights, write everything down, report."""
 
 import shutil
+from collections.abc import Sequence
 from statistics import mean
 from typing import Any
 
@@ -119,6 +120,7 @@ def _summary(
         "num_test": len(splits.test) if splits.test is not None else 0,
         "val_accuracy": accuracy["val"] if splits.held_out else None,
         "test_accuracy": accuracy.get("test"),
+        "unlabelled": [x for x in splits.audit.notes if " no label" in x],
         "metrics": split_metrics(
             [e for e in evaluations if splits.held_out or e.name != "val"]
         ),
@@ -133,18 +135,17 @@ def _summary(
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
         "verdict": verdict.text if splits.held_out else _NOT_HELD_OUT,
-        "notes": [
-            f"{note.what} Try {note.try_next}."
-            for note in (
-                *first_look(setup),
-                *_notes(statistics, state, own_size),
-            )
-        ],
+        "faults": _texts(first_look(setup)),
+        "notes": _texts(_notes(statistics, state, own_size)),
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
         "batch_parts": state.parts,
         "step_timings": setup.timings,
     }
+
+
+def _texts(findings: Sequence[Finding]) -> list[str]:
+    return [f"{finding.what} Try {finding.try_next}." for finding in findings]
 
 
 def _leaked(splits: Splits) -> float:
