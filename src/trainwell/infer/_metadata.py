@@ -69,6 +69,8 @@ class ModelMetadata:
         classes: Class names in the order of the outputs.
         model: Architecture, from which the network is built again.
         preprocessing: Steps from an image to the input of the network.
+        class_values: What the classes stand for, where the answer is a mean of these;
+            see `label_distribution_loss`.
 
     Example:
         >>> from trainwell.infer import Preprocessing
@@ -86,6 +88,7 @@ class ModelMetadata:
     classes: tuple[str, ...]
     model: ModelSpec
     preprocessing: Preprocessing
+    class_values: tuple[float, ...] | None = None
 
 
 def write_metadata(metadata: ModelMetadata) -> str:
@@ -159,6 +162,8 @@ def _check(metadata: ModelMetadata) -> None:
     classes = metadata.classes
     if not 2 <= len(set(classes)) == len(classes) == spec.num_classes:
         raise ValueError(f"{len(classes)} class names for {spec.num_classes} outputs")
+    if len(metadata.class_values or classes) != len(classes):
+        raise ValueError("another number of values than of classes")
     statistics = options.standardize
     lengths = {options.channels, len(statistics.mean), len(statistics.std)}
     if lengths != {spec.in_channels}:

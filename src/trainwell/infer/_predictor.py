@@ -127,7 +127,8 @@ class Predictor:
                 part = images[start : start + _BATCH]
                 rows = self.probabilities(self._pack(part))
                 for i, (image, row) in enumerate(zip(part, rows, strict=True), start):
-                    found.append(prediction_of(image, i, row, self.classes))
+                    values = self.metadata.class_values
+                    found.append(prediction_of(image, i, row, self.classes, values))
                 advance(len(part))
         return found
 

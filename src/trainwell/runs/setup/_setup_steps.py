@@ -13,6 +13,7 @@ from trainwell.recipes import (
     apply_advice,
     initialise,
     make_loss,
+    values_of_classes,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -108,7 +109,8 @@ def build_loss(session: Session, recipe: Recipe) -> Loss:
     """Return the recipe's loss, or the caller's own; one value per sample."""
     splits = session.splits
     counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
-    loss = make_loss(recipe, torch.from_numpy(counts), session.device)
+    values = values_of_classes(recipe, splits.classes)
+    loss = make_loss(recipe, torch.from_numpy(counts), session.device, values)
     return loss if session.own.loss is None else session.own.loss_fn(loss)
 
 
