@@ -153,14 +153,25 @@ def scaled_rate(recipe: Recipe) -> float:
     )
 
 
+def warmup_share(recipe: Recipe) -> float:
+    """Return the share of the run over which the rate rises; 0 if that is in steps."""
+    given = recipe.schedule.warmup or 0.0
+    return given if given < 1 else 0.0
+
+
+def warmup_steps(recipe: Recipe) -> int:
+    """Return the steps over which the rate rises; 0 if that is a share of the run."""
+    given = recipe.schedule.warmup or 0.0
+    return int(given) if given >= 1 else 0
+
+
 def make_schedule(recipe: Recipe) -> Schedule:
     """Return progress -> factor; constant where validation decides the rate."""
     schedule: Schedule = schedules.constant()
     if recipe.schedule.name != PLATEAU:
         schedule = component(recipe, "schedule")()
-    fraction = recipe.schedule.warmup
-    if fraction:
-        schedule = schedules.warmup(schedule, fraction)
+    if warmup_share(recipe):
+        schedule = schedules.warmup(schedule, warmup_share(recipe))
     if recipe.prune.name == "lottery_ticket":
         rounds = int(_vocabulary.argument("prune", recipe.prune, "rounds"))
         schedule = schedules.restarts(schedule, cycles=rounds + 1, growth=1.0)

@@ -26,6 +26,8 @@ from trainwell.recipes import (
     make_gradient_treatment,
     make_penalty,
     read_named,
+    warmup_share,
+    warmup_steps,
 )
 from trainwell.runs._argument_rules import MODEL_OR_FIELD, RULES
 from trainwell.runs._console import Console
@@ -195,4 +197,5 @@ def _warm_up(setup: TrainingSetup) -> int:
     """Return the steps in which the recipe's schedule raises the learning rate."""
     recipe = setup.recipe
     epochs = recipe.train.epochs or 1.0
-    return round((recipe.schedule.warmup or 0.0) * epochs * setup.batches.per_epoch)
+    steps = epochs * setup.batches.per_epoch
+    return warmup_steps(recipe) or round(warmup_share(recipe) * steps)
