@@ -59,18 +59,6 @@ def test_json(invoke, leaked):
     assert found.keys() == {"name", "level", "what", "numbers", "try_next"}
 
 
-def test_infinite_numbers_become_null():
-    from trainwell.cli._findings_table import as_json
-    from trainwell.diagnose import Finding
-    from trainwell.runs import DataCheck
-
-    numbers = {"a": float("inf"), "b": float("nan"), "c": 1.5}
-    check = DataCheck((Finding("n", "fail", "w", numbers),), ("steps",), "mlp")
-    content = json.loads(as_json("d", check))
-    assert content["findings"][0]["numbers"] == {"a": None, "b": None, "c": 1.5}
-    assert content["skipped"] == ["steps"]
-
-
 def test_what_is_skipped_is_said(capsys):
     from trainwell.cli._findings_table import show_findings
     from trainwell.diagnose import Finding

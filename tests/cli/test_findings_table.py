@@ -1,8 +1,6 @@
-"""Findings as lines and as JSON."""
+"""Findings as lines and as rows."""
 
-import json
-
-from trainwell.cli._findings_table import as_json, show_findings
+from trainwell.cli._findings_table import finding_rows, show_findings
 from trainwell.diagnose import Finding
 from trainwell.runs import DataCheck
 
@@ -25,8 +23,7 @@ def test_lines(capsys):
     assert "skipped   steps" in text
 
 
-def test_json_has_no_infinity():
-    content = json.loads(as_json("photos", FOUND))
-    assert content["failed"] is True
-    assert content["findings"][1]["numbers"] == {"ratio": None}
-    assert (content["data"], content["model"]) == ("photos", "lenet")
+def test_rows():
+    rows = finding_rows(FOUND)
+    assert [row["name"] for row in rows] == ["files", "leak"]
+    assert rows[0].keys() == {"name", "level", "what", "numbers", "try_next"}

@@ -1,7 +1,7 @@
-"""Findings as a table in the terminal, or as JSON."""
+"""Findings as a table in the terminal, or as values."""
 
-import json
 from dataclasses import asdict
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -36,19 +36,6 @@ def show_findings(found: DataCheck) -> None:
         console.print(f"skipped   {later}: fix the first failure", soft_wrap=True)
 
 
-def as_json(source: str, found: DataCheck) -> str:
-    """Return everything as one JSON object; what is not finite becomes null."""
-    findings = [asdict(finding) for finding in found.findings]
-    for finding in findings:
-        finding["numbers"] = {
-            name: value if abs(value) < float("inf") else None
-            for name, value in finding["numbers"].items()
-        }
-    content = {
-        "data": source,
-        "model": found.model,
-        "failed": found.failed,
-        "findings": findings,
-        "skipped": list(found.skipped),
-    }
-    return json.dumps(content, indent=2)
+def finding_rows(found: DataCheck) -> list[dict[str, Any]]:
+    """Return the table as values, with the measurements behind each finding."""
+    return [asdict(finding) for finding in found.findings]
