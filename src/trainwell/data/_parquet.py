@@ -8,7 +8,7 @@ Source: Apache Parquet; Hugging Face, "datasets", features `Image` and `ClassLab
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class ParquetTable:
     """A Parquet file; see `Table`."""
 
     notes: tuple[str, ...] = ()
+    header = ""
+    faults: Mapping[int, str] = {}
 
     def __init__(self, path: Path) -> None:
         from pyarrow import parquet
