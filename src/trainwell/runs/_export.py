@@ -20,7 +20,7 @@ from trainwell.runs._console import Console
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
-from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._reopen_session import reopen_session
 
 FORMATS = ("onnx",)
 

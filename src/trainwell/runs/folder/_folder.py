@@ -88,6 +88,12 @@ class RunFolder:
         return self.recipe.exists() and (self.has_state or self.members.exists())
 
     @property
+    def resumable(self) -> bool:
+        """Whether `--resume` finds a training, a study or a search to go on with."""
+        found = ("study.db", "seconds.json")
+        return self.started or any((self.path / name).exists() for name in found)
+
+    @property
     def has_state(self) -> bool:
         """Whether it holds a training state, or the one before."""
         return self.last.exists() or previous_of(self.last).exists()
