@@ -10,7 +10,13 @@ from rich.table import Table
 from trainwell.core.printable import printable
 from trainwell.runs import DataCheck
 
-_STYLES = {"pass": "green", "warn": "yellow", "fail": "bold red"}
+_STYLES = {
+    "pass": "green",
+    "warn": "yellow",
+    "fail": "bold red",
+    "untested": "dim",
+}
+_COUNTED = {"pass": "passed", "warn": "to look at", "fail": "failed"}
 
 
 def show_findings(found: DataCheck) -> None:
@@ -29,8 +35,11 @@ def show_findings(found: DataCheck) -> None:
         table.add_row(level, escape(finding.name), words)
     console.print(table)
     levels: list[str] = [finding.level for finding in found.findings]
-    counts = [f"{levels.count(level)} {level}" for level in _STYLES]
-    console.print(f"\nchecks    {', '.join(counts)}")
+    counts = [f"{levels.count(level)} {word}" for level, word in _COUNTED.items()]
+    untested = [f.name for f in found.findings if f.level == "untested"]
+    if untested:
+        counts.append(f"{len(untested)} not tested: {', '.join(untested)}")
+    console.print(f"\nchecks    {', '.join(counts)}", soft_wrap=True)
     if found.skipped:
         later = ", ".join(found.skipped)
         console.print(f"skipped   {later}: fix the first failure", soft_wrap=True)
