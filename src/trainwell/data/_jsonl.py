@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import read_regular
 from trainwell.data._limits import refuse_large_table
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
@@ -38,7 +39,7 @@ class JsonlTable:
         self.root = path.parent
         try:
             refuse_large_table(path, path.stat().st_size)
-            lines = path.read_text("utf-8-sig").split("\n")
+            lines = read_regular(path).decode("utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"cannot read {path}: {error}") from None
         numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip()]

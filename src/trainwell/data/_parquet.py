@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError, MissingDependencyError
+from trainwell.core.files import refuse_irregular
 from trainwell.data._limits import refuse_large_table, refuse_many_rows
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
@@ -53,6 +54,7 @@ class ParquetTable:
     def __init__(self, path: Path) -> None:
         from pyarrow import parquet
 
+        refuse_irregular(path)
         self.name = str(path)
         self.root = path.parent
         self._path = path

@@ -6,11 +6,13 @@ Source: RFC 4180 (CSV); Apache Parquet.
 import csv
 from collections.abc import Sequence
 from functools import cached_property
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import open_regular
 from trainwell.core.plural import plural
 from trainwell.data._limits import refuse_large_table
 from trainwell.data._reading import AS_FOUND, Reading
@@ -43,7 +45,7 @@ class CsvTable:
         self.name = str(path)
         self.root = path.parent
         self._path = path
-        with path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(path) as stream:
             first = stream.readline()
         widths = {
             s: len(next(csv.reader([first], delimiter=s), [])) for s in _SEPARATORS
@@ -72,7 +74,7 @@ class CsvTable:
         """Return whole columns; rows of more or fewer cells are faults."""
         places = [self.names.index(name) for name in names]
         found: list[list[Any]] = [[] for _ in names]
-        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(self._path) as stream:
             rows = self._reader(stream)
             next(rows, None)
             for row in rows:
@@ -104,5 +106,9 @@ class CsvTable:
         return csv.reader(stream, delimiter=self._separator, skipinitialspace=True)
 
     def _rows(self, count: int) -> list[list[str]]:
-        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(self._path) as stream:
             return list(islice(self._reader(stream), count))
+
+
+def _text(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_regular(path), encoding="utf-8-sig", newline="")

@@ -11,6 +11,7 @@ import numpy as np
 from trainwell.core import checks
 from trainwell.core.arguments import checked
 from trainwell.core.errors import DataError, ExportError, RunError
+from trainwell.core.files import open_regular
 from trainwell.data import Image
 from trainwell.exporting import Agreement, check_onnx, write_onnx
 from trainwell.infer import TestTime
@@ -88,5 +89,8 @@ def _images(folder: RunFolder, reporter: Reporter) -> Iterable[Image]:
     except (DataError, RunError) as error:
         reason = str(error).rstrip(".")
     reporter.warn(f"{reason}; checking on the images that the run kept.")
-    with np.load(folder.path / "examples.npz", allow_pickle=False) as kept:
+    with (
+        open_regular(folder.path / "examples.npz") as stream,
+        np.load(stream, allow_pickle=False) as kept,
+    ):
         return list(kept["images"])

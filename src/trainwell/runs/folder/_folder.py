@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import remove_left_over, write_atomically
+from trainwell.core.files import read_regular, remove_left_over, write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
 from trainwell.report import Origin, Summary, read_run_json
 from trainwell.training import previous_of
@@ -119,7 +119,7 @@ class RunFolder:
             RunError: If the file is missing or damaged.
         """
         try:
-            return json.loads(path.read_text("utf-8"))
+            return json.loads(read_regular(path))
         except (OSError, ValueError) as error:
             raise RunError(f"{path} cannot be read ({error}).") from error
 
