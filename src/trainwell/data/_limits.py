@@ -7,11 +7,11 @@ Source: none; the numbers are ours.
 """
 
 import math
-import os
 from collections.abc import Sequence
 from io import BufferedIOBase
 from pathlib import Path
 
+from trainwell.core.device import memory_bytes
 from trainwell.core.errors import DataError
 
 MAX_ROWS = 20_000_000
@@ -23,10 +23,7 @@ MAX_TABLE_BYTES = 1 << 32
 
 def max_array_bytes() -> int:
     """Return the bytes that one array of a file may take: this machine's memory."""
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):  # not on Windows
-        return 1 << 34
+    return memory_bytes()
 
 
 def refuse_large_array(where: str, shape: Sequence[int], item_bytes: int) -> int:

@@ -88,6 +88,7 @@ def search_augment(  # noqa: PLR0913
     budget: str | None = None,
     out: str | PathLike[str] = "policy.yaml",
     resume: bool = False,
+    allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> FoundPolicy:
     """Search a policy for labelled images and write it to a file.
@@ -102,6 +103,7 @@ def search_augment(  # noqa: PLR0913
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
         resume: Resume the search of `out`; begin it if there is none.
+        allow_import: As for `train`.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -126,7 +128,8 @@ def search_augment(  # noqa: PLR0913
         scope = PBA_SCOPE if isinstance(options, PopulationAugment) else SCOPE
         if resume and folder.recipe.exists():
             refuse_out_of_scope(requested, scope)
-            requested, scope = recipe_to_resume(folder, requested), Scope(scope.command)
+            requested = recipe_to_resume(folder, requested, allow_import=allow_import)
+            scope = Scope(scope.command)
         opened = open_data(source, requested, scope, reporter)
         if folder.recipe.exists():
             clock.keep_in(folder.path / "seconds.json")

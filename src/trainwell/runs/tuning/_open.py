@@ -37,8 +37,9 @@ from trainwell.runs.session._open_session import (
 )
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
-from trainwell.runs.tuning._types import TuneOptions
+from trainwell.runs.tuning._types import Start, TuneOptions
 from trainwell.runs.tuning.storage._database import driver_url
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.training import StopOnSignal
 from trainwell.tuning import PRUNERS, SAMPLERS
@@ -130,9 +131,9 @@ def _chosen_before(
         start = store.noted("start")
     if start is None:
         return None
-    recipe = recipe_from(start["recipe"])
-    named = opened.requested.model.name
-    refuse_named_code(recipe, folder.path, named, allow_import=False)
+    recipe = recipe_from(restored(Start, start, "start").recipe)
+    name = opened.requested.model.name
+    refuse_named_code(recipe, folder.path, name, allow_import=False)
     return recipe
 
 
@@ -145,6 +146,7 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
     question = _question(search.session.splits, requested, options)
     store = _store(search.path, question, options)
     began = store.once("question", lambda: question)
+    began = restored(dict[str, Any], began, "question")
     for key, value in question.items():
         if began.get(key, value) != value:  # earlier versions noted less
             raise RunError(
@@ -164,8 +166,7 @@ def _question(
         "recipe": requested.model_dump(mode="json"),
         "how": {k: v for k, v in asdict(options).items() if k != "storage"},
     }
-    found: dict[str, Any] = json.loads(json.dumps(question))
-    return found
+    return dict(json.loads(json.dumps(question)))
 
 
 def _store(folder: Path, question: dict[str, Any], options: TuneOptions) -> Store:
@@ -186,8 +187,8 @@ def settle_step(
         setup, timing = estimate_timing(search)
         return {"recipe": setup.recipe.model_dump(mode="json"), "pace": asdict(timing)}
 
-    start = store.once("start", make)
-    recipe, name = recipe_from(start["recipe"]), search.recipe.model.name
+    start = restored(Start, store.once("start", make), "start")
+    recipe, name = recipe_from(start.recipe), search.recipe.model.name
     refuse_named_code(recipe, search.path, name, allow_import=False)
     session = replace(search.session, recipe=recipe)
-    return replace(search, session=session), TimingEstimate(**start["pace"])
+    return replace(search, session=session), start.pace

@@ -36,7 +36,11 @@ from trainwell.runs.tuning._open import (
 )
 from trainwell.runs.tuning._run_steps import run_steps
 from trainwell.runs.tuning._types import StepFindings, TuneOptions, TuneResult
-from trainwell.runs.tuning._winner import train_winner, write_winner
+from trainwell.runs.tuning._winner import (
+    train_winner,
+    winner_summary,
+    write_winner,
+)
 
 
 @checked(RULES)
@@ -103,9 +107,10 @@ def tune(  # noqa: PLR0913
                 search, timing = settle_step(search, store, options.keys)
                 steps = run_steps(search, store, timing, options)
                 write_winner(winner, search, steps, name, requested)
-                summary = store.once(
+                trained = store.once(
                     "winner", lambda: train_winner(source, winner, search, steps)
                 )
+                summary = winner_summary(trained)
                 trials = tuple(store.rows.finished())
     command = _command(name, overrides, recipe, options)
     case = _case(name, command, steps, clock, summary, winner)
