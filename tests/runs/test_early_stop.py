@@ -82,7 +82,8 @@ def test_a_resume_leaves_the_state_as_it_was(tmp_path, monkeypatch, digits_folde
             train(digits_folder, out=out, resume=True, reporter=Quiet())
     assert str(caught.value) == (
         f"stopped before the first step; {out} holds what was saved before. Resume with "
-        f"the same command and `--resume --out {out}`."
+        f"the same command and `--resume --out {out}`, or the same call and "
+        f'`resume=True, out="{out}"`.'
     )
     assert (out / "checkpoints" / "last.safetensors").read_bytes() == last
     assert train(digits_folder, out=out, resume=True, reporter=Quiet()).summary

@@ -79,6 +79,7 @@ class InterruptedEarly(Interrupted):
         if path is not None:
             again = (
                 f"{path} holds what was saved before. Resume with the same command and "
-                f"`--resume --out {path}`."
+                f"`--resume --out {path}`, or the same call and `resume=True, "
+                f'out="{path}"`.'
             )
         TrainwellError.__init__(self, f"stopped before the first step; {again}")
