@@ -81,7 +81,7 @@ def test_a_resume_leaves_the_state_as_it_was(tmp_path, monkeypatch, digits_folde
         with pytest.raises(InterruptedEarly) as caught:
             train(digits_folder, out=out, resume=True, reporter=Quiet())
     assert str(caught.value) == (
-        f"stopped before the first step; {out} holds what was saved before. Resume with "
+        f"stopped; {out} holds what was saved before. Resume with "
         f"the same command and `--resume --out {out}`, or the same call and "
         f'`resume=True, out="{out}"`.'
     )

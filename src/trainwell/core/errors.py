@@ -75,11 +75,14 @@ class InterruptedEarly(Interrupted):
 
     def __init__(self, path: Path | None) -> None:
         self.step = self.total = 0
-        again = "nothing is left of it. Start it again with the same command."
+        text = (
+            "stopped before the first step; nothing is left of it. Start it again with "
+            "the same command."
+        )
         if path is not None:
-            again = (
-                f"{path} holds what was saved before. Resume with the same command and "
-                f"`--resume --out {path}`, or the same call and `resume=True, "
-                f'out="{path}"`.'
+            text = (
+                f"stopped; {path} holds what was saved before. Resume with the same "
+                f"command and `--resume --out {path}`, or the same call and "
+                f'`resume=True, out="{path}"`.'
             )
-        TrainwellError.__init__(self, f"stopped before the first step; {again}")
+        TrainwellError.__init__(self, text)
