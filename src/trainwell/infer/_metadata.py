@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import read_regular
 from trainwell.data import FULL_RANGE
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
@@ -125,7 +126,7 @@ def read_metadata(path: Path) -> ModelMetadata:
         trainwell.core.errors.RunError: no run/model.json is missing: no run is not ...
     """
     try:
-        tree = json.loads(path.read_text("utf-8"))
+        tree = json.loads(read_regular(path))
         if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
             raise ValueError(f"this version reads format {FORMAT}")
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)

@@ -165,6 +165,11 @@ def warmup_steps(recipe: Recipe) -> int:
     return int(given) if given >= 1 else 0
 
 
+def warmup_length(recipe: Recipe, total_steps: float) -> int:
+    """Return the steps in which the rate rises in a run of so many."""
+    return warmup_steps(recipe) or round(warmup_share(recipe) * total_steps)
+
+
 def make_schedule(recipe: Recipe) -> Schedule:
     """Return progress -> factor; constant where validation decides the rate."""
     schedule: Schedule = schedules.constant()

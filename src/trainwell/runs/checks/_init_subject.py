@@ -18,6 +18,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._network import create_network
 from trainwell.runs.setup._own_parts import OwnParts
 from trainwell.runs.setup._setup import float32_setup
@@ -62,7 +63,7 @@ def on_noise(
         )
     else:
         created = own.created(recipe, _own_spec(own.model, recipe, channels))
-    for message in created.messages:
+    for message in change_lines(created.messages):
         _Brief(reporter).say(message)
     size = created.spec.image_size
     generator = torch.Generator().manual_seed(recipe.seed + 1)

@@ -22,6 +22,7 @@ from trainwell.runs.setup._batches import (
     make_batches,
     render_settings,
 )
+from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._lone_classes import refuse_lone_classes
 from trainwell.runs.setup._network import Network, create_for
 from trainwell.training import (
@@ -77,7 +78,7 @@ def apply_transfer(
             metadata = replace(network.metadata, model=created.spec)
             model = created.model.to(session.device)
             network = Network(model, metadata, created.messages)
-    for message in network.messages:
+    for message in change_lines(network.messages):
         reporter.say(message)
     transfer = recipe.transfer
     if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
