@@ -39,6 +39,15 @@ def test_flip_by_hand(predictor, pictures):
     assert np.abs(views.softmax(1)[0].numpy() - found).max() > 1e-4
 
 
+def test_views_have_the_proportions_of_the_output(pictures):
+    pack = pack_images(pictures)
+    for kind in ("none", "ten_crop", "five_scales"):
+        for params, _ in TestTime(kind).views(pack, "pad", (96, 160)):
+            shown = params.crop_boxes[:, 2:] - params.crop_boxes[:, :2]
+            pixels = shown * np.stack([pack.widths, pack.heights], 1)
+            np.testing.assert_allclose(pixels[:, 0] / pixels[:, 1], 160 / 96)
+
+
 @pytest.mark.parametrize(
     ("kind", "count", "sides"),
     [

@@ -17,6 +17,7 @@ from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
 from trainwell.core.errors import ArgumentError
+from trainwell.core.image_size import size_text
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
@@ -65,7 +66,7 @@ class Predictor:
     path: Path | None = None
 
     def __repr__(self) -> str:
-        size = self.metadata.preprocessing.image_size
+        size = size_text(self.metadata.preprocessing.image_size)
         classes = f"{len(self.classes)} classes"
         return f"Predictor({self.metadata.model.name}, {classes}, {size} px)"
 
@@ -156,8 +157,9 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
-        mode = self.metadata.preprocessing.fit
-        for params, mirrored in self.test_time.views(images, mode):
+        options = self.metadata.preprocessing
+        views = self.test_time.views(images, options.fit, options.image_size)
+        for params, mirrored in views:
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
         result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()
@@ -178,14 +180,14 @@ class Predictor:
         return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
 
     def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[np.uint8]:
-        """Return (n, size, size, channels): 8-bit images as an export is fed."""
+        """Return (n, height, width, channels): 8-bit images as an export is fed."""
         options = self.metadata.preprocessing
-        pack = self._pack(images)
+        pack, size = self._pack(images), options.image_size
         return render_uint8(
             pack,
             np.arange(len(pack)),
-            crop_only(fit(pack.heights, pack.widths, mode=options.fit)),
-            size=options.image_size,
+            crop_only(fit(pack.heights, pack.widths, mode=options.fit, size=size)),
+            size=size,
             standardize=options.standardize,
             border=options.border,
             threads=num_cores(),

@@ -26,6 +26,7 @@ from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.augment.policies import SamplingContext, Transform, read_policy
 from trainwell.core import checks
 from trainwell.core.errors import UserError
+from trainwell.core.image_size import ImageSize
 from trainwell.data import PackedImages
 
 KINDS = ("none", "flip", "ten_crop", "five_scales")
@@ -66,20 +67,21 @@ class TestTime:
             raise ValueError("give `kind` or `policy`, not both.")
 
     def views(
-        self, images: PackedImages, fit_mode: str
+        self, images: PackedImages, fit_mode: str, size: ImageSize = 1
     ) -> Iterator[tuple[TransformParams, bool]]:
         """Yield the parameters of each view, and whether it is mirrored once rendered.
 
         Args:
             images: Decoded images.
             fit_mode: Method to fit a whole image: `pad`, `stretch` or `crop`.
+            size: Size of the output, of which only the proportions count.
         """
-        whole = fit(images.heights, images.widths, mode=fit_mode)
+        whole = fit(images.heights, images.widths, mode=fit_mode, size=size)
         if self.policy is not None:
             keys = _keys(images)
             for number in range(self.draws):
                 context = SamplingContext(
-                    0, number, keys, images.heights, images.widths
+                    0, number, keys, images.heights, images.widths, size=size
                 )
                 yield crop_only(whole).then(self.policy(context)), False
             return
