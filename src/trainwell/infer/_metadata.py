@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import RunError
 from trainwell.core.files import read_regular
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import FULL_RANGE
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
@@ -26,11 +27,12 @@ class Preprocessing:
     """The steps from a decoded image to the tensor that the network reads.
 
     Attributes:
-        image_size: Height and width in pixels.
+        image_size: Side of a square in pixels, or (height, width).
         channels: 1 for grey, 3 for colour, others for as many bands.
         short_side: Length in pixels of the short side to which larger images are
             reduced first; None keeps their size.
-        fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
+        fit: Method that gives a whole image these proportions: `pad`, `stretch` or
+            `crop`.
         border: Fill of the area outside an image: `mean`, `reflect` or `black`.
         standardize: Mean and standard deviation per channel, on a 0..1 scale.
         white_level: Value of 16-bit files that becomes the highest: 2^n - 1 where they
@@ -45,7 +47,7 @@ class Preprocessing:
         32
     """
 
-    image_size: int
+    image_size: ImageSize
     channels: int
     short_side: int | None
     fit: Literal["pad", "stretch", "crop"]
@@ -175,6 +177,7 @@ def _check(metadata: ModelMetadata) -> None:
         raise ValueError(f"{options.bits} bits of a pixel value, not 8 or 16")
     if not 0 < options.white_level <= FULL_RANGE:
         raise ValueError(f"a white level of {options.white_level}")
-    sizes = (options.image_size, options.short_side or 1, spec.in_channels)
+    sides = height_and_width(options.image_size)
+    sizes = (*sides, options.short_side or 1, spec.in_channels)
     if not all(0 < number < math.inf for number in (*sizes, *statistics.std)):
         raise ValueError("a size or a standard deviation is not positive")

@@ -140,7 +140,7 @@ class Augment(Component):
     file: str | None = None
     """A .yaml file that holds a policy; `augment=FILE.yaml` for short."""
     crop: Literal["none", "pad_crop", "resized_crop", "short_side"] | None = None
-    """Nothing, small shifts, random rectangles at full size, or squares of a random
+    """Nothing, small shifts, random rectangles at full size, or crops of a random
     scale."""
     flip: bool | None = None
     """Mirror every image on every other pass."""
@@ -156,7 +156,7 @@ class Augment(Component):
     """What computes the pixels: numba on the CPU, torch where the model is; auto is
     torch if that is a GPU that the images fit on."""
     cutout: Share | None = None
-    """Hide a square of this share of the image's side."""
+    """Hide a square of this share of the input's shorter side."""
     mix: Literal["mixup", "cutmix"] | None = None
     """Mix images and targets with those of another image."""
     alpha: Positive | None = None

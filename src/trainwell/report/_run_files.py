@@ -30,7 +30,7 @@ class RunFiles:
         probabilities: Of that split, (n, classes).
         targets: Class indices of that split, (n,).
         names: A readable name per image, (n,).
-        images: The telling ones, (m, size, size, channels).
+        images: The telling ones, (m, height, width, channels).
         indices: Which images of the split they are, (m,).
     """
 

@@ -1,5 +1,6 @@
 """The network and the images that `check_init` measures."""
 
+import math
 from dataclasses import replace
 
 import torch
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 
 from trainwell.core.device import pick_device
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import evenly_spaced_indices
 from trainwell.models import ModelSpec, num_outputs, show_images
 from trainwell.recipes import (
@@ -67,7 +69,7 @@ def on_noise(
         _Brief(reporter).say(message)
     size = created.spec.image_size
     generator = torch.Generator().manual_seed(recipe.seed + 1)
-    shape = (_num_images(size), channels, size, size)
+    shape = (_num_images(size), channels, *height_and_width(size))
     device = pick_device(recipe.train.device)
     images = torch.randn(shape, generator=generator).to(device)
     model = created.model.to(device)
@@ -127,5 +129,5 @@ def _own_spec(model: nn.Module, recipe: Recipe, channels: int) -> ModelSpec:
     return replace(spec, num_classes=num_outputs(model, spec))
 
 
-def _num_images(size: int) -> int:
-    return min(_IMAGES, max(_FEWEST, _PIXELS // size**2))
+def _num_images(size: ImageSize) -> int:
+    return min(_IMAGES, max(_FEWEST, _PIXELS // math.prod(height_and_width(size))))

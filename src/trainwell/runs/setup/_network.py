@@ -7,6 +7,7 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import RecipeError
+from trainwell.core.image_size import ImageSize
 from trainwell.infer import ModelMetadata, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import (
@@ -77,7 +78,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
 
 
 def create_network(
-    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: int | None
+    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: ImageSize | None
 ) -> models.Created:
     """Build the network with the recipe's modifications and pretrained weights."""
     make = partial(
