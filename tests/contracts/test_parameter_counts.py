@@ -42,6 +42,7 @@ FORMULAS = {  # no paper fixes these: from the numbers of inputs and outputs
     "mlp": 3 * 28**2 * 512 + 512 + 512 * 512 + 512 + 512 * 10 + 10,
     "k_nearest": 1,
     "hog_linear": (3 * 3 * 36 + 3 * 8) * 10 + 10,
+    "hog_mlp": (3 * 3 * 36 + 3 * 8) * 500 + 500 + 500 * 10 + 10,
     "lenet": 61_706 + 2 * 6 * 25,  # LeCun et al. read one channel, not three
     "airbench": 24 * 12
     + 24

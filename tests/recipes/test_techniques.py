@@ -45,7 +45,7 @@ LISTED = {
     "Ensembles": "ensemble snapshots ema swa greedy_soup",
     "Transfer": "early_head freeze discriminative_rates gradual_unfreezing "
     "features_of_any_depth linear_probe four_cases",
-    "Models": "softmax two_layer k_nearest hog_linear mlp lenet airbench plain20 "
+    "Models": "softmax two_layer k_nearest hog_linear hog_mlp mlp lenet airbench plain20 "
     "plain32 plain44 plain56 plain110 cifar_resnet20 cifar_resnet32 "
     "cifar_resnet44 cifar_resnet56 cifar_resnet110 wide_resnet16_4 "
     "wide_resnet28_2 wide_resnet28_10 wide_resnet40_2 shake_shake26 "

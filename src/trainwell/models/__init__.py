@@ -24,6 +24,7 @@ from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
 from trainwell.models._ensemble import Ensemble as Ensemble
 from trainwell.models._hog_linear import hog_linear as hog_linear
+from trainwell.models._hog_mlp import hog_mlp as hog_mlp
 from trainwell.models._k_nearest import k_nearest as k_nearest
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
@@ -71,6 +72,7 @@ __all__ = [
     "cifar_resnet56",
     "create",
     "hog_linear",
+    "hog_mlp",
     "k_nearest",
     "lenet",
     "mlp",

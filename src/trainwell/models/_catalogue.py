@@ -20,6 +20,7 @@ from trainwell.models._cifar_resnet import (
     plain110,
 )
 from trainwell.models._hog_linear import hog_linear
+from trainwell.models._hog_mlp import hog_mlp
 from trainwell.models._k_nearest import k_nearest
 from trainwell.models._lenet import lenet
 from trainwell.models._mlp import mlp
@@ -61,6 +62,7 @@ CATALOGUE = {
     "two_layer": Entry(two_layer, 28),
     "k_nearest": Entry(k_nearest, 28),
     "hog_linear": Entry(hog_linear, 32),
+    "hog_mlp": Entry(hog_mlp, 32),
     "mlp": Entry(mlp, 28),
     "lenet": Entry(lenet, 28),
     "airbench": Entry(airbench, 32),

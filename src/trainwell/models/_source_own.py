@@ -11,6 +11,7 @@ from trainwell.core import checks
 from trainwell.core.device import memory_bytes
 from trainwell.core.errors import ModelError
 from trainwell.models._arguments import accepted
+from trainwell.models._cached import FILES, cached_weights
 from trainwell.models._catalogue import CATALOGUE, Entry
 from trainwell.models._channels import adapt_standardize
 from trainwell.models._count import num_parameters
@@ -65,10 +66,15 @@ def build(spec: ModelSpec) -> nn.Module:
 
 
 def published(spec: ModelSpec) -> State:
-    """Raise ModelError: there are none to fetch."""
+    """Return what torchvision published, if it lies in a cache; nothing is fetched."""
+    state = cached_weights(spec.name)
+    if state is not None:
+        return state
+    names = " or ".join(FILES.get(spec.name, ()))
+    place = f" put {names} into torch's cache," if names else ""
     raise ModelError(
-        f"no weights come with `{spec.name}`; give `pretrained` the path of a file, or "
-        f"use timm:{spec.name} where that exists."
+        f"no weights come with `{spec.name}`; give `pretrained` the path of a file,"
+        f"{place} or use timm:{spec.name} where that exists."
     )
 
 
