@@ -154,6 +154,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "train.patience": ("1", {"optimizer.lr": "1e-9", "train.evaluate_every": "0.3"}),
     "train.select": ("kappa", {"optimizer.lr": "1e-9"}),
     "train.evaluate_every": ("0.5", {}),
+    "train.keep": ("epochs", {}),
     "train.checkpoint_seconds": ("1e-6", {}),
     "train.device": ("cuda:99", {}),
     "train.threads": ("2", {}),
@@ -299,6 +300,7 @@ def by_train(source, recipe, tmp: Path):
     kept = saved.train.memory_format, saved.train.precision
     return digest(
         [path.read_bytes() for path in weights],
+        sorted(path.name for path in run.path.rglob("epochs/*")),
         predicted["probabilities"],
         [run.summary[k] for k in ("num_train", "num_val", "num_test", "epochs")],
         scores,
@@ -339,7 +341,8 @@ def by_trial(source, recipe, tmp: Path):
     trials = train_trial(search, 0, spec, [], "none")
     curve = [{k: v for k, v in line.items()} for line in trials.curve]
     winner = winner_recipe(search, {}, requested)
-    final = winner.name, winner.train.evaluate_every, winner.train.checkpoint_seconds
+    kept = winner.train.keep, winner.train.evaluate_every
+    final = winner.name, kept, winner.train.checkpoint_seconds
     ends = (losses, curve, first_batch(setup), predictions(setup), stepped.state.model)
     return digest(
         *ends, final, surroundings(search.session), backend_of(search.session)

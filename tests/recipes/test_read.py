@@ -100,6 +100,7 @@ VALUES = {
     "train.patience": "5",
     "train.select": "f1",
     "train.evaluate_every": "2",
+    "train.keep": "epochs",
     "train.checkpoint_seconds": "9",
     "train.device": "cpu",
     "train.threads": "1",

@@ -42,7 +42,7 @@ LISTED = {
     "levels pca_color_shift color_matrix sharpness gaussian_blur "
     "gaussian_noise iso_noise cutout erase mixup cutmix test-time "
     "fast_autoaugment population_based_search",
-    "Ensembles": "ensemble snapshots ema swa greedy_soup",
+    "Ensembles": "ensemble snapshots epoch_weights ema swa greedy_soup",
     "Transfer": "early_head freeze discriminative_rates gradual_unfreezing "
     "features_of_any_depth linear_probe four_cases",
     "Models": "softmax two_layer k_nearest hog_linear mlp lenet airbench plain20 "

@@ -14,6 +14,8 @@ EXAMPLES = """Examples:
 
   trainwell ensemble runs/tuned-* --soup --out runs/soup
 
+  trainwell ensemble runs/photos-1 --epochs 5-10 --soup   with train.keep=epochs
+
   trainwell train photos/ ensemble=5                   five seeds, trained and combined
 
   trainwell train photos/ ensemble=snapshots           five snapshots of one training
@@ -26,7 +28,7 @@ def ensemble(
     runs: Annotated[
         list[Path],
         typer.Argument(
-            help="Finished runs on the same images.",
+            help="Finished runs on the same images, or one with --epochs.",
             metavar="RUN...",
             show_default=False,
         ),
@@ -39,6 +41,13 @@ def ensemble(
             "For runs that were fine-tuned from the same weights.",
         ),
     ] = False,
+    epochs: Annotated[
+        str | None,
+        typer.Option(
+            help="Combine these epochs of one run with train.keep=epochs, such as "
+            "5-10 or 1,5,9, instead of several runs."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="The folder to write. By default a new one under runs/."),
@@ -51,12 +60,12 @@ def ensemble(
 
     if allow_import:
         import_from_here()
-    run = ensemble(runs, out=out, soup=soup, allow_import=allow_import)
-    members = run.summary["ensemble"]
-    for path, accuracy in zip(runs, members["members_val_accuracy"], strict=True):
+    run = ensemble(runs, out=out, soup=soup, epochs=epochs, allow_import=allow_import)
+    members, names = run.summary["ensemble"], run.summary["members"]
+    for path, accuracy in zip(names, members["members_val_accuracy"], strict=True):
         echo(f"{path}  validation {accuracy:.4f}")
     if soup:
-        used = ", ".join(str(runs[i]) for i in members["taken"])
+        used = ", ".join(names[i] for i in members["taken"])
         echo(f"in the soup: {used}")
     echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
     if run.summary["test_accuracy"] is not None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import AllowImport
+from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
@@ -34,6 +34,7 @@ def export(
             help="flip: average the predictions of each image and its mirror image."
         ),
     ] = "none",
+    epoch: Epoch = None,
 ) -> None:
     """Write one ONNX file with normalization inside, and compare it with the model."""
     from trainwell.cli._own_code import import_from_here
@@ -48,6 +49,7 @@ def export(
         out=out,
         allow_import=allow_import,
         views=views,
+        epoch=epoch,
         reporter=console,
     )
     console.say(

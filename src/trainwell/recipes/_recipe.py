@@ -125,6 +125,9 @@ class Train(Section):
     accuracy where one class has over three times the images of another."""
     evaluate_every: Positive | None = None
     """Epochs between two evaluations."""
+    keep: Literal["epochs"] | None = None
+    """Epochs: keep the weights of every epoch, a file each, to be used afterwards by
+    `--epoch`; only the best without it."""
     checkpoint_seconds: Positive = 30.0
     """How much work a crash may cost."""
     device: str = "auto"

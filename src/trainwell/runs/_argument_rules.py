@@ -104,6 +104,14 @@ RULES: Mapping[str, Rule] = {
     "budget": _TIME,
     "device": TEXT,
     "draws": COUNT,
+    "epoch": COUNT,
+    "epochs": Rule(
+        'a text such as "5-10", or whole numbers above 0',
+        lambda value: (
+            isinstance(value, str)
+            or (isinstance(value, Collection) and all(map(COUNT.accepts, value)))
+        ),
+    ),
     "format": TEXT,
     "hooks": _are(Hook),
     "init": TEXT,

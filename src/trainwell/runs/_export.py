@@ -33,6 +33,7 @@ def export(
     out: str | PathLike[str] | None = None,
     allow_import: bool = False,
     views: str | TestTime = "none",
+    epoch: int | None = None,
     reporter: Reporter | None = None,
 ) -> tuple[Path, Agreement]:
     """Write the model of a run folder as one file, and check it.
@@ -40,9 +41,11 @@ def export(
     Args:
         run: The folder, or what `train` or `load` returned.
         format: `onnx`.
-        out: The file; model.onnx in the folder by default.
+        out: The file; model.onnx in the folder by default, or epoch-007.onnx of an
+            epoch.
         allow_import: See `load_predictor`.
         views: `flip`: the exported model averages over the image and its mirror image.
+        epoch: Epoch of a run with `train.keep=epochs`; the final weights by default.
         reporter: Shows messages and progress; the terminal by default.
 
     Returns:
@@ -63,14 +66,15 @@ def export(
         raise ExportError(f"{out} must end in .onnx, the format that is written.")
     reporter = reporter or Console()
     folder = folder_of(run)
-    predictor = predictor_of(run, views=views, allow_import=allow_import)
+    predictor = predictor_of(run, views=views, allow_import=allow_import, epoch=epoch)
     if isinstance(predictor.model, MCDropout):
         reporter.warn(
             "the export answers from one pass without noise; the mean of "
             f"{predictor.model.samples} noisy ones is `predict`'s."
         )
         predictor = replace(predictor, model=predictor.model.model)
-    path = Path(out) if out else folder.path / "model.onnx"
+    stem = "model" if epoch is None else f"epoch-{epoch:03d}"
+    path = Path(out) if out else folder.path / f"{stem}.onnx"
     if not path.parent.is_dir():
         raise ExportError(f"{path} cannot be written: its folder does not exist.")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as room:

@@ -16,6 +16,9 @@ from trainwell.training._ema import update_average as update_average
 from trainwell.training._evaluate import Evaluation as Evaluation
 from trainwell.training._evaluate import evaluate as evaluate
 from trainwell.training._hook import Hook as Hook
+from trainwell.training._keep_epochs import KeepEpochs as KeepEpochs
+from trainwell.training._keep_epochs import epoch_path as epoch_path
+from trainwell.training._keep_epochs import kept_epochs as kept_epochs
 from trainwell.training._keyed_batches import KeyedBatches as KeyedBatches
 from trainwell.training._keyed_batches import plain_batch as plain_batch
 from trainwell.training._keyed_batches import plain_batches as plain_batches
@@ -51,6 +54,7 @@ __all__ = [
     "Evaluation",
     "FindTicket",
     "Hook",
+    "KeepEpochs",
     "KeepSnapshots",
     "KeyedBatches",
     "MetricsLog",

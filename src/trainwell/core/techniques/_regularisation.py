@@ -65,6 +65,7 @@ REGULARISATION = (
 ENSEMBLES = (
     Row("ensemble", "models.Ensemble", key="ensemble.kind=seeds"),
     Row("snapshots", "training.KeepSnapshots", key="ensemble.kind=snapshots"),
+    Row("epoch_weights", "training.KeepEpochs", key="train.keep"),
     Row("ema", "training.update_average", key="train.average"),
     Row("swa", "training.AverageWeights", key="ensemble.kind=swa"),
     Row("greedy_soup", "infer.greedy_soup", key="ensemble.kind=soup"),

@@ -58,6 +58,7 @@ _UNUSED = {
     "data.bits": "policies change tones, which have 8 bits.",
     "train.time": _PLAN,
     "train.average": _ONE,
+    "train.keep": _ONE,
     "train.patience": _PLAN,
     "train.evaluate_every": _PLAN,
     "train.select": "candidates are scored by a rule of the method.",
