@@ -16,7 +16,7 @@ from trainwell.preprocess import Standardize
 
 @pytest.fixture(scope="session")
 def images(shared_data):
-    """Square images: four real ones, one of them grey, noise, flat and tiny ones."""
+    """Square images and two of 36 x 60: real ones, one grey, noise, flat, tiny ones."""
     rng = np.random.default_rng(0)
     shoes, shirts = (
         sorted((shared_data / "clothing" / "train" / name).iterdir())
@@ -34,7 +34,8 @@ def images(shared_data):
         rng.integers(0, 256, (2, 2, 3), dtype=np.uint8),
         rng.integers(0, 256, (1, 1, 3), dtype=np.uint8),
     ]
-    return [*real, np.ascontiguousarray(real[0][..., :1]), *made]
+    oblong = [np.asarray(found[0].resize(s)) for s in ((60, 36), (36, 60))]
+    return [*real, np.ascontiguousarray(real[0][..., :1]), *made, *oblong]
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +54,30 @@ def seen():
             pack_images([image]),
             np.array([0]),
             TransformParams(np.array([[0.0, 0, 1, 1]]), operations),
-            size=len(image),
+            size=image.shape[:2],
             standardize=Standardize((0.5,) * channels, (0.25,) * channels),
             **options,
         )[0]
 
     return show
+
+
+@pytest.fixture(scope="session")
+def on_canvas():
+    """Return the function that shows a turned image amid a canvas of another shape."""
+
+    def place(turned, shape, fill=128):
+        canvas = np.full(shape, fill, np.uint8)
+        height, width = np.minimum(turned.shape[:2], shape[:2])
+
+        def middle(array):
+            top, left = (array.shape[0] - height) // 2, (array.shape[1] - width) // 2
+            return array[top : top + height, left : left + width]
+
+        middle(canvas)[:] = middle(turned)
+        return canvas
+
+    return place
 
 
 @pytest.fixture(scope="session")

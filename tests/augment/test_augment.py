@@ -126,7 +126,7 @@ def test_auto_leaves_tensors_where_they_are():
         ),
         (noise(2, 9, 9), {}, r"\(height, width, channels\) each, got shape \(9, 9\)"),
         (noise(2, 3, 9, 9), {}, r"channels last, got shape \(3, 9, 9\); .*permute"),
-        (noise(2, 8, 9, 3), {}, "`size` must be given"),
+        ([noise(8, 9, 3), noise(9, 8, 3)], {}, "`size` must be given"),
         (noise(2, 9, 9, 3), {"key": (0, [1])}, "`key` has 1 ids for 2 images"),
         (noise(2, 9, 9, 1), {"standardize": STATISTICS}, "3 channels, .* have 1"),
         (noise(2, 9, 9, 3), {"border": "blak"}, "Did you mean `black`"),

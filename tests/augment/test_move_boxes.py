@@ -91,14 +91,18 @@ def test_a_lens_bends_edges_beyond_their_corners():
     "operations",
     [rotate(np.array([30.0])), shear_x(np.array([0.3])), lens_distortion(0.2, 0.1)],
 )
-def test_it_is_the_box_of_the_mask_that_the_engine_draws(operations):
+@pytest.mark.parametrize("size", [80, (60, 80), (90, 50)])
+def test_it_is_the_box_of_the_mask_that_the_engine_draws(operations, size):
     mask = np.zeros((60, 80, 1), np.uint8)
     mask[20:42, 30:52] = 1
     seen = render_masks(
-        pack_images([mask]), np.array([0]), TransformParams(WHOLE, operations), size=80
+        pack_images([mask]),
+        np.array([0]),
+        TransformParams(WHOLE, operations),
+        size=size,
     )
     y, x = np.nonzero(seen[0])
-    box, _ = moved((30, 20, 52, 42), operations, size=80, side=(60, 80))
+    box, _ = moved((30, 20, 52, 42), operations, size=size, side=(60, 80))
     expected = [x.min(), y.min(), x.max() + 1, y.max() + 1]
     # A sharp corner may miss every pixel centre for two pixels.
     np.testing.assert_allclose(box, expected, atol=2)

@@ -28,7 +28,6 @@ from trainwell.preprocess import Standardize
 
 WHOLE = np.array([[0.0, 0.0, 1.0, 1.0]])
 BLACK = Standardize((0.0,), (1.0,))
-SIZE = 96
 REACH = 4  # pixels of the source from a dot's centre to its end
 
 
@@ -117,6 +116,18 @@ def test_what_was_hidden_stays_hidden():
         np.full((1, 1, 2), 5.0), np.zeros((1, 1), bool), params, one, one, size=10
     )
     assert not visible.any()
+
+
+def test_turns_by_hand_on_a_canvas_that_is_not_square():
+    """A quarter turn about the centre of 20 x 10 pixels, which is (10, 5)."""
+    oblong = {"size": (10, 20), "side": (10, 20)}
+    points, visible = moved([(12.0, 4.0), (18.0, 5.0)], rotate90(1), **oblong)
+    np.testing.assert_allclose(points, [(9, 3), (10, -3)])
+    np.testing.assert_array_equal(visible, [True, False])
+    points, _ = moved([(12.0, 4.0)], transpose(), **oblong)
+    np.testing.assert_allclose(points, [(9, 7)])
+    points, _ = moved([(12.0, 4.0)], shear_x(0.5), **oblong)
+    np.testing.assert_allclose(points, [(10, 4)])
 
 
 @pytest.mark.parametrize("k1", [-0.15, 0.0, 0.3])
@@ -227,7 +238,8 @@ def around(place):
     return np.concatenate([place[None], (place + radii * ring).reshape(-1, 2)])
 
 
-def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks():
+@pytest.mark.parametrize("size", [96, (80, 130), (110, 70)])
+def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks(size):
     rng, n = np.random.default_rng(3), 1000
     params = random_looks(rng, n)
     heights, widths = rng.integers(70, 140, (2, n)).astype(np.int32)
@@ -238,20 +250,20 @@ def test_a_dot_is_seen_where_the_moved_point_says_in_a_thousand_looks():
         pack_images(images),
         np.arange(n),
         params,
-        size=SIZE,
+        size=size,
         standardize=BLACK,
         border="black",
         interpolation="linear",
     )[..., 0].astype(float)
     discs = np.stack([around(place) for place in places])
     points, visible = move_points(
-        discs, np.ones(discs.shape[:2], bool), params, heights, widths, size=SIZE
+        discs, np.ones(discs.shape[:2], bool), params, heights, widths, size=size
     )
     whole, hidden = visible.all(1), ~visible.any(1)
     assert whole.sum() > 300
     assert hidden.sum() > 100
     assert shown_dots[hidden].max() <= 12  # the filter's tail, less than a twentieth
-    y, x = np.mgrid[:SIZE, :SIZE] + 0.5
+    y, x = np.mgrid[: shown_dots.shape[1], : shown_dots.shape[2]] + 0.5
     for image, place in zip(shown_dots[whole], points[whole, 0], strict=True):
         centroid = np.array([(image * x).sum(), (image * y).sum()]) / image.sum()
         assert np.abs(centroid - place).max() < 0.5

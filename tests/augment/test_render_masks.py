@@ -108,7 +108,7 @@ def random_looks(rng, n):
     return TransformParams(crop_boxes, operations)
 
 
-@pytest.mark.parametrize("size", [24, 48, 90])
+@pytest.mark.parametrize("size", [24, 48, 90, (30, 70), (80, 36)])
 def test_labels_are_those_of_the_points_and_no_others(size):
     rng, n = np.random.default_rng(1), 100
     params = random_looks(rng, n)

@@ -27,7 +27,9 @@ def check(invoke, monkeypatch, tmp_path):
 def cells(lines):
     """The rows of the table by the name of their layer, split at wide spaces."""
     head = next(i for i, line in enumerate(lines) if line.startswith("layer "))
-    end = next(i for i, line in enumerate(lines) if line.startswith("verdict "))
+    end = next(
+        i for i, line in enumerate(lines) if line.startswith(("layers ", "verdict "))
+    )
     rows = [re.split(r"\s{2,}", line.rstrip()) for line in lines[head:end]]
     return {row[0]: row[1:] for row in rows}
 
@@ -160,3 +162,18 @@ def test_what_cannot_be_used_is_one_line(
     monkeypatch.setattr("trainwell.runs.checks._init.Console", Quiet)
     assert re.search(message, refused("check", "init", *words))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_deep_network_is_few_lines(check):
+    lines = check("plain56", "data.image_size=8", "--norm", "none")
+    assert len(lines) < 30
+    assert any(
+        re.fullmatch(r"layers    \d\d of \d+; the page shows all", x) for x in lines
+    )
+
+
+def test_removed_norms_are_a_line_per_kind(trainwell, tmp_path):
+    words = ("check", "init", "plain20", "data.image_size=8", "--norm", "none")
+    done = trainwell(*words, cwd=tmp_path)
+    assert "bn1 to blocks.8.bn2 (19 layers): BatchNorm2d removed" in done.stderr
+    assert done.stderr.count("\n") < 5

@@ -1,14 +1,14 @@
-"""Findings as lines and as JSON."""
+"""Findings as lines and as rows."""
 
-import json
-
-from trainwell.cli._findings_table import as_json, show_findings
+from trainwell.cli._findings_table import finding_rows, show_findings
 from trainwell.diagnose import Finding
 from trainwell.runs import DataCheck
 
 FOUND = DataCheck(
     (
         Finding("files", "pass", "All [3] images can be read.", {"used": 3}),
+        Finding.untested("start", "It was not measured."),
+        Finding.untested("mirror", "There are no thumbnails."),
         Finding("leak", "fail", "2 copies.", {"ratio": float("inf")}, "remove them"),
     ),
     ("steps",),
@@ -21,12 +21,11 @@ def test_lines(capsys):
     text = capsys.readouterr().out
     assert "All [3] images can be read." in text
     assert "try: remove them" in text
-    assert "1 pass, 0 warn, 1 fail" in text
+    assert "1 passed, 0 to look at, 1 failed, 2 not tested: start, mirror" in text
     assert "skipped   steps" in text
 
 
-def test_json_has_no_infinity():
-    content = json.loads(as_json("photos", FOUND))
-    assert content["failed"] is True
-    assert content["findings"][1]["numbers"] == {"ratio": None}
-    assert (content["data"], content["model"]) == ("photos", "lenet")
+def test_rows():
+    rows = finding_rows(FOUND)
+    assert [row["name"] for row in rows] == ["files", "start", "mirror", "leak"]
+    assert rows[0].keys() == {"name", "level", "what", "numbers", "try_next"}

@@ -48,3 +48,12 @@ def test_user_errors(refused, monkeypatch, tmp_path, words, message):
     monkeypatch.chdir(tmp_path)
     assert message in refused("search", "augment", *words)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_code_of_a_resumed_search_is_allowed_by_name(refused, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.search").mkdir()
+    (tmp_path / "p.search" / "recipe.yaml").write_text("model: {name: 'nothere:Net'}\n")
+    words = ("search", "augment", "digits", "--out", "p.yaml", "--resume")
+    assert "add `allow_import` (`--allow-import`)" in refused(*words)
+    assert "allow" not in refused(*words, "--allow-import")

@@ -26,3 +26,10 @@ def test_user_errors(refused, monkeypatch, tmp_path, words, message):
     monkeypatch.chdir(tmp_path)
     assert message in refused("tune", *words)
     assert not (tmp_path / "runs").exists()
+
+
+def test_an_interrupted_search_does_not_suggest_what_is_for_runs(tmp_path):
+    from trainwell.core.errors import Interrupted
+
+    assert "trainwell finish" in str(Interrupted(tmp_path, 1, 2))
+    assert "trainwell finish" not in str(Interrupted(tmp_path, 1, 2, "trial step"))

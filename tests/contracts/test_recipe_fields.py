@@ -310,7 +310,7 @@ def by_train(source, recipe, tmp: Path):
 
 
 def _held(path: Path) -> str:
-    from trainwell.runs.session._open_session import reopen_session
+    from trainwell.runs.session._reopen_session import reopen_session
 
     session = reopen_session(RunFolder(path), Quiet(), decode="ahead")
     return type(session.stores.train).__name__

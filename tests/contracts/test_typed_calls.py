@@ -32,11 +32,7 @@ FUNCTIONS = {  # commands and the functions that do the same
     "check transfer": tw.check_transfer,
     "search augment": tw.search_augment,
 }
-DISPLAY = {  # options that only say how the terminal shows the result
-    "evaluate": {"json"},
-    "predict": {"csv", "json", "probabilities"},
-    "check data": {"json"},
-}
+DISPLAY = {"csv", "json", "probabilities"}  # how the terminal shows the result
 NOWHERE = "no such folder"  # what is refused before the data are read
 
 
@@ -84,7 +80,7 @@ def options(command):
 def test_every_option_of_a_command_is_a_keyword_of_the_function(command):
     parameters = inspect.signature(FUNCTIONS[command]).parameters.values()
     keywords = {p.name for p in parameters if p.kind is p.KEYWORD_ONLY}
-    assert options(command) - DISPLAY.get(command, set()) <= keywords
+    assert options(command) - DISPLAY <= keywords
 
 
 @pytest.mark.parametrize(

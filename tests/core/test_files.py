@@ -2,11 +2,12 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
-from trainwell.core.errors import RunError
-from trainwell.core.files import write_atomically
+from trainwell.core.errors import RunError, UserError
+from trainwell.core.files import read_regular, refuse_irregular, write_atomically
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path, monkeypatch):
@@ -53,3 +54,22 @@ def test_a_folder_that_cannot_be_synced_is_no_error(tmp_path, monkeypatch):
     write_atomically(tmp_path / "a.txt", b"all")
     assert (tmp_path / "a.txt").read_bytes() == b"all"
     assert len(synced) == 1
+
+
+def test_pipes_and_devices_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path / "link", Path("/dev/zero")):
+        for read in (read_regular, refuse_irregular):
+            with pytest.raises(UserError, match=f"^{path} is a pipe or a device, not"):
+                read(path)
+
+
+def test_regular_files_and_links_are_read(tmp_path):
+    (tmp_path / "a").write_bytes(b"all\r\n of it")
+    (tmp_path / "b").symlink_to("a")
+    assert read_regular(tmp_path / "b") == b"all\r\n of it"
+    with pytest.raises(IsADirectoryError):
+        read_regular(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        read_regular(tmp_path / "none")

@@ -82,3 +82,25 @@ def test_damaged(picture, tmp_path):
     (tmp_path / "cifar-10-binary.tar.gz").write_bytes(b"\x1f\x8b\x08nothing")
     with pytest.raises(DataError, match="cannot read"):
         C.read_cifar10(tmp_path)
+
+
+def _zeros(path, name, size, kind=tarfile.REGTYPE):
+    """A small archive whose member is `size` zeros."""
+    import gzip
+
+    member = tarfile.TarInfo(name)
+    member.size, member.type = size, kind
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        packed.write(member.tobuf())
+        for _ in range(size >> 20):
+            packed.write(bytes(1 << 20))
+
+
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.XHDTYPE])
+@pytest.mark.parametrize("name", ["data_batch_1.bin", "other"])
+def test_a_bomb_is_refused(tmp_path, monkeypatch, limited_memory, name, kind):
+    monkeypatch.setattr(C, "_UNPACKED", 1 << 24)
+    _zeros(tmp_path / "cifar-10-binary.tar.gz", name, 1 << 27, kind)
+    message = r"tar\.gz unpacks to more than the limit of 16 MiB"
+    with limited_memory(100), pytest.raises(DataError, match=message):
+        C.read_cifar10(tmp_path)

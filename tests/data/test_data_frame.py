@@ -66,3 +66,10 @@ def test_messages(paths):
     labels = ["cat", float("nan")] * 10
     with pytest.raises(DataError, match=r"data frame, row 1: `label` is missing \(nan"):
         load(Frame(path=paths, label=labels))
+
+
+def test_two_columns_of_one_name(paths):
+    frame = Frame(path=paths, label=["a", "b"] * 10)
+    frame.columns = ["path", "label", "label"]
+    with pytest.raises(DataError, match="data frame has two columns called 'label'"):
+        load(frame)

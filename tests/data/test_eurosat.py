@@ -3,7 +3,7 @@ import zipfile
 import pytest
 
 from trainwell.core.errors import DataError
-from trainwell.data import load
+from trainwell.data import _eurosat, load
 from trainwell.data._eurosat import has_eurosat, read_eurosat
 from trainwell.data._scan_cache import folder
 
@@ -49,3 +49,12 @@ def test_a_broken_archive_leaves_nothing_behind(tmp_path):
     with pytest.raises(DataError, match="cannot unpack"):
         read_eurosat(tmp_path)
     assert list((folder() / "datasets/eurosat").iterdir()) == []
+
+
+def test_a_bomb_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(_eurosat, "_UNPACKED", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "EuroSAT.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("2750/Forest/1.jpg", bytes(1 << 21))
+    with pytest.raises(DataError, match="declares 2 MiB, more than the limit of 1 MiB"):
+        _eurosat.read_eurosat(tmp_path)
+    assert not list(tmp_path.rglob("unpack*"))

@@ -90,3 +90,18 @@ def test_images_saved_again_are_said(class_folders, tmp_path, encoded):
     found = load_to_evaluate(again.parent, CLASSES, trained)
     assert found.split == "all"
     assert "like one of training by thumbnail, perhaps copies" in found.notes[0]
+
+
+def test_what_was_not_read_is_said_as_in_training(class_folders, write):
+    root = class_folders("a", "b", count=12)
+    (root / "c").mkdir()
+    (root / "c" / "x.heif2").write_bytes(b"")
+    (root / "a" / "broken.png").write_bytes(b"no image")
+    (root / "a" / "notes.txt").write_bytes(b"")
+    write("loose.png", 7)
+    warnings = load(root, bad_images="skip").audit.warnings
+    found = load_to_evaluate(root, ("a", "b", "d"), SplitImages(), bad_images="skip")
+    assert found.notes == (*warnings[:4], "What is evaluated has no image of 'd'.")
+    text = " ".join(found.notes)
+    for part in ("c holds no image", "1 bad image", "files ignored", "1 image in no"):
+        assert part in text

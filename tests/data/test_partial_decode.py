@@ -60,14 +60,15 @@ def by_part(dataset, crop_box, size):
 @pytest.mark.parametrize("subsampling", [0, 1, 2])
 @pytest.mark.parametrize("progressive", [False, True])
 @pytest.mark.parametrize("crop_box", [[0.1, 0.05, 0.9, 0.41], [0.9, 0.6, 0.2, 0.3]])
+@pytest.mark.parametrize("size", [90, (90, 300), (100, 40)])
 def test_rows_below_the_window_are_left_out_and_none_is_missed(
-    dataset, subsampling, progressive, crop_box
+    dataset, subsampling, progressive, crop_box, size
 ):
     data = dataset(subsampling=subsampling, progressive=progressive)
     whole, _ = data.sample(0)
-    part, seen = by_part(data, crop_box, 90)
+    part, seen = by_part(data, crop_box, size)
     assert part.image.shape[0] < 0.75 * whole.shape[0]
-    assert np.array_equal(seen, shown(whole, crop_box, 90))
+    assert np.array_equal(seen, shown(whole, crop_box, size))
 
 
 @pytest.mark.parametrize(("size", "factor"), [(40, 8), (70, 4), (150, 2), (300, 1)])

@@ -58,10 +58,11 @@ POLICIES = [
 ]
 
 
+@pytest.mark.parametrize("size", [120, (120, 180), (180, 110)])
 @pytest.mark.parametrize("policy", POLICIES, ids=["resized_crop", "pad_crop"])
-def test_images_that_are_not_reduced_are_shown_alike(dataset, policy):
-    held = batches(dataset, policy, 10**9, None, size=120).batch(np.arange(6), 1)
-    read = batches(dataset, policy, 0, None, size=120).batch(np.arange(6), 1)
+def test_images_that_are_not_reduced_are_shown_alike(dataset, policy, size):
+    held = batches(dataset, policy, 10**9, None, size=size).batch(np.arange(6), 1)
+    read = batches(dataset, policy, 0, None, size=size).batch(np.arange(6), 1)
     assert torch.equal(held.images, read.images)
     assert torch.equal(held.targets, read.targets)
     assert torch.equal(held.indices, read.indices)

@@ -29,7 +29,7 @@ def test_usual_names(names, image, target):
     columns = found({name: ANY for name in names})
     assert (columns.image, columns.target, columns.split) == (image, target, "")
     plain = (image, target) == ("path", "target")
-    assert columns.note == "" if plain else image in columns.note
+    assert columns.notes == () if plain else image in columns.notes[0]
 
 
 def test_names_that_are_said_come_first():
@@ -37,7 +37,7 @@ def test_names_that_are_said_come_first():
     reading = Reading(image_column="jpg", target_column="kind", group_column="who")
     columns = found(table, reading)
     assert columns.used == ("jpg", "Kind", "who")
-    assert columns.note == ""
+    assert columns.notes == ()
     with pytest.raises(DataError, match=r"no column 'kid' .*Did you mean `Kind`"):
         found(table, Reading(target_column="kid"))
     assert found(table, Reading(target_column="kid").relaxed()).target == "target"
@@ -54,7 +54,7 @@ def test_columns_of_zeros_and_ones_are_classes():
     columns = found(table)
     assert columns.one_hot == ("rust", "scab", "healthy")
     assert columns.target == ""
-    assert "rust, scab, healthy" in columns.note
+    assert "rust, scab, healthy" in columns.notes[0]
     assert found({**table, "label": ANY}).target == "label"
 
 

@@ -35,7 +35,8 @@ def outcome(read, path):
         source = read(path)
     except DataError as error:
         return "refused" if "\n" not in str(error) else str(error)
-    return {s: (part.paths, part.labels) for s, part in source.splits.items()}
+    found = {s: (part.paths, part.labels) for s, part in source.splits.items()}
+    return found if any(paths for paths, _ in found.values()) else "refused"
 
 
 @quick

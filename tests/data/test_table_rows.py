@@ -9,6 +9,7 @@ from PIL import Image
 from trainwell.core.errors import DataError
 from trainwell.data import Reading, load, load_labelled
 from trainwell.data._data_frame import FrameTable
+from trainwell.data._jsonl import read_jsonl
 from trainwell.data._parquet import read_parquet
 from trainwell.data._reading import AS_FOUND
 from trainwell.data._table import read_csv
@@ -199,3 +200,45 @@ def test_paths_written_on_windows(images):
     columns = {"path": ["images\\1.png", "images\\2.png"], "target": ["a", "b"]}
     for source in read_all(images, columns):
         assert source.splits["all"].paths[0] == images / "images" / "1.png"
+
+
+def test_two_columns_of_one_name(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("path,label, label\n1.png,a,b\n")
+    with pytest.raises(
+        DataError, match=r"t\.csv, line 1 has two columns called 'label'"
+    ):
+        read_csv(path)
+    lines = tmp_path / "t.jsonl"
+    lines.write_text('{"path": "1.png", "label": "a"}\n{"path": "2", "path": "3"}\n')
+    with pytest.raises(DataError, match=r"line 2: the name 'path' stands twice"):
+        read_jsonl(lines)
+
+
+def test_two_columns_of_one_name_in_parquet(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pa.Table.from_arrays([["1.png"], ["a"], ["b"]], ["path", "label", "label"])
+    parquet.write_table(table, tmp_path / "t.parquet")
+    with pytest.raises(DataError, match=r"two columns called 'label'; rename one"):
+        read_parquet(tmp_path / "t.parquet")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("a,b.png,cat", '3 cells for 2 columns; put cells that hold "," in quotes'),
+        ("3.png", "1 cell for 2 columns"),
+        ("3.png,cat,,x", '4 cells for 2 columns; put cells that hold "," in quotes'),
+    ],
+)
+def test_a_row_has_a_cell_per_column(tmp_path, row, reason):
+    path = tmp_path / "t.csv"
+    path.write_text(f"path,target\n1.png,cat\n\n2.png,dog,,\n{row}\n")
+    source = read_csv(path)
+    assert source.splits["all"].labels == ["cat", "dog"]
+    (bad,) = source.bad
+    assert (bad.path, bad.reason) == (f"{path}, line 5", reason)
+    with pytest.raises(DataError, match=r"line 5: \d cells? for 2 columns"):
+        load(path)

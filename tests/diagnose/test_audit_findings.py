@@ -20,7 +20,9 @@ def of(splits, **changes):
 
 def test_digits_pass(splits):
     found = audit_findings(splits)
-    assert {f.level for f in found} == {"pass"}
+    untested = [f.name for f in found if f.level == "untested"]
+    assert untested == ["near copies", "mirror"]  # of 8 px; digits never mirror
+    assert {f.level for f in found} == {"pass", "untested"}
     assert [f.name for f in found] == [
         "files",
         "classes",

@@ -78,7 +78,7 @@ def test_one_channel_alone_is_seen():
 
 
 def test_few_images_are_not_compared():
-    assert check_splits(noise(63), noise(63) + 9).level == "pass"
+    assert check_splits(noise(63), noise(63) + 9).level == "untested"
     assert check_splits(noise(64), noise(64) + 9).level == "fail"
 
 

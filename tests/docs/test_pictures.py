@@ -58,7 +58,7 @@ KNOWN = [
     ("schedules.one_cycle", 0, {0: 0.04, 0.3: 1, 1: 1e-4}),
     ("schedules.step", 0, {0.2: 1, 0.5: 0.1, 0.9: 0.01}),
     ("schedules.constant", 0, {0: 1, 1: 1}),
-    ("schedules.warmup", 0, {0: 0, 0.1: 1, 0.55: 0.5, 1: 0}),
+    ("schedules.warmup", 0, {0: 0.01, 0.1: 1, 0.55: 0.5, 1: 0}),
     ("schedules.reduce_on_plateau", 0, {1: 1, 30: 0.01}),
     ("schedules.scale_rate", 0, {512: 0.2, 1024: 0.4}),
     ("schedules.scale_rate", 1, {1024: 0.2}),

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +63,16 @@ def test_round_trip(path):
     assert read_metadata(path) == CARD
 
 
+def test_a_size_that_is_no_square_comes_back(tmp_path):
+    oblong = replace(
+        CARD,
+        model=replace(CARD.model, image_size=(48, 80)),
+        preprocessing=replace(CARD.preprocessing, image_size=(48, 80)),
+    )
+    (tmp_path / "model.json").write_text(write_metadata(oblong))
+    assert read_metadata(tmp_path / "model.json") == oblong
+
+
 def test_it_is_readable_and_versioned():
     assert TREE["format"] == 1
     assert TREE["classes"] == list(CARD.classes)
@@ -91,6 +102,8 @@ def test_missing(tmp_path):
         (("preprocessing", "standardize", "std"), [0.0], "not positive"),
         (("preprocessing", "standardize", "std"), [float("nan")], "not positive"),
         (("preprocessing", "image_size"), -4, "not positive"),
+        (("preprocessing", "image_size"), [48, -4], "not positive"),
+        (("preprocessing", "image_size"), [48, 80, 3], "preprocessing.image_size"),
         (("preprocessing", "short_side"), -1, "not positive"),
         (("preprocessing", "fit"), "zoom", "preprocessing.fit: "),
         (("preprocessing", "border"), "zero", "preprocessing.border: "),

@@ -177,9 +177,9 @@ def test_grey_and_colour_files_become_what_the_model_reads(save_model, tmp_path,
 
 
 def test_arrays_with_other_channels(save_model, pictures):
-    with pytest.raises(DataError, match="reads 3 channels, the image has 1"):
-        load_predictor(save_model()).predict([pictures[0][..., :1]])
-    with pytest.raises(DataError, match="reads 1 channels, the image has 3"):
+    with pytest.raises(DataError, match="reads 3 channels, the image has 2"):
+        load_predictor(save_model()).predict([pictures[0][..., :2]])
+    with pytest.raises(DataError, match="reads 1 channel, the image has 3"):
         load_predictor(save_model(channels=1)).predict([pictures[0]])
 
 

@@ -39,6 +39,15 @@ def test_flip_by_hand(predictor, pictures):
     assert np.abs(views.softmax(1)[0].numpy() - found).max() > 1e-4
 
 
+def test_views_have_the_proportions_of_the_output(pictures):
+    pack = pack_images(pictures)
+    for kind in ("none", "ten_crop", "five_scales"):
+        for params, _ in TestTime(kind).views(pack, "pad", (96, 160)):
+            shown = params.crop_boxes[:, 2:] - params.crop_boxes[:, :2]
+            pixels = shown * np.stack([pack.widths, pack.heights], 1)
+            np.testing.assert_allclose(pixels[:, 0] / pixels[:, 1], 160 / 96)
+
+
 @pytest.mark.parametrize(
     ("kind", "count", "sides"),
     [
@@ -84,3 +93,47 @@ def test_messages():
         TestTime("flip", policy=RandAugment())
     with pytest.raises(ValueError, match="`average` must be one of"):
         TestTime(average="votes")
+
+
+@pytest.mark.parametrize("kind", ["ten_crop", "five_scales"])
+@pytest.mark.parametrize("mode", ["pad", "crop"])
+@pytest.mark.parametrize("shape", [(100, 200), (200, 100), (150, 150)])
+def test_crops_are_cut_from_the_image_and_have_no_border(kind, mode, shape):
+    """On a 2:1 photograph they are squares, and reach both of its ends."""
+    image = np.zeros((*shape, 3), np.uint8)
+    views = TestTime(kind).views(pack_images([image]), mode)
+    boxes = np.stack([params.crop_boxes[0] for params, _ in views])
+    assert boxes.min() >= 0
+    assert boxes.max() <= 1 + 1e-12
+    sides = (boxes[:, 2:] - boxes[:, :2]) * [shape[1], shape[0]]
+    np.testing.assert_allclose(sides[:, 0], sides[:, 1])
+    largest = min(shape) * (0.875 if kind == "ten_crop" else 1)
+    assert sides.max() == pytest.approx(largest)
+    assert boxes[:, :2].min(0).tolist() == [0, 0]
+    assert boxes[:, 2:].max(0) == pytest.approx([1, 1])
+
+
+def test_what_ten_crops_of_a_wide_image_show(predictor):
+    """Its left end, its right end, and nothing beside it."""
+    wide = np.zeros((64, 128, 3), np.uint8)
+    wide[:, :62], wide[:, 66:] = 250, 120
+    seen = [
+        predictor._rendered(pack_images([wide]), params)[0, 0]
+        for params, mirrored in TestTime("ten_crop").views(pack_images([wide]), "pad")
+        if not mirrored
+    ]
+    standard = predictor.metadata.preprocessing.standardize
+    levels = [
+        np.rint(255 * (x.numpy() * standard.std[0] + standard.mean[0])) for x in seen
+    ]
+    assert [set(np.unique(x)) for x in levels[:4]] == [{250}, {120}, {250}, {120}]
+    assert {250, 120} < set(np.unique(levels[4]))
+
+
+def test_crops_of_an_oblong_input_have_its_proportions():
+    image = np.zeros((100, 300, 3), np.uint8)
+    views = TestTime("ten_crop").views(pack_images([image]), "pad", (96, 160))
+    for params, _ in views:
+        x0, y0, x1, y1 = params.crop_boxes[0] * [300, 100, 300, 100]
+        assert (x1 - x0) / (y1 - y0) == pytest.approx(160 / 96)
+        assert y1 - y0 == pytest.approx(87.5)

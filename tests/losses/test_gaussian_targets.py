@@ -42,3 +42,14 @@ def test_far_from_the_ends_the_mean_is_the_value():
 def test_errors(bins, sigma):
     with pytest.raises(ValueError, match="must be positive, got 0"):
         gaussian_targets(torch.zeros(1), bins, sigma=sigma)
+
+
+def test_bins_have_the_values_of_their_classes():
+    """Ages that lie unequally far apart: the formula, written out."""
+    ages = torch.tensor([20.0, 25.0, 60.0])
+    found = gaussian_targets(ages, ages, sigma=5.0).tolist()
+    for v, row in zip(ages.tolist(), found, strict=True):
+        weights = [math.exp(-((b - v) ** 2) / 50) for b in ages.tolist()]
+        assert row == pytest.approx([w / sum(weights) for w in weights], rel=1e-5)
+    assert [round(q, 3) for q in found[1]] == [0.378, 0.622, 0.0]
+    assert [round(q, 3) for q in found[2]] == [0.0, 0.0, 1.0]

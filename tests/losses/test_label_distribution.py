@@ -3,6 +3,7 @@
 import math
 from functools import partial
 
+import numpy as np
 import pytest
 import torch
 
@@ -67,3 +68,20 @@ def test_gradient(logits):
 def test_sigma_out_of_range(logits):
     with pytest.raises(ValueError, match="`sigma` must be positive"):
         label_distribution(logits, torch.tensor([0, 2, 5]), sigma=0.0)
+
+
+def test_classes_lie_as_far_apart_as_their_values():
+    ages = torch.tensor([20.0, 25.0, 60.0])
+    logits = torch.tensor([[0.3, -0.2, 0.5]]).double()
+    found = label_distribution(logits, torch.tensor([1]), values=ages, sigma=5.0)
+    q = np.exp(-((ages.numpy() - 25) ** 2) / 50)
+    q = q / q.sum()
+    p = np.exp(logits.numpy()[0]) / np.exp(logits.numpy()[0]).sum()
+    assert found.item() == pytest.approx((q * np.log(q / p)).sum(), rel=1e-6)
+    mixed = torch.tensor([[0.5, 0.5, 0.0]]).double()
+    found = label_distribution(logits, mixed, values=ages, sigma=5.0)
+    q = np.exp(-((ages.numpy() - 22.5) ** 2) / 50)
+    q = q / q.sum()
+    assert found.item() == pytest.approx((q * np.log(q / p)).sum(), rel=1e-6)
+    with pytest.raises(ValueError, match="`values` must be 2, one per class, got 3"):
+        label_distribution(logits[:, :2], torch.tensor([1]), values=ages)

@@ -71,6 +71,23 @@ def test_other_classes_and_grey_images(folder, original):
     )
 
 
+def test_a_network_for_squares_says_so(transformers, tmp_path):
+    small = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
+    config = transformers.Dinov2Config(**small, patch_size=8)
+    config.save_pretrained(tmp_path)
+    assert create(f"hf:{tmp_path}", num_classes=3, image_size=48).spec.image_size == 48
+    with pytest.raises(
+        ModelError, match=r"\(2, 3, 48, 80\).*set `data.image_size`"
+    ) as e:
+        create(f"hf:{tmp_path}", num_classes=3, image_size=(48, 80))
+    assert "\n" not in str(e.value)
+
+
+def test_a_network_for_any_size_reads_oblong_images(folder):
+    created = create(f"hf:{folder}", num_classes=3, image_size=(48, 80))
+    assert created.model(torch.zeros(2, 3, 48, 80)).shape == (2, 3)
+
+
 def test_a_saved_run_needs_neither_folder_nor_hub(folder):
     created = create(f"hf:{folder}", num_classes=7, image_size=32, pretrained=True)
     text = json.dumps(dataclasses.asdict(created.spec))

@@ -90,6 +90,12 @@ def test_a_function_will_do():
     assert make("sized").model[1].in_features == 3 * 64
 
 
+def test_a_network_for_squares_says_so():
+    assert make("Net", image_size=(8, 12)).spec.image_size == (8, 12)
+    with pytest.raises(ModelError, match=r"cannot be built: TypeE.*squares only, set"):
+        make("sized", image_size=(8, 12))
+
+
 def test_the_trial_leaves_no_trace():
     model = make("Net").model
     assert all(module.training for module in model.modules())

@@ -24,3 +24,31 @@ def test_an_argument_of_the_wrong_type():
     spec = ModelSpec("mobilenet_v2", 10, 3, 224, {"dropout": 3.0})
     with pytest.raises(ModelError, match="`mobilenet_v2` cannot be built: `dropout`"):
         own.build(spec)
+
+
+@pytest.mark.parametrize(
+    ("spec", "count"),
+    [
+        (ModelSpec("mlp", 10, 1, 28, {"hidden": [60_000] * 9}), "28,848,180,010"),
+        (ModelSpec("mlp", 10, 3, 2048, {"hidden": [60_000]}), "754,975,380,010"),
+        (ModelSpec("softmax", 10_000_000, 3, 224), "1,505,290,000,000"),
+        (
+            ModelSpec("airbench", 10, 3, 32, {"widths": [60_000, 60_000]}),
+            "97,214,040,312",
+        ),
+    ],
+)
+def test_all_parameters_together_are_bounded(spec, count, monkeypatch):
+    monkeypatch.setattr(own, "memory_bytes", lambda: 1 << 36)
+    for make in (own.resolve, own.build):
+        with pytest.raises(ModelError, match=r"at most 4,294,967,296 can be") as caught:
+            make(spec)
+        assert f"has {count} parameters" in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_counting_takes_no_random_number():
+    torch.manual_seed(0)
+    before = torch.get_rng_state()
+    own.resolve(ModelSpec("resnet18", 10, 3, 32))
+    assert torch.equal(before, torch.get_rng_state())

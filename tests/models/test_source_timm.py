@@ -39,6 +39,13 @@ def test_a_fresh_model(timm):
     assert isinstance(build(created.spec), type(created.model))
 
 
+def test_a_network_for_squares_says_so(timm):
+    created = create("timm:vit_tiny_patch16_224", num_classes=3, image_size=(48, 80))
+    assert created.model.eval()(torch.zeros(1, 3, 48, 80)).shape == (1, 3)
+    with pytest.raises(ModelError, match=r"\(2, 3, 48, 80\): .*set `data.image_size`"):
+        create("timm:coat_tiny", num_classes=3, image_size=(48, 80))
+
+
 def test_its_own_size_and_preprocessing_are_adopted(weights):
     created = create(NAME, num_classes=1000, pretrained=True)
     assert created.spec.image_size == 160

@@ -1,5 +1,6 @@
 """Nesterov momentum against three steps written out."""
 
+import jaxtyping
 import pytest
 import torch
 from torch import nn
@@ -21,6 +22,43 @@ def test_three_steps():
         m = 0.8 * m + g
         x = x - 0.1 * (g + 0.8 * m)
     assert parameter.item() == pytest.approx(x, abs=1e-12)
+
+
+def walk(formulation, rates):
+    """Descend x^2 / 2 from 1; return where each step ends."""
+    parameter = nn.Parameter(torch.tensor([1.0], dtype=torch.float64))
+    optimizer = nesterov([parameter], rates[0], formulation=formulation)
+    places = []
+    for rate in rates:
+        optimizer.param_groups[0]["lr"] = rate
+        parameter.grad = parameter.detach().clone()
+        optimizer.step()
+        places.append(parameter.item())
+    return places
+
+
+def test_the_second_formulation_is_the_papers():
+    """Sutskever 2013, eq. 3-4: the gradient is taken at theta + mu v, which we hold."""
+    theta, v, expected = 1.0, 0.0, []
+    rates = [0.1, 0.1, 0.01, 0.02, 0.1]
+    for rate in rates:
+        ahead = theta + 0.9 * v
+        v = 0.9 * v - rate * ahead
+        theta = theta + v
+        expected.append(theta + 0.9 * v)
+    assert walk("rate", rates) == pytest.approx(expected, abs=1e-12)
+
+
+def test_both_formulations_agree_while_the_rate_is_constant():
+    a, b = walk("sum", [0.1] * 8), walk("rate", [0.1] * 8)
+    assert a == pytest.approx(b, abs=1e-12)
+    assert walk("sum", [0.1, 0.01]) != pytest.approx(walk("rate", [0.1, 0.01]))
+
+
+def test_unknown_formulation(monkeypatch):
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
+    with pytest.raises(ValueError, match="`formulation` must be one of sum, rate"):
+        nesterov([torch.ones(1)], 0.1, formulation="rates")
 
 
 @pytest.mark.parametrize("value", [0.0, 1.5])

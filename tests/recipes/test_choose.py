@@ -252,6 +252,16 @@ class TestRules:
     def chosen(self, facts, *asked, **known):
         return choose(read_recipe(None, asked), facts(**known))[0]
 
+    def test_what_follows_from_a_size_that_is_no_square(self, facts):
+        size = "data.image_size=[48,160]"
+        recipe = self.chosen(facts, size, "augment.crop=pad_crop")
+        assert recipe.data.image_size == (48, 160)
+        assert recipe.augment.pixels == 3  # a sixteenth of the shorter side
+        many = {"num_train": 30_000, "accelerator": False}
+        assert self.chosen(facts, size, **many).model.name == "resnet18"
+        small = self.chosen(facts, "data.image_size=[12,60]", **many)
+        assert small.model.arguments == {}  # too low for three blocks
+
     def test_size_follows_the_images(self, facts):
         def size(longest, **more):
             known = {"median_height": longest, "median_width": longest // 2 + 1}

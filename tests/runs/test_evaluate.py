@@ -84,9 +84,9 @@ def test_training_images_are_left_out_wherever_they_lie(
     scores = evaluate(finished.path, tmp_path / "else")
     assert scores.per_class.keys() == {"class 7"}
     assert scores.per_class["class 7"][1] == count
-    assert scores.notes == (
-        f"Left out: {len(files[::3])} images that the run was trained on.",
-    )
+    left, lacking = scores.notes
+    assert left == f"Left out: {len(files[::3])} images that the run was trained on."
+    assert lacking.startswith("What is evaluated has no image of 'class 0', 'class 1',")
 
 
 def test_images_of_the_same_place_that_changed_are_new(finished, tmp_path, monkeypatch):
@@ -94,7 +94,7 @@ def test_images_of_the_same_place_that_changed_are_new(finished, tmp_path, monke
     labels = ["class 3"] * 20
     scores = evaluate(finished.path, (images, labels))
     assert (scores.split, len(scores.evaluation.targets)) == ("all", 20)
-    assert scores.notes == ()
+    assert len(scores.notes) == 1
 
 
 def test_a_missing_class_leaves_the_others_right(finished, digits_folder, tmp_path):

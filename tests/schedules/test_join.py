@@ -16,7 +16,7 @@ def test_one_schedule_is_itself():
 
 def test_a_warm_up_is_a_join():
     ramp = lambda progress: progress  # noqa: E731
-    joined, warmed = join([ramp, cosine()], [0.1]), warmup(cosine(), 0.1)
+    joined, warmed = join([ramp, cosine()], [0.1]), warmup(cosine(), 0.1, start=0.0)
     for i in range(21):
         assert joined(i / 20) == pytest.approx(warmed(i / 20))
 

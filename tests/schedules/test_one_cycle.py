@@ -40,3 +40,22 @@ def test_a_peak_at_either_end_leaves_one_side(peak, values):
 def test_out_of_range(name):
     with pytest.raises(ValueError, match=f"`{name}` must be in"):
         one_cycle(**{name: 1.5})
+
+
+def test_where_the_peak_lies_against_torch():
+    """As the card says: ours at step `peak` x steps, torch's one step before."""
+    optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
+    reference = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_lr=1.0, total_steps=100, pct_start=0.3, cycle_momentum=False
+    )
+    rates = []
+    for _ in range(100):
+        rates.append(reference.get_last_lr()[0])
+        optimizer.step()
+        if len(rates) < 100:
+            reference.step()
+    ours = [one_cycle(peak=0.3)(i / 100) for i in range(101)]
+    assert ours.index(max(ours)) == 30
+    assert rates.index(max(rates)) == 29
+    assert rates[0] == ours[0] == pytest.approx(0.04)
+    assert (ours[-1], rates[-1]) == pytest.approx((1e-4, 4e-6))

@@ -18,6 +18,7 @@ from trainwell.augment._render import render, render_bfloat16, render_uint8
 from trainwell.augment.batched import render_batched
 from trainwell.augment.ops import TransformParams
 from trainwell.augment.policies import Plain, Policy, SamplingContext, Transform
+from trainwell.core.image_size import ImageSize
 from trainwell.data import DeviceImages, PackedImages
 from trainwell.preprocess import Standardize
 
@@ -30,7 +31,7 @@ def augment(  # noqa: PLR0913
     *,
     key: Key,
     epoch: int = 0,
-    size: int | None = None,
+    size: ImageSize | None = None,
     standardize: Standardize | None = None,
     border: str = "mean",
     interpolation: str = "nearest",
@@ -44,13 +45,13 @@ def augment(  # noqa: PLR0913
         images: 8-bit pixel values, channels last: a tensor or array (n, height, width,
             channels), or n of (height, width, channels) that may differ in size.
         policy: A policy; one that only changes what a crop shows, such as RandAugment,
-            sees the whole image, padded to a square.
+            sees the whole image, padded to the output's proportions.
         key: A seed, or a seed and n ids. The transform parameters depend on seed, epoch
             and id alone, so give ids to be independent of batches; otherwise they are 0
             .. n - 1.
         epoch: The pass over the data.
-        size: Height and width of the output in pixels; where all images are squares
-            of one size, that is the default.
+        size: Size of the output in pixels: a square's side, or (height, width); where
+            all images have one size, that is the default.
         standardize: Statistics of the training split; None returns 8-bit pixel values.
         border: Pixels outside an image: `mean` (mid-grey without `standardize`),
             `reflect` or `black`.
@@ -63,8 +64,9 @@ def augment(  # noqa: PLR0913
         dtype: Type of normalised images: float32, or bfloat16 rounded from it.
 
     Returns:
-        Shape (n, channels, size, size) with channels_last strides; of `dtype`, or uint8
-        without `standardize`. On the images' device with `torch`, else on the CPU.
+        Shape (n, channels, height, width) with channels_last strides; of `dtype`, or
+        uint8 without `standardize`. On the images' device with `torch`, else on the
+        CPU.
 
     Raises:
         ValueError: If the images are not 8-bit or not channels last, numbers of ids,
@@ -84,11 +86,11 @@ def augment(  # noqa: PLR0913
     if len(ids) != len(pack):
         raise ValueError(f"`key` has {len(ids)} ids for {len(pack)} images.")
     keys = np.array([int(i) % 2**64 for i in ids], np.uint64)
-    params = policy(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
+    size = _common_size(pack) if size is None else size
+    context = SamplingContext(seed, epoch, keys, pack.heights, pack.widths, size=size)
+    params = policy(context)
     if not isinstance(params, TransformParams):
-        whole = Plain()(SamplingContext(seed, epoch, keys, pack.heights, pack.widths))
-        params = whole.then(params)
-    side = _common_side(pack) if size is None else size
+        params = Plain()(context).then(params)
     grey = Standardize((0.5,) * pack.channels, (1.0,) * pack.channels)
     if standardize is not None and len(standardize.mean) != pack.channels:
         raise ValueError(
@@ -97,7 +99,7 @@ def augment(  # noqa: PLR0913
         )
     rows = np.arange(len(pack))
     options: dict[str, Any] = {
-        "size": side,
+        "size": size,
         "standardize": standardize or grey,
         "border": border,
         "interpolation": interpolation,
@@ -115,10 +117,8 @@ def augment(  # noqa: PLR0913
     return batch.permute(0, 3, 1, 2)
 
 
-def _common_side(pack: PackedImages | DeviceImages) -> int:
-    sides = {*pack.heights.tolist(), *pack.widths.tolist()}
-    if len(sides) != 1:
-        raise ValueError(
-            "`size` must be given where images are not all squares of one size."
-        )
-    return int(sides.pop())
+def _common_size(pack: PackedImages | DeviceImages) -> ImageSize:
+    sizes = set(zip(pack.heights.tolist(), pack.widths.tolist(), strict=True))
+    if len(sizes) != 1:
+        raise ValueError("`size` must be given where images are not all of one size.")
+    return sizes.pop()

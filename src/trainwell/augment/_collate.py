@@ -18,6 +18,7 @@ from trainwell.augment._augment import augment
 from trainwell.augment._images import Pixels, as_arrays
 from trainwell.augment.policies import Policy, Transform
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize
 from trainwell.preprocess import Standardize
 
 
@@ -36,7 +37,7 @@ class Collate:
     Args:
         policy: A policy or a transform, as for `augment`.
         seed: Seed of all transform parameters.
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
         standardize: Statistics of the training split, as for `augment`.
         border: Pixels outside an image, as for `augment`.
         interpolation: Interpolation of warps, as for `augment`.
@@ -54,7 +55,7 @@ class Collate:
         policy: Policy | Transform,
         *,
         seed: int = 0,
-        size: int | None = None,
+        size: ImageSize | None = None,
         standardize: Standardize | None = None,
         border: str = "mean",
         interpolation: str = "nearest",
@@ -73,7 +74,7 @@ class Collate:
         self._epoch.fill_(epoch)
 
     def __call__(self, samples: Sequence[Sequence[Any]]) -> tuple[Tensor, Any]:
-        """Return images, (n, channels, size, size), and targets.
+        """Return images, (n, channels, height, width), and targets.
 
         Raises:
             ValueError: If a sample is not as described above.

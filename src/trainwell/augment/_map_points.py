@@ -15,6 +15,7 @@ from trainwell.augment.ops import TransformParams
 from trainwell.augment.ops._erase import ERASE
 from trainwell.augment.ops._lens_distortion import LENS
 from trainwell.augment.ops._warp import WARP
+from trainwell.core.image_size import ImageSize, height_and_width
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -41,10 +42,14 @@ class Followed:
 
 
 def map_points(
-    points: Floats, params: TransformParams, heights: Sizes, widths: Sizes, size: int
+    points: Floats,
+    params: TransformParams,
+    heights: Sizes,
+    widths: Sizes,
+    size: ImageSize,
 ) -> Followed:
     """Return where `points`, (n, k, 2), in pixels of n images, are in the output."""
-    n = len(params)
+    n, canvas = len(params), np.array(height_and_width(size)[::-1], float)
     if points.ndim != 3 or points.shape[::2] != (n, 2):
         raise ValueError(
             f"`points` of {n} samples must have the shape ({n}, k, 2), "
@@ -61,17 +66,19 @@ def map_points(
         codes, values = params.ops.op_codes[:, j], params.ops.magnitudes[:, j]
         rows = np.flatnonzero(codes == WARP.code)
         if len(rows):
-            places[rows], determinant = _through_warp(places[rows], values[rows])
+            places[rows], determinant = _through_warp(
+                places[rows], values[rows], canvas
+            )
             inside[rows] &= _within(places[rows]) & (determinant != 0)[:, None]
             mirrored[rows] ^= determinant < 0
         rows = np.flatnonzero(codes == LENS.code)
         if len(rows):
-            places[rows] = _through_lens(places[rows], values[rows])
+            places[rows] = _through_lens(places[rows], values[rows], canvas)
             inside[rows] &= _within(places[rows])
         rows = np.flatnonzero(codes == ERASE.code)
         if len(rows):
-            erased[rows] |= _under(places[rows], values[rows], size)
-    return Followed(places * size, inside, erased, mirrored)
+            erased[rows] |= _under(places[rows], values[rows], canvas)
+    return Followed(places * canvas, inside, erased, mirrored)
 
 
 def _within(places: Floats) -> Bools:
@@ -83,9 +90,17 @@ def _not_zero(values: Floats) -> Floats:
     return np.where(values == 0, 1e-12, values)
 
 
-def _through_warp(places: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Return the places that warps bring `places` to, and their determinants."""
-    a, b, c, d, e, f = values[:, None, :6].transpose(2, 0, 1)
+def _through_warp(
+    places: Floats, values: Floats, canvas: Floats
+) -> tuple[Floats, Floats]:
+    """Return the places that warps bring `places` to, and their determinants.
+
+    Places are in widths and heights of the canvas, `canvas` is these two in pixels.
+    """
+    a, b, c, d, e, f, g, h = values[:, None, :8].transpose(2, 0, 1)
+    slope = canvas[1] / canvas[0]
+    b, c = b * slope, c + g * (slope - 1)
+    d, f = d / slope, f + h * (1 / slope - 1)
     determinant = a * e - b * d
     u, v = places[..., 0] - c, places[..., 1] - f
     safe = np.where(determinant == 0, 1.0, determinant)
@@ -93,7 +108,7 @@ def _through_warp(places: Floats, values: Floats) -> tuple[Floats, Floats]:
     return moved, determinant[:, 0]
 
 
-def _through_lens(places: Floats, values: Floats) -> Floats:
+def _through_lens(places: Floats, values: Floats, canvas: Floats) -> Floats:
     """Return the places at which lenses show `places`.
 
     Radii solve r (1 + k1 r^2 + k2 r^4) = r'. Where a strong cushion folds the image
@@ -101,10 +116,11 @@ def _through_lens(places: Floats, values: Floats) -> Floats:
     or the canvas' farthest corner is put beyond that corner.
     """
     k1, k2 = values[:, :1], values[:, 1:2]
-    axis = values[:, None, 2:4]
-    away = 2 * (places - axis)
+    axis, scale = values[:, None, 2:4], 2 * canvas / canvas.max()
+    away = scale * (places - axis)
     wanted = np.linalg.norm(away, axis=2)
-    farthest = 2 * np.linalg.norm(np.maximum(np.abs(axis), np.abs(1 - axis)), axis=2)
+    corner = np.maximum(np.abs(axis), np.abs(1 - axis))
+    farthest = np.linalg.norm(scale * corner, axis=2)
     limit = np.minimum(farthest, _fold(k1, k2))
 
     def bent(r: Floats) -> Floats:
@@ -118,7 +134,7 @@ def _through_lens(places: Floats, values: Floats) -> Floats:
         low, high = np.where(short, middle, low), np.where(short, high, middle)
     radius = np.where(bent(limit) < wanted, 2 * farthest, (low + high) / 2)
     moved: Floats = (
-        axis + away / 2 * (radius / np.where(wanted > 0, wanted, 1))[..., None]
+        axis + away / scale * (radius / np.where(wanted > 0, wanted, 1))[..., None]
     )
     return moved
 
@@ -134,9 +150,9 @@ def _fold(k1: Floats, k2: Floats) -> Floats:
     return np.sqrt(first)
 
 
-def _under(places: Floats, values: Floats, size: int) -> Bools:
+def _under(places: Floats, values: Floats, canvas: Floats) -> Bools:
     """Tell which places lie on pixels that a rectangle covers."""
-    edges = np.rint(values[:, None, :4] * size)
-    pixels = places * size
+    edges = np.rint(values[:, None, :4] * np.tile(canvas, 2))
+    pixels = places * canvas
     under: Bools = (pixels >= edges[..., :2]) & (pixels < edges[..., 2:])
     return under[..., 0] & under[..., 1]

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from trainwell.augment._map_points import map_points
 from trainwell.augment.ops import TransformParams
 from trainwell.augment.ops._lens_distortion import LENS
+from trainwell.core.image_size import ImageSize, height_and_width
 
 _PER_EDGE = 16
 
@@ -22,7 +23,7 @@ def move_boxes(
     heights: npt.NDArray[np.integer],
     widths: npt.NDArray[np.integer],
     *,
-    size: int,
+    size: ImageSize,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return the boxes in the output, and the fraction of each that remains in it.
 
@@ -31,7 +32,7 @@ def move_boxes(
         params: Transform parameters of the n images.
         heights: Heights of the images in pixels, shape (n,).
         widths: Widths of the images in pixels, shape (n,).
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
 
     Returns:
         Boxes clipped to the output, shape (n, k, 4), and the clipped fraction of the
@@ -59,7 +60,8 @@ def move_boxes(
     went = map_points(outline, params, heights, widths, size).points
     went = went.reshape(n, k, len(across), 2)
     whole = np.concatenate([went.min(2), went.max(2)], 2)
-    clipped = np.clip(whole, 0, size)
+    height, width = height_and_width(size)
+    clipped = np.clip(whole, 0, [width, height, width, height])
     area = _area(whole)
     kept = np.divide(_area(clipped), area, out=np.zeros_like(area), where=area > 0)
     return clipped, kept

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from trainwell.augment._map_points import map_points
 from trainwell.augment.ops import TransformParams
+from trainwell.core.image_size import ImageSize
 
 
 def move_points(
@@ -22,7 +23,7 @@ def move_points(
     heights: npt.NDArray[np.integer],
     widths: npt.NDArray[np.integer],
     *,
-    size: int,
+    size: ImageSize,
     swaps: Sequence[tuple[int, int]] = (),
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Return where points are in the output, and which can be seen there.
@@ -33,7 +34,7 @@ def move_points(
         params: Transform parameters of the n images.
         heights: Heights of the images in pixels, shape (n,).
         widths: Widths of the images in pixels, shape (n,).
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
         swaps: Pairs of points, such as left and right eye, that change their names
             where an image is mirrored.
 

@@ -25,6 +25,7 @@ from trainwell.augment.ops._op_sequence import NO_OP
 from trainwell.augment.ops._op_spec import LENS_CODES, WARP_CODES
 from trainwell.core import checks
 from trainwell.core.errors import DataError
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import PackedImages, Pixels
 from trainwell.preprocess import Standardize
 
@@ -34,7 +35,7 @@ def render(  # noqa: PLR0913
     rows: npt.NDArray[np.int64],
     params: TransformParams,
     *,
-    size: int,
+    size: ImageSize,
     standardize: Standardize,
     border: str = "mean",
     interpolation: str = "nearest",
@@ -48,17 +49,17 @@ def render(  # noqa: PLR0913
         images: The pixels.
         rows: Indices of the images, shape (n,).
         params: Transform parameters of each.
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
         standardize: Statistics of the training split.
         border: Pixels outside an image: the `mean` colour, its reflection (of the
             crop box; warps leave the mean colour), or `black`.
         interpolation: `nearest`, as the published policies, or `linear`.
-        channels_first: Return (n, channels, size, size).
+        channels_first: Return (n, channels, height, width).
         threads: Number of samples that are rendered at a time; no effect on the result.
         out: Array to write to, in the shape of the result; None makes a new one.
 
     Returns:
-        Array of shape (n, size, size, channels), which PyTorch reads as a
+        Array of shape (n, height, width, channels), which PyTorch reads as a
         channels_last batch after `permute(0, 3, 1, 2)`.
 
     Example:
@@ -82,7 +83,7 @@ def render_uint8(  # noqa: PLR0913
     rows: npt.NDArray[np.int64],
     params: TransformParams,
     *,
-    size: int,
+    size: ImageSize,
     standardize: Standardize,
     border: str = "mean",
     interpolation: str = "nearest",
@@ -114,7 +115,7 @@ def render_bfloat16(  # noqa: PLR0913
     rows: npt.NDArray[np.int64],
     params: TransformParams,
     *,
-    size: int,
+    size: ImageSize,
     standardize: Standardize,
     border: str = "mean",
     interpolation: str = "nearest",
@@ -133,7 +134,7 @@ def _render(  # noqa: PLR0913, PLR0917
     images: PackedImages,
     rows: npt.NDArray[np.int64],
     params: TransformParams,
-    size: int,
+    size: ImageSize,
     standardize: Standardize,
     options: tuple[str, str, bool, int],
     table: npt.NDArray[Any],
@@ -145,10 +146,10 @@ def _render(  # noqa: PLR0913, PLR0917
     fill = border_values(standardize, border, _bits(images))
     if _bits(images) > 8:
         _refuse_tones(params)
-    channels = images.channels
-    shape = (channels, size, size) if first else (size, size, channels)
+    channels, canvas = images.channels, height_and_width(size)
+    shape = (channels, *canvas) if first else (*canvas, channels)
     whole = np.empty((len(rows), *shape), table.dtype) if target is None else target
-    out = whole.reshape(len(rows), size * size * channels)
+    out = whole.reshape(len(rows), canvas[0] * canvas[1] * channels)
     offsets, heights, widths = (
         a[rows] for a in (images.offsets, images.heights, images.widths)
     )
@@ -164,6 +165,7 @@ def _render(  # noqa: PLR0913, PLR0917
             params.ops.op_codes[s],
             params.ops.magnitudes[s],
             flags,
+            canvas,
             fill,
             table,
             out[s],

@@ -9,6 +9,7 @@ from trainwell.cli import _check_data, _check_transfer
 from trainwell.cli._arguments import choices_of, key_values
 from trainwell.cli._default_command import DataFirst
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 
 app = typer.Typer(cls=DataFirst, no_args_is_help=True)
 app.command("data", epilog=_check_data.EXAMPLES)(_check_data.data)
@@ -38,7 +39,7 @@ def check() -> None:
 
 
 @app.command(epilog=EXAMPLES)
-def init(
+def init(  # noqa: PLR0913
     model: Annotated[
         str,
         typer.Argument(
@@ -80,9 +81,11 @@ def init(
     out: Annotated[Path, typer.Option(help="The HTML page to write.")] = Path(
         "check-init.html"
     ),
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Measure activations and gradients of every layer before the first step."""
-    from trainwell.cli._init_table import show_layers
+    from trainwell.cli._init_table import layer_rows, show_layers
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import check_init
 
@@ -96,6 +99,18 @@ def init(
         data=data,
         out=out,
     )
+    rows = layer_rows(report)
+    whole = {
+        "model": model,
+        "verdict": report.verdict.text,
+        "loss": report.loss,
+        "num_images": report.num_images,
+        "useless_biases": report.useless_biases,
+        "page": str(out),
+        "layers": rows,
+    }
+    if print_rows(rows, csv=csv, json=json, whole=whole):
+        return
     show_layers(report)
     if report.useless_biases:
         names = ", ".join(report.useless_biases)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import complete_model, key_values
-from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 
 EXAMPLES = """Examples:
 
@@ -43,22 +43,29 @@ def data(
         list[str] | None,
         key_values("Fields of a recipe."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Find faults in images and labels, and in a short training on them.
 
     Exit code: 0 if no check failed, 1 if one did, 2 if data or recipe cannot be used.
     """
-    from trainwell.cli._findings_table import as_json, show_findings
+    from trainwell.cli._findings_table import finding_rows, show_findings
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Quiet, check_data
 
     import_from_here()
-    reporter = Quiet() if json else None
+    reporter = Quiet() if csv or json else None
     found = check_data(data, model, *overrides or [], reporter=reporter)
-    if json:
-        echo(as_json(data, found))
-    else:
+    rows = finding_rows(found)
+    whole = {
+        "data": data,
+        "model": found.model,
+        "failed": found.failed,
+        "findings": rows,
+        "skipped": found.skipped,
+    }
+    if not print_rows(rows, csv=csv, json=json, whole=whole):
         show_findings(found)
     if found.failed:
         raise typer.Exit(1)

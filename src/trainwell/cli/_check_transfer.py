@@ -6,6 +6,7 @@ import typer
 
 from trainwell.cli._arguments import complete_model, key_values
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 
 EXAMPLES = """Examples:
 
@@ -47,6 +48,8 @@ def transfer(
             "published ones."
         ),
     ] = "true",
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Measure which blocks of a pretrained network to keep for your images."""
     from rich.console import Console
@@ -58,17 +61,35 @@ def transfer(
     advice = check_transfer(
         data, model, *overrides or [], weights=True if weights == "true" else weights
     )
+    cut = "" if advice.cut is None else f" transfer.cut={advice.cut:.4f}"
+    command = (
+        f"trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
+        f"transfer.freeze={advice.freeze:.2f}{cut}"
+    )
+    rows = [
+        {
+            "block": probe.block,
+            "accuracy": probe.accuracy,
+            "standard_error": probe.error,
+            "best": number == advice.best,
+        }
+        for number, probe in enumerate(advice.probes)
+    ]
+    whole = {
+        "case": advice.case,
+        "because": advice.text,
+        "command": command,
+        "probes": rows,
+    }
+    if print_rows(rows, csv=csv, json=json, whole=whole):
+        return
     table = Table(title="Linear classifiers on features, cross-validated")
     for column in ("up to block", "accuracy", "standard error", ""):
         table.add_column(column)
-    for number, probe in enumerate(advice.probes):
-        mark = "best" if number == advice.best else ""
-        table.add_row(probe.block, f"{probe.accuracy:.3f}", f"{probe.error:.3f}", mark)
+    for row in rows:
+        values = f"{row['accuracy']:.3f}", f"{row['standard_error']:.3f}"
+        table.add_row(str(row["block"]), *values, "best" if row["best"] else "")
     Console().print(table)
     echo(f"case      {advice.case}")
     echo(f"because   {advice.text}")
-    cut = "" if advice.cut is None else f" transfer.cut={advice.cut:.4f}"
-    echo(
-        f"do it     trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
-        f"transfer.freeze={advice.freeze:.2f}{cut}"
-    )
+    echo(f"do it     {command}")

@@ -7,6 +7,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 
 EXAMPLES = """Examples:
 
@@ -53,6 +54,8 @@ def ensemble(
         typer.Option(help="The folder to write. By default a new one under runs/."),
     ] = None,
     allow_import: AllowImport = False,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Combine several finished runs into one model."""
     from trainwell.cli._own_code import import_from_here
@@ -62,8 +65,25 @@ def ensemble(
         import_from_here()
     run = ensemble(runs, out=out, soup=soup, epochs=epochs, allow_import=allow_import)
     members, names = run.summary["ensemble"], run.summary["members"]
-    for path, accuracy in zip(names, members["members_val_accuracy"], strict=True):
-        echo(f"{path}  validation {accuracy:.4f}")
+    scores = members["members_val_accuracy"]
+    rows = [
+        {
+            "run": name,
+            "val_accuracy": accuracy,
+            "used": not soup or number in members["taken"],
+        }
+        for number, (name, accuracy) in enumerate(zip(names, scores, strict=True))
+    ]
+    whole = {
+        "run": str(run.path),
+        "val_accuracy": run.summary["val_accuracy"],
+        "test_accuracy": run.summary["test_accuracy"],
+        "members": rows,
+    }
+    if print_rows(rows, csv=csv, json=json, whole=whole):
+        return
+    for row in rows:
+        echo(f"{row['run']}  validation {row['val_accuracy']:.4f}")
     if soup:
         used = ", ".join(names[i] for i in members["taken"])
         echo(f"in the soup: {used}")

@@ -7,6 +7,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
@@ -45,7 +46,8 @@ def evaluate(  # noqa: PLR0913
             "training."
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    csv: Csv = False,
+    json: Json = False,
     allow_import: AllowImport = False,
     views: Views = "none",
     draws: RandomViews = None,
@@ -53,8 +55,6 @@ def evaluate(  # noqa: PLR0913
     epoch: Epoch = None,
 ) -> None:
     """Evaluate a trained model on labelled images. Classes are matched by name."""
-    import json as json_module
-
     from trainwell.cli._own_code import import_from_here
     from trainwell.core.plural import plural
     from trainwell.runs import Console, evaluate
@@ -73,8 +73,11 @@ def evaluate(  # noqa: PLR0913
         epoch=epoch,
         progress=Console().progress,
     )
-    if json:
-        echo(json_module.dumps(scores.numbers()))
+    rows = [
+        {"class": name, "recall": recall, "num_images": count}
+        for name, (recall, count) in scores.per_class.items()
+    ]
+    if print_rows(rows, csv=csv, json=json, whole=scores.numbers()):
         return
     images = len(scores.evaluation.targets)
     echo(

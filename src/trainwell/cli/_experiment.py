@@ -1,5 +1,6 @@
 """`trainwell experiment`."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from trainwell.cli._arguments import choices_of
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json, print_rows
 
 EXAMPLES = """Examples:
 
@@ -59,15 +61,27 @@ def experiment(  # noqa: PLR0913
         Path | None,
         typer.Option(help="The folder to write. By default experiments/NAME."),
     ] = None,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Repeat a published comparison on your data, with several seeds."""
     from trainwell.core import checks
-    from trainwell.experiments import EXPERIMENTS, as_markdown, run_experiment
+    from trainwell.experiments import (
+        EXPERIMENTS,
+        as_markdown,
+        run_experiment,
+        summarise,
+    )
 
     if name is None or data is None:
-        for known, found in EXPERIMENTS.items():
-            echo(f"{known}: {found.claim}")
-            echo(f"  compares {', '.join(found.variants)}")
+        listed = [
+            {"name": known, "claim": found.claim, "variants": list(found.variants)}
+            for known, found in EXPERIMENTS.items()
+        ]
+        if not print_rows(listed, csv=csv, json=json):
+            for row in listed:
+                echo(f"{row['name']}: {row['claim']}")
+                echo(f"  compares {', '.join(row['variants'])}")
         if name is not None:
             checks.one_of("NAME", name, tuple(EXPERIMENTS))
         return
@@ -82,6 +96,9 @@ def experiment(  # noqa: PLR0913
         more=dict(_variant(text) for text in add or ()),
         only=only or (),
     )
+    rows = [asdict(row) for row in summarise(outcomes)]
+    if print_rows(rows, csv=csv, json=json):
+        return
     echo(as_markdown(outcomes))
     echo(f"{folder / 'results.md'}")
 

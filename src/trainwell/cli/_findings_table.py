@@ -1,7 +1,7 @@
-"""Findings as a table in the terminal, or as JSON."""
+"""Findings as a table in the terminal, or as values."""
 
-import json
 from dataclasses import asdict
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,7 +10,13 @@ from rich.table import Table
 from trainwell.core.printable import printable
 from trainwell.runs import DataCheck
 
-_STYLES = {"pass": "green", "warn": "yellow", "fail": "bold red"}
+_STYLES = {
+    "pass": "green",
+    "warn": "yellow",
+    "fail": "bold red",
+    "untested": "dim",
+}
+_COUNTED = {"pass": "passed", "warn": "to look at", "fail": "failed"}
 
 
 def show_findings(found: DataCheck) -> None:
@@ -29,26 +35,16 @@ def show_findings(found: DataCheck) -> None:
         table.add_row(level, escape(finding.name), words)
     console.print(table)
     levels: list[str] = [finding.level for finding in found.findings]
-    counts = [f"{levels.count(level)} {level}" for level in _STYLES]
-    console.print(f"\nchecks    {', '.join(counts)}")
+    counts = [f"{levels.count(level)} {word}" for level, word in _COUNTED.items()]
+    untested = [f.name for f in found.findings if f.level == "untested"]
+    if untested:
+        counts.append(f"{len(untested)} not tested: {', '.join(untested)}")
+    console.print(f"\nchecks    {', '.join(counts)}", soft_wrap=True)
     if found.skipped:
         later = ", ".join(found.skipped)
         console.print(f"skipped   {later}: fix the first failure", soft_wrap=True)
 
 
-def as_json(source: str, found: DataCheck) -> str:
-    """Return everything as one JSON object; what is not finite becomes null."""
-    findings = [asdict(finding) for finding in found.findings]
-    for finding in findings:
-        finding["numbers"] = {
-            name: value if abs(value) < float("inf") else None
-            for name, value in finding["numbers"].items()
-        }
-    content = {
-        "data": source,
-        "model": found.model,
-        "failed": found.failed,
-        "findings": findings,
-        "skipped": list(found.skipped),
-    }
-    return json.dumps(content, indent=2)
+def finding_rows(found: DataCheck) -> list[dict[str, Any]]:
+    """Return the table as values, with the measurements behind each finding."""
+    return [asdict(finding) for finding in found.findings]

@@ -7,6 +7,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
+from trainwell.cli._tables import Csv, Json
 from trainwell.cli._views import Average, RandomViews, Views
 
 EXAMPLES = """Examples:
@@ -43,8 +44,8 @@ def predict(  # noqa: PLR0913
         float | None,
         typer.Option(help="Answer `unknown` below this probability.", min=0, max=1),
     ] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    csv: Csv = False,
+    json: Json = False,
     probabilities: Annotated[
         bool, typer.Option("--probabilities", help="CSV with a column per class.")
     ] = False,
@@ -72,8 +73,8 @@ def predict(  # noqa: PLR0913
 
     if bad_images is not None:
         checks.one_of("bad_images", bad_images, ("stop", "skip"))
-    if json and (csv or probabilities):
-        raise RecipeError("give `--json` or `--csv`, not both.")
+    if json and probabilities:
+        raise RecipeError("`--json` holds all probabilities; leave out one option.")
     if allow_import:
         import_from_here()
     console, bad = Console(), list[str]()
@@ -89,7 +90,7 @@ def predict(  # noqa: PLR0913
         found = predict_readable(predictor, inputs.files, console.progress, skip)
     found = [with_unknown(inputs.named(p), threshold) for p in found]
     if json:
-        echo(as_json(found))
+        typer.echo(as_json(found))
     elif csv or probabilities:
         as_csv(found, predictor.classes, top, every_class=probabilities)
     else:

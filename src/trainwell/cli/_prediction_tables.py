@@ -1,12 +1,9 @@
 """Predictions as lines, as CSV and as JSON."""
 
-import csv
-import json
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trainwell.core.printable import as_cell
+from trainwell.cli import _tables as tables
 
 if TYPE_CHECKING:
     from trainwell.infer import Prediction
@@ -43,14 +40,12 @@ def as_csv(
         for p in found:
             best = [(p.label, p.probability), *p.top(top)[1:]]
             rows.append([p.name, *(w for c, v in best for w in (c, f"{v:.4f}"))])
-    writer = csv.writer(sys.stdout)
-    writer.writerow([as_cell(name) for name in head])
-    writer.writerows([[as_cell(text) for text in row] for row in rows])
+    tables.print_csv(head, rows)
 
 
 def as_json(found: Sequence["Prediction"]) -> str:
     """Return a list of objects: path, label, probability, and all probabilities."""
-    return json.dumps(
+    return tables.as_json(
         [
             {
                 "path": p.name,
@@ -62,7 +57,5 @@ def as_json(found: Sequence["Prediction"]) -> str:
                 },
             }
             for p in found
-        ],
-        indent=1,
-        ensure_ascii=False,
+        ]
     )

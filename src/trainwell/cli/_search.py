@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import key_values
+from trainwell.cli._arguments import AllowImport, key_values
 from trainwell.cli._output import echo
 
 app = typer.Typer(help="Search for settings on your own data.", no_args_is_help=True)
@@ -76,6 +76,7 @@ def augment(  # noqa: PLR0913
     resume: Annotated[
         bool, typer.Option("--resume", help="Resume the search of --out.")
     ] = False,
+    allow_import: AllowImport = False,
 ) -> None:
     """Search for an augmentation policy for your images; write it to a file."""
     import shlex
@@ -91,6 +92,7 @@ def augment(  # noqa: PLR0913
         budget=budget,
         out=out,
         resume=resume,
+        allow_import=allow_import,
         reporter=Console(),
     )
     echo("")

@@ -1,13 +1,15 @@
 """`trainwell show`: networks, keys, techniques, and pictures of them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from trainwell.cli._arguments import choices_of, key_values
 from trainwell.cli._output import echo
+from trainwell.cli._show_lists import models, presets, techniques
 from trainwell.cli._show_recipe import show_recipe
+from trainwell.cli._tables import Csv, Json, print_rows
 
 app = typer.Typer(
     help="Show networks, recipe keys and techniques, and draw "
@@ -15,62 +17,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command("recipe")(show_recipe)
-
-
-@app.command()
-def models() -> None:
-    """List the networks that model.name may name."""
-    from trainwell.models import names
-
-    for name in names():
-        echo(name)
-    echo("timm:NAME                 any network of timm (trainwell[timm])")
-    echo("hf:NAME                   any image classifier of Hugging Face")
-    echo("package.module:Class      your own torch.nn.Module")
-
-
-@app.command()
-def presets() -> None:
-    """List the presets that --recipe may name."""
-    from trainwell.recipes import PRESETS
-
-    for name, preset in PRESETS.items():
-        echo(f"{name:<12}{' '.join((preset.__doc__ or '').split())}")
-
-
-@app.command()
-def techniques(
-    group: Annotated[
-        str | None,
-        typer.Argument(
-            help="A group, such as activations. By default all.", show_default=False
-        ),
-    ] = None,
-) -> None:
-    """List every technique: its name, its recipe key, its test and its source."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from trainwell.core import checks
-    from trainwell.recipes import techniques
-
-    entries = techniques()
-    groups = list(dict.fromkeys(entry.group for entry in entries))
-    if group is not None:
-        checks.one_of("group", group.capitalize(), groups)
-        groups = [group.capitalize()]
-    wide = Console()
-    console = wide if wide.is_terminal else Console(width=240)
-    for name in groups:
-        rows = [entry for entry in entries if entry.group == name]
-        table = Table(title=f"{name} ({len(rows)})", title_justify="left")
-        for column in ("technique", "recipe", "import", "test", "source"):
-            table.add_column(column, overflow="fold")
-        for entry in rows:
-            table.add_row(
-                entry.name, entry.recipe, entry.path, entry.test, entry.source
-            )
-        console.print(table)
+for command in (models, presets, techniques):
+    app.command()(command)
 
 
 @app.command()
@@ -94,20 +42,22 @@ def schedule(
             help="Write a picture (.png, .svg) instead of drawing in the terminal."
         ),
     ] = None,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Draw how a schedule changes the learning rate during a run."""
-    from trainwell.cli._show_schedule import plot, save
+    from trainwell.cli._show_schedule import plot, points, save
     from trainwell.recipes import make_schedule, read_recipe, refuse_unused
 
     given = [f"schedule.{argument}" for argument in arguments or []]
     recipe = read_recipe(None, [f"schedule.name={name}", *given])
     refuse_unused(recipe)
     curve = make_schedule(recipe)
-    if out is None:
-        echo(plot(curve))
+    if out is not None:
+        save({" ".join([name, *(arguments or [])]): curve}, out)
+    if print_rows(points(curve), csv=csv, json=json):
         return
-    save({" ".join([name, *(arguments or [])]): curve}, out)
-    echo(f"Wrote {out}.")
+    echo(plot(curve) if out is None else f"Wrote {out}.")
 
 
 EXAMPLES = """Examples:
@@ -159,6 +109,8 @@ def augment(  # noqa: PLR0913
         str | None,
         typer.Option(help="Number or name of a training image, for a run folder."),
     ] = None,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """Draw augmented training images, with the name of each operation."""
     from trainwell.cli._show_augment import check_out, save
@@ -188,7 +140,13 @@ def augment(  # noqa: PLR0913
             reporter=Console(),
         )
     save(rows, out)
-    for row in rows:
-        for number, seen in enumerate(row):
-            echo(f"{'  ' * bool(number)}{', '.join(seen.captions)}")
+    seen: list[dict[str, Any]] = [
+        {"row": i, "column": j, "captions": list(image.captions)}
+        for i, row in enumerate(rows)
+        for j, image in enumerate(row)
+    ]
+    if print_rows(seen, csv=csv, json=json):
+        return
+    for cell in seen:
+        echo(f"{'  ' * bool(cell['column'])}{', '.join(cell['captions'])}")
     echo(f"Wrote {out}.")

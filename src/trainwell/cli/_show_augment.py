@@ -35,7 +35,9 @@ def save(rows: list[list["PreviewImage"]], out: Path) -> None:
     from matplotlib.figure import Figure
 
     lines = max(len(_caption(seen)) for row in rows for seen in row)
-    size = (_INCHES * len(rows[0]), (_INCHES + 0.13 * lines) * len(rows))
+    shapes = [seen.image.shape for row in rows for seen in row]
+    tallest = min(1.0, max(height / width for height, width, _ in shapes))
+    size = (_INCHES * len(rows[0]), (_INCHES * tallest + 0.13 * lines) * len(rows))
     figure = Figure(figsize=size, dpi=200)
     figure.set_layout_engine("constrained", h_pad=0.08)
     grid = figure.subplots(len(rows), len(rows[0]), squeeze=False)

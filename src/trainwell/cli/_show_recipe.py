@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from trainwell.cli._arguments import choices_of
+from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.core.recipe_keys import recipe_keys, sections
 
 
@@ -18,6 +19,8 @@ def show_recipe(
             autocompletion=choices_of(more=tuple(sections())),
         ),
     ] = None,
+    csv: Csv = False,
+    json: Json = False,
 ) -> None:
     """List every key of a recipe: default, range or choices, and meaning."""
     found = [k for k in recipe_keys() if k.key.startswith(section or "")]
@@ -27,6 +30,18 @@ def show_recipe(
 
         near = did_you_mean(section or "", sections())
         raise UserError(f"no key of a recipe begins with {section!r}.{near}")
+    rows = [
+        {
+            "key": entry.key,
+            "default": entry.default,
+            "values": " | ".join(entry.choices) or entry.allowed,
+            "meaning": entry.meaning,
+            "techniques": list(entry.users),
+        }
+        for entry in found
+    ]
+    if print_rows(rows, csv=csv, json=json):
+        return
     for entry in found:
         values = " | ".join(entry.choices) or entry.allowed
         default = entry.default or "chosen from the data, or none"

@@ -25,6 +25,11 @@ def _cell(filled: float) -> str:
     return _BLOCKS[round(min(max(filled, 0.0), 1.0) * 8)]
 
 
+def points(schedule: Callable[[float], float]) -> list[dict[str, float]]:
+    """Return the factor at 101 points of the run."""
+    return [{"progress": i / 100, "factor": schedule(i / 100)} for i in range(101)]
+
+
 def save(curves: dict[str, Callable[[float], float]], path: Path) -> None:
     """Write a picture of some schedules; its format follows from the name."""
     import numpy as np

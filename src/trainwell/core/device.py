@@ -97,3 +97,17 @@ def _processor() -> str:
         return platform.processor()
     names = [x.partition(":")[2].strip() for x in lines if x.startswith("model name")]
     return names[0] if names else platform.processor()
+
+
+def memory_bytes() -> int:
+    """Return the bytes of this machine's memory; 16 GiB where it does not say.
+
+    Example:
+        >>> from trainwell.core.device import memory_bytes
+        >>> memory_bytes() > 1 << 28
+        True
+    """
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # not on Windows
+        return 1 << 34

@@ -64,3 +64,25 @@ class Interrupted(TrainwellError):  # noqa: N818
             f"with the same command and `--resume --out {path}`, or the same call and "
             f'`resume=True, out="{path}"`.{also}'
         )
+
+
+class InterruptedEarly(Interrupted):
+    """A signal ended the work where no step was under way.
+
+    Args:
+        path: Folder that holds a state from before; None if there is none.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.step = self.total = 0
+        text = (
+            "stopped before the first step; nothing is left of it. Start it again with "
+            "the same command."
+        )
+        if path is not None:
+            text = (
+                f"stopped; {path} holds what was saved before. Resume with the same "
+                f"command and `--resume --out {path}`, or the same call and "
+                f'`resume=True, out="{path}"`.'
+            )
+        TrainwellError.__init__(self, text)

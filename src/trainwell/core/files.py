@@ -1,4 +1,6 @@
-"""Write files so that each is complete or not there at all.
+"""Read regular files only; write them so that each is complete or not there at all.
+
+A pipe may never answer and a device may never end: neither is read.
 
 A file is written under another name, flushed to the disk, and renamed over the old
 one; a crash or a full disk at any moment leaves the old file whole.
@@ -9,11 +11,64 @@ Source: POSIX, `rename` and `fsync`.
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
-from trainwell.core.errors import RunError
+from trainwell.core.errors import RunError, UserError
 
 _ENDING = ".tmp"
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read its bytes, without waiting for a pipe.
+
+    Raises:
+        UserError: If it is a pipe or a device.
+        OSError: If it is missing, a folder, or forbidden.
+
+    Example:
+        >>> from trainwell.core.files import open_regular
+        >>> open_regular(Path("/dev/null"))
+        Traceback (most recent call last):
+        trainwell.core.errors.UserError: /dev/null is a pipe or a device, not a ...
+    """
+    modes = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_BINARY"))
+    handle = os.open(path, os.O_RDONLY | sum(modes))
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise UserError(f"{path} is a pipe or a device, not a regular file.")
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a file; see `open_regular`.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from trainwell.core.files import read_regular
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
+        >>> _ = path.write_text("seed: 3")
+        >>> read_regular(path)
+        b'seed: 3'
+    """
+    with open_regular(path) as stream:
+        return stream.read()
+
+
+def refuse_irregular(path: Path) -> None:
+    """Refuse pipes and devices where a library opens the file; see `open_regular`.
+
+    Example:
+        >>> from trainwell.core.files import refuse_irregular
+        >>> refuse_irregular(Path("/dev/null"))
+        Traceback (most recent call last):
+        trainwell.core.errors.UserError: /dev/null is a pipe or a device, not a ...
+    """
+    open_regular(path).close()
 
 
 def write_atomically(path: Path, data: bytes, *, previous: Path | None = None) -> None:

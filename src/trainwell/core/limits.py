@@ -12,3 +12,6 @@ MAX_IMBALANCE = 5.0
 
 MIN_PER_CLASS = 10
 """Training images of a class: fewer deserve a warning."""
+
+MIN_COMPARED_SIDE = 16
+"""Pixels of the shorter side: smaller images all look alike as thumbnails."""

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image as PillowImage
 from torch import Tensor
 
 from trainwell.core.errors import DataError
 from trainwell.core.home import expanded
+from trainwell.core.plural import plural
 from trainwell.data._bands import bands_of_mode
 from trainwell.data._decode import decode
 from trainwell.data._find import find_images
@@ -22,6 +24,8 @@ from trainwell.data._white_level import FULL_RANGE, Levels, Pixels
 
 ImageLike = str | Path | bytes | PillowImage.Image | Pixels | Tensor
 """An image: a file, its bytes, a Pillow image, a uint8 or uint16 array or tensor."""
+
+_CHANNELS = 4  # of an image whose axes are in doubt, at most
 
 
 def is_one_image(value: object) -> bool:
@@ -76,8 +80,9 @@ def as_image(
     """Return one image as uint8 or uint16, height x width x channels.
 
     Args:
-        value: A path; the bytes of a file; a Pillow image; an array of height x width
-            (grey) or height x width x channels; a tensor of channels x height x width.
+        value: A path; the bytes of a file; a Pillow image; an array of height x
+            width (grey) or height x width x channels; a tensor of height x width
+            or channels x height x width.
         channels: Channels of the result; grey is repeated, arrays are not converted
             otherwise.
         short_side: Larger images are reduced as `shrink` does.
@@ -112,17 +117,53 @@ def as_image(
         array = np.moveaxis(array, 0, -1) if array.ndim == 3 else array
     else:
         array = np.asarray(value)
-    if array.dtype not in (np.uint8, np.uint16) or array.ndim not in (2, 3):
-        raise DataError(
-            "an image must be uint8 or uint16, height x width or height x width x "
-            f"channels; got {array.dtype}, shape {array.shape}."
-        )
-    if not array.size:
-        raise DataError(f"an image must have pixels, got the shape {array.shape}.")
-    if array.ndim == 2:
-        array = np.repeat(array[..., None], channels, axis=2)
+    array = _checked(array, tensor=isinstance(value, Tensor))
+    if array.shape[2] == 1:
+        array = np.repeat(array, channels, axis=2)
     if array.shape[2] != channels:
         raise DataError(
-            f"the model reads {channels} channels, the image has {array.shape[2]}."
+            f"the model reads {channels} {plural(channels, 'channel')}, the image has "
+            f"{array.shape[2]}."
         )
     return shrink(np.ascontiguousarray(levels.of(array)), short_side)
+
+
+def _checked(array: npt.NDArray[np.generic], *, tensor: bool) -> Pixels:
+    """Return an array of three axes, the last of them the channels.
+
+    Raises:
+        DataError: It is of another type or shape; the message says how to convert it.
+    """
+    shape = tuple(array.shape) if not tensor else _channels_first(array)
+    if array.ndim not in (2, 3) or array.dtype not in (np.uint8, np.uint16):
+        order = "channels x height x width" if tensor else "height x width x channels"
+        raise DataError(
+            f"an image must be uint8 or uint16, height x width or {order}; got "
+            f"{array.dtype}, shape {shape}{_conversion(array, tensor=tensor)}."
+        )
+    if not array.size:
+        raise DataError(f"an image must have pixels, got the shape {shape}.")
+    image: Pixels = array  # type: ignore[assignment]  # of the types above
+    image = image[..., None] if image.ndim == 2 else image
+    if image.shape[2] > _CHANNELS and image.shape[0 if not tensor else 1] <= _CHANNELS:
+        first, last = "channels x height x width", "height x width x channels"
+        wanted = first if tensor else last
+        raise DataError(
+            f"the shape {shape} looks like {last if tensor else first}; "
+            f"{'a tensor' if tensor else 'an array'} of an image is {wanted}."
+        )
+    return image
+
+
+def _channels_first(array: npt.NDArray[np.generic]) -> tuple[int, ...]:
+    """Return the shape of the tensor that an array was made of."""
+    return np.moveaxis(array, -1, 0).shape if array.ndim == 3 else array.shape
+
+
+def _conversion(array: npt.NDArray[np.generic], *, tensor: bool) -> str:
+    """Return how to make uint8 of real numbers."""
+    if array.dtype.kind != "f" or not array.size:
+        return ""
+    of = "(image * 255)" if np.abs(array).max() <= 1 else "image"
+    kind = "to(torch.uint8)" if tensor else "astype('uint8')"
+    return f": give {of}.round().{kind}"

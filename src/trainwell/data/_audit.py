@@ -15,6 +15,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.limits import MIN_COMPARED_SIDE
 from trainwell.data._duplicates import near_pairs, same_keys
 from trainwell.data._probe import Probe
 from trainwell.data._scan import BadImage
@@ -22,7 +23,6 @@ from trainwell.data._thumbnail import Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
 
 MAX_LISTED = 100
-MIN_SIDE = 16
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def count_modes(splits: Mapping[str, ScannedDataset]) -> dict[str, int]:
 def _thumbs(split: ScannedDataset) -> Thumbs:
     """Stack the thumbnails; those of tiny images are blank and so never near."""
     cells = stack_thumbs([probe.thumb for probe in split.probes])
-    large = split.dataset.sizes.min(axis=1, keepdims=True) >= MIN_SIDE
+    large = split.dataset.sizes.min(axis=1, keepdims=True) >= MIN_COMPARED_SIDE
     return np.where(large, cells, np.uint8(0))
 
 

@@ -19,10 +19,10 @@ def make_audit(
     source: Source,
     splits: Mapping[str, ScannedDataset],
     bad: tuple[BadImage, ...],
-    notes: tuple[str, ...] = (),
+    extra_notes: tuple[str, ...] = (),
 ) -> Audit:
-    """Return the audit of the splits; the notes are added to those of the source."""
-    notes = (*source.notes, *notes)
+    """Return the audit of the splits; the extra notes follow those of the source."""
+    notes = (*source.notes, *extra_notes)
     sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
     counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
     exact, near = _audit.find_exact(splits), _audit.find_near(splits)
@@ -31,8 +31,8 @@ def make_audit(
     present = [n for n in counts["train"].values() if n]
     imbalance = max(present) / min(present)
     warnings = (
-        *notes,
-        *_about_files(bad, source.ignored),
+        *about_unread(source, bad),
+        *extra_notes,
         *_about_classes(counts, imbalance),
         *_about_copies(exact, near, repeated),
         *_about_conflicts(conflicts),
@@ -57,8 +57,9 @@ def make_audit(
     )
 
 
-def _about_files(bad: tuple[BadImage, ...], ignored: tuple[str, ...]) -> list[str]:
-    warnings = []
+def about_unread(source: Source, bad: tuple[BadImage, ...]) -> tuple[str, ...]:
+    """Say how a source was read, and what of it was not."""
+    warnings, ignored = list(source.notes), source.ignored
     if bad:
         warnings.append(
             f"{_many(len(bad), 'bad image')} left out, first {bad[0].path}: "
@@ -69,15 +70,19 @@ def _about_files(bad: tuple[BadImage, ...], ignored: tuple[str, ...]) -> list[st
             f"{_many(len(ignored), 'file')} ignored, not an image by name, "
             f"first {ignored[0]}."
         )
-    return warnings
+    return tuple(warnings)
+
+
+def about_lacking(split: str, per_class: Mapping[str, int]) -> list[str]:
+    """Name the classes of which a split has no image."""
+    lacking = [name for name, count in per_class.items() if not count]
+    return [f"{split} has no image of {_named(lacking)}."] if lacking else []
 
 
 def _about_classes(counts: dict[str, dict[str, int]], imbalance: float) -> list[str]:
     warnings = []
     for split, per_class in counts.items():
-        lacking = [name for name, count in per_class.items() if not count]
-        if lacking:
-            warnings.append(f"{split} has no image of {_named(lacking)}.")
+        warnings += about_lacking(split, per_class)
     small = [n for n, count in counts["train"].items() if 0 < count < MIN_PER_CLASS]
     if small:
         warnings.append(

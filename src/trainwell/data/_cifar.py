@@ -8,18 +8,24 @@ Source: A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 
 and the "binary version" paragraphs of its data page.
 """
 
+import gzip
 import tarfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import open_regular, read_regular
 from trainwell.data._arrays import read_arrays
+from trainwell.data._limits import BoundedReader
 from trainwell.data._source import Source
 
 _PIXELS = 3 * 32 * 32
+_UNPACKED = 1 << 28  # bytes of an archive at most; the sets have 184 MB
 _TEN = {
     "train": tuple(f"data_batch_{i}.bin" for i in range(1, 6)),
     "test": ("test_batch.bin",),
@@ -59,20 +65,36 @@ def _files(folder: Path, archive: str, names: list[str]) -> dict[str, bytes]:
     """Return the named files' bytes; the archive is read, never unpacked to disk."""
     try:
         if (folder / names[-1]).is_file():
-            return {name: (folder / name).read_bytes() for name in names}
+            return {name: read_regular(folder / name) for name in names}
         found = {}
-        with tarfile.open(folder / archive) as packed:
+        with (
+            open_regular(folder / archive) as file,
+            gzip.open(file) as unpacked,
+            tarfile.open(
+                fileobj=cast(
+                    IO[bytes], BoundedReader(unpacked, _UNPACKED, folder / archive)
+                ),
+                mode="r|",
+            ) as packed,
+        ):
             for member in packed:
                 name = member.name.rsplit("/", 1)[-1]
                 stream = packed.extractfile(member) if name in names else None
                 if stream is not None:
                     found[name] = stream.read()
-    except (OSError, EOFError, tarfile.TarError) as error:
+    except DataError:
+        raise
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise DataError(f"cannot read {folder / archive}: {error}") from None
     missing = [name for name in names if name not in found]
     if missing:
         raise DataError(f"{folder / archive} lacks {', '.join(missing)}.")
     return found
+
+
+def _opened(unpacked: gzip.GzipFile, path: Path) -> tarfile.TarFile:
+    bounded = BoundedReader(unpacked, _UNPACKED, path)
+    return tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r|")
 
 
 def _source(

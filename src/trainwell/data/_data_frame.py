@@ -5,7 +5,7 @@ Columns are found as in other tables; paths are relative to the current folder.
 Source: none; plumbing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,13 @@ class FrameTable:
     name = "the data frame"
     root = Path()
     notes: tuple[str, ...] = ()
+    header = ""
+    faults: Mapping[int, str] = {}
 
     def __init__(self, frame: Any) -> None:  # noqa: ANN401
         self._frame = frame
         self._names = {str(name).strip(): name for name in frame.columns}
-        self.names = tuple(self._names)
+        self.names = tuple(str(name).strip() for name in frame.columns)
 
     def head(self, name: str) -> list[Any]:
         """Return the first values of a column."""

@@ -14,13 +14,16 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import open_regular
 from trainwell.data._folder import read_folder
+from trainwell.data._limits import readable
 from trainwell.data._listing import is_image_name
 from trainwell.data._scan_cache import folder as cache_folder
 from trainwell.data._source import Source
 
 _ARCHIVES = ("EuroSAT.zip", "EuroSAT_RGB.zip")
 _CLASS = "AnnualCrop"
+_UNPACKED = 1 << 30  # bytes of an archive at most; the set has 90 MB
 
 
 def has_eurosat(folder: Path) -> bool:
@@ -60,7 +63,13 @@ def _unpacked(folder: Path) -> Path:
 
 def _unpack(archive: Path, folder: Path) -> None:
     """Write class/image files; the archive's other path parts are not used."""
-    with zipfile.ZipFile(archive) as packed:
+    with open_regular(archive) as file, zipfile.ZipFile(file) as packed:
+        total = sum(member.file_size for member in packed.infolist())
+        if total > _UNPACKED:
+            raise DataError(
+                f"{archive} declares {readable(total)}, more than the limit of "
+                f"{readable(_UNPACKED)}."
+            )
         for member in packed.infolist():
             parent, name = ("", *PurePosixPath(member.filename).parts)[-2:]
             if not is_image_name(name) or parent in ("", ".."):

@@ -8,6 +8,8 @@ Source: Y. LeCun, C. Cortes & C. Burges, "The MNIST database", file formats.
 import gzip
 import math
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
@@ -16,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import open_regular
 from trainwell.data._arrays import read_arrays
 from trainwell.data._limits import refuse_large_array
 from trainwell.data._source import Source
@@ -109,5 +112,11 @@ def _either(folder: Path, *names: str) -> Path | None:
     return None
 
 
-def _open(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+@contextmanager
+def _open(path: Path) -> Iterator[IO[bytes]]:
+    with open_regular(path) as stream:
+        if path.suffix != ".gz":
+            yield stream
+            return
+        with gzip.open(stream) as unpacked:
+            yield cast(IO[bytes], unpacked)

@@ -4,11 +4,12 @@ Source: JSON Lines; Hugging Face writes `metadata.jsonl` beside images.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import read_regular
 from trainwell.data._limits import refuse_large_table
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
@@ -30,13 +31,15 @@ class JsonlTable:
     """A file of one object a line; see `Table`."""
 
     notes: tuple[str, ...] = ()
+    header = ""
+    faults: Mapping[int, str] = {}
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self.root = path.parent
         try:
             refuse_large_table(path, path.stat().st_size)
-            lines = path.read_text("utf-8-sig").split("\n")
+            lines = read_regular(path).decode("utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"cannot read {path}: {error}") from None
         numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip()]
@@ -59,9 +62,25 @@ class JsonlTable:
 
 def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=_unique)
+    except _RepeatedName as error:
+        raise DataError(
+            f"{path}, line {number}: the name {str(error)!r} stands twice; keep one."
+        ) from None
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
         raise DataError(f"{path}, line {number}: this is no JSON object.")
     return row
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedName(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+class _RepeatedName(Exception):
+    """A name stands twice in one object."""

@@ -17,6 +17,7 @@ from trainwell.data._layout_refusals import (
     about_beside,
     about_split_names,
     refuse_other_splits,
+    refuse_same_inside,
     refuse_split_in_name,
     refuse_wrapper,
 )
@@ -81,6 +82,7 @@ def find_levels(root: Path) -> tuple[list[Level], tuple[str, ...]]:
 
 
 def _level(split: str, folder: Path, listing: Listing) -> Level:
+    refuse_same_inside(folder, listing, split)
     classes = tuple((class_name(path.name), path) for path in listing.folders)
     return Level(split, folder, classes, listing.files)
 

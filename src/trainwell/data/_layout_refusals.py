@@ -3,13 +3,16 @@
 Source: none; the rules are ours.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from trainwell.core.errors import DataError
 from trainwell.core.plural import plural
 from trainwell.data._listing import Listing, list_folder, subfolders
+from trainwell.data._source import FLAT
 from trainwell.data._split_folders import is_plain_split, split_and_rest
 
+_WRAPPERS = 3  # folders of one folder each that are looked into
 _HELD_OUT = {
     "dev", "devel", "development", "eval", "evaluation", "holdout", "heldout", "query",
 }  # fmt: skip
@@ -46,6 +49,41 @@ def refuse_split_in_name(root: Path, top: Listing) -> None:
                 f"{root} holds {names}, which are named like splits; move them to "
                 f"{moves}, so that each split has a folder per class."
             )
+
+
+def refuse_same_inside(folder: Path, listing: Listing, split: str) -> None:
+    """Refuse A/cat, A/dog, B/cat and B/dog: either level could be the classes."""
+    tops = listing.folders
+    inside = [_names_inside(top) for top in tops]
+    common = [n for n in inside[0] if all(n in m for m in inside)] if inside else []
+    if len(tops) < 2 or len(common) < 2:
+        return
+    start, splits = "^", ", and if they are splits, call them train, val or test"
+    if split != FLAT:
+        start, splits = "^(?P<split>[^/]+)/", ""
+    upper, lower = _first(tuple(path.name for path in tops)), _first(common)
+    raise DataError(
+        f"{folder} holds {upper}, and each of them holds {lower}: if {upper} are the "
+        f"classes, give data.pattern='{start}(?P<label>[^/]+)/'; if {lower} are, "
+        f"data.pattern='{start}(.*/)?(?P<label>[^/]+)/[^/]+$'{splits}."
+    )
+
+
+def _names_inside(folder: Path) -> tuple[str, ...]:
+    """Return the folders in a folder without images of its own, wrappers left out."""
+    inner = subfolders(folder)
+    for _ in range(_WRAPPERS):
+        if len(inner) != 1:
+            break
+        folder, inner = inner[0], subfolders(inner[0])
+    if len(inner) < 2 or list_folder(folder).images:
+        return ()
+    return tuple(path.name for path in inner)
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f"{names[0]}{', ' if more else ' and '}{names[1]}{more}"
 
 
 def about_split_names(top: Listing) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ Source: none; the numbers are ours.
 """
 
 import math
-import os
 from collections.abc import Sequence
+from io import BufferedIOBase
 from pathlib import Path
 
+from trainwell.core.device import memory_bytes
 from trainwell.core.errors import DataError
 
 MAX_ROWS = 20_000_000
@@ -28,10 +29,7 @@ MAX_SIDE = 100_000
 
 def max_array_bytes() -> int:
     """Return the bytes that one array of a file may take: this machine's memory."""
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):  # not on Windows
-        return 1 << 34
+    return memory_bytes()
 
 
 def refuse_large_array(where: str, shape: Sequence[int], item_bytes: int) -> int:
@@ -65,6 +63,34 @@ def refuse_large_table(path: Path, size: int) -> None:
             f"{path} has {readable(size)}, more than the limit of "
             f"{readable(MAX_TABLE_BYTES)} for a table."
         )
+
+
+class BoundedReader(BufferedIOBase):
+    """A stream that refuses to give more bytes than a limit.
+
+    Raises:
+        DataError: From `read`, before more is given.
+    """
+
+    def __init__(self, stream: BufferedIOBase, limit: int, path: Path) -> None:
+        self._stream, self._left, self._limit = stream, limit, limit
+        self._path = path
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return some bytes, or all."""
+        wanted = self._left + 1 if size is None or size < 0 else size
+        found = self._stream.read(min(wanted, self._left + 1))
+        self._left -= len(found)
+        if self._left < 0:
+            raise DataError(
+                f"{self._path} unpacks to more than the limit of "
+                f"{readable(self._limit)}."
+            )
+        return found
 
 
 def readable(size: float) -> str:

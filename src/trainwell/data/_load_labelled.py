@@ -10,7 +10,7 @@ from trainwell.data._read import SourceLike, read_source
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scan_source import scan_source
 from trainwell.data._scanned_split import ScannedSplit, common_channels, join
-from trainwell.data._source import FLAT, Source, Split, split_name
+from trainwell.data._source import FLAT, BadImage, Source, Split, split_name
 from trainwell.data._types import Dataset
 from trainwell.data._white_level import AS_STORED, Levels
 
@@ -51,7 +51,7 @@ def load_labelled(  # noqa: PLR0913
     """
     read = read_source(source, progress, reading)
     taken = choose_splits(read, split_name(split, "`split`") if split else None)
-    found = scan_labelled(read, taken, classes, bad_images, progress)
+    found, _ = scan_labelled(read, taken, classes, bad_images, progress)
     targets = match_classes(found.labels, classes, read.name)
     channels = channels or common_channels([found])
     return found.dataset(targets, tuple(classes), channels, levels).dataset
@@ -88,13 +88,16 @@ def scan_labelled(
     classes: tuple[str, ...],
     bad_images: str,
     progress: Progress,
-) -> ScannedSplit:
+) -> tuple[ScannedSplit, tuple[BadImage, ...]]:
     """Scan some splits of a source as one; their labels must be among `classes`.
+
+    Returns:
+        The images, and what was left out because it cannot be used.
 
     Raises:
         DataError: A label is not, or nothing can be used.
     """
     for part in taken.values():
         match_classes(part.labels, classes, read.name)
-    scanned, _ = scan_source(read.only(taken), bad_images, progress)
-    return join(list(scanned.values()))
+    scanned, bad = scan_source(read.only(taken), bad_images, progress)
+    return join(list(scanned.values())), bad

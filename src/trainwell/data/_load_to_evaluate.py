@@ -18,6 +18,8 @@ import numpy.typing as npt
 from trainwell.core.errors import DataError
 from trainwell.core.plural import plural
 from trainwell.core.progress import Progress, silent
+from trainwell.data._audit import count_classes
+from trainwell.data._audit_warnings import about_lacking, about_unread
 from trainwell.data._classes import match_classes
 from trainwell.data._duplicates import near_pairs
 from trainwell.data._load_labelled import choose_splits, scan_labelled
@@ -92,7 +94,7 @@ def load_to_evaluate(  # noqa: PLR0913
     wanted = split_name(split, "`split`") if split else None
     cut = wanted is not None and bool(len(trained.of_split(wanted)))
     taken = choose_splits(read, wanted, or_all=cut)
-    scanned = scan_labelled(read, taken, classes, bad_images, progress)
+    scanned, bad = scan_labelled(read, taken, classes, bad_images, progress)
     keys = scanned.keys()
     inside = {name: np.isin(keys, trained.of_split(name)) for name in SPLITS}
     stated = set(taken) <= set(SPLITS) and len(taken) == 1
@@ -116,11 +118,12 @@ def load_to_evaluate(  # noqa: PLR0913
             "trained on. Give others, or `split` (`--split`) train."
         )
     chosen = scanned.take(np.flatnonzero(rows))
-    notes = _notes(inside, rows, name, own=own)
+    notes = about_unread(read, bad) + _notes(inside, rows, name, own=own)
     notes += _alike(chosen, ~inside["train"][rows], trained, name)
     targets = match_classes(chosen.labels, classes, read.name)
     channels = channels or common_channels([chosen])
     dataset = chosen.dataset(targets, tuple(classes), channels, levels).dataset
+    notes += tuple(about_lacking("What is evaluated", count_classes(dataset)))
     return ToEvaluate(dataset, name, notes)
 
 

@@ -8,11 +8,12 @@ Source: Apache Parquet; Hugging Face, "datasets", features `Image` and `ClassLab
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError, MissingDependencyError
+from trainwell.core.files import refuse_irregular
 from trainwell.data._limits import refuse_large_table, refuse_many_rows
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
@@ -47,10 +48,13 @@ class ParquetTable:
     """A Parquet file; see `Table`."""
 
     notes: tuple[str, ...] = ()
+    header = ""
+    faults: Mapping[int, str] = {}
 
     def __init__(self, path: Path) -> None:
         from pyarrow import parquet
 
+        refuse_irregular(path)
         self.name = str(path)
         self.root = path.parent
         self._path = path

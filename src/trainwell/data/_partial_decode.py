@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import simplejpeg  # type: ignore[import-untyped]
 
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import _jpeg
 from trainwell.data._concat import ConcatDataset
 from trainwell.data._file_dataset import FileDataset
@@ -44,15 +45,15 @@ class PartialImage:
 
 
 def decode_crop(
-    dataset: Dataset, index: int, crop_box: Sequence[float], size: int
+    dataset: Dataset, index: int, crop_box: Sequence[float], size: ImageSize
 ) -> PartialImage:
-    """Return what showing a crop box of a sample at `size` x `size` pixels needs.
+    """Return what showing a crop box of a sample at `size` pixels needs.
 
     Args:
         dataset: The dataset.
         index: Index of the sample.
         crop_box: x0, y0, x1, y1 in widths and heights of the image.
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
 
     Raises:
         DataError: If its file cannot be read, or has changed.
@@ -78,7 +79,7 @@ def _file(dataset: Dataset, index: int) -> tuple[FileDataset, int] | None:
 
 
 def _jpeg_crop(
-    data: bytes, channels: int, crop_box: Sequence[float], size: int
+    data: bytes, channels: int, crop_box: Sequence[float], size: ImageSize
 ) -> PartialImage | None:
     """Return the part of a JPEG; None if it has to be decoded some other way."""
     known = _jpeg.header(data) if data.startswith(_jpeg.SIGNATURE) else None
@@ -86,13 +87,15 @@ def _jpeg_crop(
         return None
     height, width, _ = known
     x0, y0, x1, y1 = crop_box
-    shown = min(abs(x1 - x0) * width, abs(y1 - y0) * height)
-    factor = next((k for k in (8, 4, 2) if shown >= k * size), 1)
+    high, wide = height_and_width(size)
+    across, down = abs(x1 - x0) * width, abs(y1 - y0) * height
+    scales = (8, 4, 2)
+    factor = next((k for k in scales if across >= k * wide and down >= k * high), 1)
     rows = height
     within = min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1
     if within and data.endswith(_END):  # else it may have been cut short
         # a filter reaches at most as far as one pixel of the output
-        reach = math.ceil(abs(y1 - y0) * height / size) + _MARGIN * factor
+        reach = math.ceil(down / high) + _MARGIN * factor
         rows = min(height, math.ceil(max(y0, y1) * height) + reach)
     try:
         image = simplejpeg.decode_jpeg(

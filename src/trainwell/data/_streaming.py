@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.image_size import ImageSize
 from trainwell.data._pack import empty_pack, fill, reduced_sizes
 from trainwell.data._pack_images import pack_of_one
 from trainwell.data._partial_decode import decode_crop
@@ -71,7 +72,7 @@ class StreamingStore:
         self,
         indices: npt.NDArray[np.int64],
         crop_boxes: npt.NDArray[np.float64],
-        size: int,
+        size: ImageSize,
         show: Callable[[int, PackedImages, npt.NDArray[np.float64]], None],
     ) -> None:
         """Decode what a crop box of each image shows, and show it in the same thread.
@@ -79,7 +80,7 @@ class StreamingStore:
         Args:
             indices: Samples, shape (n,).
             crop_boxes: Crop boxes in widths and heights of the image, shape (n, 4).
-            size: Height and width of the output in pixels.
+            size: Size of the output in pixels: a square's side, or (height, width).
             show: Is called with i, the pixels of image i as a pack of one, and the
                 crop box in widths and heights of that, shape (4,).
         """

@@ -6,11 +6,14 @@ Source: RFC 4180 (CSV); Apache Parquet.
 import csv
 from collections.abc import Sequence
 from functools import cached_property
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.core.files import open_regular
+from trainwell.core.plural import plural
 from trainwell.data._limits import refuse_large_table
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._source import Source
@@ -36,11 +39,13 @@ def read_csv(path: Path, reading: Reading = AS_FOUND) -> Source:
 class CsvTable:
     """A CSV file; see `Table`."""
 
+    header = ", line 1"
+
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self.root = path.parent
         self._path = path
-        with path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(path) as stream:
             first = stream.readline()
         widths = {
             s: len(next(csv.reader([first], delimiter=s), [])) for s in _SEPARATORS
@@ -49,6 +54,7 @@ class CsvTable:
         said = f"Columns are separated by {_SEPARATORS[self._separator]}."
         self.notes = () if self._separator == "," else (said,)
         self._lines: list[int] = []
+        self.faults: dict[int, str] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -65,15 +71,17 @@ class CsvTable:
         return [row[at] for row in self._first if at < len(row)]
 
     def columns(self, names: Sequence[str]) -> list[list[Any]]:
-        """Return whole columns; a row that is too short lacks values."""
+        """Return whole columns; rows of more or fewer cells are faults."""
         places = [self.names.index(name) for name in names]
         found: list[list[Any]] = [[] for _ in names]
-        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(self._path) as stream:
             rows = self._reader(stream)
             next(rows, None)
             for row in rows:
                 if not any(cell.strip() for cell in row):
                     continue
+                if (fault := self._fault(row)) is not None:
+                    self.faults[len(self._lines)] = fault
                 self._lines.append(rows.line_num)
                 for values, at in zip(found, places, strict=True):
                     values.append(row[at] if at < len(row) else None)
@@ -83,9 +91,24 @@ class CsvTable:
         """Return the line of a row."""
         return f"line {self._lines[row]}"
 
+    def _fault(self, row: list[str]) -> str | None:
+        """Say that a row has not a cell per column; empty ones may follow."""
+        count, wanted = len(row), len(self.names)
+        if count == wanted or (count > wanted and not any(row[wanted:])):
+            return None
+        quote = f'; put cells that hold "{self._separator}" in quotes'
+        return (
+            f"{count} {plural(count, 'cell')} for {wanted} "
+            f"{plural(wanted, 'column')}{quote if count > wanted else ''}"
+        )
+
     def _reader(self, stream: Any) -> Any:  # noqa: ANN401
         return csv.reader(stream, delimiter=self._separator, skipinitialspace=True)
 
     def _rows(self, count: int) -> list[list[str]]:
-        with self._path.open(newline="", encoding="utf-8-sig") as stream:
+        with _text(self._path) as stream:
             return list(islice(self._reader(stream), count))
+
+
+def _text(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_regular(path), encoding="utf-8-sig", newline="")

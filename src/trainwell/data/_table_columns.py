@@ -17,6 +17,7 @@ from trainwell.core.checks import did_you_mean
 from trainwell.core.errors import DataError
 from trainwell.data._listing import is_image_name
 from trainwell.data._reading import Reading
+from trainwell.data._table_splits import about_splits, looks_like_splits
 
 IMAGE_NAMES = (
     "path", "image", "file", "filename", "filepath", "imagepath", "imagefile",
@@ -41,7 +42,7 @@ class Columns:
         one_hot: Columns of 0 and 1, whose names are the classes.
         group: Groups, or empty.
         split: Splits, or empty.
-        note: What was guessed, in a sentence; empty for `path` and `target`.
+        notes: What was guessed, and what looks like splits, in sentences.
     """
 
     image: str
@@ -49,7 +50,7 @@ class Columns:
     one_hot: tuple[str, ...]
     group: str
     split: str
-    note: str
+    notes: tuple[str, ...]
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -83,6 +84,8 @@ def find_columns(
     image = image or _usual(free, ID_NAMES)
     free = [n for n in free if n != image]
     target = target or _usual(free, TARGET_NAMES)
+    splits = [n for n in free if n != target and looks_like_splits(n, head)]
+    free = [n for n in free if n not in splits]
     one_hot: tuple[str, ...] = ()
     if image and not target:
         one_hot = tuple(n for n in free if _zeros_and_ones(head(n)))
@@ -100,8 +103,8 @@ def find_columns(
             f"of usual names; say which holds the {what} by data.{key}_column=NAME: it "
             f"has {described(names)}."
         )
-    note = _note(image, target, one_hot, reading)
-    return Columns(image, target, one_hot, group, split, note)
+    notes = _note(image, target, one_hot, reading) + about_splits(splits)
+    return Columns(image, target, one_hot, group, split, notes)
 
 
 def described(names: Sequence[str]) -> str:
@@ -115,6 +118,13 @@ def described(names: Sequence[str]) -> str:
     if len(names) <= _SHOWN + 2:
         return ", ".join(names) or "none"
     return f"{', '.join(names[:_SHOWN])}, ... ({len(names)} columns)"
+
+
+def refuse_repeated(where: str, names: Sequence[str]) -> None:
+    """Raise DataError for two columns of one name."""
+    twice = next((n for n in names if n and names.count(n) > 1), None)
+    if twice is not None:
+        raise DataError(f"{where} has two columns called {twice!r}; rename one.")
 
 
 def _named(where: str, names: Sequence[str], reading: Reading, key: str) -> str:
@@ -167,7 +177,9 @@ def as_bit(value: object) -> int | None:
     )
 
 
-def _note(image: str, target: str, one_hot: tuple[str, ...], reading: Reading) -> str:
+def _note(
+    image: str, target: str, one_hot: tuple[str, ...], reading: Reading
+) -> tuple[str, ...]:
     guessed = [] if reading.image_column or image == "path" else [f"images {image}"]
     if one_hot:
         guessed.append(
@@ -176,8 +188,8 @@ def _note(image: str, target: str, one_hot: tuple[str, ...], reading: Reading) -
     elif not reading.target_column and target != "target":
         guessed.append(f"classes {target}")
     if not guessed:
-        return ""
+        return ()
     return (
         f"Columns by their names: {'; '.join(guessed)}. Say others by "
-        "data.image_column and data.target_column."
+        "data.image_column and data.target_column.",
     )

@@ -3,7 +3,7 @@
 Source: none; plumbing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,7 +13,12 @@ from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._limits import refuse_many_rows
 from trainwell.data._reading import FOR_TABLES, Reading
 from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, split_name
-from trainwell.data._table_columns import Columns, as_bit, find_columns
+from trainwell.data._table_columns import (
+    Columns,
+    as_bit,
+    find_columns,
+    refuse_repeated,
+)
 from trainwell.data._table_files import about_lost, image_folder, with_suffix
 from trainwell.data._table_labels import is_missing, labels_of, plain_value
 
@@ -26,6 +31,8 @@ class Table(Protocol):
         root: Folder that paths are relative to.
         names: Names of its columns.
         notes: How it was read, in sentences.
+        header: Where the names stand, for messages.
+        faults: Rows that cannot be read, once the columns are, and why.
     """
 
     @property
@@ -36,6 +43,10 @@ class Table(Protocol):
     def names(self) -> tuple[str, ...]: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
+    @property
+    def header(self) -> str: ...
+    @property
+    def faults(self) -> Mapping[int, str]: ...
 
     def head(self, name: str) -> list[Any]:
         """Return the first values of a column."""
@@ -57,6 +68,7 @@ def read_table(table: Table, reading: Reading) -> Source:
         DataError: It has no rows, a column is missing, or its targets are no classes.
     """
     reading.refuse(table.name, FOR_TABLES)
+    refuse_repeated(f"{table.name}{table.header}", table.names)
     columns = find_columns(table.name, table.names, table.head, reading)
     folder = image_folder(table.root, reading)
     values = dict(zip(columns.used, table.columns(columns.used), strict=True))
@@ -87,7 +99,7 @@ def read_table(table: Table, reading: Reading) -> Source:
         if columns.group:
             part.groups.append(str(values[columns.group][row]).strip())
     lost = about_lost(next(iter(splits.values())).paths if splits else [], folder)
-    said = (*table.notes, *([columns.note] if columns.note else ()), *notes, *lost)
+    said = (*table.notes, *columns.notes, *notes, *lost)
     whole: dict[str, Split] = {**splits} or {FLAT: FileSplit([], [])}
     source = Source(table.name, table.root, whole, notes=said, bad=tuple(bad.values()))
     return source if not columns.one_hot else replace(source, classes=columns.one_hot)
@@ -96,16 +108,18 @@ def read_table(table: Table, reading: Reading) -> Source:
 def _incomplete(
     table: Table, columns: Columns, values: dict[str, list[Any]]
 ) -> dict[int, BadImage]:
-    """Return the rows that lack a value, and which."""
-    bad: dict[int, BadImage] = {}
+    """Return the rows that cannot be read or lack a value, and why."""
+    reasons = dict(table.faults)
     for name in columns.used:
         for row, value in enumerate(values[name]):
-            if row not in bad and is_missing(value):
+            if row not in reasons and is_missing(value):
                 text = "" if value is None else str(value).strip()
                 how = f" ({text})" if text else ""
-                place = f"{table.name}, {table.where(row)}"
-                bad[row] = BadImage(place, f"`{name}` is missing{how}")
-    return dict(sorted(bad.items()))
+                reasons[row] = f"`{name}` is missing{how}"
+    return {
+        row: BadImage(f"{table.name}, {table.where(row)}", reasons[row])
+        for row in sorted(reasons)
+    }
 
 
 def _image(cell: Any, folder: Path, reading: Reading, where: str) -> ImageFile:  # noqa: ANN401

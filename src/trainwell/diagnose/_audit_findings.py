@@ -14,6 +14,7 @@ from trainwell.diagnose._finding import Finding
 from trainwell.diagnose._mirrored_classes import check_mirrored
 
 _SHOWN = 3
+_ONE_SPLIT = "There is one split only."
 
 
 def audit_findings(splits: Splits) -> list[Finding]:
@@ -109,6 +110,8 @@ def _imbalance(audit: Audit) -> Finding:
 
 
 def _leaked(audit: Audit) -> Finding:
+    if not _held_out(audit):
+        return Finding.untested("leak", _ONE_SPLIT)
     count = audit.exact_duplicates.count
     fraction = count / max(_held_out(audit), 1)
     numbers = {"copies": count, "share": fraction}
@@ -126,6 +129,14 @@ def _leaked(audit: Audit) -> Finding:
 
 
 def _near(audit: Audit) -> Finding:
+    if not _held_out(audit):
+        return Finding.untested("near copies", _ONE_SPLIT)
+    if min(audit.heights[1], audit.widths[1]) < limits.MIN_COMPARED_SIDE:
+        what = (
+            f"Images below {limits.MIN_COMPARED_SIDE} px are too small to compare by "
+            "thumbnail."
+        )
+        return Finding.untested("near copies", what)
     count = audit.near_duplicates.count
     fraction = count / max(_held_out(audit), 1)
     numbers = {"pairs": count, "share": fraction}

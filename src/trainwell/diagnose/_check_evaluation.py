@@ -29,8 +29,10 @@ def check_evaluation(loop: Loop) -> list[Finding]:
         for i in range(_STEPS):
             loop.run(model, optimizer, loop.batches[i % len(loop.batches)])
     images = (loop.validation or loop.batches)[0][0]
-    if len(images) < 4 or not all(p.isfinite().all() for p in model.parameters()):
-        return []
+    if not all(p.isfinite().all() for p in model.parameters()):
+        return []  # the learning rate is checked later
+    if len(images) < 4:
+        return [Finding.untested("evaluation", "There are fewer than four images.")]
     buffers = [b.clone() for b in model.buffers()]
     training = _training_modules(loop, model, images)
     with seeded(loop.device):

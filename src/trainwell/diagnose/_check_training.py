@@ -126,7 +126,7 @@ def _data(loop: Loop) -> list[Finding]:
         found.append(check_leak(images, others))
     few = slice(0, MAX_IMAGES)
     found.append(check_label_signal(images[few], targets[few]))
-    if loop.validation and found[-1].level == "pass":
+    if loop.validation and not faults(found[-1:]):
         both = (images[few], targets[few]), (others[few], truth[few])
         found.append(check_validation_labels(*both))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Level = Literal["pass", "warn", "fail"]
+Level = Literal["pass", "warn", "fail", "untested"]
 Numbers = Mapping[str, float]
 
 
@@ -15,11 +15,11 @@ Numbers = Mapping[str, float]
 class Finding:
     """One line of a diagnosis; `dataclasses.asdict` gives values that JSON can hold.
 
-    `Finding.passed`, `Finding.warn` and `Finding.fail` make one of each level.
+    `Finding.passed`, `warn`, `fail` and `untested` make one of each level.
 
     Attributes:
         name: The check or the fault, in a few words that never change.
-        level: `pass`, `warn` (look at it) or `fail` (fix it first).
+        level: `pass`, `warn` (look at it), `fail` (fix it first), or `untested`.
         what: A sentence for people.
         numbers: The measurements behind the sentence.
         try_next: The remedy; empty where all is well.
@@ -50,6 +50,11 @@ class Finding:
         """Return a finding of level `fail`."""
         return cls(name, "fail", what, numbers, try_next)
 
+    @classmethod
+    def untested(cls, name: str, what: str) -> "Finding":
+        """Return a finding of level `untested`: nothing can be said, and why."""
+        return cls(name, "untested", what)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -73,7 +78,7 @@ class Verdict:
 
 
 def faults(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings that are not a pass, in their order.
+    """Return the warnings and fails, in their order.
 
     Example:
         >>> from trainwell.diagnose import Finding
@@ -82,7 +87,7 @@ def faults(findings: Iterable[Finding]) -> list[Finding]:
         >>> [finding.name for finding in faults([good, bad])]
         ['steps go uphill']
     """
-    return [finding for finding in findings if finding.level != "pass"]
+    return [finding for finding in findings if finding.level in ("warn", "fail")]
 
 
 def failed(findings: Iterable[Finding]) -> bool:

@@ -9,11 +9,13 @@ Source: Li, Karpathy & Johnson, CS231n "Training Neural Networks I", 2020, slide
 there is a loss and there are gradients; an image of 64 x 64 grey pixels has 4096.
 """
 
+import math
 from itertools import pairwise
 
 from torch import nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.core.techniques import builders
 
 _BUILDERS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "swish")
@@ -23,7 +25,7 @@ def six_layers(  # noqa: PLR0913
     num_classes: int = 10,
     *,
     in_channels: int = 1,
-    image_size: int = 64,
+    image_size: ImageSize = 64,
     activation: str = "tanh",
     width: int = 4096,
     norm: bool = False,
@@ -33,7 +35,7 @@ def six_layers(  # noqa: PLR0913
     Args:
         num_classes: Number of outputs.
         in_channels: Number of channels of the images.
-        image_size: Height and width of the images in pixels.
+        image_size: Side of square images in pixels, or (height, width).
         activation: Activation after each hidden layer.
         width: Number of units of each hidden layer.
         norm: Whether to put batch norm between each hidden layer and its activation;
@@ -50,7 +52,8 @@ def six_layers(  # noqa: PLR0913
     checks.one_of("activation", activation, _BUILDERS)
     checks.positive("width", width)
     layers: list[nn.Module] = [nn.Flatten()]
-    for inputs, outputs in pairwise([in_channels * image_size**2, *[width] * 6]):
+    pixels = math.prod(height_and_width(image_size))
+    for inputs, outputs in pairwise([in_channels * pixels, *[width] * 6]):
         layers.append(nn.Linear(inputs, outputs, bias=not norm))
         if norm:
             layers.append(nn.BatchNorm1d(outputs))

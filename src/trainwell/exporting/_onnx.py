@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ExportError, MissingDependencyError
 from trainwell.core.files import write_atomically
+from trainwell.core.image_size import height_and_width
 from trainwell.infer import Predictor
 from trainwell.layers.norm import fold_batch_norm
 
@@ -104,10 +105,9 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
     if views.policy is not None or views.kind not in _INSIDE:
         raise ExportError("an export supports no test-time augmentation but `flip`.")
     options = predictor.metadata.preprocessing
-    example = torch.zeros(
-        2, options.image_size, options.image_size, options.channels,
-        dtype=torch.uint8 if options.bits == 8 else torch.uint16,
-    )  # fmt: skip
+    shape = (2, *height_and_width(options.image_size), options.channels)
+    kind = torch.uint8 if options.bits == 8 else torch.uint16
+    example = torch.zeros(shape, dtype=kind)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -13,6 +13,8 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import read_regular
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import FULL_RANGE
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
@@ -25,11 +27,12 @@ class Preprocessing:
     """The steps from a decoded image to the tensor that the network reads.
 
     Attributes:
-        image_size: Height and width in pixels.
+        image_size: Side of a square in pixels, or (height, width).
         channels: 1 for grey, 3 for colour, others for as many bands.
         short_side: Length in pixels of the short side to which larger images are
             reduced first; None keeps their size.
-        fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
+        fit: Method that gives a whole image these proportions: `pad`, `stretch` or
+            `crop`.
         border: Fill of the area outside an image: `mean`, `reflect` or `black`.
         standardize: Mean and standard deviation per channel, on a 0..1 scale.
         white_level: Value of 16-bit files that becomes the highest: 2^n - 1 where they
@@ -44,7 +47,7 @@ class Preprocessing:
         32
     """
 
-    image_size: int
+    image_size: ImageSize
     channels: int
     short_side: int | None
     fit: Literal["pad", "stretch", "crop"]
@@ -69,6 +72,8 @@ class ModelMetadata:
         classes: Class names in the order of the outputs.
         model: Architecture, from which the network is built again.
         preprocessing: Steps from an image to the input of the network.
+        class_values: What the classes stand for, where the answer is a mean of these;
+            see `label_distribution_loss`.
 
     Example:
         >>> from trainwell.infer import Preprocessing
@@ -86,6 +91,7 @@ class ModelMetadata:
     classes: tuple[str, ...]
     model: ModelSpec
     preprocessing: Preprocessing
+    class_values: tuple[float, ...] | None = None
 
 
 def write_metadata(metadata: ModelMetadata) -> str:
@@ -122,7 +128,7 @@ def read_metadata(path: Path) -> ModelMetadata:
         trainwell.core.errors.RunError: no run/model.json is missing: no run is not ...
     """
     try:
-        tree = json.loads(path.read_text("utf-8"))
+        tree = json.loads(read_regular(path))
         if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
             raise ValueError(f"this version reads format {FORMAT}")
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)
@@ -159,6 +165,8 @@ def _check(metadata: ModelMetadata) -> None:
     classes = metadata.classes
     if not 2 <= len(set(classes)) == len(classes) == spec.num_classes:
         raise ValueError(f"{len(classes)} class names for {spec.num_classes} outputs")
+    if len(metadata.class_values or classes) != len(classes):
+        raise ValueError("another number of values than of classes")
     statistics = options.standardize
     lengths = {options.channels, len(statistics.mean), len(statistics.std)}
     if lengths != {spec.in_channels}:
@@ -169,6 +177,7 @@ def _check(metadata: ModelMetadata) -> None:
         raise ValueError(f"{options.bits} bits of a pixel value, not 8 or 16")
     if not 0 < options.white_level <= FULL_RANGE:
         raise ValueError(f"a white level of {options.white_level}")
-    sizes = (options.image_size, options.short_side or 1, spec.in_channels)
+    sides = height_and_width(options.image_size)
+    sizes = (*sides, options.short_side or 1, spec.in_channels)
     if not all(0 < number < math.inf for number in (*sizes, *statistics.std)):
         raise ValueError("a size or a standard deviation is not positive")

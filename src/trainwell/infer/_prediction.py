@@ -20,6 +20,7 @@ class Prediction:
         probability: Probability of that class.
         probabilities: Probability of every class, in the order of `classes`.
         classes: Class names of the model.
+        mean: Mean of the classes' values, where the model answers with that.
 
     Example:
         >>> p = np.array([0.2, 0.7, 0.1], np.float32)
@@ -32,6 +33,7 @@ class Prediction:
     probability: float
     probabilities: npt.NDArray[np.float32]
     classes: tuple[str, ...]
+    mean: float | None = None
 
     def __repr__(self) -> str:
         return f"Prediction({self.name!r}, {self.label!r}, {self.probability:.4f})"
@@ -63,10 +65,12 @@ def prediction_of(
     number: int,
     probabilities: npt.NDArray[np.float32],
     classes: tuple[str, ...],
+    values: tuple[float, ...] | None = None,
 ) -> Prediction:
     """Return the prediction for the image with a number in its batch, or a name."""
     best = int(probabilities.argmax())
     name = image_name(image, number)
+    mean = None if values is None else float(probabilities @ np.array(values))
     return Prediction(
-        name, classes[best], float(probabilities[best]), probabilities, classes
+        name, classes[best], float(probabilities[best]), probabilities, classes, mean
     )

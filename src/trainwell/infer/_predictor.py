@@ -17,6 +17,7 @@ from trainwell.augment import render, render_uint8
 from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
 from trainwell.core.errors import ArgumentError
+from trainwell.core.image_size import size_text
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
     Dataset,
@@ -66,9 +67,9 @@ class Predictor:
     path: Path | None = None
 
     def __repr__(self) -> str:
-        size = self.metadata.preprocessing.image_size
-        classes = f"{len(self.classes)} classes"
-        return f"Predictor({self.metadata.model.name}, {classes}, {size} px)"
+        size = size_text(self.metadata.preprocessing.image_size)
+        name, count = self.metadata.model.name, len(self.classes)
+        return f"Predictor({name}, {count} classes, {size} px)"
 
     def with_views(
         self, views: str | TestTime, draws: int | None, average: str
@@ -126,8 +127,9 @@ class Predictor:
             for start in range(0, len(images), _BATCH):
                 part = images[start : start + _BATCH]
                 rows = self.probabilities(self._pack(part))
-                for i, (image, row) in enumerate(zip(part, rows, strict=True), start):
-                    found.append(prediction_of(image, i, row, self.classes))
+                about = self.classes, self.metadata.class_values
+                pairs = enumerate(zip(part, rows, strict=True), start)
+                found += [prediction_of(x, i, row, *about) for i, (x, row) in pairs]
                 advance(len(part))
         return found
 
@@ -157,8 +159,9 @@ class Predictor:
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits = []
-        mode = self.metadata.preprocessing.fit
-        for params, mirrored in self.test_time.views(images, mode):
+        options = self.metadata.preprocessing
+        views = self.test_time.views(images, options.fit, options.image_size)
+        for params, mirrored in views:
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
         result: npt.NDArray[np.float32] = self.test_time.mean(logits).cpu().numpy()
@@ -179,14 +182,14 @@ class Predictor:
         return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
 
     def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[Any]:
-        """Return (n, size, size, channels) as an export is fed: uint8 or uint16."""
+        """Return (n, height, width, channels) as an export is fed: 8 or 16 bits."""
         options = self.metadata.preprocessing
-        pack = self._pack(images)
+        pack, size = self._pack(images), options.image_size
         return render_uint8(
             pack,
             np.arange(len(pack)),
-            crop_only(fit(pack.heights, pack.widths, mode=options.fit)),
-            size=options.image_size,
+            crop_only(fit(pack.heights, pack.widths, mode=options.fit, size=size)),
+            size=size,
             standardize=options.standardize,
             border=options.border,
             threads=num_cores(),

@@ -1,15 +1,16 @@
 """Test-time augmentation: the mean prediction of several views of each image.
 
     flip:         the image and its mirror image
-    ten_crop:     four corners and the centre, 7/8 of the side, each also mirrored
+    ten_crop:     four corners and the centre, 7/8 of the short side, each also mirrored
     five_scales:  the same at scales 224, 256, 384, 480, 640 of 224
     a policy:     sampled `draws` times per image, keyed by the image's pixels
 
 Use: where a little accuracy is worth several times the computing time; `flip` first.
 Side effects: as many forward passes as views; crops may miss the object.
 Source: Krizhevsky et al., "ImageNet Classification", 2012, section 4.1 (ten crops); He
-et al., "Deep Residual Learning", 2016, section 3.4 (scales). Averaging in probability
-is theirs; the mean of logits is a geometric mean of probabilities.
+et al., "Deep Residual Learning", 2016, section 3.4 (scales). As there, the short side
+is scaled and crops are cut from the image itself, without a border. Averaging in
+probability is theirs; the mean of logits is a geometric mean of probabilities.
 """
 
 import zlib
@@ -26,11 +27,13 @@ from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.augment.policies import SamplingContext, Transform, read_policy
 from trainwell.core import checks
 from trainwell.core.errors import UserError
+from trainwell.core.image_size import ImageSize
 from trainwell.data import PackedImages
 
 KINDS = ("none", "flip", "ten_crop", "five_scales")
 _TEN_CROP = (256 / 224,)
 _FIVE_SCALES = tuple(side / 224 for side in (224, 256, 384, 480, 640))
+_NO_BORDER = {"pad": "crop"}  # crops are cut from the image, which has none
 _PLACES = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5))
 
 
@@ -66,25 +69,28 @@ class TestTime:
             raise ValueError("give `kind` or `policy`, not both.")
 
     def views(
-        self, images: PackedImages, fit_mode: str
+        self, images: PackedImages, fit_mode: str, size: ImageSize = 1
     ) -> Iterator[tuple[TransformParams, bool]]:
         """Yield the parameters of each view, and whether it is mirrored once rendered.
 
         Args:
             images: Decoded images.
             fit_mode: Method to fit a whole image: `pad`, `stretch` or `crop`.
+            size: Size of the output, of which only the proportions count.
         """
-        whole = fit(images.heights, images.widths, mode=fit_mode)
+        sizes = images.heights, images.widths
+        whole = fit(*sizes, mode=fit_mode, size=size)
         if self.policy is not None:
             keys = _keys(images)
             for number in range(self.draws):
                 context = SamplingContext(
-                    0, number, keys, images.heights, images.widths
+                    0, number, keys, images.heights, images.widths, size=size
                 )
                 yield crop_only(whole).then(self.policy(context)), False
             return
-        scales = {"ten_crop": _TEN_CROP, "five_scales": _FIVE_SCALES}
-        for crop_boxes in _crops(whole, scales.get(self.kind, ())):
+        within = fit(*sizes, mode=_NO_BORDER.get(fit_mode, fit_mode), size=size)
+        scales = {"ten_crop": _TEN_CROP, "five_scales": _FIVE_SCALES}.get(self.kind)
+        for crop_boxes in _crops(within, scales) if scales else [whole]:
             yield crop_only(crop_boxes), False
             if self.kind != "none":
                 yield crop_only(crop_boxes), True
@@ -132,16 +138,19 @@ ONE_VIEW = TestTime()
 
 
 def _crops(
-    whole: npt.NDArray[np.float64], scales: tuple[float, ...]
+    within: npt.NDArray[np.float64], scales: tuple[float, ...]
 ) -> Iterator[npt.NDArray[np.float64]]:
-    """Yield the crop boxes of five crops per scale; the whole where there is none."""
-    if not scales:
-        yield whole
-    corner, extent = whole[:, :2], whole[:, 2:] - whole[:, :2]
+    """Yield the crop boxes of five crops per scale, in the corners of the image.
+
+    Args:
+        within: The largest crop box of each image that has no border, (n, 4).
+        scales: Sides of these over sides of the crops.
+    """
     for scale in scales:
+        extent = (within[:, 2:] - within[:, :2]) / scale
         for place in _PLACES:
-            low = corner + np.array(place) * (1 - 1 / scale) * extent
-            yield np.concatenate([low, low + extent / scale], 1)
+            low = np.array(place) * (1 - extent)
+            yield np.concatenate([low, low + extent], 1)
 
 
 def _keys(images: PackedImages) -> npt.NDArray[np.uint64]:

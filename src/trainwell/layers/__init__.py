@@ -2,4 +2,5 @@
 
 from trainwell.layers import activations as activations
 from trainwell.layers import norm as norm
+from trainwell.layers import passes as passes
 from trainwell.layers import stochastic as stochastic

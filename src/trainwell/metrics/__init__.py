@@ -11,15 +11,21 @@ from trainwell.metrics._classification import recalls as recalls
 from trainwell.metrics._classification import scores as scores
 from trainwell.metrics._classification import to_select as to_select
 from trainwell.metrics._classification import top5_accuracy as top5_accuracy
+from trainwell.metrics._ordered import class_values as class_values
+from trainwell.metrics._ordered import mean_absolute_error as mean_absolute_error
+from trainwell.metrics._ordered import mean_values as mean_values
 
 __all__ = [
     "METRICS",
     "accuracy",
     "auc",
     "balanced_accuracy",
+    "class_values",
     "f1",
     "kappa",
     "log_loss",
+    "mean_absolute_error",
+    "mean_values",
     "recalls",
     "scores",
     "to_select",

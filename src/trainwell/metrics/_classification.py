@@ -18,10 +18,12 @@ Cohen, "A Coefficient of Agreement for Nominal Scales", 1960; Fawcett, "An Intro
 to ROC Analysis", 2006. F1, AUC and kappa are scikit-learn's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from trainwell.metrics._ordered import mean_absolute_error
 
 Probabilities = npt.NDArray[np.floating]
 Targets = npt.NDArray[np.int64]
@@ -156,9 +158,15 @@ def to_select(name: str) -> Callable[[Probabilities, Targets], float]:
     return lambda probabilities, targets: sign * metric(probabilities, targets)
 
 
-def scores(probabilities: Probabilities, targets: Targets) -> dict[str, float]:
+def scores(
+    probabilities: Probabilities,
+    targets: Targets,
+    values: Sequence[float] | None = None,
+) -> dict[str, float]:
     """Return all metrics that are defined: the AUC needs two classes that occur, and
     the top 5 needs more than five classes.
+
+    With values of the classes there is `mae`, the `mean_absolute_error`.
 
     Example:
         >>> sorted(scores(np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1])))
@@ -166,4 +174,6 @@ def scores(probabilities: Probabilities, targets: Targets) -> dict[str, float]:
     """
     wanted = [m for m in METRICS if m != "top5_accuracy" or probabilities.shape[1] > 5]
     found = {name: METRICS[name](probabilities, targets) for name in wanted}
+    if values is not None:
+        found["mae"] = mean_absolute_error(probabilities, targets, values)
     return {name: value for name, value in found.items() if np.isfinite(value)}

@@ -23,6 +23,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width, size_text
 from trainwell.models._data_init import DataInitialised, Targets
 from trainwell.preprocess import fit_patch_whitening
 
@@ -36,7 +37,7 @@ def airbench(
     num_classes: int = 10,
     *,
     in_channels: int = 3,
-    image_size: int = 32,
+    image_size: ImageSize = 32,
     widths: Sequence[int] | None = None,
 ) -> "AirbenchNet":
     """Build the network for an image size.
@@ -44,9 +45,9 @@ def airbench(
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Side of the images in pixels.
-        widths: Channels of each block; by default 32 then 128s up to 72 pixels, else
-            64, 128, 256 and so on, as many blocks as leave about 3 pixels.
+        image_size: Side of square images in pixels, or (height, width).
+        widths: Channels of each block; by default 32 then 128s up to 72 pixels a side,
+            else 64, 128, 256 and so on, as many blocks as leave about 3 pixels.
 
     Example:
         >>> from trainwell.models import airbench, num_parameters
@@ -55,18 +56,20 @@ def airbench(
         >>> num_parameters(model)
         498104
     """
-    checks.between("image_size", image_size, 6, 1024)
-    small = image_size <= _LARGEST_SMALL
+    height, width = height_and_width(image_size)
+    checks.between("image_size", min(height, width), 6, 1024)
+    checks.between("image_size", max(height, width), 6, 1024)
+    small = height * width <= _LARGEST_SMALL**2
     patch, stride = (2, 1) if small else (4, 4)
     usual = (32, 128, 128, 256) if small else (64, 128, 256, 256, 384)
-    side = (image_size - patch) // stride + 1
+    side = (min(height, width) - patch) // stride + 1
     blocks = 1
     while side // 2 ** (blocks + 1) >= 3 and blocks < len(usual):
         blocks += 1
     if widths is not None and side < 2 ** len(widths):
         raise ValueError(
             f"`widths` has {len(widths)} blocks, each halves the image; "
-            f"{image_size} pixels allow {side.bit_length() - 1}."
+            f"{size_text(image_size)} pixels allow {side.bit_length() - 1}."
         )
     shape = (patch, stride)
     return AirbenchNet(num_classes, in_channels, tuple(widths or usual[:blocks]), shape)

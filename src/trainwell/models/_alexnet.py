@@ -21,6 +21,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.models._he import initialise_convolutions
 
 _SMALLEST_WITH_STRIDE = 63  # pixels
@@ -85,7 +86,7 @@ def alexnet(
     num_classes: int = 1000,
     *,
     in_channels: int = 3,
-    image_size: int = 224,
+    image_size: ImageSize = 224,
     dropout: float = 0.5,
 ) -> AlexNet:
     """Build AlexNet: 61.1 million parameters for 1000 classes.
@@ -93,7 +94,7 @@ def alexnet(
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels, 15 or more.
+        image_size: Side of square images in pixels, or (height, width), 15 or more.
         dropout: Rate before the first two linear maps, in [0, 1].
 
     Raises:
@@ -107,9 +108,10 @@ def alexnet(
         57044810
     """
     checks.between("dropout", dropout, 0, 1)
-    if image_size < _SMALLEST:
+    shorter = min(height_and_width(image_size))
+    if shorter < _SMALLEST:
         raise ValueError(
             f"`image_size` must be {_SMALLEST} or more for alexnet, got {image_size}."
         )
-    small = image_size < _SMALLEST_WITH_STRIDE
+    small = shorter < _SMALLEST_WITH_STRIDE
     return AlexNet(num_classes, in_channels, small=small, dropout=dropout)

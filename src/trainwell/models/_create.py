@@ -8,6 +8,7 @@ from torch import nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import ImageSize, compact_size, height_and_width
 from trainwell.models import (
     _source_huggingface,
     _source_import,
@@ -51,7 +52,7 @@ def create(  # noqa: PLR0913
     *,
     num_classes: int,
     in_channels: int = 3,
-    image_size: int | None = None,
+    image_size: ImageSize | None = None,
     pretrained: bool | str | Path | None = None,
     arguments: Mapping[str, Any] | None = None,
     edits: Sequence[Modification] = (),
@@ -64,7 +65,8 @@ def create(  # noqa: PLR0913
             keyword arguments it accepts.
         num_classes: Outputs. A pretrained head for another number is replaced.
         in_channels: Channels of the images. Pretrained first filters are adapted.
-        image_size: Height and width in pixels; None takes the model's own.
+        image_size: Side of a square in pixels, or (height, width); None takes the
+            model's own.
         pretrained: True for the published weights of timm and Hugging Face, or the
             path of a .safetensors or PyTorch file.
         arguments: Further arguments of the model, JSON values only.
@@ -83,12 +85,11 @@ def create(  # noqa: PLR0913
     """
     source = _source(name)
     size = source.native_size(name) if image_size is None else image_size
-    numbers = dict(zip(FACTS, (num_classes, in_channels, size), strict=True))
-    for label, number in numbers.items():
+    numbers = (num_classes, in_channels, min(height_and_width(size)))
+    for label, number in zip(FACTS, numbers, strict=True):
         checks.positive(label, number)
-    asked = ModelSpec(
-        name, **numbers, arguments=as_json(arguments or {}), edits=tuple(edits)
-    )
+    facts = (num_classes, in_channels, compact_size(size))
+    asked = ModelSpec(name, *facts, as_json(arguments or {}), tuple(edits))
     spec = source.resolve(asked)
     inner = inner_spec(spec)
     network = source.build(inner)

@@ -19,6 +19,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.core.tensors import at_least_float32
 from trainwell.models._data_init import DataInitialised, Targets
 from trainwell.models._hog import DIRECTIONS, colour_histogram, hog
@@ -31,14 +32,14 @@ _SMALLEST_STD = 1e-3
 
 
 def hog_linear(
-    num_classes: int = 10, *, in_channels: int = 3, image_size: int = 32
+    num_classes: int = 10, *, in_channels: int = 3, image_size: ImageSize = 32
 ) -> "HogLinear":
-    """Build the classifier for square images of one size.
+    """Build the classifier for images of one size.
 
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels, 8 or more.
+        image_size: Side of square images in pixels, or (height, width), 8 or more.
 
     Raises:
         ValueError: If the images are smaller than 8 px.
@@ -48,12 +49,13 @@ def hog_linear(
         >>> hog_linear(10, image_size=32)(torch.rand(2, 3, 32, 32)).shape
         torch.Size([2, 10])
     """
-    if image_size < 2 * _FEWEST_CELLS:
+    height, width = height_and_width(image_size)
+    if min(height, width) < 2 * _FEWEST_CELLS:
         raise ValueError(
             f"`image_size` must be 8 or more for hog_linear, got {image_size}."
         )
-    cell = min(_CELL, image_size // _FEWEST_CELLS)
-    blocks = (image_size // cell - 1) ** 2
+    cell = min(_CELL, min(height, width) // _FEWEST_CELLS)
+    blocks = (height // cell - 1) * (width // cell - 1)
     return HogLinear(num_classes, in_channels, cell, blocks)
 
 

@@ -21,6 +21,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.models._data_init import DataInitialised, Targets
 
 _LARGEST = 32  # pixels of a kept image
@@ -32,7 +33,7 @@ def k_nearest(
     num_classes: int = 10,
     *,
     in_channels: int = 3,
-    image_size: int = 28,
+    image_size: ImageSize = 28,
     neighbours: int = 5,
     kept: int = 5000,
 ) -> "KNearest":
@@ -41,7 +42,7 @@ def k_nearest(
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
+        image_size: Side of square images in pixels, or (height, width).
         neighbours: Images that vote, k.
         kept: Most training images it keeps; of more, some evenly spread ones.
 
@@ -59,7 +60,8 @@ def k_nearest(
     """
     checks.positive("kept", kept)
     checks.between("neighbours", neighbours, 1, kept)
-    return KNearest(num_classes, (in_channels, image_size), neighbours, kept)
+    shape = (in_channels, *height_and_width(image_size))
+    return KNearest(num_classes, shape, neighbours, kept)
 
 
 class KNearest(DataInitialised):
@@ -67,19 +69,23 @@ class KNearest(DataInitialised):
 
     Args:
         num_classes: Outputs.
-        shape: Channels and side of the images.
+        shape: Channels, height and width of the images.
         neighbours: Images that vote, k.
         kept: Most training images it keeps.
     """
 
     def __init__(
-        self, num_classes: int, shape: tuple[int, int], neighbours: int, kept: int
+        self,
+        num_classes: int,
+        shape: tuple[int, int, int],
+        neighbours: int,
+        kept: int,
     ) -> None:
         super().__init__()
-        channels, side = shape
+        channels, height, width = shape
         self.neighbours = neighbours
-        self.factor = -(-side // _LARGEST)
-        features = channels * (side // self.factor) ** 2
+        self.factor = min(-(-max(height, width) // _LARGEST), height, width)
+        features = channels * (height // self.factor) * (width // self.factor)
         self.register_buffer("images", torch.zeros(kept, features))
         self.register_buffer("targets", torch.zeros(kept, num_classes))
         self.sharpness = nn.Parameter(torch.ones(()))

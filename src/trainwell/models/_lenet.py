@@ -12,16 +12,18 @@ paper's 32; below 12 px the second convolution is padded as well.
 
 from torch import nn
 
+from trainwell.core.image_size import ImageSize, height_and_width
+
 
 def lenet(
-    num_classes: int = 10, *, in_channels: int = 3, image_size: int = 28
+    num_classes: int = 10, *, in_channels: int = 3, image_size: ImageSize = 28
 ) -> nn.Module:
-    """Build LeNet-5 for square images of one size.
+    """Build LeNet-5 for images of one size.
 
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels, 4 or more.
+        image_size: Side of square images in pixels, or (height, width), 4 or more.
 
     Raises:
         ValueError: If the images are smaller than 4 px.
@@ -33,10 +35,11 @@ def lenet(
         >>> num_parameters(model)
         62006
     """
-    if image_size < 4:
+    sides = height_and_width(image_size)
+    if min(sides) < 4:
         raise ValueError(f"`image_size` must be 4 or more for lenet, got {image_size}.")
-    padding = 2 if image_size < 12 else 0
-    side = (image_size // 2 - 4 + 2 * padding) // 2
+    padding = 2 if min(sides) < 12 else 0
+    rows, columns = ((side // 2 - 4 + 2 * padding) // 2 for side in sides)
     return nn.Sequential(
         nn.Conv2d(in_channels, 6, 5, padding=2),
         nn.ReLU(inplace=True),
@@ -45,7 +48,7 @@ def lenet(
         nn.ReLU(inplace=True),
         nn.MaxPool2d(2),
         nn.Flatten(),
-        nn.Linear(16 * side**2, 120),
+        nn.Linear(16 * rows * columns, 120),
         nn.ReLU(inplace=True),
         nn.Linear(120, 84),
         nn.ReLU(inplace=True),

@@ -15,21 +15,22 @@ from itertools import pairwise
 from torch import nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 
 
 def mlp(
     num_classes: int = 10,
     *,
     in_channels: int = 3,
-    image_size: int,
+    image_size: ImageSize,
     hidden: Sequence[int] = (512, 512),
 ) -> nn.Module:
-    """Build a perceptron for square images of one size.
+    """Build a perceptron for images of one size.
 
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
+        image_size: Side of square images in pixels, or (height, width).
         hidden: Width of each hidden layer; none gives a linear classifier.
 
     Raises:
@@ -41,9 +42,10 @@ def mlp(
         >>> num_parameters(model)
         13002
     """
-    for width in hidden:
-        checks.positive("hidden", width)
-    widths = [in_channels * image_size**2, *hidden]
+    for units in hidden:
+        checks.positive("hidden", units)
+    height, width = height_and_width(image_size)
+    widths = [in_channels * height * width, *hidden]
     layers: list[nn.Module] = [nn.Flatten()]
     for inputs, outputs in pairwise(widths):
         linear = nn.Linear(inputs, outputs)

@@ -3,6 +3,7 @@
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core.image_size import height_and_width
 from trainwell.models._data_init import DataInitialised, Targets, show_images
 from trainwell.models._modify_names import technique
 from trainwell.models._types import ModelSpec, Modification
@@ -45,6 +46,6 @@ def stage_of(spec: ModelSpec, edit: Modification) -> Stage:
     Raises:
         ModelError: If there is none, or it does not fit the images.
     """
-    shape = (spec.in_channels, spec.image_size, spec.image_size)
+    shape = (spec.in_channels, *height_and_width(spec.image_size))
     stage: Stage = technique(edit)(shape, **edit.arguments)
     return stage

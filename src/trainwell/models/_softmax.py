@@ -15,16 +15,18 @@ of Weston & Watkins, "Support Vector Machines for Multi-Class Pattern Recognitio
 
 from torch import nn
 
+from trainwell.core.image_size import ImageSize, height_and_width
+
 
 def softmax(
-    num_classes: int = 10, *, in_channels: int = 3, image_size: int = 28
+    num_classes: int = 10, *, in_channels: int = 3, image_size: ImageSize = 28
 ) -> nn.Module:
-    """Build the classifier for square images of one size.
+    """Build the classifier for images of one size.
 
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
+        image_size: Side of square images in pixels, or (height, width).
 
     Example:
         >>> from trainwell.models import softmax, num_parameters
@@ -33,7 +35,8 @@ def softmax(
         >>> num_parameters(model)
         23530
     """
-    linear = nn.Linear(in_channels * image_size**2, num_classes)
+    height, width = height_and_width(image_size)
+    linear = nn.Linear(in_channels * height * width, num_classes)
     nn.init.zeros_(linear.weight)
     nn.init.zeros_(linear.bias)
     return nn.Sequential(nn.Flatten(), linear)

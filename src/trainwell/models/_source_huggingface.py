@@ -11,10 +11,12 @@ from typing import Any
 from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import ImageSize, compact_size
 from trainwell.models._arguments import check_names
 from trainwell.models._channels import adapt_standardize
 from trainwell.models._extras import optional
-from trainwell.models._types import ModelSpec, State
+from trainwell.models._source_import import check_outputs
+from trainwell.models._types import ModelSpec, State, square_hint
 from trainwell.preprocess import Standardize
 
 _DECIDED = ("num_labels", "num_channels", "image_size", "id2label", "label2id")
@@ -68,7 +70,7 @@ def check_name(name: str) -> None:
     _transformers()
 
 
-def native_size(name: str) -> int:
+def native_size(name: str) -> ImageSize:
     """Return the image size of the configuration, else of the processor, else 224."""
     config = _fetched(name, _transformers().AutoConfig.from_pretrained)
     processor = _processor(name)
@@ -80,8 +82,8 @@ def native_size(name: str) -> int:
     for size in candidates:
         if isinstance(size, dict):
             size = size.get("height", size.get("shortest_edge"))
-        if isinstance(size, list | tuple):
-            size = size[0]
+        if isinstance(size, list | tuple) and len(size) == 2:
+            return compact_size((size[0], size[1]))
         if isinstance(size, int):
             return size
     return 224
@@ -101,7 +103,7 @@ def resolve(spec: ModelSpec) -> ModelSpec:
 
 
 def build(spec: ModelSpec) -> nn.Module:
-    """Build from the configuration in the arguments, without weights."""
+    """Build from the configuration in the arguments; try it on two images."""
     transformers = _transformers()
     values = dict(resolve(spec).arguments["config"])
     has_code = values.pop("auto_map", None) is not None
@@ -120,8 +122,12 @@ def build(spec: ModelSpec) -> nn.Module:
         if has_code:
             raise ModelError(_own_code(spec.name)) from error
         reason = (str(error).splitlines() or [""])[0]
-        raise ModelError(f"`{spec.name}` cannot be built: {reason}") from error
-    return HuggingFaceClassifier(model)
+        raise ModelError(
+            f"`{spec.name}` cannot be built: {reason.rstrip('.')}.{square_hint(spec)}"
+        ) from error
+    classifier = HuggingFaceClassifier(model)
+    check_outputs(classifier, spec)
+    return classifier
 
 
 def published(spec: ModelSpec) -> State:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import modes_kept
 from trainwell.models._arguments import accepted
-from trainwell.models._types import ModelSpec, State
+from trainwell.models._types import ModelSpec, State, example, square_hint
 from trainwell.preprocess import Standardize
 
 _folders: list[str] = []
@@ -78,7 +78,8 @@ def build(spec: ModelSpec) -> nn.Module:
         with _own_folders():
             model = factory(**keywords)
     except Exception as error:  # the user's code may raise anything
-        raise ModelError(_failed(spec.name, "cannot be built", error)) from error
+        failed = _failed(spec.name, "cannot be built", error).rstrip(".")
+        raise ModelError(f"{failed}.{square_hint(spec)}") from error
     if not isinstance(model, nn.Module):
         raise ModelError(
             f"`{spec.name}` must give an nn.Module, got {type(model).__name__}."
@@ -172,7 +173,7 @@ def num_outputs(model: nn.Module, spec: ModelSpec) -> int:
 @torch.no_grad()
 def _outputs(model: nn.Module, spec: ModelSpec) -> Any:  # noqa: ANN401
     """Return what a model, which stays as it is, returns for two black images."""
-    images = torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
+    images = example(spec)
     try:
         with modes_kept(model):
             return model.eval()(images)

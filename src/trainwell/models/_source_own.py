@@ -1,17 +1,25 @@
 """Our own models as a source."""
 
+import json
+from dataclasses import asdict
+from functools import lru_cache
+
+import torch
 from torch import nn
 
 from trainwell.core import checks
+from trainwell.core.device import memory_bytes
 from trainwell.core.errors import ModelError
 from trainwell.models._arguments import accepted
 from trainwell.models._catalogue import CATALOGUE, Entry
 from trainwell.models._channels import adapt_standardize
+from trainwell.models._count import num_parameters
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
 
 IMAGENET = Standardize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 _IMAGENET_CLASSES = 1000
+_BYTES = 16  # of a parameter: itself, its gradient, two moments
 _WIDEST = 65_536  # layers, and units of a layer
 
 
@@ -39,6 +47,7 @@ def resolve(spec: ModelSpec) -> ModelSpec:
     """Return the specification; nothing is missing in it."""
     accepted(_entry(spec.name).factory, spec)
     _refuse_wide(spec)
+    _refuse_large(spec)
     return spec
 
 
@@ -46,6 +55,7 @@ def build(spec: ModelSpec) -> nn.Module:
     """Call the factory."""
     factory = _entry(spec.name).factory
     _refuse_wide(spec)
+    _refuse_large(spec)
     try:
         return factory(**accepted(factory, spec))
     except ModelError:
@@ -78,3 +88,26 @@ def _refuse_wide(spec: ModelSpec) -> None:
                 raise ModelError(
                     f"`{name}` of `{spec.name}` must be at most {_WIDEST:,}."
                 )
+
+
+def _refuse_large(spec: ModelSpec) -> None:
+    """Raise ModelError for a network that no training on this machine can hold."""
+    count = _count(spec.name, json.dumps(asdict(spec), sort_keys=True))
+    limit = memory_bytes() // _BYTES
+    if count > limit:
+        raise ModelError(
+            f"`{spec.name}` with these arguments has {count:,} parameters; at most "
+            f"{limit:,} can be trained in this machine's memory ({_BYTES} bytes each)."
+        )
+
+
+@lru_cache(maxsize=64)
+def _count(name: str, text: str) -> int:
+    """Return the number of parameters of a specification; no memory is taken."""
+    spec = ModelSpec(**{**json.loads(text), "edits": ()})
+    factory = _entry(name).factory
+    try:
+        with torch.device("meta"):
+            return num_parameters(factory(**accepted(factory, spec)))
+    except Exception:  # noqa: BLE001 - building it says what is wrong
+        return 0

@@ -8,10 +8,12 @@ from torch import nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import ImageSize, compact_size
 from trainwell.models._arguments import check_names
 from trainwell.models._channels import adapt_standardize
 from trainwell.models._extras import optional
-from trainwell.models._types import ModelSpec, State
+from trainwell.models._source_import import check_outputs
+from trainwell.models._types import ModelSpec, State, square_hint
 from trainwell.preprocess import Standardize
 
 _OURS = {"self", "in_chans", "img_size", "device", "dtype", "kwargs"}
@@ -39,9 +41,10 @@ def check_name(name: str) -> None:
     _config(name)
 
 
-def native_size(name: str) -> int:
+def native_size(name: str) -> ImageSize:
     """Return the image size of the published weights."""
-    return int(_config(name).input_size[-1])
+    height, width = _config(name).input_size[-2:]
+    return compact_size((height, width))
 
 
 def resolve(spec: ModelSpec) -> ModelSpec:
@@ -56,9 +59,11 @@ def resolve(spec: ModelSpec) -> ModelSpec:
 
 
 def build(spec: ModelSpec) -> nn.Module:
-    """Let timm build the model without weights."""
+    """Let timm build the model without weights, and try it on two images."""
     spec = resolve(spec)
-    return _create(spec, pretrained=False, num_classes=spec.num_classes)
+    model = _create(spec, pretrained=False, num_classes=spec.num_classes)
+    check_outputs(model, spec)
+    return model
 
 
 def published(spec: ModelSpec) -> State:
@@ -87,5 +92,7 @@ def _create(spec: ModelSpec, **options: Any) -> nn.Module:  # noqa: ANN401
         )
     except Exception as error:  # construction and download, by many libraries
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(f"timm cannot give `{spec.name}`: {reason}") from error
+        raise ModelError(
+            f"timm cannot give `{spec.name}`: {reason.rstrip('.')}.{square_hint(spec)}"
+        ) from error
     return model

@@ -11,6 +11,7 @@ what one layer can do; with ReLU as in `mlp`.
 
 from torch import nn
 
+from trainwell.core.image_size import ImageSize
 from trainwell.models._mlp import mlp
 
 
@@ -18,15 +19,15 @@ def two_layer(
     num_classes: int = 10,
     *,
     in_channels: int = 3,
-    image_size: int = 28,
+    image_size: ImageSize = 28,
     width: int = 512,
 ) -> nn.Module:
-    """Build the network for square images of one size.
+    """Build the network for images of one size.
 
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
+        image_size: Side of square images in pixels, or (height, width).
         width: Units of the hidden layer.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 import torch
 from torch import Tensor, nn
 
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.preprocess import Standardize
 
 State = dict[str, Tensor]
@@ -47,7 +48,7 @@ class ModelSpec:
             path `package.module:Class`.
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels.
+        image_size: Side of square images in pixels, or (height, width).
         arguments: Further arguments of the model.
         edits: Changes to the architecture, in the order in which they are made.
 
@@ -60,7 +61,7 @@ class ModelSpec:
     name: str
     num_classes: int
     in_channels: int
-    image_size: int
+    image_size: ImageSize
     arguments: Mapping[str, Any] = field(default_factory=dict)
     edits: tuple[Modification, ...] = ()
 
@@ -73,7 +74,15 @@ def example(spec: ModelSpec) -> Tensor:
         >>> example(ModelSpec("softmax", 3, 1, 8)).shape
         torch.Size([2, 1, 8, 8])
     """
-    return torch.zeros(2, spec.in_channels, spec.image_size, spec.image_size)
+    return torch.zeros(2, spec.in_channels, *height_and_width(spec.image_size))
+
+
+def square_hint(spec: ModelSpec) -> str:
+    """Return what to try where a network fails on images that are no squares."""
+    height, width = height_and_width(spec.image_size)
+    if height == width:
+        return ""
+    return " If it reads squares only, set `data.image_size` to one number."
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ class Source(Protocol):
         """Raise ModelError if there is no such model; fetch and build nothing."""
         ...
 
-    def native_size(self, name: str) -> int:
+    def native_size(self, name: str) -> ImageSize:
         """Return the image size the model is made for."""
         ...
 

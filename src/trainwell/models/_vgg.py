@@ -22,6 +22,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.models._he import initialise_convolutions
 
 _WIDTHS = (64, 128, 256, 512, 512)
@@ -87,9 +88,9 @@ class VGG(nn.Module):
         return logits
 
 
-def _check(name: str, image_size: int, dropout: float) -> None:
+def _check(name: str, image_size: ImageSize, dropout: float) -> None:
     checks.between("dropout", dropout, 0, 1)
-    if image_size < _SMALLEST:
+    if min(height_and_width(image_size)) < _SMALLEST:
         raise ValueError(
             f"`image_size` must be {_SMALLEST} or more for {name}, got {image_size}."
         )
@@ -99,7 +100,7 @@ def vgg16(
     num_classes: int = 1000,
     *,
     in_channels: int = 3,
-    image_size: int = 224,
+    image_size: ImageSize = 224,
     batch_norm: bool = False,
     dropout: float = 0.5,
 ) -> VGG:
@@ -108,7 +109,7 @@ def vgg16(
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels, 32 or more.
+        image_size: Side of square images in pixels, or (height, width), 32 or more.
         batch_norm: Whether a norm follows every convolution, as in `vgg16_bn`.
         dropout: Dropout probability after the first two linear maps, in [0, 1].
 
@@ -131,7 +132,7 @@ def vgg19(
     num_classes: int = 1000,
     *,
     in_channels: int = 3,
-    image_size: int = 224,
+    image_size: ImageSize = 224,
     batch_norm: bool = False,
     dropout: float = 0.5,
 ) -> VGG:
@@ -140,7 +141,7 @@ def vgg19(
     Args:
         num_classes: Outputs.
         in_channels: Channels of the images.
-        image_size: Their height and width in pixels, 32 or more.
+        image_size: Side of square images in pixels, or (height, width), 32 or more.
         batch_norm: Whether a norm follows every convolution, as in `vgg19_bn`.
         dropout: Dropout probability after the first two linear maps, in [0, 1].
 

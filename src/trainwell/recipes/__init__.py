@@ -9,6 +9,9 @@ from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_schedule as make_schedule
+from trainwell.recipes._components import values_of_classes as values_of_classes
+from trainwell.recipes._components import warmup_length as warmup_length
+from trainwell.recipes._components import warmup_steps as warmup_steps
 from trainwell.recipes._data_stats import DataStats as DataStats
 from trainwell.recipes._duration import seconds as seconds
 from trainwell.recipes._ensemble import num_members as num_members

@@ -5,6 +5,7 @@ Each rule is a function of the stats and of what is settled; numbers are in `rec
 
 from typing import Any
 
+from trainwell.core.image_size import height_and_width
 from trainwell.core.techniques import section_names
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
@@ -68,13 +69,13 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    size = recipe.data.image_size or 0
+    sides = height_and_width(recipe.data.image_size or 0)
     if recipe.model.name is not None or stats.num_train < _MANY:
         return {"name": "airbench", "arguments": {}}
-    if size > _SMALL:
+    if max(sides) > _SMALL:
         name = "resnet50" if stats.accelerator else "resnet18"
         return {"name": name, "arguments": {}}
-    wide = {"widths": _WIDE} if size >= 2 ** (len(_WIDE) + 1) else {}
+    wide = {"widths": _WIDE} if min(sides) >= 2 ** (len(_WIDE) + 1) else {}
     return {"name": "airbench", "arguments": wide}  # each block halves the image
 
 
@@ -120,7 +121,7 @@ def _schedule(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    size = recipe.data.image_size or 0
+    shorter = min(height_and_width(recipe.data.image_size or 0))
     small = max(stats.median_height, stats.median_width) <= _SMALL
     if full_batch(recipe.optimizer.name or ""):
         return {"crop": recipe.augment.crop or "none", "flip": False}
@@ -129,7 +130,7 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     extra: dict[str, dict[str, Any]] = {
         "none": {},
         "short_side": {},
-        "pad_crop": {"pixels": max(1, round(size / 16))},
+        "pad_crop": {"pixels": max(1, round(shorter / 16))},
         "resized_crop": {"min_area": 0.35 if stats.num_train >= _MANY else 0.6},
     }
     border = "reflect" if small else "mean"

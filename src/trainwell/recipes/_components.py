@@ -5,7 +5,7 @@ was set but that the named component has no use for is an error, never ignored.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders
+from trainwell.metrics import class_values
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
@@ -44,9 +45,19 @@ def component(recipe: Recipe, section: str) -> Callable[..., Any]:
 
 
 def make_loss(
-    recipe: Recipe, class_counts: Tensor, device: torch.device
+    recipe: Recipe,
+    class_counts: Tensor,
+    device: torch.device,
+    values: Sequence[float] | None = None,
 ) -> Callable[[Tensor, Tensor], Tensor]:
-    """Return (outputs, targets) -> one value per sample."""
+    """Return (outputs, targets) -> one value per sample.
+
+    Args:
+        recipe: Complete.
+        class_counts: Training images per class.
+        device: Where it is computed.
+        values: What the classes stand for, where that is known.
+    """
     loss = component(recipe, "loss")
     takes = inspect.signature(builders("loss")[recipe.loss.name or ""])
     more: dict[str, Any] = {"reduction": "none"}
@@ -60,12 +71,35 @@ def make_loss(
             raise RecipeError(
                 f"`loss.{field}` is not used by loss.name={recipe.loss.name}."
             )
+    if values is not None and "values" in takes.parameters:
+        more["values"] = values
     if recipe.loss.name == "arcface":
         scale = _vocabulary.argument("loss", recipe.loss, "scale")
         return lambda outputs, targets: loss(outputs / scale, targets, **more)
     if "visible" in takes.parameters:  # a regression: to one-hot vectors
         return lambda outputs, targets: loss(outputs, one_hot(targets, outputs), **more)
     return partial(loss, **more)
+
+
+def values_of_classes(
+    recipe: Recipe, classes: Sequence[str]
+) -> tuple[float, ...] | None:
+    """Return what the classes stand for where the loss is over such values.
+
+    They are the field `loss.values`, else the numbers that all class names are.
+
+    Raises:
+        RecipeError: If there are other numbers of values than of classes.
+    """
+    if recipe.loss.name != "label_distribution":
+        return None
+    given = recipe.loss.arguments().get("values")
+    if given is not None and len(given) != len(classes):
+        raise RecipeError(
+            f"`loss.values` must be {len(classes)}, one for each of "
+            f"{', '.join(classes)}; got {len(given)}."
+        )
+    return tuple(map(float, given)) if given is not None else class_values(classes)
 
 
 def one_hot(targets: Tensor, outputs: Tensor) -> Tensor:
@@ -119,14 +153,30 @@ def scaled_rate(recipe: Recipe) -> float:
     )
 
 
+def warmup_share(recipe: Recipe) -> float:
+    """Return the share of the run over which the rate rises; 0 if that is in steps."""
+    given = recipe.schedule.warmup or 0.0
+    return given if given < 1 else 0.0
+
+
+def warmup_steps(recipe: Recipe) -> int:
+    """Return the steps over which the rate rises; 0 if that is a share of the run."""
+    given = recipe.schedule.warmup or 0.0
+    return int(given) if given >= 1 else 0
+
+
+def warmup_length(recipe: Recipe, total_steps: float) -> int:
+    """Return the steps in which the rate rises in a run of so many."""
+    return warmup_steps(recipe) or round(warmup_share(recipe) * total_steps)
+
+
 def make_schedule(recipe: Recipe) -> Schedule:
     """Return progress -> factor; constant where validation decides the rate."""
     schedule: Schedule = schedules.constant()
     if recipe.schedule.name != PLATEAU:
         schedule = component(recipe, "schedule")()
-    fraction = recipe.schedule.warmup
-    if fraction:
-        schedule = schedules.warmup(schedule, fraction)
+    if warmup_share(recipe):
+        schedule = schedules.warmup(schedule, warmup_share(recipe))
     if recipe.prune.name == "lottery_ticket":
         rounds = int(_vocabulary.argument("prune", recipe.prune, "rounds"))
         schedule = schedules.restarts(schedule, cycles=rounds + 1, growth=1.0)

@@ -2,17 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from trainwell.recipes._image_size import LARGEST, SMALLEST, read_image_size
 from trainwell.recipes._section import Section
 from trainwell.recipes._sections import Count, Positive
 
+Side = Annotated[int, Field(ge=SMALLEST, le=LARGEST)]
+
 
 class Data(Section):
-    """What is read, and how a whole image becomes a square."""
+    """What is read, and how a whole image gets the shape that the network sees."""
 
-    image_size: Annotated[int, Field(ge=4, le=2048)] | None = None
-    """Height and width in pixels of what the network sees."""
+    image_size: Annotated[
+        Side | tuple[Side, Side] | None, BeforeValidator(read_image_size)
+    ] = None
+    """Side in pixels of the square that the network sees, or [height, width]."""
     fit: Literal["pad", "stretch", "crop"] | None = None
     """Pad keeps all and the aspect ratio, stretch keeps all, crop loses the ends."""
     bad_images: Literal["stop", "skip"] = "stop"

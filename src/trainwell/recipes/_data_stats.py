@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trainwell.core.image_size import size_text
 from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
 
@@ -67,7 +68,7 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
     return (
         f"{stats.num_train:,} {kind} images of about {stats.median_width}x"
         f"{stats.median_height} px in {stats.num_classes} classes, on {where}: "
-        f"{recipe.model.name} at {recipe.data.image_size} px, "
+        f"{recipe.model.name} at {size_text(recipe.data.image_size or 0)} px, "
         f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
         f"batches of {run.batch_size}, {looks}, {weighted}{length}."
     )

@@ -11,6 +11,7 @@ import yaml
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.core.files import read_regular
 from trainwell.core.safe_yaml import read_yaml
 from trainwell.core.techniques import section_names
 from trainwell.recipes import _presets
@@ -129,14 +130,15 @@ def _start(start: str) -> dict[str, Any]:
     path = Path(start)
     if path.is_dir():  # of a run
         path /= "recipe.yaml"
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         near = checks.did_you_mean(start, _presets.PRESETS)
         raise RecipeError(
             f"recipe {start!r} is neither a file nor one of "
             f"{', '.join(_presets.PRESETS)}.{near}"
         )
+    content = read_regular(path)
     try:
-        tree = read_yaml(path.read_bytes())
+        tree = read_yaml(content)
     except ValueError as error:
         raise RecipeError(f"{path} {error}.") from error
     if not isinstance(tree, dict):

@@ -6,7 +6,7 @@ fields are arguments of the named technique, as its signature has them.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from trainwell.recipes._searched import Searched
 from trainwell.recipes._section import Component
@@ -112,10 +112,17 @@ class Schedule(Component):
     name: str | None = None
     """Shape of the curve; `trainwell show schedule NAME` draws it."""
     warmup: Annotated[
-        Annotated[float, Field(ge=0, lt=1)] | None,
+        Annotated[float, Field(ge=0)] | None,
         Searched(0, 0.3, log=False, relative=False),
     ] = None
-    """Share of the run over which the rate rises first."""
+    """How long the rate rises first: a share of the run below 1, else steps."""
+
+    @field_validator("warmup")
+    @classmethod
+    def _whole_steps(cls, value: float | None) -> float | None:
+        if value is not None and value >= 1 and value != int(value):
+            raise ValueError("must be a share below 1, or a whole number of steps")
+        return value
 
 
 class Prune(Component):
@@ -133,7 +140,7 @@ class Augment(Component):
     file: str | None = None
     """A .yaml file that holds a policy; `augment=FILE.yaml` for short."""
     crop: Literal["none", "pad_crop", "resized_crop", "short_side"] | None = None
-    """Nothing, small shifts, random rectangles at full size, or squares of a random
+    """Nothing, small shifts, random rectangles at full size, or crops of a random
     scale."""
     flip: bool | None = None
     """Mirror every image on every other pass."""
@@ -149,7 +156,7 @@ class Augment(Component):
     """What computes the pixels: numba on the CPU, torch where the model is; auto is
     torch if that is a GPU that the images fit on."""
     cutout: Share | None = None
-    """Hide a square of this share of the image's side."""
+    """Hide a square of this share of the input's shorter side."""
     mix: Literal["mixup", "cutmix"] | None = None
     """Mix images and targets with those of another image."""
     alpha: Positive | None = None

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import open_regular, read_regular
 from trainwell.infer import ModelMetadata, read_metadata
 from trainwell.report._run_json import Audit, Environment, Origin, read_run_json
 from trainwell.training import read_metrics
@@ -29,7 +30,7 @@ class RunFiles:
         probabilities: Of that split, (n, classes).
         targets: Class indices of that split, (n,).
         names: A readable name per image, (n,).
-        images: The telling ones, (m, size, size, channels).
+        images: The telling ones, (m, height, width, channels).
         indices: Which images of the split they are, (m,).
     """
 
@@ -87,14 +88,17 @@ def read_run(run: Path) -> RunFiles:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return read_regular(path).decode("utf-8")
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 
 def _arrays(path: Path, *names: str) -> list[npt.NDArray[Any]]:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with (
+            open_regular(path) as stream,
+            np.load(stream, allow_pickle=False) as file,
+        ):
             return [file[name] for name in names]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise _unreadable(path, error) from error

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import read_regular
 
 _TwoSizes = Annotated[list[int], Field(min_length=2, max_length=2)]
 
@@ -94,7 +95,7 @@ def read_run_json(path: Path, kind: type[BaseModel]) -> dict[str, Any]:
         RunError: If it is missing, no JSON, or of another shape.
     """
     try:
-        tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        tree: dict[str, Any] = json.loads(read_regular(path))
         kind.model_validate(tree)
     except ValidationError as error:
         first = error.errors()[0]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import jinja2
 
+from trainwell.core.image_size import size_text
 from trainwell.report import _number_format as formats
 
 
@@ -24,5 +25,6 @@ def template(name: str) -> jinja2.Template:
         "many": formats.many,
         "span": formats.span,
         "breakable": formats.breakable,
+        "size": size_text,
     }
     return environment.get_template(name)

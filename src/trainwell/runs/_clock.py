@@ -8,7 +8,7 @@ from pathlib import Path
 from torch import Tensor
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import write_atomically
+from trainwell.core.files import read_regular, write_atomically
 from trainwell.core.progress import Advance
 from trainwell.training import Batch, Hook, TrainState
 
@@ -33,7 +33,7 @@ class Clock:
         """Go on from the seconds in this file, and note them there from now on."""
         if path.exists():
             try:
-                self.before = float(json.loads(path.read_text("utf-8")))
+                self.before = float(json.loads(read_regular(path)))
             except (TypeError, ValueError) as error:
                 raise RunError(
                     f"{path} must hold a number of seconds ({error}); write one there."

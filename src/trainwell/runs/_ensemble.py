@@ -21,7 +21,7 @@ from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._new_folder import make_folder, open_folder
 from trainwell.runs.session._data_identity import differing_split
-from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._reopen_session import reopen_session
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._setup import TrainingSetup, float32_setup
 from trainwell.runs.training._begin import begin

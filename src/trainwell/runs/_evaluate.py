@@ -43,6 +43,7 @@ class Scores:
         split: What was evaluated: `train`, `val`, `test`, `all`, or `new` for images
             that the run has not seen.
         notes: What was left out, and what deserves attention.
+        class_values: What the classes stand for, where the answer is their mean.
     """
 
     accuracy: float
@@ -52,11 +53,13 @@ class Scores:
     evaluation: Evaluation
     split: str
     notes: tuple[str, ...]
+    class_values: tuple[float, ...] | None = None
 
     @property
     def metrics(self) -> dict[str, float]:
         """Every metric of `trainwell.metrics` that these images define."""
-        return metrics.scores(self.evaluation.probabilities, self.evaluation.targets)
+        found = self.evaluation
+        return metrics.scores(found.probabilities, found.targets, self.class_values)
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
@@ -153,6 +156,7 @@ def evaluate(  # noqa: PLR0913
         evaluation,
         found.split,
         found.notes,
+        predictor.metadata.class_values,
     )
 
 

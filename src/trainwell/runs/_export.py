@@ -11,6 +11,7 @@ import numpy as np
 from trainwell.core import checks
 from trainwell.core.arguments import checked
 from trainwell.core.errors import DataError, ExportError, RunError
+from trainwell.core.files import open_regular
 from trainwell.data import Image
 from trainwell.exporting import Agreement, check_onnx, write_onnx
 from trainwell.infer import TestTime
@@ -20,7 +21,7 @@ from trainwell.runs._console import Console
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
-from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._reopen_session import reopen_session
 
 FORMATS = ("onnx",)
 
@@ -92,5 +93,8 @@ def _images(folder: RunFolder, reporter: Reporter) -> Iterable[Image]:
     except (DataError, RunError) as error:
         reason = str(error).rstrip(".")
     reporter.warn(f"{reason}; checking on the images that the run kept.")
-    with np.load(folder.path / "examples.npz", allow_pickle=False) as kept:
+    with (
+        open_regular(folder.path / "examples.npz") as stream,
+        np.load(stream, allow_pickle=False) as kept,
+    ):
         return list(kept["images"])

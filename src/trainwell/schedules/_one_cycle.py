@@ -8,7 +8,9 @@ with straight lines.
 Side effects: the peak may be several times the best constant rate, so less weight decay
 is needed; a run that is cut short ends at a high rate.
 Source: Smith & Topin, "Super-Convergence", 2017, https://arxiv.org/abs/1708.07120; with
-cosines as in fastai and torch's `OneCycleLR`, but momentum stays as it is.
+cosines as in fastai and torch's `OneCycleLR`, but momentum stays as it is. The peak is
+at step `peak` x steps; torch's lies one step before, at `pct_start` x steps - 1, and
+its end is 4e-6 of the peak (`div_factor` 25 x `final_div_factor` 1e4), ours 1e-4.
 """
 
 import math

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import write_atomically
+from trainwell.core.files import refuse_irregular, write_atomically
 from trainwell.core.locks import no_warning
 from trainwell.training._state import TrainState
 
@@ -64,6 +64,7 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         trainwell.core.errors.RunError: none.safetensors is not a readable ...
     """
     try:
+        refuse_irregular(path)
         with safetensors.safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {_KEY: "{}"}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118

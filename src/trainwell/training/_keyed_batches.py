@@ -128,7 +128,10 @@ class KeyedBatches:
     ) -> Batch:
         heights, widths = self.store.sizes(indices).T
         keys = self.dataset.keys[indices]
-        context = SamplingContext(self.seed, epoch, keys, heights, widths, self.epochs)
+        size = self.settings.size
+        context = SamplingContext(
+            self.seed, epoch, keys, heights, widths, self.epochs, size
+        )
         batch = Batch(
             render_samples(self.store, indices, policy(context), self.settings),
             torch.from_numpy(self.dataset.targets[indices]).to(self.settings.device),

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 
 from trainwell.core.errors import RunError
+from trainwell.core.files import read_regular
 from trainwell.training._batch import Batch
 from trainwell.training._hook import Hook
 from trainwell.training._state import TrainState
@@ -22,6 +23,10 @@ _READ = {
     "evaluate": ("val_loss", "val_accuracy", "train_loss", "train_accuracy"),
     "layers": ("ratio", "gradient_norm", "dead", "saturated", "data_seconds", "busy"),
 }
+
+
+def _text(path: Path) -> str:
+    return read_regular(path).decode("utf-8")
 
 
 def read_metrics(path: Path) -> list[dict[str, Any]]:
@@ -38,7 +43,7 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
         [{'event': 'mine', 'step': 1, 'epoch': 1}]
     """
     lines = []
-    for line in path.read_text("utf-8").splitlines() if path.exists() else []:
+    for line in _text(path).splitlines() if path.exists() else []:
         try:
             found = json.loads(line)
         except (ValueError, RecursionError):

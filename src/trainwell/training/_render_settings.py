@@ -12,6 +12,7 @@ from trainwell.augment import BACKENDS, render, render_batched
 from trainwell.augment.ops import TransformParams
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import (
     ImageStore,
     PackedImages,
@@ -30,8 +31,9 @@ class RenderSettings:
     """Settings by which stored pixels become the tensor that a model reads.
 
     Attributes:
-        size: Height and width in pixels.
-        fit: Method that makes a square of a whole image: `pad`, `stretch` or `crop`.
+        size: Side of a square in pixels, or (height, width).
+        fit: Method that gives a whole image these proportions: `pad`, `stretch` or
+            `crop`.
         border: Fill of the area outside an image: `mean`, `reflect` or `black`.
         interpolation: Interpolation of warps: `nearest` or `linear`.
         standardize: Statistics of the training split.
@@ -49,7 +51,7 @@ class RenderSettings:
         'auto'
     """
 
-    size: int
+    size: ImageSize
     fit: str
     border: str
     standardize: Standardize
@@ -104,8 +106,8 @@ def _streamed(
     options: dict[str, Any],
 ) -> npt.NDArray[np.float32]:
     """Decode and render one by one, each in a thread whose cache has the pixels."""
-    size = options["size"]
-    out = np.empty((len(indices), size, size, store.channels), np.float32)
+    size = height_and_width(options["size"])
+    out = np.empty((len(indices), *size, store.channels), np.float32)
     only = np.zeros(1, np.int64)
 
     def one(i: int, pack: PackedImages, crop_box: npt.NDArray[np.float64]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from trainwell.training._state_numbers import check_numbers
+
 _PAUSES = ("signal", "round")  # reasons to stop after which a training goes on
 
 
@@ -107,7 +109,12 @@ class TrainState:
         }
 
     def load(self, tensors: dict[str, Tensor], numbers: dict[str, Any]) -> None:
-        """Restore the values that `tensors` and `numbers` returned, bit for bit."""
+        """Restore the values that `tensors` and `numbers` returned, bit for bit.
+
+        Raises:
+            ValueError: If a number is of a wrong kind; nothing is changed then.
+        """
+        check_numbers(numbers)
         self.model.load_state_dict(_under("model.", tensors))
         if self.average is not None:
             self.average.load_state_dict(_under("average.", tensors))

@@ -52,7 +52,10 @@ def random_case(photographs, any_step):
 
     def make(seed, count=20, most=5):
         rng = np.random.default_rng(seed)
-        channels, size = (1, 3, 5)[seed % 3], int(rng.integers(20, 70))
+        channels = (1, 3, 5)[seed % 3]
+        size = tuple(int(n) for n in rng.integers(20, 70, 2))
+        if seed % 4 == 0:
+            size = (size[0], size[0])
         images, crop_boxes, chains = [], [], []
         for _ in range(count):
             picture = photographs[rng.integers(len(photographs))]
@@ -61,7 +64,7 @@ def random_case(photographs, any_step):
                 picture = np.asarray(Image.fromarray(picture).resize(shape))
             both = np.concatenate([picture, 255 - picture], axis=2)
             images.append(both[..., :channels].copy())
-            x, y = size / picture.shape[1], size / picture.shape[0]
+            x, y = size[1] / picture.shape[1], size[0] / picture.shape[0]
             crop_boxes.append(
                 (
                     [0.25 - x / 4, 0, 1.25 - x / 4, y],

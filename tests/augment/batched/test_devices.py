@@ -26,9 +26,8 @@ def test_nothing_on_the_device_is_read_back(random_case, seed):
         pack.channels,
     )
     seen = render_batched(there, case.rows, case.params, **case.options)
-    side = case.options["size"]
     assert seen.device.type == "meta"
-    assert seen.shape == (20, pack.channels, side, side)
+    assert seen.shape == (20, pack.channels, *case.options["size"])
 
 
 @pytest.mark.gpu

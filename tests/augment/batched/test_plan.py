@@ -16,7 +16,7 @@ TURN, SHEAR, DARK = ops.rotate(10.0), ops.shear_x(0.2), ops.brightness(0.5)
 def plan(*operations, crop_box=WHOLE, nearest=True, reflect=False, channels=3):
     operations = ops.concat(no_ops(1), *operations)
     places = (np.array([5]), np.array([8]), np.array([8]))
-    options = RenderOptions(8, np.zeros(channels, np.uint8), reflect, nearest)
+    options = RenderOptions((8, 8), np.zeros(channels, np.uint8), reflect, nearest)
     return Plan(TransformParams(np.array([crop_box]), operations), places, options)
 
 
@@ -71,7 +71,7 @@ def test_samples_share_stages():
     params = TransformParams(np.array([WHOLE] * 3), ops.concat(first, last))
     places = (np.arange(3), np.full(3, 8), np.full(3, 8))
     stages = Plan(
-        params, places, RenderOptions(8, np.zeros(1, np.uint8), False, True)
+        params, places, RenderOptions((8, 8), np.zeros(1, np.uint8), False, True)
     ).stages
     assert [stage.kind for stage in stages] == ["show", "tone"]
     assert stages[1].rows.tolist() == [0, 1, 2]

@@ -95,7 +95,7 @@ def test_odd_images_and_windows(border, interpolation):
         where(rng.random(60) < 0.5, turns), ops.sharpness(np.ones(60))
     )
     pack, rows = pack_images(images), np.arange(60) % len(images)
-    for size in (1, 2, 11):
+    for size in (1, 2, 11, (1, 6), (9, 2), (5, 13)):
         options = {"size": size, "border": border, "interpolation": interpolation}
         params = TransformParams(crop_boxes, operations)
         ours = render_batched(

@@ -25,16 +25,16 @@ def test_inside_is_the_definition():
 @pytest.mark.parametrize("nearest", [True, False])
 def test_nothing_is_written_beyond_the_output(channels, nearest):
     rng = np.random.default_rng(0)
-    size, pixels = 16, rng.integers(0, 256, 20 * 20 * channels).astype(np.uint8)
+    canvas, pixels = (12, 21), rng.integers(0, 256, 20 * 20 * channels, np.uint8)
     fill = np.full(channels, 9, np.uint8)
-    guarded = np.full(3 * size * size * channels, 77, np.uint8)
-    length = size * size * channels
+    length = canvas[0] * canvas[1] * channels
+    guarded = np.full(3 * length, 77, np.uint8)
     for _ in range(300):
         matrix = rng.uniform(-2, 2, 6) * rng.choice([0.02, 1.0], 6)
         matrix[[2, 5]] = rng.uniform(-60, 60, 2)
         clips = rng.uniform(-1, 1, (1, 6)) * [1, 1, 40, 1, 1, 40]
         out = guarded[length : 2 * length]
-        gather(pixels, 0, 20, 20, matrix, clips, 1, nearest, fill, out)
+        gather(pixels, (0, 20, 20), matrix, clips, canvas, nearest, fill, out)
         assert (guarded[:length] == 77).all()
         assert (guarded[2 * length :] == 77).all()
 

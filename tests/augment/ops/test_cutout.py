@@ -21,6 +21,14 @@ def test_hangs_over_the_border(seen):
     assert (ours != 200).any(2).sum() == 4
 
 
+def test_it_is_a_square_of_the_shorter_side(seen):
+    image = np.full((8, 16, 3), 200, np.uint8)
+    ours = seen(image, cutout(0.5, 0.5, 0.5, size=(8, 16)))
+    hidden = np.zeros((8, 16), bool)
+    hidden[2:6, 6:10] = True
+    np.testing.assert_array_equal((ours == 128).all(2), hidden)
+
+
 def test_of_many_samples():
     made = cutout(np.array([0.1, 0.9]), np.array([0.5, 0.5]), 0.4)
     np.testing.assert_allclose(

@@ -7,15 +7,15 @@ from trainwell.augment.ops import lens_distortion
 
 
 def slowly(image, k1, k2, x0, y0, fill=128):
-    size = len(image)
+    rows, columns = image.shape[:2]
     out = np.full_like(image, fill)
-    for y in range(size):
-        for x in range(size):
-            u, v = x + 0.5 - x0 * size, y + 0.5 - y0 * size
-            r = np.hypot(u, v) / (size / 2)
+    for y in range(rows):
+        for x in range(columns):
+            u, v = x + 0.5 - x0 * columns, y + 0.5 - y0 * rows
+            r = np.hypot(u, v) / (max(rows, columns) / 2)
             u, v = (p * (1 + k1 * r**2 + k2 * r**4) for p in (u, v))
-            column, row = int(np.floor(u + x0 * size)), int(np.floor(v + y0 * size))
-            if 0 <= column < size and 0 <= row < size:
+            column, row = int(np.floor(u + x0 * columns)), int(np.floor(v + y0 * rows))
+            if 0 <= column < columns and 0 <= row < rows:
                 out[y, x] = image[row, column]
     return out
 

@@ -42,6 +42,24 @@ def test_linear_is_near_pillow(difference, photos, degrees):
     assert distances.mean() < 0.5
 
 
+@pytest.mark.parametrize("degrees", [-140, -45, 10, 30, 60, 90])
+def test_a_circle_stays_one_on_an_image_that_is_not_square(seen, degrees):
+    y, x = np.mgrid[:96, :160] + 0.5
+    ring = np.abs(np.hypot(x - 80, y - 48) - 30) < 4
+    image = (200 * ring).astype(np.uint8)[..., None]
+    turned = seen(image, rotate(float(degrees)), border="black")
+    place = np.hypot(x - 80, y - 48)[turned[..., 0] > 0]
+    assert np.abs(place - 30).max() < 5
+    assert ring.sum() == pytest.approx(len(place), rel=0.03)
+    aside = np.hypot(x - 110, y - 48) < 10
+    dot = seen((200 * aside).astype(np.uint8)[..., None], rotate(float(degrees)))
+    rows, columns = np.nonzero(dot[..., 0] == 200)
+    angle = np.radians(degrees)
+    centre = [columns.mean() + 0.5, rows.mean() + 0.5]
+    expected = [80 + 30 * np.cos(angle), 48 - 30 * np.sin(angle)]
+    np.testing.assert_allclose(centre, expected, atol=0.3)
+
+
 @pytest.mark.parametrize("degrees", [-30, 15, 45, 90])
 def test_nearest_against_torchvision(
     difference, photos, torchvision, of_tensors, degrees

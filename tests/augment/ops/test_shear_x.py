@@ -15,10 +15,12 @@ def affine(a, b, c, d, e, f, resample=Image.NEAREST):
     """
 
     def theirs(picture):
-        n = picture.size[0]
+        width, height = picture.size
         fill = 128 if picture.mode == "L" else (128,) * 3
-        matrix = (a, b + 1e-12, c * n, d + 1e-12, e, f * n)
-        return picture.transform((n, n), Image.AFFINE, matrix, resample, fillcolor=fill)
+        matrix = (a, b + 1e-12, c * width, d + 1e-12, e, f * height)
+        return picture.transform(
+            picture.size, Image.AFFINE, matrix, resample, fillcolor=fill
+        )
 
     return theirs
 
@@ -31,7 +33,11 @@ def test_nearest_equals_pillow(difference, factor):
 
 def test_about_the_centre(difference):
     factor = 0.37
-    theirs = affine(1, factor, -factor / 2, 0, 1, 0)
+
+    def theirs(picture):
+        half = picture.size[1] / picture.size[0] / 2  # of the height, in widths
+        return affine(1, factor, -factor * half, 0, 1, 0)(picture)
+
     assert difference(shear_x(factor, about="centre"), theirs).max() == 0
 
 

@@ -15,10 +15,12 @@ def affine(a, b, c, d, e, f, resample=Image.NEAREST):
     """
 
     def theirs(picture):
-        n = picture.size[0]
+        width, height = picture.size
         fill = 128 if picture.mode == "L" else (128,) * 3
-        matrix = (a, b + 1e-12, c * n, d + 1e-12, e, f * n)
-        return picture.transform((n, n), Image.AFFINE, matrix, resample, fillcolor=fill)
+        matrix = (a, b + 1e-12, c * width, d + 1e-12, e, f * height)
+        return picture.transform(
+            picture.size, Image.AFFINE, matrix, resample, fillcolor=fill
+        )
 
     return theirs
 
@@ -31,7 +33,11 @@ def test_nearest_equals_pillow(difference, factor):
 
 def test_about_the_centre(difference):
     factor = 0.37
-    theirs = affine(1, 0, 0, factor, 1, -factor / 2)
+
+    def theirs(picture):
+        half = picture.size[0] / picture.size[1] / 2  # of the width, in heights
+        return affine(1, 0, 0, factor, 1, -factor * half)(picture)
+
     assert difference(shear_y(factor, about="centre"), theirs).max() == 0
 
 

@@ -15,10 +15,12 @@ def affine(a, b, c, d, e, f, resample=Image.NEAREST):
     """
 
     def theirs(picture):
-        n = picture.size[0]
+        width, height = picture.size
         fill = 128 if picture.mode == "L" else (128,) * 3
-        matrix = (a, b + 1e-12, c * n, d + 1e-12, e, f * n)
-        return picture.transform((n, n), Image.AFFINE, matrix, resample, fillcolor=fill)
+        matrix = (a, b + 1e-12, c * width, d + 1e-12, e, f * height)
+        return picture.transform(
+            picture.size, Image.AFFINE, matrix, resample, fillcolor=fill
+        )
 
     return theirs
 

@@ -10,10 +10,10 @@ from trainwell.augment.policies import SamplingContext
 
 @pytest.fixture
 def context():
-    def make(n=4000, *, epoch=0, size=32, seed=0, first=0, epochs=None):
+    def make(n=4000, *, epoch=0, size=32, seed=0, first=0, epochs=None, output=1):
         sides = np.full(n, size, np.int32)
         keys = np.arange(first, first + n, dtype=np.uint64)
-        return SamplingContext(seed, epoch, keys, sides, sides, epochs)
+        return SamplingContext(seed, epoch, keys, sides, sides, epochs, output)
 
     return make
 

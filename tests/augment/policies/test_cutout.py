@@ -17,6 +17,13 @@ def test_squares_lie_anywhere_and_may_hang_over(context):
     assert abs(np.corrcoef(centres.T)[0, 1]) < 0.06
 
 
+@pytest.mark.parametrize("output", [(96, 160), (160, 96)])
+def test_they_are_squares_in_the_pixels_of_the_output(context, output):
+    box = Cutout(side=0.5)(context(output=output)).magnitudes[:, 0, :4]
+    pixels = (box[:, 2:] - box[:, :2]) * output[::-1]
+    np.testing.assert_allclose(pixels, 48)
+
+
 def test_a_share_of_the_images(context):
     codes = Cutout(p=0.25)(context(8000)).op_codes
     assert abs((codes == OP_CODES["erase"]).mean() - 0.25) < 5 * 0.5 / np.sqrt(8000)

@@ -30,6 +30,20 @@ def test_crops_stay_inside_the_padded_square():
     assert w[:, [1, 3]].min() >= 0
 
 
+@pytest.mark.parametrize("fit", ["pad", "crop"])
+def test_the_ratio_is_that_by_which_a_circle_is_stretched(fit):
+    sides = np.full(500, 90, np.int32), np.full(500, 60, np.int32)
+    keys = np.arange(500, dtype=np.uint64)
+    context = SamplingContext(1, 0, keys, *sides, size=(96, 160))
+    for most in (1.0, 2.0):
+        shown = RandomResizedCrop(fit=fit, max_ratio=most)(context).crop_boxes
+        scale = (shown[:, 2:] - shown[:, :2]) * [60, 90] / [160, 96]
+        stretched = scale[:, 0] / scale[:, 1]
+        assert stretched.max() <= most * (1 + 1e-9)
+        assert stretched.min() >= (1 - 1e-9) / most
+        assert stretched.max() - stretched.min() > 0.9 * (most - 1 / most)
+
+
 def test_limits_are_checked():
     with pytest.raises(ValueError, match="`min_area` must be in"):
         RandomResizedCrop(min_area=0)

@@ -23,6 +23,22 @@ def test_scale_and_place():
     assert (pixels[:, 0] > 300).any()
 
 
+@pytest.mark.parametrize(
+    ("size", "largest"),
+    [(48, (300, 300)), ((96, 160), (300, 500)), ((100, 300), (200, 600))],
+)
+def test_crops_have_the_proportions_of_the_output(size, largest):
+    """On an image of 300 x 600, the largest is what `crop` would show."""
+    sides = np.full(100, 300, np.int32), np.full(100, 600, np.int32)
+    keys = np.arange(100, dtype=np.uint64)
+    params = ShortSide(low=1, high=1)(SamplingContext(0, 0, keys, *sides, size=size))
+    pixels = params.crop_boxes * [600, 300, 600, 300]
+    shown = pixels[:, 2:] - pixels[:, :2]
+    np.testing.assert_allclose(shown, np.tile(largest[::-1], (100, 1)))
+    assert pixels.min() >= -1e-9
+    assert (pixels <= np.array([600, 300, 600, 300]) + 1e-9).all()
+
+
 def test_messages():
     with pytest.raises(ValueError, match="`high` must be in"):
         ShortSide(low=2, high=1.5)

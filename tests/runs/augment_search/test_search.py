@@ -9,7 +9,7 @@ import yaml
 from trainwell import data
 from trainwell.augment.policies import NUM_ENTRIES, Population, SubPolicies, read_policy
 from trainwell.core.errors import UserError
-from trainwell.runs import Quiet, train
+from trainwell.runs import Quiet, search_augment, train
 from trainwell.runs.augment_search import _population as population
 from trainwell.tuning import PopulationAugment
 
@@ -128,3 +128,24 @@ def test_a_schedule_that_does_nothing_is_said(tmp_path, monkeypatch, small):
     monkeypatch.setattr(population, "first_policies", lambda count, seed: fives)
     small.search(tmp_path / "b.yaml", PopulationAugment(members=2, interval=4))
     assert warned == []
+
+
+def test_a_resumed_search_may_import_what_its_folder_names(
+    tmp_path, monkeypatch, small
+):
+    out = tmp_path / "p.yaml"
+    (tmp_path / "p.search").mkdir()
+    (tmp_path / "p.search" / "recipe.yaml").write_text("model: {name: 'mynets:Net'}\n")
+    with pytest.raises(
+        UserError, match=r"names the network `mynets:Net`.*allow_import"
+    ):
+        search_augment(small.SOURCE, out=out, resume=True, reporter=Quiet())
+
+    def reached(source, requested, *args):
+        raise UserError(f"reached {requested.model.name}")
+
+    monkeypatch.setattr("trainwell.runs.augment_search._search.open_data", reached)
+    with pytest.raises(UserError, match="reached mynets:Net"):
+        search_augment(
+            small.SOURCE, out=out, resume=True, allow_import=True, reporter=Quiet()
+        )

@@ -21,8 +21,18 @@ def test_noise_is_standard_normal_and_keyed_by_the_seed():
     assert network(images[:2]).shape == (2, 10)
 
 
+@pytest.mark.parametrize("name", ["lenet", "trainwell.diagnose:six_layers"])
+def test_noise_has_the_shape_that_is_asked_for(name):
+    recipe = read_recipe({"model": name, "data.image_size": (8, 24)})
+    recipe = recipe.model_copy(update={"seed": 1})
+    _, network, images = on_noise(recipe, OwnParts(), Quiet())
+    assert images.shape[2:] == (8, 24)
+    assert network(images[:2]).shape == (2, 10)
+
+
 def test_fewer_of_larger_images():
-    assert [_num_images(size) for size in (32, 64, 128, 1000)] == [256, 256, 64, 16]
+    sizes = (32, 64, 128, 1000, (64, 256))
+    assert [_num_images(size) for size in sizes] == [256, 256, 64, 16, 64]
 
 
 def test_what_it_does_not_measure_is_refused():

@@ -65,7 +65,7 @@ def test_the_findings_say_so(checked):
     assert found["labels agree"].what.endswith(both)
     assert found["preprocessing alike"].what.endswith(both)
     assert found["inputs"].what.endswith(f"Judged by 2,000 of {val} validation images.")
-    assert {found[name].level for name in found} <= {"pass", "warn"}
+    assert {found[name].level for name in found} <= {"pass", "warn", "untested"}
     assert found["labels fit images"].numbers["accuracy"] > 0.8
 
 

@@ -9,9 +9,9 @@ from trainwell.runs import Quiet, RunFolder
 from trainwell.runs.session._open_session import (
     open_data,
     open_session,
-    reopen_session,
     source_name,
 )
+from trainwell.runs.session._reopen_session import reopen_session
 
 
 class Listening(Quiet):

@@ -12,6 +12,7 @@ from trainwell.runs.session._stores import short_side
 
 def test_room_for_crops():
     assert [short_side(size) for size in (32, 33, 224)] == [48, 49, 336]
+    assert short_side((96, 160)) == short_side((160, 96)) == 240
 
 
 @pytest.fixture

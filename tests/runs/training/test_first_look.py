@@ -50,6 +50,45 @@ def test_a_softmax_in_the_network_is_said(arrays, tmp_path, soft):
     assert any("return logits" in note for note in run.summary["faults"]) == soft
 
 
+class Ending(torch.nn.Module):
+    def __init__(self, kind):
+        super().__init__()
+        self.map, self.kind = torch.nn.Linear(192, 2), kind
+
+    def forward(self, x):
+        logits = self.map(x.flatten(1))
+        return {"zero": logits * 0, "relu": logits.relu(), "plain": logits}[self.kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("zero", "images get the same outputs, and no weight can change that"),
+        ("relu", "the network ends in a ReLU, and an output that it cuts off"),
+        ("plain", ""),
+    ],
+)
+def test_outputs_that_cannot_learn_are_said(arrays, tmp_path, kind, words):
+    reporter = Told()
+    run = train(
+        arrays, *KEYS, model=Ending(kind), out=tmp_path / "r", reporter=reporter
+    )
+    said = [w for w in reporter.warnings if "outputs" in w or "ReLU" in w]
+    assert len(said) == bool(words)
+    assert not words or words in said[0]
+    assert run.summary
+
+
+@pytest.mark.parametrize("start", ["model=lenet", "model=airbench", "init=fixup"])
+def test_networks_of_ours_are_not_warned_of(arrays, tmp_path, start):
+    more = ("model=cifar_resnet20",) if start == "init=fixup" else ()
+    keys = [k for k in KEYS if not k.startswith("data.image_size")]
+    reporter = Told()
+    size = "data.image_size=32"
+    train(arrays, *keys, size, start, *more, out=tmp_path / "r", reporter=reporter)
+    assert not [w for w in reporter.warnings if "output" in w.lower()]
+
+
 def test_blank_inputs_are_said(arrays, tmp_path, monkeypatch):
     """As a broken decoder or preprocessing would leave them."""
     from dataclasses import replace

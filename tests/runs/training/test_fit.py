@@ -3,6 +3,8 @@
 import pytest
 import torch
 
+from trainwell.core.errors import RecipeError
+from trainwell.recipes import read_recipe
 from trainwell.runs.setup._setup import build_setup
 from trainwell.runs.training._fit import fit_setup, new_state
 from trainwell.training import Hook
@@ -62,3 +64,16 @@ def test_an_average_is_kept_if_the_recipe_says_so(opened):
     average = next(iter(state.average.parameters()))
     assert not torch.equal(weights, average)
     assert new_state(build_setup(opened()), 3).average is None
+
+
+def test_a_warm_up_in_steps_counts_steps(opened):
+    words = ("schedule.name=constant", "schedule.warmup=3", "optimizer.lr=0.4")
+    found, _ = trained(opened(*words))
+    assert found.rates == pytest.approx([0.1, 0.2, 0.3, 0.4])
+    share, _ = trained(opened(*words[::2], "schedule.warmup=0.5"))
+    assert share.rates == pytest.approx([0.004, 0.202, 0.4, 0.4])
+
+
+def test_a_warm_up_is_a_share_or_whole_steps():
+    with pytest.raises(RecipeError, match="a share below 1, or a whole number"):
+        read_recipe(None, ["schedule.warmup=2.5"])

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from trainwell.core.errors import RecipeError, RunError
+from trainwell.core.errors import InterruptedEarly, RecipeError, RunError
 from trainwell.infer import load_predictor
 from trainwell.runs import Quiet, train
 from trainwell.runs.training import _train_folds as folds
@@ -62,7 +62,7 @@ def test_a_killed_run_goes_on_with_the_missing_folds(pairs, tmp_path, monkeypatc
 
     with monkeypatch.context() as patch:
         patch.setattr(folds, "train_run", killed)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(InterruptedEarly):
             run(pairs, "cv")
     resumed = run(pairs, "cv", resume=True)
     assert begun == [0, 1]

@@ -34,3 +34,41 @@ def test_warm_up_of_a_population():
     options = TuneOptions(sampler="population", keys=("schedule.warmup",))
     with pytest.raises(RecipeError, match="constant learning rate"):
         read_request(None, (), options)
+
+
+def test_a_resumed_study_keeps_the_defaults_it_chose(tmp_path, monkeypatch):
+    from trainwell.runs import Quiet
+    from trainwell.runs._clock import Clock
+    from trainwell.runs.folder._folder import RunFolder
+    from trainwell.runs.session import _open_session
+    from trainwell.runs.tuning._open import open_search, open_store, settle_step
+
+    class Said(Quiet):
+        def __init__(self):
+            self.lines = []
+
+        def say(self, text):
+            self.lines.append(text)
+
+    fixed = ("train.threads=1", "train.precision=float32", "model=softmax")
+    requested = read_request(None, fixed, TuneOptions())
+    folder, options, said = RunFolder(tmp_path), TuneOptions(), Said()
+
+    def opened():
+        clock = Clock(60.0)
+        return open_search("digits", requested, folder, options, clock, said)
+
+    first = opened()
+    store = open_store(first, requested, options)
+    with store.open():
+        chosen = settle_step(first, store, options.keys)[0].recipe
+
+    def choose(recipe, stats):
+        other = recipe.train.model_copy(update={"batch_size": 7})
+        return recipe.model_copy(update={"train": other}), "chosen again"
+
+    monkeypatch.setattr(_open_session, "choose", choose)
+    again = opened()
+    assert again.recipe == chosen
+    assert again.recipe.train.batch_size != 7
+    assert said.lines[-1] == "The recipe is the one that was chosen at the start."

@@ -157,3 +157,50 @@ def test_messages(tmp_path, words, how, message):
     with pytest.raises(ValueError, match=message):
         tune(*WORDS, *words, **how, out=tmp_path / "x", reporter=Quiet())
     assert not (tmp_path / "x").exists()
+
+
+def values(folder):
+    """Return the table, key and id of every value that a study keeps as JSON."""
+    with sqlite3.connect(folder / "study.db") as link:
+        for table, owner in (("study", "study_id"), ("trial", "trial_id")):
+            name = f"{table}_user_attributes"
+            query = f"SELECT key, min({owner}) FROM {name} GROUP BY key"
+            for key, number in link.execute(query).fetchall():
+                yield name, key, owner, number
+    link.close()
+
+
+def refusal(folder):
+    """Return why a study is not resumed; nothing if it is."""
+    try:
+        resumed(folder)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def test_values_of_wrong_types_are_one_line(twice, tmp_path):
+    found, _ = twice
+    tried = 0
+    for i, (table, key, owner, number) in enumerate(values(found.path)):
+        if key.startswith("no time"):  # only whether it is there counts
+            continue
+        for j in range(2):
+            folder = tmp_path / f"{i} {j}"
+            shutil.copytree(found.path, folder)
+            wrong = ("5", "[]", '"x"', "{}", '{"recipe": 3}')[(i + 2 * j) % 5]
+            with sqlite3.connect(folder / "study.db") as link:
+                where = f"key = ? AND {owner} = ?"
+                link.execute(
+                    f"UPDATE {table} SET value_json = ? WHERE {where}",
+                    (wrong, key, number),
+                )
+            link.close()
+            if (key, wrong) == ("question", "{}"):  # as if noted by an earlier version
+                continue
+            said = refusal(folder)
+            assert said, (key, wrong)
+            assert "\n" not in said, (key, wrong)
+            tried += 1
+            shutil.rmtree(folder)
+    assert tried >= 12

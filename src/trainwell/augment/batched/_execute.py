@@ -33,7 +33,7 @@ def execute(
     *,
     compiled: bool,
 ) -> Tensor:
-    """Return what each pixel value of the picture becomes, (n, size, size, channels).
+    """Return what each pixel value becomes, (n, rows, columns, channels).
 
     Args:
         plan: Stages to run.
@@ -47,7 +47,7 @@ def execute(
     last = normal.to(device, non_blocking=True)
     fill, *numbers = to_device([options.fill, *arrays], device)
     run = _compiled if compiled else _same
-    shape = (count, options.size, options.size, options.channels)
+    shape = (count, *options.canvas, options.channels)
     image = torch.empty(shape, dtype=torch.uint8, device=device)
     same = torch.arange(256, dtype=torch.uint8, device=device)
     table = same.expand(count, options.channels, 256)
@@ -58,14 +58,14 @@ def execute(
         kind, nearest = stage.kind, options.nearest
         if kind == "show":
             new = run(_gather.show)(
-                pixels, *values, fill, options.size, nearest=nearest
+                pixels, *values, fill, options.canvas, nearest=nearest
             )
         elif kind == "resample":
             new = run(_resample.resample)(
                 pixels,
                 *values,
                 fill,
-                options.size,
+                options.canvas,
                 *stage.extents,
                 reflect=options.reflect,
             )

@@ -18,34 +18,36 @@ def show(  # noqa: PLR0913, PLR0917
     height: Tensor,
     width: Tensor,
     fill: Tensor,
-    size: int,
+    canvas: tuple[int, int],
     *,
     nearest: bool,
 ) -> Tensor:
-    """Return (n, size, size, channels) pixel values.
+    """Return (n, rows, columns, channels) pixel values.
 
     Args:
         pixels: Levels of all images, (pixels, channels).
         lines: Start and slopes along x and y of either source axis, (n, 2, 3).
         clips: Start per output row, and slope, in the canvases on the way, (n, k, 2,
-            size + 1).
+            rows + 1).
         base: The first pixel of each image, (n,).
         height: Its rows, (n,).
         width: Its columns, (n,).
         fill: Level per channel of what lies outside.
-        size: Height and width of the output and of all canvases.
+        canvas: Rows and columns of the output and of all canvases.
         nearest: Take one pixel; else interpolate linearly between four.
     """
-    x = torch.arange(size, device=pixels.device)
-    y = x[:, None]
+    rows, columns = canvas
+    x = torch.arange(columns, device=pixels.device)
+    y = torch.arange(rows, device=pixels.device)[:, None]
     start, along_x, along_y = (lines[:, :, i, None, None] for i in range(3))
     place = start + x * along_x + y * along_y
     u, v = place[:, 0], place[:, 1]
     width, height, base = (a[:, None, None] for a in (width, height, base))
     inside = (u >= 0) & (u < width * _ONE) & (v >= 0) & (v < height * _ONE)
     for k in range(clips.shape[1]):
-        canvas = clips[:, k, :, :-1, None] + x * clips[:, k, :, -1:, None]
-        inside &= ((canvas >= 0) & (canvas < size * _ONE)).all(1)
+        place = clips[:, k, :, :-1, None] + x * clips[:, k, :, -1:, None]
+        inside &= (place >= 0).all(1) & (place[:, 0] < columns * _ONE)
+        inside &= place[:, 1] < rows * _ONE
 
     def at(row: Tensor, column: Tensor) -> Tensor:
         row = row.clamp_min(0).minimum(height - 1)
@@ -73,12 +75,14 @@ def warp(
     images: Tensor, lines: Tensor, clips: Tensor, fill: Tensor, *, nearest: bool
 ) -> Tensor:
     """Return what `show` does of images that have the output's size already."""
-    count, size = images.shape[:2]
-    row = torch.arange(count, device=images.device)
-    side = torch.full_like(row, size)
-    base = row * size**2
+    count, rows, columns = images.shape[:3]
+    sample = torch.arange(count, device=images.device)
+    height, width = torch.full_like(sample, rows), torch.full_like(sample, columns)
+    base, canvas = sample * (rows * columns), (rows, columns)
     pixels = images.reshape(-1, len(fill))
-    return show(pixels, lines, clips, base, side, side, fill, size, nearest=nearest)
+    return show(
+        pixels, lines, clips, base, height, width, fill, canvas, nearest=nearest
+    )
 
 
 def take(pixels: Tensor, places: Tensor) -> Tensor:

@@ -89,7 +89,9 @@ def _gaussians(values: Floats, options: RenderOptions) -> tuple[Array, ...]:
 
 def _rectangles(values: Floats, options: RenderOptions) -> tuple[Array, Array]:
     """Return x0 y0 x1 y1 in pixels, and the pixel value per channel."""
-    box = np.rint(values[:, :4] * options.size).clip(0, options.size).astype(np.int64)
+    rows, columns = options.canvas
+    size = np.array([columns, rows, columns, rows])
+    box = np.rint(values[:, :4] * size).clip(0, size).astype(np.int64)
     last = values.shape[1] - 1
     pixel_values = values[:, np.minimum(4 + np.arange(options.channels), last)]
     return box, np.where(pixel_values < 0, options.fill, pixel_values.clip(0)).astype(

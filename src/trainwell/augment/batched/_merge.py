@@ -31,7 +31,8 @@ def begin(
     """
     crop_boxes, codes = params.crop_boxes, params.ops.op_codes
     x0, y0, x1, y1 = crop_boxes.T
-    sx, sy = (x1 - x0) * widths / options.size, (y1 - y0) * heights / options.size
+    rows, columns = options.canvas
+    sx, sy = (x1 - x0) * widths / columns, (y1 - y0) * heights / rows
     zero = np.zeros(len(crop_boxes))
     matrix = np.stack([sx, zero, x0 * widths, zero, sy, y0 * heights], axis=1)
     within = (crop_boxes.min(axis=1) >= 0) & (crop_boxes.max(axis=1) <= 1)
@@ -45,10 +46,12 @@ def begin(
     return matrix, merges & (within | (not options.reflect))
 
 
-def in_pixels(values: Floats, size: int) -> Floats:
+def in_pixels(values: Floats, canvas: tuple[int, int]) -> Floats:
     """Return the matrices of warps, (n, 6), from pixels to pixels."""
-    scale = np.array([1, 1, size, 1, 1, size])
-    scaled: Floats = values[:, :6] * scale
+    rows, columns = canvas
+    scaled: Floats = values[:, :6] * np.array([1, 1, columns, 1, 1, rows])
+    scaled[:, 2] += values[:, 6] * (rows - columns)
+    scaled[:, 5] += values[:, 7] * (columns - rows)
     return scaled
 
 
@@ -74,19 +77,19 @@ def lines(matrix: Floats) -> Ints:
     return fixed(np.stack([start, m[:, :, 0], m[:, :, 1]], axis=2))
 
 
-def clip_lines(clips: Floats, counts: Ints, size: int) -> Ints:
+def clip_lines(clips: Floats, counts: Ints, rows: int) -> Ints:
     """Return start per row of the output, and slope, of each canvas on the way.
 
     Args:
         clips: Maps to canvases, (n, k, 6).
         counts: Number of clips in use, (n,); unused ones hold everything.
-        size: Height and width of canvas and output.
+        rows: Rows of canvas and output.
 
     Returns:
-        Shape (n, k, 2, size + 1): the starts, followed by the slope.
+        Shape (n, k, 2, rows + 1): the starts, followed by the slope.
     """
     m = clips.reshape(*clips.shape[:2], 2, 3)
-    y = np.arange(size) + 0.5
+    y = np.arange(rows) + 0.5
     start = (m[..., 2] + 0.5 * m[..., 0])[..., None] + y * m[..., 1, None]
     both = fixed(np.concatenate([start, m[..., :1]], axis=3))
     unused = np.arange(clips.shape[1]) >= counts[:, None]

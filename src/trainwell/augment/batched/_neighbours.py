@@ -10,11 +10,10 @@ def sharpness(images: Tensor, factors: Tensor) -> Tensor:
     The kernel is 1 1 1, 1 5 1, 1 1 1 over 13, as in Pillow's ImageEnhance.Sharpness.
 
     Args:
-        images: Levels, (n, size, size, channels).
+        images: Levels, (n, rows, columns, channels).
         factors: Factor of each sample, (n,), float32.
     """
-    size = images.shape[1]
-    if size < 3:
+    if min(images.shape[1:3]) < 3:
         return images
     x = images.int()
     column = x[:, :-2] + x[:, 1:-1] + x[:, 2:]
@@ -31,19 +30,25 @@ def blur(images: Tensor, weights: Tensor) -> Tensor:
     """Convolve with each sample's taps per axis, mirrored at the border.
 
     Args:
-        images: Levels, (n, size, size, channels).
+        images: Levels, (n, rows, columns, channels).
         weights: Shape (n, taps), float32; an odd number of taps.
     """
-    size, num_taps = images.shape[1], weights.shape[1]
-    last = size - 1
-    place = torch.arange(size + num_taps - 1, device=images.device) - num_taps // 2
-    place = ((place + last) % max(2 * last, 1) - last).abs() if last else 0 * place
+    (rows, columns), num_taps = images.shape[1:3], weights.shape[1]
+    reach = torch.arange(num_taps - 1 + max(rows, columns), device=images.device)
+    reach = reach - num_taps // 2
+    place_x, place_y = _mirrored(reach, columns), _mirrored(reach, rows)
     across = torch.zeros(images.shape, dtype=torch.float32, device=images.device)
     down = torch.full_like(across, 0.5)
     for k in range(num_taps):
         weight = weights[:, k, None, None, None]
-        across = across + weight * images[:, :, place[k : k + size]].float()
+        across = across + weight * images[:, :, place_x[k : k + columns]].float()
     for k in range(num_taps):
         weight = weights[:, k, None, None, None]
-        down = down + weight * across[:, place[k : k + size]]
+        down = down + weight * across[:, place_y[k : k + rows]]
     return down.to(torch.uint8)
+
+
+def _mirrored(place: Tensor, length: int) -> Tensor:
+    """Return the places inside [0, length) that mirrors at both ends show."""
+    last = length - 1
+    return ((place + last) % max(2 * last, 1) - last).abs() if last else 0 * place

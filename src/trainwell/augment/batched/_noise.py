@@ -17,7 +17,7 @@ def noise(images: Tensor, stds: Tensor, keys: Tensor) -> Tensor:
     """Add normal noise, some common to a pixel's channels and some of each its own.
 
     Args:
-        images: Levels, (n, size, size, channels).
+        images: Levels, (n, rows, columns, channels).
         stds: Standard stds in pixel values, common and own, (n, 2), float64.
         keys: One word per sample, (n,).
     """

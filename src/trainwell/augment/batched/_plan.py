@@ -77,7 +77,7 @@ class Plan:
         self._apply(active & self.toned & ~tones)
         more, new = np.nonzero(warps & self._pending)[0], warps & ~self._pending
         self._append(more, values[more])
-        self._matrix[new] = in_pixels(values[new], self._how.size)
+        self._matrix[new] = in_pixels(values[new], self._how.canvas)
         self._pending |= new
         self.toned |= tones
         for code in np.unique(codes[active & ~warps]).tolist():
@@ -95,7 +95,7 @@ class Plan:
 
     def _append(self, rows: Rows, values: Floats) -> None:
         """Put a warp in front of the pending ones of some samples."""
-        new = in_pixels(values, self._how.size)
+        new = in_pixels(values, self._how.canvas)
         stacked = np.concatenate([self._matrix[rows, None], self._clips[rows]], axis=1)
         stacked = compose(stacked, new)
         self._matrix[rows], self._clips[rows] = stacked[:, 0], stacked[:, 1:]
@@ -112,7 +112,7 @@ class Plan:
             clips = self._clips[rows, : counts.max()]
             arrays: tuple[Array, ...] = (
                 lines(self._matrix[rows]),
-                clip_lines(clips, counts, self._how.size),
+                clip_lines(clips, counts, self._how.canvas[0]),
             )
             if kind == "show":
                 arrays += tuple(p[rows].astype(np.int64) for p in self._places)

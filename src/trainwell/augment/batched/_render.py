@@ -19,6 +19,7 @@ from trainwell.augment.batched._plan import Plan
 from trainwell.augment.batched._stages import RenderOptions
 from trainwell.augment.ops import TransformParams
 from trainwell.core import checks
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import DeviceImages, device_images
 from trainwell.preprocess import Standardize
 
@@ -30,7 +31,7 @@ def render_batched(  # noqa: PLR0913
     rows: npt.NDArray[np.int64],
     params: TransformParams,
     *,
-    size: int,
+    size: ImageSize,
     standardize: Standardize,
     border: str = "mean",
     interpolation: str = "nearest",
@@ -54,7 +55,7 @@ def render_batched(  # noqa: PLR0913
             device that has float64.
         rows: Indices of the images, shape (n,).
         params: Transform parameters of each.
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
         standardize: Statistics of the training split.
         border: Pixels outside an image: the `mean` colour, its reflection (of the
             crop box; warps leave the mean colour), or `black`.
@@ -64,7 +65,7 @@ def render_batched(  # noqa: PLR0913
             each when it is first used.
 
     Returns:
-        Shape (n, channels, size, size) with channels_last strides, on the device.
+        Shape (n, channels, height, width) with channels_last strides, on the device.
 
     Raises:
         ValueError: If an argument is none of those named above.
@@ -101,7 +102,7 @@ def render_batched(  # noqa: PLR0913
             f"have {pack.channels}."
         )
     options = RenderOptions(
-        size=size,
+        canvas=height_and_width(size),
         fill=border_values(standardize, border),
         reflect=border == "reflect",
         nearest=interpolation == "nearest",

@@ -17,13 +17,13 @@ def resample(  # noqa: PLR0913, PLR0917
     height: Tensor,
     width: Tensor,
     fill: Tensor,
-    size: int,
+    canvas: tuple[int, int],
     num_taps: int,
     widest: int,
     *,
     reflect: bool,
 ) -> Tensor:
-    """Return (n, size, size, channels) pixel values.
+    """Return (n, rows, columns, channels) pixel values.
 
     Args:
         pixels: Levels of all images, (pixels, channels).
@@ -32,26 +32,27 @@ def resample(  # noqa: PLR0913, PLR0917
         height: Its rows, (n,).
         width: Its columns, (n,).
         fill: Level per channel of what lies outside.
-        size: Height and width of the output.
+        canvas: Rows and columns of the output.
         num_taps: At least as many as any output pixel has.
         widest: At least as many columns as any crop box reads.
         reflect: Mirror what lies outside; else it has the pixel value of `fill`.
     """
     x0, y0, x1, y1 = crop_boxes.unbind(1)
-    left, across, in_x = _taps(x0, x1, width, size, num_taps, reflect=reflect)
-    upper, down, in_y = _taps(y0, y1, height, size, num_taps, reflect=reflect)
+    rows, columns_out = canvas
+    left, across, in_x = _taps(x0, x1, width, columns_out, num_taps, reflect=reflect)
+    upper, down, in_y = _taps(y0, y1, height, rows, num_taps, reflect=reflect)
     leftmost = left.where(in_x, width[:, None]).amin(1, keepdim=True)
     columns = leftmost + torch.arange(widest, device=pixels.device)
     columns = columns.minimum(width[:, None] - 1)
     count, channels = len(crop_boxes), len(fill)
-    shape = (count, size, widest, channels)
+    shape = (count, rows, widest, channels)
     low = torch.zeros(shape, dtype=torch.float32, device=pixels.device)
     for k in range(num_taps):
         row = (upper + k).minimum(height[:, None] - 1)
         lines = base[:, None] + row * width[:, None]
         pixel_values = take(pixels, lines[:, :, None] + columns[:, None]).view(shape)
         low += down[:, :, k, None, None] * pixel_values.float()
-    total = torch.full_like(low[:, :, :1], 0.5).repeat(1, 1, size, 1)
+    total = torch.full_like(low[:, :, :1], 0.5).repeat(1, 1, columns_out, 1)
     sample = torch.arange(count, device=pixels.device)[:, None]
     for k in range(num_taps):
         column = (left - leftmost + k).clamp(0, widest - 1)

@@ -24,11 +24,13 @@ def resampling(
     first, heights, widths = (place[rows].astype(np.int64) for place in places)
     x0, y0, x1, y1 = crop_boxes[rows].T
     across, down = abs(x1 - x0) * widths, abs(y1 - y0) * heights
-    reach = max(float(np.maximum(across, down).max()) / options.size, 1.0)
+    canvas_rows, canvas_columns = options.canvas
+    scale = np.maximum(across / canvas_columns, down / canvas_rows)
+    reach = max(float(scale.max()), 1.0)
     taps = math.ceil(2 * reach + _ROUNDING)
     taps = min(taps, int(max(heights.max(), widths.max())))
     widest = min(widths.max(), math.floor(float(across.max()) + 2 * reach) + 4)
-    each = int(widest) * options.size * options.channels
+    each = int(widest) * max(options.canvas) * options.channels
     wanted = min(len(rows), -(-len(rows) * each // _MAX_SIZE))
     parts = np.array_split(np.arange(len(rows)), wanted)
     return [

@@ -15,13 +15,13 @@ class RenderOptions:
     """Options that all samples of a batch have in common.
 
     Attributes:
-        size: Height and width of the output.
+        canvas: Rows and columns of the output.
         fill: Level of what lies outside, per channel, uint8.
         reflect: Whether crop boxes mirror what lies outside instead.
         nearest: Whether warps take the nearest pixel.
     """
 
-    size: int
+    canvas: tuple[int, int]
     fill: npt.NDArray[np.uint8]
     reflect: bool
     nearest: bool

@@ -11,7 +11,7 @@ def look_up(images: Tensor, tables: Tensor) -> Tensor:
     """Return tables[i, c, pixel value]; one table may serve all samples.
 
     Args:
-        images: Levels, (n, size, size, channels).
+        images: Levels, (n, rows, columns, channels).
         tables: Shape (n or 1, channels, 256), of any type.
     """
     count, channels = tables.shape[:2]

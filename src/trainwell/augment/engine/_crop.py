@@ -57,44 +57,46 @@ def taps(low, high, length, size, reflect, first, count, weight):  # type: ignor
 
 
 @numba.njit(**JIT)
-def resample(pixels, base, height, width, crop_box, reflect, fill, out):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
-    """Write a crop box of an image to `out`, flat, size x size x channels pixel values.
+def resample(pixels, image, crop_box, canvas, reflect, fill, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write a crop box of an image to `out`, flat, rows x columns x channels values.
 
     Args:
-        pixels: Flat pixel values; the image is height x width x channels from `base`.
-        base: Offset of its first pixel.
-        height: Its rows.
-        width: Its columns.
+        pixels: Flat pixel values.
+        image: Offset of its first pixel, its rows, its columns.
         crop_box: x0, y0, x1, y1 in widths and heights of the image.
+        canvas: Rows and columns of the output.
         reflect: Mirror what lies outside; else it has the pixel value of `fill`.
         fill: Per channel.
         out: Array that is written.
     """
     channels = len(fill)
-    size = int(math.sqrt(len(out) // channels) + 0.5)
-    first = np.empty((2, size), np.int32)
-    count = np.empty((2, size), np.int32)
+    base, height, width = image
+    rows, columns = canvas
+    longer = max(rows, columns)
+    first = np.empty((2, longer), np.int32)
+    count = np.empty((2, longer), np.int32)
     x0, y0, x1, y1 = crop_box[0], crop_box[1], crop_box[2], crop_box[3]
-    widest = max(abs(x1 - x0) * width, abs(y1 - y0) * height) / size
-    weight = np.empty((2, size, 2 * int(max(widest, 1.0)) + 4), np.float32)
-    taps(x0, x1, width, size, reflect, first[0], count[0], weight[0])
-    taps(y0, y1, height, size, reflect, first[1], count[1], weight[1])
+    widest = max(abs(x1 - x0) * width / columns, abs(y1 - y0) * height / rows)
+    weight = np.empty((2, longer, 2 * int(max(widest, 1.0)) + 4), np.float32)
+    taps(x0, x1, width, columns, reflect, first[0], count[0], weight[0])
+    taps(y0, y1, height, rows, reflect, first[1], count[1], weight[1])
     left, right = width, 0
-    for x in range(size):
+    for x in range(columns):
         if count[0, x] > 0:
             left = min(left, first[0, x])
             right = max(right, first[0, x] + count[0, x])
     stride = width * channels
     column = np.empty(max(right - left, 0) * channels, np.float32)
-    for y in range(size):
-        row = out[y * size * channels : (y + 1) * size * channels]
+    for y in range(rows):
+        row = out[y * columns * channels : (y + 1) * columns * channels]
         if count[1, y] == 0:
             for i in range(len(row)):
                 row[i] = fill[i % channels]
         else:
             start = base + first[1, y] * stride + left * channels
             _down(pixels, start, stride, weight[1, y, : count[1, y]], column)
-            _across(column, left, first[0], count[0], weight[0], fill, row)
+            across = first[0, :columns]
+            _across(column, left, across, count[0], weight[0], fill, row)
 
 
 @numba.njit(**JIT)

@@ -49,45 +49,44 @@ def inside(start, slope, length, first, last):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(**JIT)
-def gather(pixels, base, height, width, matrix, clips, num_clips, nearest, fill, out):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
-    """Write the size x size x channels pixels that `matrix` shows to `out`, flat.
+def gather(pixels, image, matrix, clips, canvas, nearest, fill, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write the rows x columns x channels pixels that `matrix` shows to `out`, flat.
 
     Args:
-        pixels: Flat pixel values; the source is height x width x channels from `base`.
-        base: Offset of its first pixel.
-        height: Its rows.
-        width: Its columns.
+        pixels: Flat pixel values.
+        image: Offset of the source's first pixel, its rows, its columns.
         matrix: a b c d e f, from pixels of the output to pixels of the source.
         clips: Such matrices to canvases of the output's size, (m, 6).
-        num_clips: Number of clips in use.
+        canvas: Rows and columns of the output.
         nearest: Take one pixel; else interpolate linearly between four.
         fill: Level per channel of what lies outside.
         out: Array that is written.
     """
     channels = len(fill)
-    size = int(math.sqrt(len(out) // channels) + 0.5)
+    base, height, width = image
+    rows, columns = canvas
     ax, bx = fixed(matrix[0]), fixed(matrix[1])
     ay, by = fixed(matrix[3]), fixed(matrix[4])
     cx = fixed(matrix[2] + 0.5 * (matrix[0] + matrix[1]))
     cy = fixed(matrix[5] + 0.5 * (matrix[3] + matrix[4]))
     if (ax | bx | ay | by | (cx - _ONE // 2) | (cy - _ONE // 2)) % _ONE == 0:
         nearest = True  # whole pixels, perhaps mirrored or turned by right angles
-    small = height * width <= _WORTH * size * size
+    small = height * width <= _WORTH * rows * columns
     words_fit = channels == 3 and pixels.itemsize == 1  # of 64 bits
     worth = words_fit and small and not nearest
     words = np.empty(height * width if worth else 0, np.uint64)
     to_words(pixels, base, words)
-    for y in range(size):
-        x0, x1 = inside(cx + y * bx, ax, width, 0, size)
+    for y in range(rows):
+        x0, x1 = inside(cx + y * bx, ax, width, 0, columns)
         x0, x1 = inside(cy + y * by, ay, height, x0, x1)
-        for k in range(num_clips):
+        for k in range(len(clips)):
             m = clips[k]
-            for r in (0, 3):
+            for r, length in ((0, columns), (3, rows)):
                 start = fixed(m[r + 2] + 0.5 * m[r] + (y + 0.5) * m[r + 1])
-                x0, x1 = inside(start, fixed(m[r]), size, x0, x1)
-        row = y * size
+                x0, x1 = inside(start, fixed(m[r]), length, x0, x1)
+        row = y * columns
         _fill(out, row, row + x0, fill)
-        _fill(out, row + x1, row + size, fill)
+        _fill(out, row + x1, row + columns, fill)
         fx, fy = cx + y * bx, cy + y * by
         if nearest:
             if ay == 0 and ax == _ONE:

@@ -17,28 +17,29 @@ _ERASE, _NOISE = ERASE.code, NOISE.code
 
 
 @numba.njit(**JIT)
-def change_in_place(code, value, image, size, fill):  # type: ignore[no-untyped-def]
-    """Change the image, size x size x channels, by one operation."""
+def change_in_place(code, value, image, canvas, fill):  # type: ignore[no-untyped-def]
+    """Change the image, as large as `canvas`, by one operation."""
     if code == _NOISE:
-        _add_noise(value, image, size * size, len(fill))
+        _add_noise(value, image, canvas[0] * canvas[1], len(fill))
     elif code == _ERASE:
-        _erase(value, image, size, fill)
+        _erase(value, image, canvas, fill)
 
 
 @numba.njit(**JIT)
-def _erase(value, image, size, fill):  # type: ignore[no-untyped-def]
+def _erase(value, image, canvas, fill):  # type: ignore[no-untyped-def]
     """Fill value[:4] of the canvas with the color value[4:], or with `fill`."""
     channels = len(fill)
-    x0 = max(0, int(np.rint(value[0] * size)))
-    y0 = max(0, int(np.rint(value[1] * size)))
-    x1 = min(size, int(np.rint(value[2] * size)))
-    y1 = min(size, int(np.rint(value[3] * size)))
+    rows, columns = canvas
+    x0 = max(0, int(np.rint(value[0] * columns)))
+    y0 = max(0, int(np.rint(value[1] * rows)))
+    x1 = min(columns, int(np.rint(value[2] * columns)))
+    y1 = min(rows, int(np.rint(value[3] * rows)))
     for c in range(channels):
         level = value[min(4 + c, len(value) - 1)]
         scale = 257 if fill.itemsize == 2 else 1
         filling = fill[c] if level < 0 else fill.dtype.type(level * scale)
         for y in range(y0, y1):
-            p = _U((y * size + x0) * channels + c)
+            p = _U((y * columns + x0) * channels + c)
             for i in range(x1 - x0):
                 image[p + _U(i) * _U(channels)] = filling
 

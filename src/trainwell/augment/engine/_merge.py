@@ -22,13 +22,14 @@ def whole_pixels(scale, offset):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(**JIT)
-def begin(matrix, height, width, size, crop_box, codes, options):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+def begin(matrix, height, width, canvas, crop_box, codes, options):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write the crop box as a warp; tell whether it can be merged with what follows.
 
     It can if it moves whole pixels, or if it does not reduce, and linear warps follow.
     """
     x0, y0, x1, y1 = crop_box[0], crop_box[1], crop_box[2], crop_box[3]
-    sx, sy = (x1 - x0) * width / size, (y1 - y0) * height / size
+    rows, columns = canvas
+    sx, sy = (x1 - x0) * width / columns, (y1 - y0) * height / rows
     matrix[:] = 0.0
     matrix[0], matrix[2], matrix[4], matrix[5] = sx, x0 * width, sy, y0 * height
     within = min(x0, x1, y0, y1) >= 0 and max(x0, x1, y0, y1) <= 1
@@ -47,10 +48,20 @@ def begin(matrix, height, width, size, crop_box, codes, options):  # type: ignor
 
 
 @numba.njit(**JIT)
-def compose(matrix, clips, num_clips, value, size):  # type: ignore[no-untyped-def]
+def in_pixels(value, canvas, matrix):  # type: ignore[no-untyped-def]
+    """Write the matrix of a warp, from pixels to pixels; see `ops._warp`."""
+    rows, columns = canvas
+    matrix[0], matrix[1], matrix[3], matrix[4] = value[0], value[1], value[3], value[4]
+    matrix[2] = value[2] * columns + value[6] * (rows - columns)
+    matrix[5] = value[5] * rows + value[7] * (columns - rows)
+
+
+@numba.njit(**JIT)
+def compose(matrix, clips, num_clips, value, canvas):  # type: ignore[no-untyped-def]
     """Put a warp in front of the pending one and of its clips; add its own clip."""
-    a, b, c = value[0], value[1], value[2] * size
-    d, e, f = value[3], value[4], value[5] * size
+    own = clips[num_clips]
+    in_pixels(value, canvas, own)
+    a, b, c, d, e, f = own[0], own[1], own[2], own[3], own[4], own[5]
     for k in range(num_clips + 1):
         m = clips[k] if k < num_clips else matrix
         for r in (0, 3):
@@ -58,6 +69,4 @@ def compose(matrix, clips, num_clips, value, size):  # type: ignore[no-untyped-d
             m[r] = x * a + y * d
             m[r + 1] = x * b + y * e
             m[r + 2] = x * c + y * f + z
-    own = clips[num_clips]
-    own[0], own[1], own[2], own[3], own[4], own[5] = a, b, c, d, e, f
     return num_clips + 1

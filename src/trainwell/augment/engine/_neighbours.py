@@ -15,27 +15,27 @@ _BLUR, _SHARPNESS = BLUR.code, SHARPNESS.code
 
 
 @numba.njit(**JIT)
-def filter_neighbours(code, value, image, size, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    """Write the filtered image, size x size x channels, to `out`."""
+def filter_neighbours(code, value, image, canvas, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Write the filtered image, as large as `canvas`, to `out`."""
     if code == _BLUR:
-        _blur(value[0], int(value[1]), image, size, channels, out)
+        _blur(value[0], int(value[1]), image, canvas, channels, out)
     elif code == _SHARPNESS:
-        _sharpen(value[0], image, size, channels, out)
+        _sharpen(value[0], image, canvas, channels, out)
 
 
 @numba.njit(**JIT)
-def _sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def]
+def _sharpen(factor, image, canvas, channels, out):  # type: ignore[no-untyped-def]
     """Blend with the image smoothed by 3x3; its outermost pixels stay.
 
     The kernel is 1 1 1, 1 5 1, 1 1 1 over 13, as in Pillow's ImageEnhance.Sharpness.
     """
-    width = size * channels
+    rows, width = canvas[0], canvas[1] * channels
     low, high, factor = np.float32(0), np.float32(255), np.float32(factor)
     column = np.empty(width, np.int32)
-    for y in (0, size - 1):
+    for y in (0, rows - 1):
         start = y * width
         out[start : start + width] = image[start : start + width]
-    for y in range(1, size - 1):
+    for y in range(1, rows - 1):
         here = _U(y * width)
         above, below, step = here - _U(width), here + _U(width), _U(channels)
         for i in range(width):
@@ -55,21 +55,22 @@ def _sharpen(factor, image, size, channels, out):  # type: ignore[no-untyped-def
 
 
 @numba.njit(**JIT)
-def _blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped-def]
+def _blur(sigma, radius, image, canvas, channels, out):  # type: ignore[no-untyped-def]
     """Convolve with a Gaussian, 2 radius + 1 taps per axis, mirrored at the border."""
-    taps, width = 2 * radius + 1, size * channels
+    rows, columns = canvas
+    taps, width = 2 * radius + 1, columns * channels
     weights = np.zeros(taps, np.float32)
     weights[radius] = 1.0
     if sigma > 0:
         for k in range(taps):
             weights[k] = math.exp(-0.5 * ((k - radius) / sigma) ** 2)
         weights /= weights.sum()
-    across = np.empty((size, width), np.float32)
-    padded = np.empty((size + 2 * radius) * channels, np.float32)
-    for y in range(size):
+    across = np.empty((rows, width), np.float32)
+    padded = np.empty((columns + 2 * radius) * channels, np.float32)
+    for y in range(rows):
         here = _U(y * width)
-        for x in range(-radius, size + radius):
-            p, q = _U((x + radius) * channels), _U(_mirror(x, size) * channels)
+        for x in range(-radius, columns + radius):
+            p, q = _U((x + radius) * channels), _U(_mirror(x, columns) * channels)
             for c in range(channels):
                 padded[p + _U(c)] = image[here + q + _U(c)]
         total = across[y]
@@ -79,11 +80,11 @@ def _blur(sigma, radius, image, size, channels, out):  # type: ignore[no-untyped
             for i in range(width):
                 total[_U(i)] += weight * padded[_U(i) + shift]
     total = np.empty(width, np.float32)
-    for y in range(size):
+    for y in range(rows):
         here = _U(y * width)
         total[:] = 0.5
         for k in range(taps):
-            weight, row = weights[k], across[_mirror(y + k - radius, size)]
+            weight, row = weights[k], across[_mirror(y + k - radius, rows)]
             for i in range(width):
                 total[_U(i)] += weight * row[_U(i)]
         for i in range(width):

@@ -15,7 +15,7 @@ from trainwell.augment.engine._gather import gather
 from trainwell.augment.engine._in_place import change_in_place
 from trainwell.augment.engine._jit import JIT
 from trainwell.augment.engine._lens import gather_lens
-from trainwell.augment.engine._merge import begin, compose
+from trainwell.augment.engine._merge import begin, compose, in_pixels
 from trainwell.augment.engine._neighbours import filter_neighbours
 from trainwell.augment.engine._tables import apply, look_up, reset
 from trainwell.augment.engine._tones import tone, tone_of_image
@@ -50,6 +50,7 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     codes,
     values,
     options,
+    canvas,
     fill,
     normal,
     out,
@@ -66,9 +67,10 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
         values: Their magnitudes, (n, k, 12).
         options: Whether borders reflect, whether warps take the nearest pixel, whether
             channels come first in `out`.
+        canvas: Rows and columns of the output.
         fill: Level of what lies outside, per channel, uint8.
         normal: Final value of each pixel value, (channels, 256), of the type of `out`.
-        out: (n, size * size * channels).
+        out: (n, rows * columns * channels).
     """
     channels, length = len(fill), out.shape[1]
     scratch = np.empty((2, length), buffer.dtype)
@@ -83,6 +85,7 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
             codes[i],
             values[i],
             options,
+            canvas,
             fill,
             scratch,
             table,
@@ -95,22 +98,22 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
 
 
 @numba.njit(**JIT)
-def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, table):  # type: ignore[no-untyped-def]  # noqa: E501, C901, PLR0912, PLR0913, PLR0915, PLR0917
+def run_sample(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
+    buffer, image, crop_box, codes, values, options, canvas, fill, scratch, table
+):
     """Leave pixel values in one of two slots, and their lookup table in `table`.
 
     Returns:
         Whether the table is more than the identity, and the slot.
     """
-    offset, height, width = image
+    _, height, width = image
     reflect, nearest, _ = options
-    channels, length = len(fill), scratch.shape[1]
-    count = length // channels
-    size = int(np.sqrt(count) + 0.5)
+    channels, count = len(fill), canvas[0] * canvas[1]
     matrix, clips = np.empty(6), np.empty((_MAX_WARPS, 6))
     num_clips, slot, toned = 0, -1, False
-    pending = begin(matrix, height, width, size, crop_box, codes, options)
+    pending = begin(matrix, height, width, canvas, crop_box, codes, options)
     if not pending:
-        resample(buffer, offset, height, width, crop_box, reflect, fill, scratch[0])
+        resample(buffer, image, crop_box, canvas, reflect, fill, scratch[0])
         slot = 0
     reset(table)
     for j in range(len(codes)):
@@ -121,8 +124,9 @@ def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, t
         reads = tones and code >= _READING
         full = num_clips == _MAX_WARPS
         if pending and (code != _WARP or toned or full) and not (tones and not reads):
+            on_way = clips[:num_clips]
             slot = _warp(
-                buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot
+                buffer, image, matrix, on_way, canvas, nearest, fill, scratch, slot
             )
             pending, num_clips = False, 0
         if toned and not tones:
@@ -131,10 +135,9 @@ def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, t
             toned = False
         if code == _WARP:
             if pending:
-                num_clips = compose(matrix, clips, num_clips, value, size)
+                num_clips = compose(matrix, clips, num_clips, value, canvas)
             else:
-                for k in range(6):
-                    matrix[k] = value[k] * (size if k % 3 == 2 else 1)
+                in_pixels(value, canvas, matrix)
                 pending = True
         elif tones:
             if reads:
@@ -146,34 +149,31 @@ def run_sample(buffer, image, crop_box, codes, values, options, fill, scratch, t
             if channels == 3:
                 recolour(code, value, scratch[slot], count)
         elif _IN_PLACE <= code < _IN_PLACE_END:
-            change_in_place(code, value, scratch[slot], size, fill)
+            change_in_place(code, value, scratch[slot], canvas, fill)
         else:
             goal = 1 - slot
             now, out = scratch[slot], scratch[goal]
             if _LENS <= code < _LENS_END:
-                gather_lens(value, now, size, nearest, fill, out)
+                gather_lens(value, now, canvas, nearest, fill, out)
             else:
-                filter_neighbours(code, value, now, size, channels, out)
+                filter_neighbours(code, value, now, canvas, channels, out)
             slot = goal
     if pending:
+        on_way = clips[:num_clips]
         slot = _warp(
-            buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot
+            buffer, image, matrix, on_way, canvas, nearest, fill, scratch, slot
         )
     return toned, slot
 
 
 @numba.njit(**JIT)
-def _warp(buffer, image, matrix, clips, num_clips, nearest, fill, scratch, slot):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
+def _warp(buffer, image, matrix, clips, canvas, nearest, fill, scratch, slot):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
     """Warp the image, or what became of it; return the slot that holds the result."""
     goal = 1 if slot == 0 else 0
     out = scratch[goal]
     if slot < 0:
-        offset, height, width = image
-        gather(
-            buffer, offset, height, width, matrix, clips, num_clips, nearest, fill, out
-        )
+        gather(buffer, image, matrix, clips, canvas, nearest, fill, out)
     else:
-        size = int(np.sqrt(len(out) // len(fill)) + 0.5)
-        now = scratch[slot]
-        gather(now, 0, size, size, matrix, clips, num_clips, nearest, fill, out)
+        whole = (0, canvas[0], canvas[1])
+        gather(scratch[slot], whole, matrix, clips, canvas, nearest, fill, out)
     return goal

@@ -28,7 +28,8 @@ def _describe(values: Floats) -> str:
 
 
 def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
-    size = len(image)
+    rows, columns = image.shape[:2]
+    size = np.array([columns, rows, columns, rows])
     x0, y0, x1, y1 = np.clip(np.rint(value[:4] * size), 0, size).astype(int)
     pixel_values = of_channels(value[4:], image.shape[2])
     image = image.copy()

@@ -28,8 +28,9 @@ def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
     weight = weight / weight.sum()
     for axis in (0, 1):
         padding = [(radius, radius) if axis == a else (0, 0) for a in range(3)]
-        padded = np.pad(x, padding, mode="reflect" if len(x) > 1 else "edge")
-        rows = [np.arange(k, k + len(x)) for k in range(2 * radius + 1)]
+        length = x.shape[axis]
+        padded = np.pad(x, padding, mode="reflect" if length > 1 else "edge")
+        rows = [np.arange(k, k + length) for k in range(2 * radius + 1)]
         parts = [w * padded.take(r, axis) for w, r in zip(weight, rows, strict=True)]
         x = np.sum(parts, axis=0)
     return to_uint8(x + 0.5)

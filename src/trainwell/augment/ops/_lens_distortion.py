@@ -1,8 +1,9 @@
 """Lens distortion: bend straight lines as a lens does.
 
-    p - m -> (p - m) (1 + k1 r^2 + k2 r^4),    r = |p - m| / half the canvas' side
+    p - m -> (p - m) (1 + k1 r^2 + k2 r^4),    r = |p - m| / half the longer side
 
-from places of the output to places of the input: k > 0 gives a barrel, k < 0 a cushion.
+of the canvas, from places of the output to places of the input: k > 0 gives a barrel,
+k < 0 a cushion.
 
 Use: for pictures of unknown cameras; |k1| up to 0.3.
 Side effects: cannot be merged with warps, so it costs an interpolation of its own.

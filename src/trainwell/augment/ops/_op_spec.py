@@ -47,8 +47,9 @@ class OpSpec:
         code: Number in `OpSequence.op_codes`, within the range of its kind.
         magnitudes: Names of its magnitudes; a last one with a star may repeat.
         describe: Returns a description for people, given the 12 magnitudes.
-        reference: Returns the new pixels, given pixels (size, size, channels), the 12
-            magnitudes and the border's color; None for maps, see `augment.reference`.
+        reference: Returns the new pixels, given pixels, (rows, columns, channels), the
+            12 magnitudes and the border's color; None for maps, see
+            `augment.reference`.
     """
 
     name: str

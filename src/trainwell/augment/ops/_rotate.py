@@ -1,8 +1,9 @@
 """Rotate about the centre of the canvas, counter-clockwise.
 
-    p -> R(-a) (p - m) + m,    R(-a) = (cos a, -sin a; sin a, cos a),  m = (1/2, 1/2)
+    p -> R(-a) (p - m) + m,    R(-a) = (cos a, -sin a; sin a, cos a)
 
-from places of the output to places of the input, y downwards.
+from places of the output to places of the input, in pixels, y downwards, about the
+centre m: circles stay circles on any canvas.
 
 Use: up to 30 degrees for photographs; for all angles where no direction is up.
 Side effects: the corners show the border; linear interpolation smooths slightly.
@@ -27,4 +28,4 @@ def rotate(degrees: Magnitude) -> OpSequence:
     angle = np.radians(np.atleast_1d(degrees))
     cos, sin = np.cos(angle), np.sin(angle)
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
-    return WARP.sequence(cos, -sin, right, sin, cos, down)
+    return WARP.sequence(cos, -sin, right, sin, cos, down, sin / 2, -sin / 2)

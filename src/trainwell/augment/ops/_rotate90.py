@@ -1,9 +1,10 @@
 """Rotate by right angles, counter-clockwise.
 
-    (u, v) -> (1 - v, u)    for one quarter turn, from output to input
+    (u, v) -> (1 - v, u)    for one quarter turn of a square, from output to input
 
 Use: where no direction is up; every pixel value is kept, unlike with `rotate`.
-Side effects: classes that differ by orientation become one.
+Side effects: classes that differ by orientation become one; on a canvas that is no
+square the ends of the picture are lost, and its other sides show the border.
 Source: definition; equals NumPy's `rot90`.
 """
 
@@ -28,4 +29,4 @@ def rotate90(turns: npt.NDArray[np.int64] | int) -> OpSequence:
     quarter = np.atleast_1d(np.asarray(turns, np.int64)) % 4
     cos, sin = _COS[quarter], _SIN[quarter]
     right, down = (1 - cos + sin) / 2, (1 - cos - sin) / 2
-    return WARP.sequence(cos, -sin, right, sin, cos, down)
+    return WARP.sequence(cos, -sin, right, sin, cos, down, sin / 2, -sin / 2)

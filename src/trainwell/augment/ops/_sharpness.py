@@ -19,10 +19,10 @@ from trainwell.augment.ops._pixel_math import Pixels, blend
 def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
     x = image.astype(int)
     smooth = x.copy()
-    size = len(x)
-    if size > 2:
+    rows, columns = x.shape[:2]
+    if min(rows, columns) > 2:
         shifts = [(i, j) for i in range(3) for j in range(3)]
-        total = sum(x[i : size - 2 + i, j : size - 2 + j] for i, j in shifts)
+        total = sum(x[i : rows - 2 + i, j : columns - 2 + j] for i, j in shifts)
         total = total + 4 * x[1:-1, 1:-1]
         smooth[1:-1, 1:-1] = np.floor(total / 13 + 0.5)
     return blend(smooth, x, value[0])

@@ -1,9 +1,9 @@
 """Shear along y: move columns up or down, in proportion to their place.
 
-    (u, v) -> (u, v + s (u - m))
+    (x, y) -> (x, y + s (x - m))
 
-from places of the output to places of the input; m is 0 about the top-left corner and
-1/2 about the centre.
+from places of the output to places of the input, in pixels; m is 0 about the top-left
+corner and half the width about the centre.
 
 Use: in policies of the AutoAugment family, up to 0.3.
 Side effects: about the corner, the default of the published policies, the picture also
@@ -34,4 +34,4 @@ def shear_y(
     """
     checks.one_of("about", about, ("corner", "centre"))
     offset = 0.0 if about == "corner" else -0.5 * factor
-    return WARP.sequence(1.0, 0.0, 0.0, factor, 1.0, offset)
+    return WARP.sequence(1.0, 0.0, 0.0, factor, 1.0, offset, 0.0, offset)

@@ -1,9 +1,9 @@
 """Shift, scale and rotate at once: a similarity about the centre of the canvas.
 
-    p -> R(-a) (p - m - t) / s + m,    m = (1/2, 1/2)
+    p -> R(-a) (p - m - t) / s + m,    m the centre
 
-from places of the output to places of the input: the picture is enlarged by s, turned
-counter-clockwise by a and then moved by t, right and down.
+from places of the output to places of the input, in pixels: the picture is enlarged by
+s, turned counter-clockwise by a and then moved by t, right and down.
 
 Use: the usual geometry of photographs: t up to 0.06, s within 0.9..1.1, a within 45.
 Side effects: as of `rotate`; one interpolation instead of three.
@@ -23,8 +23,8 @@ def shift_scale_rotate(
     """Return the operations of n similarities.
 
     Args:
-        right: Fraction of the canvas, (n,).
-        down: Fraction of the canvas, (n,).
+        right: Fraction of the canvas' width, (n,).
+        down: Fraction of the canvas' height, (n,).
         scale: Enlargement, positive, (n,).
         degrees: Counter-clockwise, (n,).
 
@@ -39,4 +39,4 @@ def shift_scale_rotate(
     x, y = 0.5 + right, 0.5 + down
     c = 0.5 - cos * x + sin * y
     f = 0.5 - sin * x - cos * y
-    return WARP.sequence(cos, -sin, c, sin, cos, f)
+    return WARP.sequence(cos, -sin, c, sin, cos, f, sin * y, -sin * x)

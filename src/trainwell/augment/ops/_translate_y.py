@@ -15,7 +15,7 @@ from trainwell.augment.ops._warp import WARP
 
 
 def translate_y(fraction: Magnitude) -> OpSequence:
-    """Return the operations that move by `fraction` of the canvas, shape (n,).
+    """Return the operations that move by `fraction` of the height, shape (n,).
 
     Example:
         >>> from trainwell.augment.ops import translate_y

@@ -1,9 +1,10 @@
 """Transpose: swap rows and columns.
 
-    (u, v) -> (v, u)
+    p - m -> (p - m) with its two numbers swapped,    m the centre
 
 Use: with `rotate90` it gives all eight symmetries of the square.
-Side effects: classes that differ by orientation become one.
+Side effects: classes that differ by orientation become one; on a canvas that is no
+square the ends of the picture are lost, and its other sides show the border.
 Source: definition; equals Pillow's `Transpose.TRANSPOSE`.
 """
 
@@ -19,4 +20,4 @@ def transpose(count: int = 1) -> OpSequence:
         >>> transpose()
         OpSequence(samples=1, first=['transpose'])
     """
-    return WARP.sequence(0.0, 1.0, 0.0, 1.0, 0.0, 0.0, count=count)
+    return WARP.sequence(0.0, 1.0, 0.0, 1.0, 0.0, 0.0, -0.5, -0.5, count=count)

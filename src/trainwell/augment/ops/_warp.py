@@ -1,6 +1,10 @@
 """Warp: an affine map of the canvas of the output to that of the input.
 
-    (u, v) -> (a u + b v + c, d u + e v + f),    both canvases [0, 1] x [0, 1]
+    (x, y) -> (a x + b y + c W + g (H - W), d x + e y + f H + h (W - H))
+
+with x and y in pixels and a canvas of W x H pixels. On a square of side 1 that is
+(a x + b y + c, d x + e y + f); g and h are how much of c and f is counted in heights
+and in widths, so that a rotation about the centre stays one on any canvas.
 
 Rotations, shears, translations and flips are warps; adjacent ones are multiplied and
 interpolate once.
@@ -42,4 +46,4 @@ def _describe(values: Floats) -> str:
     return "warp"
 
 
-WARP = OpSpec("warp", 1, tuple("abcdef"), _describe)
+WARP = OpSpec("warp", 1, tuple("abcdefgh"), _describe)

@@ -18,10 +18,10 @@ from trainwell.core import checks
 
 @dataclass(frozen=True)
 class Cutout:
-    """Hide a square of `side` times the image's side, in a fraction `p` of the images.
+    """Hide a square of `side` times the shorter side, in a fraction `p` of the images.
 
     Attributes:
-        side: Side of the square as a fraction of the image's side.
+        side: Side of the square as a fraction of the output's shorter side.
         p: Fraction of the images that are changed.
 
     Example:
@@ -43,4 +43,5 @@ class Cutout:
     def __call__(self, context: SamplingContext) -> ops.OpSequence:
         """Return the operations, shape (n, 1)."""
         u = context.uniform("cutout", 3)
-        return where(u[:, 2] < self.p, ops.cutout(u[:, 0], u[:, 1], self.side))
+        squares = ops.cutout(u[:, 0], u[:, 1], self.side, size=context.size)
+        return where(u[:, 2] < self.p, squares)

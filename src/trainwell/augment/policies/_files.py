@@ -20,6 +20,7 @@ from trainwell.augment.policies._sub_policies import SubPolicies
 from trainwell.augment.policies._trivialaugment import TrivialAugment
 from trainwell.augment.policies._types import Transform
 from trainwell.core import checks
+from trainwell.core.files import read_regular
 from trainwell.core.safe_yaml import read_yaml
 
 KINDS: dict[str, type] = {
@@ -56,7 +57,7 @@ def read_policy(path: str | Path) -> Transform:
     """Return the policy that a file holds.
 
     Raises:
-        ValueError: If it is not YAML, or not a policy.
+        ValueError: If it is not YAML, not a policy, or a pipe.
         OSError: If it cannot be read.
 
     Example:
@@ -67,8 +68,9 @@ def read_policy(path: str | Path) -> Transform:
         >>> read_policy(path)
         Cutout(side=0.25, p=1.0)
     """
+    content = read_regular(Path(path))
     try:
-        tree = read_yaml(Path(path).read_bytes())
+        tree = read_yaml(content)
     except ValueError as error:
         raise ValueError(f"{path} {error}.") from error
     if not isinstance(tree, dict) or "name" not in tree:

@@ -11,6 +11,7 @@ import numpy as np
 
 from trainwell.augment import ops
 from trainwell.augment.policies._types import SamplingContext
+from trainwell.core.image_size import ImageSize, height_and_width
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,9 @@ class PadCrop:
     """Move the image by up to `pixels` of `size` in each direction.
 
     Attributes:
-        size: Height and width of the output in pixels.
+        size: Size of the output in pixels: a square's side, or (height, width).
         pixels: The largest move.
-        fit: Mode by which an image becomes a square: pad, stretch or crop.
+        fit: Mode by which an image gets the output's proportions: pad, stretch or crop.
         flip: Mirror every image on every other pass.
 
     Example:
@@ -32,16 +33,19 @@ class PadCrop:
         [-0.094, 0.031, 0.906, 1.031]
     """
 
-    size: int
+    size: ImageSize
     pixels: int
     fit: str = "pad"
     flip: bool = False
 
     def __call__(self, context: SamplingContext) -> ops.TransformParams:
         """Return the crop boxes, without operations."""
-        crop_boxes = ops.fit(context.heights, context.widths, mode=self.fit)
+        height, width = height_and_width(self.size)
+        crop_boxes = ops.fit(
+            context.heights, context.widths, mode=self.fit, size=self.size
+        )
         operations = np.floor(context.uniform("pad_crop", 2) * (2 * self.pixels + 1))
-        crop_boxes = ops.shift(crop_boxes, (operations - self.pixels) / self.size)
+        crop_boxes = ops.shift(crop_boxes, (operations - self.pixels) / [width, height])
         if self.flip:
             crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
         return ops.crop_only(crop_boxes)

@@ -27,7 +27,9 @@ class Plain:
 
     def __call__(self, context: SamplingContext) -> ops.TransformParams:
         """Return the crop boxes, without operations."""
-        crop_boxes = ops.fit(context.heights, context.widths, mode=self.fit)
+        crop_boxes = ops.fit(
+            context.heights, context.widths, mode=self.fit, size=context.size
+        )
         if self.flip:
             crop_boxes = ops.horizontal_flip(crop_boxes, context.mirrored())
         return ops.crop_only(crop_boxes)

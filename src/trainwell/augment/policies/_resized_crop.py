@@ -21,8 +21,9 @@ class RandomResizedCrop:
 
     Attributes:
         min_area: Smallest area of a crop, fraction of the image.
-        max_ratio: Largest ratio of the sides, either way round.
-        fit: Mode by which an image becomes a square: pad, stretch or crop.
+        max_ratio: Largest stretch of width against height, either way round; 1 keeps
+            the proportions.
+        fit: Mode by which an image gets the output's proportions: pad, stretch or crop.
         flip: Mirror every image on every other pass.
 
     Example:
@@ -47,7 +48,7 @@ class RandomResizedCrop:
         """Return the crop boxes, without operations."""
         u = context.uniform("random_resized_crop", 4)
         crop_boxes = ops.resized_crop(
-            ops.fit(context.heights, context.widths, mode=self.fit),
+            ops.fit(context.heights, context.widths, mode=self.fit, size=context.size),
             area=self.min_area + u[:, 0] * (1 - self.min_area),
             ratio=self.max_ratio ** (2 * u[:, 1] - 1),
             position=u[:, 2:],

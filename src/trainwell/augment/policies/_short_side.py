@@ -1,8 +1,9 @@
-"""Short side: scale the shorter side at random, then cut a square of fixed size.
+"""Short side: scale the shorter side at random, then cut a crop of fixed size.
 
     S uniform in [low, high], short side = S, crop 1 x 1 at a random place
 
-in units of the output's side, so [256, 480] then 224 is [256 / 224, 480 / 224].
+in units of the output's side, so [256, 480] then 224 is [256 / 224, 480 / 224]. Where
+the output is no square, the side is the one that first cuts the image.
 
 Use: on photographs, as in the ResNet and VGG papers; milder than `resized_crop`, since
 proportions stay.
@@ -18,11 +19,12 @@ import numpy as np
 from trainwell.augment import ops
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
+from trainwell.core.image_size import height_and_width
 
 
 @dataclass(frozen=True)
 class ShortSide:
-    """Show a square of 1 / S of the shorter side.
+    """Show a crop of the output's proportions, 1 / S of the largest in length.
 
     Attributes:
         low: Smallest S.
@@ -50,8 +52,10 @@ class ShortSide:
         """Return the crop boxes, without operations."""
         u = context.uniform("short_side", 3)
         sides = np.stack([context.widths, context.heights], 1).astype(np.float64)
+        rows, columns = height_and_width(context.size)
+        largest = (sides * [rows, columns]).min(1, keepdims=True) / [rows, columns]
         scale = self.low + u[:, :1] * (self.high - self.low)
-        extent = sides.min(1, keepdims=True) / scale / sides
+        extent = largest / scale / sides
         low = u[:, 1:] * (1 - extent)
         crop_boxes = np.concatenate([low, low + extent], 1)
         if self.flip:

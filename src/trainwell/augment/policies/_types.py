@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from trainwell.augment.ops import OpSequence, TransformParams
 from trainwell.core import keyed
+from trainwell.core.image_size import ImageSize
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class SamplingContext:
         heights: Heights of their images in pixels, shape (n,).
         widths: Widths of their images in pixels, shape (n,).
         epochs: Number of epochs in the whole run, if known.
+        size: Size of the output, of which only the proportions count; a square if it is
+            not given.
 
     Example:
         >>> from trainwell.augment.policies import SamplingContext
@@ -37,6 +40,7 @@ class SamplingContext:
     heights: npt.NDArray[np.int32]
     widths: npt.NDArray[np.int32]
     epochs: float | None = None
+    size: ImageSize = 1
 
     def uniform(self, operation: str, count: int = 1) -> npt.NDArray[np.float64]:
         """Return numbers in [0, 1), shape (n, count), of this operation alone."""

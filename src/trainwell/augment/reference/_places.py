@@ -8,22 +8,26 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
+Canvas = tuple[int, int]
+"""Rows and columns of the output."""
 
 
 def warp(
-    image: Pixels, warps: list[Floats], size: int, fill: Pixels, *, nearest: bool
+    image: Pixels, warps: list[Floats], canvas: Canvas, fill: Pixels, *, nearest: bool
 ) -> Pixels:
     """Return the image seen through all warps, the first of them nearest to it.
 
     A pixel is outside if its centre leaves the image, or any canvas on the way.
     """
     height, width = image.shape[:2]
-    y, x = np.mgrid[:size, :size]
-    outside = np.zeros((size, size), bool)
+    rows, columns = canvas
+    y, x = np.mgrid[:rows, :columns]
+    outside = np.zeros(canvas, bool)
     for i in range(1, len(warps)):
-        for a, b, c in functools.reduce(np.matmul, warps[i:])[:2]:
+        both = functools.reduce(np.matmul, warps[i:])[:2]
+        for (a, b, c), length in zip(both, (columns, rows), strict=True):
             place = _fixed(c + 0.5 * a + (y + 0.5) * b) + x * _fixed(a)
-            outside |= (place < 0) | (place >= size << 16)
+            outside |= (place < 0) | (place >= length << 16)
     total = functools.reduce(np.matmul, warps)
     slopes = _fixed(total[:2, :2])
     starts = _fixed(total[:2, 2] + 0.5 * total[:2, :2].sum(1))
@@ -41,13 +45,13 @@ def warp(
 
 def lens(image: Pixels, value: Floats, fill: Pixels, *, nearest: bool) -> Pixels:
     """Return the image seen through a lens; see `ops.lens_distortion`."""
-    size = len(image)
-    k1, k2, mx, my = value[0], value[1], value[2] * size, value[3] * size
-    y, x = np.mgrid[:size, :size] + 0.5
-    r2 = 4 * ((x - mx) ** 2 + (y - my) ** 2) / size**2
+    rows, columns = image.shape[:2]
+    k1, k2, mx, my = value[0], value[1], value[2] * columns, value[3] * rows
+    y, x = np.mgrid[:rows, :columns] + 0.5
+    r2 = 4 * ((x - mx) ** 2 + (y - my) ** 2) / max(rows, columns) ** 2
     grown = 1 + k1 * r2 + k2 * r2 * r2
     u, v = mx + (x - mx) * grown, my + (y - my) * grown
-    outside = (u < 0) | (u >= size) | (v < 0) | (v >= size)
+    outside = (u < 0) | (u >= columns) | (v < 0) | (v >= rows)
     u, v = np.where(outside, 0.5, u), np.where(outside, 0.5, v)
     if nearest:
         seen = image[v.astype(int), u.astype(int)]
@@ -57,12 +61,13 @@ def lens(image: Pixels, value: Floats, fill: Pixels, *, nearest: bool) -> Pixels
 
 
 def resample(
-    image: Pixels, crop_box: Floats, size: int, fill: Pixels, *, reflect: bool
+    image: Pixels, crop_box: Floats, canvas: Canvas, fill: Pixels, *, reflect: bool
 ) -> Pixels:
     """Return a crop box through a triangle filter, widened where it reduces."""
     height, width = image.shape[:2]
-    across, in_x = _triangle(crop_box[0], crop_box[2], width, size, reflect=reflect)
-    down, in_y = _triangle(crop_box[1], crop_box[3], height, size, reflect=reflect)
+    rows, columns = canvas
+    across, in_x = _triangle(crop_box[0], crop_box[2], width, columns, reflect=reflect)
+    down, in_y = _triangle(crop_box[1], crop_box[3], height, rows, reflect=reflect)
     mean = np.einsum("yv,xu,vuc->yxc", down, across, image, optimize=True)
     inside = (in_y[:, None] & in_x)[..., None]
     return np.where(inside, np.floor(mean + 0.5).astype(np.uint8), fill)

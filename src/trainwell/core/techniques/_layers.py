@@ -98,5 +98,8 @@ NORMALISATION = (
     Row("precise_bn", "layers.norm.precise_bn", key="train.average"),
     Row("freeze", "layers.norm.freeze"),
     Row("swap_norm", "layers.norm.swap_norm", key="norm.name"),
+    Row("numpy_batch_norm", "layers.passes.batch_norm_backward"),
+    Row("numpy_dropout", "layers.passes.dropout_forward"),
+    Row("jacobian", "layers.passes.jacobian"),
     Row("gradient_norm", "optim.gradients.gradient_norm", section="gradients"),
 )

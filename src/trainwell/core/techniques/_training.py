@@ -98,6 +98,7 @@ OPTIMIZERS = (
 SCHEDULES = (
     Row("constant", "schedules.constant", section="schedule"),
     Row("step", "schedules.step", section="schedule"),
+    Row("halving", "schedules.halving", section="schedule"),
     Row("exponential", "schedules.exponential", section="schedule"),
     Row("inverse", "schedules.inverse", section="schedule"),
     Row("cosine", "schedules.cosine", section="schedule"),

@@ -11,6 +11,9 @@ Use: in place of `batch_norm` where better conditioning is worth the time, above
 the first layers.
 Side effects: a matrix product per group and an inverse root per batch, so a slower
 step; noisier than `batch_norm` for small batches, the more so the larger the group.
+Newton's 5 steps do not raise weak directions fully: one with 1/16 of a group's variance
+comes out with variance 0.97, one with 1/100 with 0.43, one with 1/1000 with 0.06; 15
+steps reach 1.00 down to 1/1000, at three times the products.
 Source: Huang et al., "Decorrelated Batch Normalization", 2018, section 3,
 https://arxiv.org/abs/1804.08450; with Newton's iteration "Iterative Normalization",
 2019, https://arxiv.org/abs/1904.03441. The shrinking is ours.

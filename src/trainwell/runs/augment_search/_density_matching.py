@@ -7,6 +7,7 @@ from dataclasses import asdict
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.files import read_regular
 from trainwell.data import stratified_indices, subset
 from trainwell.runs._clock import StopAt
 from trainwell.runs.augment_search._plan import TRAINING
@@ -145,7 +146,7 @@ def _read(search: PolicySearch) -> list[PolicyTrial]:
     path = search.folder.path / "trials.jsonl"
     if not path.exists():
         return []
-    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines = read_regular(path).decode("utf-8").splitlines(keepends=True)
     whole = [line for line in lines if line.endswith("\n")]
     path.write_text("".join(whole), "utf-8")
     trials = []

@@ -24,6 +24,7 @@ from trainwell.recipes import (
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
+from trainwell.runs._early_stop import early_stop
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.augment_search._density_matching import search_density
 from trainwell.runs.augment_search._files import (
@@ -89,6 +90,7 @@ def search_augment(  # noqa: PLR0913
     budget: str | None = None,
     out: str | PathLike[str] = "policy.yaml",
     resume: bool = False,
+    allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> FoundPolicy:
     """Search a policy for labelled images and write it to a file.
@@ -103,6 +105,7 @@ def search_augment(  # noqa: PLR0913
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
         resume: Resume the search of `out`; begin it if there is none.
+        allow_import: As for `train`.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
@@ -121,45 +124,48 @@ def search_augment(  # noqa: PLR0913
     reporter = reporter or Console()
     options = _method(method)
     folder = search_folder(Path(out), resume=resume)
-    requested = read_recipe(None, overrides)
-    scope = PBA_SCOPE if isinstance(options, PopulationAugment) else SCOPE
-    if resume and folder.recipe.exists():
-        refuse_out_of_scope(requested, scope)
-        requested, scope = recipe_to_resume(folder, requested), Scope(scope.command)
-    opened = open_data(source, requested, scope, reporter)
-    if folder.recipe.exists():
-        clock.keep_in(folder.path / "seconds.json")
-        num_images = read_origin(folder)["images"]
-        session, timing = estimate_timing(_some(opened, num_images))
-    else:
-        session, timing = _affordable(opened, clock, options)
-    plan = make_plan(session, timing, clock, options)
-    reporter.say(plan.description)
-    origin = {
-        "source": opened.source,
-        "fingerprint": opened.splits.train.fingerprint,
-        "method": repr(options),
-        "images": len(session.splits.train),
-        "judges": plan.num_held_out,
-    }
-    stop = StopOnSignal()
-    with folder.locked(), stop.listening():
-        num_held_out = begin_search(folder, session.recipe, origin)
-        clock.keep_in(folder.path / "seconds.json")
-        search = PolicySearch(
-            session=session,
-            clock=clock,
-            stop=stop,
-            path=Path(out),
-            timing=timing,
-            folder=folder,
-            out=Path(out),
-        )
-        if isinstance(options, FastAutoAugment):
-            result = search_density(search, options, num_held_out)
+    with early_stop() as work:
+        work.folder, work.out = folder, Path(out)
+        requested = read_recipe(None, overrides)
+        scope = PBA_SCOPE if isinstance(options, PopulationAugment) else SCOPE
+        if resume and folder.recipe.exists():
+            refuse_out_of_scope(requested, scope)
+            requested = recipe_to_resume(folder, requested, allow_import=allow_import)
+            scope = Scope(scope.command)
+        opened = open_data(source, requested, scope, reporter)
+        if folder.recipe.exists():
+            clock.keep_in(folder.path / "seconds.json")
+            num_images = read_origin(folder)["images"]
+            session, timing = estimate_timing(_some(opened, num_images))
         else:
-            result = search_population(search, options, plan.rounds)
-        return write_found(search, result, origin)
+            session, timing = _affordable(opened, clock, options)
+        plan = make_plan(session, timing, clock, options)
+        reporter.say(plan.description)
+        origin = {
+            "source": opened.source,
+            "fingerprint": opened.splits.train.fingerprint,
+            "method": repr(options),
+            "images": len(session.splits.train),
+            "judges": plan.num_held_out,
+        }
+        stop = StopOnSignal()
+        with folder.locked(), stop.listening():
+            num_held_out = begin_search(folder, session.recipe, origin)
+            clock.keep_in(folder.path / "seconds.json")
+            search = PolicySearch(
+                session=session,
+                clock=clock,
+                stop=stop,
+                path=Path(out),
+                timing=timing,
+                folder=folder,
+                out=Path(out),
+            )
+            if isinstance(options, FastAutoAugment):
+                result = search_density(search, options, num_held_out)
+            else:
+                result = search_population(search, options, plan.rounds)
+            return write_found(search, result, origin)
 
 
 def _method(method: str | Method) -> Method:

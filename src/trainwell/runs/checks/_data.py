@@ -26,6 +26,7 @@ from trainwell.recipes import (
     make_gradient_treatment,
     make_penalty,
     read_named,
+    warmup_length,
 )
 from trainwell.runs._argument_rules import MODEL_OR_FIELD, RULES
 from trainwell.runs._console import Console
@@ -188,12 +189,7 @@ def loop_of(setup: TrainingSetup) -> Loop:
         ],
         validation=[(val.images, val.targets)],
         step=step,
-        warm_up=_warm_up(setup),
+        warm_up=warmup_length(
+            setup.recipe, (setup.recipe.train.epochs or 1.0) * setup.batches.per_epoch
+        ),
     )
-
-
-def _warm_up(setup: TrainingSetup) -> int:
-    """Return the steps in which the recipe's schedule raises the learning rate."""
-    recipe = setup.recipe
-    epochs = recipe.train.epochs or 1.0
-    return round((recipe.schedule.warmup or 0.0) * epochs * setup.batches.per_epoch)

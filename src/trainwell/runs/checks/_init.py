@@ -15,6 +15,7 @@ from trainwell.core import checks
 from trainwell.core.arguments import checked
 from trainwell.core.device import describe
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import size_text
 from trainwell.diagnose import InitReport, init_report
 from trainwell.recipes import Override, Recipe, override_texts, read_named
 from trainwell.report import InitCase, write_init_report
@@ -140,9 +141,9 @@ def _start(recipe: Recipe) -> str:
 
 
 def _images(images: Tensor, data: Source | None) -> str:
-    count, channels, height, _ = images.shape
+    count, channels, height, width = images.shape
     what = "of standard normal noise"
     if data is not None:
         what = f"of {Path(str(data)).name}" if _is_name(data) else "of the arrays given"
     kind = {1: "grey ", 3: "colour "}.get(channels, "")
-    return f"{count} {kind}images {what}, {height} px"
+    return f"{count} {kind}images {what}, {size_text((height, width))} px"

@@ -1,5 +1,6 @@
 """The network and the images that `check_init` measures."""
 
+import math
 from dataclasses import replace
 
 import torch
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 
 from trainwell.core.device import pick_device
 from trainwell.core.errors import ModelError
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import evenly_spaced_indices
 from trainwell.models import ModelSpec, num_outputs, show_images
 from trainwell.recipes import (
@@ -18,6 +20,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._network import create_network
 from trainwell.runs.setup._own_parts import OwnParts
 from trainwell.runs.setup._setup import float32_setup
@@ -62,11 +65,11 @@ def on_noise(
         )
     else:
         created = own.created(recipe, _own_spec(own.model, recipe, channels))
-    for message in created.messages:
+    for message in change_lines(created.messages):
         _Brief(reporter).say(message)
     size = created.spec.image_size
     generator = torch.Generator().manual_seed(recipe.seed + 1)
-    shape = (_num_images(size), channels, size, size)
+    shape = (_num_images(size), channels, *height_and_width(size))
     device = pick_device(recipe.train.device)
     images = torch.randn(shape, generator=generator).to(device)
     model = created.model.to(device)
@@ -126,5 +129,5 @@ def _own_spec(model: nn.Module, recipe: Recipe, channels: int) -> ModelSpec:
     return replace(spec, num_classes=num_outputs(model, spec))
 
 
-def _num_images(size: int) -> int:
-    return min(_IMAGES, max(_FEWEST, _PIXELS // size**2))
+def _num_images(size: ImageSize) -> int:
+    return min(_IMAGES, max(_FEWEST, _PIXELS // math.prod(height_and_width(size))))

@@ -44,6 +44,18 @@ def pixel_findings(session: Session) -> list[Finding]:
             advance(1)
     train, val = batches
     names = [splits.train.names[i] for i in train.indices.tolist()]
+    if not splits.held_out:
+        alone = "No images are held out to validate on."
+        return [
+            _of(counts[:1], check_images(train.images)),
+            _of(
+                counts[:1], check_label_signal(train.images, train.targets, names=names)
+            ),
+            *(
+                Finding.untested(n, alone)
+                for n in ("preprocessing alike", "labels agree")
+            ),
+        ]
     both = (train.images, train.targets), (val.images, val.targets)
     return [
         _of(counts[:1], check_images(train.images)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import remove_left_over, write_atomically
+from trainwell.core.files import read_regular, remove_left_over, write_atomically
 from trainwell.core.locks import InUseError, held, no_warning
 from trainwell.report import Origin, Summary, read_run_json
 from trainwell.training import previous_of
@@ -90,6 +90,12 @@ class RunFolder:
         return self.recipe.exists() and (self.has_state or self.members.exists())
 
     @property
+    def resumable(self) -> bool:
+        """Whether `--resume` finds a training, a study or a search to go on with."""
+        found = ("study.db", "seconds.json")
+        return self.started or any((self.path / name).exists() for name in found)
+
+    @property
     def has_state(self) -> bool:
         """Whether it holds a training state, or the one before."""
         return self.last.exists() or previous_of(self.last).exists()
@@ -115,7 +121,7 @@ class RunFolder:
             RunError: If the file is missing or damaged.
         """
         try:
-            return json.loads(path.read_text("utf-8"))
+            return json.loads(read_regular(path))
         except (OSError, ValueError) as error:
             raise RunError(f"{path} cannot be read ({error}).") from error
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from trainwell.core.errors import RecipeError, RunError
+from trainwell.core.files import read_regular
 from trainwell.recipes import Recipe, read_recipe, refuse_named_code, value_at
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.training._longer import LENGTHS, of_another_length
@@ -62,7 +63,7 @@ def policy_to_keep(recipe: Recipe, folder: RunFolder) -> bytes | None:
     if path is None or (folder.started and folder.policy.exists()):
         return None
     try:
-        return Path(path).read_bytes()
+        return read_regular(Path(path))
     except OSError as error:
         raise RecipeError(f"augment.file={path}: {error}") from error
 

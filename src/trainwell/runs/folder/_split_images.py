@@ -5,7 +5,7 @@ import io
 import numpy as np
 
 from trainwell.core.errors import RunError
-from trainwell.core.files import write_atomically
+from trainwell.core.files import open_regular, write_atomically
 from trainwell.data import SplitImages, Splits
 from trainwell.runs.folder._folder import RunFolder
 
@@ -30,7 +30,7 @@ def read_split_images(folder: RunFolder) -> SplitImages:
         return SplitImages()
     try:
         with (
-            folder.images.open("rb") as stream,
+            open_regular(folder.images) as stream,
             np.load(stream, allow_pickle=False) as kept,
         ):
             keys = {name: kept[name].astype(np.uint64) for name in _NAMES[:3]}

@@ -16,7 +16,7 @@ from trainwell.runs.preview._samples import (
     original,
     transformed_images,
 )
-from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._reopen_session import reopen_session
 from trainwell.runs.setup._batches import fit_colors
 
 

@@ -134,10 +134,12 @@ def transformed_images(
     pack, rows = batches.store.fetch(indices)
     heights, widths = pack.heights[rows], pack.widths[rows]
     keys = batches.dataset.keys[indices]
-    params = batches.policy(
-        SamplingContext(batches.seed, epoch, keys, heights, widths, batches.epochs)
+    size = batches.settings.size
+    context = SamplingContext(
+        batches.seed, epoch, keys, heights, widths, batches.epochs, size
     )
-    whole = ops.fit(heights, widths, mode=batches.settings.fit)
+    params = batches.policy(context)
+    whole = ops.fit(heights, widths, mode=batches.settings.fit, size=size)
     batch = batches.batch(indices, epoch)
     images = _pixel_values(batch.images, batches.settings.standardize)
     shown = []

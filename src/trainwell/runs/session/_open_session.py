@@ -11,26 +11,21 @@ import torch
 
 from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
-from trainwell.core.errors import RunError
 from trainwell.data import Splits, SubsetStore, subset
 from trainwell.diagnose import describe_mirrored
 from trainwell.recipes import (
     Recipe,
     Scope,
     choose,
-    read_recipe,
     refuse_idle_splits,
     refuse_missing,
     refuse_out_of_scope,
     refuse_unused,
 )
 from trainwell.runs._reporter import Reporter
-from trainwell.runs.folder._folder import RunFolder
-from trainwell.runs.folder._saved_recipe import with_kept_policy
-from trainwell.runs.session._data_identity import refuse_other_data
 from trainwell.runs.session._data_stats import data_stats
 from trainwell.runs.session._load_splits import load_splits
-from trainwell.runs.session._session import Rows, Session, place_of
+from trainwell.runs.session._session import Rows, Session
 from trainwell.runs.session._stores import Decode, Stores, open_store, open_stores
 from trainwell.runs.setup._from_run import completed_from_run
 from trainwell.runs.setup._own_parts import OwnParts
@@ -137,10 +132,25 @@ def open_session(
     Raises UserError if the recipe or the data cannot be used.
     """
     opened = open_data(source, requested, scope, reporter, own)
+    return complete_session(opened, decode=decode, announce=announce)
+
+
+def complete_session(
+    opened: OpenedData,
+    *,
+    decode: Decode = "ahead",
+    announce: bool = True,
+    chosen: Recipe | None = None,
+) -> Session:
+    """Complete the recipe for the data, or take the one that was chosen before."""
+    requested, reporter = opened.requested, opened.reporter
     if announce:
         for warning in opened.splits.audit.warnings:
             reporter.warn(warning)
-    recipe, summary = opened.completed(opened.splits)
+    if chosen is None:
+        recipe, summary = opened.completed(opened.splits)
+    else:
+        recipe, summary = chosen, "The recipe is the one that was chosen at the start."
     if announce:
         reporter.say(summary)
         if requested.augment.flip and (mirrored := describe_mirrored(opened.splits)):
@@ -155,29 +165,6 @@ def open_recut(source: Source, session: Session) -> Session:
     splits = load_splits(source, session.recipe, reporter.progress)
     stores = open_stores(splits, session.recipe, reporter.progress)
     return replace(session, splits=splits, stores=stores)
-
-
-def reopen_session(
-    folder: RunFolder, reporter: Reporter, *, decode: Decode = "on demand"
-) -> Session:
-    """Open the data of a run with the recipe that the run kept.
-
-    Raises:
-        DataError: If the data is no longer there.
-        RunError: If it is no run, or its images or labels have changed since.
-    """
-    if not folder.recipe.exists() or not folder.origin.exists():
-        raise RunError(f"{folder.path} is not the folder of a run.")
-    requested = read_recipe(folder.recipe)
-    recipe = with_kept_policy(requested, folder)
-    origin = folder.read_origin()
-    device = prepare_process(recipe)
-    place = place_of(origin)
-    splits = load_splits(place, recipe, reporter.progress)
-    refuse_other_data(folder.path, origin, splits, origin["source"])
-    opened = OpenedData(place, splits, requested, device, reporter)
-    stores = open_stores(splits, recipe, reporter.progress, decode)
-    return opened.session(recipe, origin["chosen"], stores)
 
 
 def prepare_process(recipe: Recipe) -> torch.device:

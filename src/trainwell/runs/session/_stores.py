@@ -5,6 +5,7 @@ from typing import Literal
 
 from trainwell import data
 from trainwell.core.device import num_cores
+from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.core.progress import Progress
 from trainwell.data import Dataset, ImageStore, Splits
 from trainwell.recipes import Recipe
@@ -22,9 +23,12 @@ class Stores:
     test: ImageStore | None
 
 
-def short_side(image_size: int) -> int:
-    """Return to what images are reduced when decoded: room for crops, no more."""
-    return image_size * 3 // 2
+def short_side(image_size: ImageSize) -> int:
+    """Return to what images are reduced when decoded: room for crops, no more.
+
+    An image whose shorter side fills the longer one of the input fills both.
+    """
+    return max(height_and_width(image_size)) * 3 // 2
 
 
 def open_store(

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from trainwell.core.errors import DataError, RecipeError
+from trainwell.core.image_size import ImageSize, size_text
 from trainwell.runs.folder._folder import RunFolder
 
 _ONE_VALUE = "Expected more than 1 value per channel when training"
 
 
 @contextmanager
-def norms_explained(batch_size: int, image_size: int | None) -> Iterator[None]:
+def norms_explained(batch_size: int, image_size: ImageSize | None) -> Iterator[None]:
     """Raise RecipeError where a norm has a single value to normalise by."""
     try:
         yield
@@ -19,8 +20,8 @@ def norms_explained(batch_size: int, image_size: int | None) -> Iterator[None]:
             raise
         raise RecipeError(
             f"train.batch_size={batch_size} leaves batch_norm one value per channel "
-            f"at {image_size} px: take 2 or more, a larger data.image_size, or "
-            "norm=group_norm."
+            f"at {size_text(image_size or 0)} px: take 2 or more, a larger "
+            "data.image_size, or norm=group_norm."
         ) from error
 
 

@@ -7,9 +7,15 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import RecipeError
+from trainwell.core.image_size import ImageSize
 from trainwell.infer import ModelMetadata, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
-from trainwell.recipes import Recipe, early_head, make_modifications
+from trainwell.recipes import (
+    Recipe,
+    early_head,
+    make_modifications,
+    values_of_classes,
+)
 from trainwell.runs.session._session import Session
 from trainwell.runs.session._stores import short_side
 from trainwell.runs.setup._batches import fit_colors
@@ -66,12 +72,13 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             white_level=splits.levels.white,
             bits=splits.levels.bits,
         ),
+        class_values=values_of_classes(recipe, splits.classes),
     )
     return Network(created.model.to(session.device), metadata, messages)
 
 
 def create_network(
-    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: int | None
+    recipe: Recipe, *, num_classes: int, in_channels: int, image_size: ImageSize | None
 ) -> models.Created:
     """Build the network with the recipe's modifications and pretrained weights."""
     make = partial(

@@ -13,6 +13,7 @@ from trainwell.recipes import (
     apply_advice,
     initialise,
     make_loss,
+    values_of_classes,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -21,6 +22,7 @@ from trainwell.runs.setup._batches import (
     make_batches,
     render_settings,
 )
+from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._lone_classes import refuse_lone_classes
 from trainwell.runs.setup._network import Network, create_for
 from trainwell.training import (
@@ -76,7 +78,7 @@ def apply_transfer(
             metadata = replace(network.metadata, model=created.spec)
             model = created.model.to(session.device)
             network = Network(model, metadata, created.messages)
-    for message in network.messages:
+    for message in change_lines(network.messages):
         reporter.say(message)
     transfer = recipe.transfer
     if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
@@ -108,7 +110,8 @@ def build_loss(session: Session, recipe: Recipe) -> Loss:
     """Return the recipe's loss, or the caller's own; one value per sample."""
     splits = session.splits
     counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
-    loss = make_loss(recipe, torch.from_numpy(counts), session.device)
+    values = values_of_classes(recipe, splits.classes)
+    loss = make_loss(recipe, torch.from_numpy(counts), session.device, values)
     return loss if session.own.loss is None else session.own.loss_fn(loss)
 
 

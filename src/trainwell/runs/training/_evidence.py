@@ -1,8 +1,9 @@
 """What a run keeps for its report: predictions, telling images, the data audit.
 
 predictions/<split>.npz: probabilities (n, classes), targets (n,), names (n,)
-examples.npz:            images (m, size, size, channels), indices (m,) into the split
-                         named by `split`: its worst mistakes and least certain images
+examples.npz:            images (m, height, width, channels), indices (m,) into the
+                         split named by `split`: its worst mistakes and least certain
+                         images
 audit.json:              what was found in the data
 """
 
@@ -64,11 +65,12 @@ def _as_seen(
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
     options = setup.metadata.preprocessing
+    heights, widths, size = pack.heights[rows], pack.widths[rows], options.image_size
     seen = render_uint8(
         pack,
         rows,
-        crop_only(fit(pack.heights[rows], pack.widths[rows], mode=options.fit)),
-        size=options.image_size,
+        crop_only(fit(heights, widths, mode=options.fit, size=size)),
+        size=size,
         standardize=options.standardize,
         border=options.border,
     )

@@ -83,7 +83,7 @@ def finish_ensemble(
         "num_parameters": num_parameters(whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
-        "metrics": split_metrics(evaluations),
+        "metrics": split_metrics(evaluations, whole.metadata.class_values),
     }
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
@@ -122,7 +122,8 @@ def _summary(
         "test_accuracy": accuracy.get("test"),
         "unlabelled": [x for x in splits.audit.notes if " no label" in x],
         "metrics": split_metrics(
-            [e for e in evaluations if splits.held_out or e.name != "val"]
+            [e for e in evaluations if splits.held_out or e.name != "val"],
+            setup.metadata.class_values,
         ),
         "select": recipe.train.select,
         "train_seconds": round(state.seconds + setup.seconds, 2),

@@ -10,7 +10,8 @@ from trainwell.runs._console import Console
 from trainwell.runs._given_run import RunLike, folder_of
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
-from trainwell.runs.session._open_session import reopen_session
+from trainwell.runs.session._open_session import Source
+from trainwell.runs.session._reopen_session import reopen_session
 from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._evaluation import model_to_evaluate
 from trainwell.runs.training._finish import finish
@@ -21,7 +22,11 @@ from trainwell.training import TrainState, load_checkpoint, save_tensors, snapsh
 
 @checked(RULES)
 def finish_run(
-    run: RunLike, *, allow_import: bool = False, reporter: Reporter | None = None
+    run: RunLike,
+    *,
+    data: Source | None = None,
+    allow_import: bool = False,
+    reporter: Reporter | None = None,
 ) -> Run:
     """Make the model and the report of a run that was interrupted.
 
@@ -30,11 +35,14 @@ def finish_run(
 
     Args:
         run: The folder.
+        data: Where the images lie now, if they moved; they must be those that the run
+            began with. The run remembers the new place.
         allow_import: See `load_predictor`.
         reporter: Shows messages and progress; the terminal by default.
 
     Raises:
         RunError: If it is no run, or has not saved a state yet.
+            The images of `data` are others.
         DataError: If the images are no longer there.
 
     Example:
@@ -43,6 +51,8 @@ def finish_run(
     """
     reporter, folder = reporter or Console(), folder_of(run)
     if folder.finished:
+        if data is not None:
+            reopen_session(folder, reporter, data=data)
         reporter.say(f"{folder.path} is finished already.")
         return Run(folder.path, folder.read_json(folder.summary))
     _refuse_without_state(folder)
@@ -50,7 +60,7 @@ def finish_run(
         read_recipe(folder.recipe), folder.path, None, allow_import=allow_import
     )
     with folder.locked(reporter.warn):
-        session = reopen_session(folder, reporter, decode="ahead")
+        session = reopen_session(folder, reporter, decode="ahead", data=data)
         setup = build_setup(session)
         state = new_state(setup, 1)
         load_checkpoint(folder.last, state, reporter.warn)

@@ -1,4 +1,5 @@
-"""What one forward pass tells of a training: blank inputs, a softmax too many.
+"""What a forward pass tells of a training: blank inputs, constant or cut-off outputs,
+a softmax too many.
 
 `trainwell check DATA MODEL` asks more questions, and takes longer.
 """
@@ -7,7 +8,13 @@ import torch
 
 from trainwell.core.modes import modes_kept
 from trainwell.data import evenly_spaced_indices
-from trainwell.diagnose import Finding, check_images, check_outputs, failed, faults
+from trainwell.diagnose import (
+    Finding,
+    check_images,
+    check_outputs,
+    check_spread,
+    faults,
+)
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.training import plain_batch
 
@@ -19,10 +26,14 @@ def first_look(setup: TrainingSetup) -> list[Finding]:
     splits, stores = setup.splits, setup.stores
     some = evenly_spaced_indices(len(splits.train), _IMAGES)
     batch = plain_batch(splits.train, stores.train, setup.batches.settings, some)
-    found = [check_images(batch.images)]
-    if not failed(found):
-        with torch.no_grad(), torch.random.fork_rng(), modes_kept(setup.model):
-            outputs = setup.model.eval()(batch.images)
-        if outputs.isfinite().all():
-            found.append(check_outputs(setup.loss_fn, outputs, batch.targets))
-    return [fault for fault in faults(found) if fault.level == "fail"]
+    found = [f for f in [check_images(batch.images)] if f.level == "fail"]
+    if not found:
+        with torch.random.fork_rng(), modes_kept(setup.model):
+            model = setup.model.eval()
+            with torch.no_grad():
+                outputs = model(batch.images)
+            if outputs.isfinite().all():
+                loss = setup.loss_fn
+                found.append(check_outputs(loss, outputs, batch.targets))
+                found.append(check_spread(model, batch.images, batch.targets, loss))
+    return faults(found)

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from trainwell.recipes import (
+    Recipe,
     make_hooks,
     make_optimizer,
     make_penalty,
     make_plateau,
     make_schedule,
     scale_backbone_lr,
+    warmup_steps,
 )
 from trainwell.runs.setup._explained import norms_explained
 from trainwell.runs.setup._setup import TrainingSetup
-from trainwell.schedules import Schedule
+from trainwell.schedules import Schedule, warmup_factor
 from trainwell.training import (
     AdaptPolicy,
     Batches,
@@ -72,7 +74,7 @@ def fit_setup(
             state,
             setup.batches if batches is None else batches,
             setup.loss_fn,
-            schedule=make_schedule(recipe) if schedule is None else schedule,
+            schedule=_schedule(recipe, state) if schedule is None else schedule,
             hooks=[
                 *make_hooks(recipe, setup.blocks, per_epoch, check_every=every),
                 *([] if policy is None else [AdaptPolicy(policy, setup.batches)]),
@@ -83,3 +85,11 @@ def fit_setup(
             penalty=make_penalty(recipe, setup.model) if recipe.penalty.name else None,
             average_decay=recipe.train.average or 0.0,
         )
+
+
+def _schedule(recipe: Recipe, state: TrainState) -> Schedule:
+    """Return the recipe's schedule, times its warm-up where that is in steps."""
+    schedule, steps = make_schedule(recipe), warmup_steps(recipe)
+    if not steps:
+        return schedule
+    return lambda progress: schedule(progress) * warmup_factor(state.step, steps)

@@ -11,16 +11,17 @@ from trainwell.training import Evaluation
 
 
 def split_metrics(
-    evaluations: Sequence[SplitEvaluation],
+    evaluations: Sequence[SplitEvaluation], values: Sequence[float] | None = None
 ) -> dict[str, dict[str, float] | None]:
     """Return every metric of validation and test; None for a split that is not there.
 
     Metrics that a split does not define, such as the AUC of one class, are left out.
+    With values of the classes there is `mae`, too.
     """
     found: dict[str, dict[str, float] | None] = {"val": None, "test": None}
     for one in evaluations:
         probabilities, targets = one.evaluation.probabilities, one.evaluation.targets
-        scores = metrics.scores(probabilities, targets)
+        scores = metrics.scores(probabilities, targets, values)
         found[one.name] = {k: round(v, 6) for k, v in scores.items()}
     return found
 

@@ -24,6 +24,7 @@ from trainwell.recipes import (
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
+from trainwell.runs._early_stop import early_stop
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._new_folder import make_folder, open_folder
 from trainwell.runs.folder._saved_recipe import recipe_to_resume, with_kept_policy
@@ -130,35 +131,38 @@ def train(  # noqa: PLR0913
     """
     reporter = reporter or Console()
     name = source_name(source)
-    folder = open_folder(out, name, resume=resume)
-    own, names = own_parts(model, loss, augment, hooks)
-    requested = read_named(recipe, names, overrides)
-    if isinstance(recipe, str | PathLike):
-        trusted = read_named(None, names, overrides).model.name
-        refuse_named_code(requested, fspath(recipe), trusted, allow_import=allow_import)
-    if own != OwnParts():
-        requested = own.requested(requested)
-    if resume and not folder.started:
-        reporter.say(f"There is nothing to resume in {folder.path}; a run begins.")
-    if resume and folder.started:
-        saved = recipe_to_resume(
-            folder, requested, allow_import=allow_import, longer=True
-        )
-        requested = with_kept_policy(saved, folder)
-        if folder.finished and saved.train == read_recipe(folder.recipe).train:
-            splits = load_splits(source, requested, reporter.progress)
-            began = folder.read_origin()
-            refuse_other_data(folder.path, began, splits, name)
-            reporter.say(f"{folder.path} is finished already.")
-            return Run(folder.path, folder.read_summary())
-    session = open_session(source, requested, SCOPE, reporter, own=own)
-    compile_kernels(reporter)
-    folder = make_folder(folder, out, name)
-    with folder.locked(reporter.warn):
-        if needs_all_folds(session.recipe):
-            summary = train_folds(source, session, folder)
-        elif session.recipe.ensemble.kind == "seeds":
-            summary = train_ensemble(session, folder)
-        else:
-            summary = train_run(session, session.recipe, folder)[1]
-    return Run(folder.path, summary)
+    with early_stop() as work:
+        work.folder = folder = open_folder(out, name, resume=resume)
+        own, names = own_parts(model, loss, augment, hooks)
+        requested = read_named(recipe, names, overrides)
+        if isinstance(recipe, str | PathLike):
+            trusted = read_named(None, names, overrides).model.name
+            refuse_named_code(
+                requested, fspath(recipe), trusted, allow_import=allow_import
+            )
+        if own != OwnParts():
+            requested = own.requested(requested)
+        if resume and not folder.started:
+            reporter.say(f"There is nothing to resume in {folder.path}; a run begins.")
+        if resume and folder.started:
+            saved = recipe_to_resume(
+                folder, requested, allow_import=allow_import, longer=True
+            )
+            requested = with_kept_policy(saved, folder)
+            if folder.finished and saved.train == read_recipe(folder.recipe).train:
+                splits = load_splits(source, requested, reporter.progress)
+                began = folder.read_origin()
+                refuse_other_data(folder.path, began, splits, name)
+                reporter.say(f"{folder.path} is finished already.")
+                return Run(folder.path, folder.read_summary())
+        session = open_session(source, requested, SCOPE, reporter, own=own)
+        compile_kernels(reporter)
+        work.folder = folder = make_folder(folder, out, name)
+        with folder.locked(reporter.warn):
+            if needs_all_folds(session.recipe):
+                summary = train_folds(source, session, folder)
+            elif session.recipe.ensemble.kind == "seeds":
+                summary = train_ensemble(session, folder)
+            else:
+                summary = train_run(session, session.recipe, folder)[1]
+        return Run(folder.path, summary)

@@ -10,13 +10,15 @@ Source: Stone, "Cross-Validatory Choice and Assessment of Statistical Prediction
 
 import io
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from statistics import mean, stdev
 from typing import Any
 
 import numpy as np
 
-from trainwell.core.files import write_atomically
+from trainwell.core.files import open_regular, write_atomically
 from trainwell.recipes import Recipe
 from trainwell.report import write_report
 from trainwell.runs.folder._folder import RunFolder
@@ -100,11 +102,9 @@ def _gather(members: list[RunFolder], folder: RunFolder) -> None:
     (folder.path / "predictions").mkdir(exist_ok=True)
     parts, images, indices, start = [], [], [], 0
     for member in members:
-        with np.load(
-            member.path / "predictions" / "val.npz", allow_pickle=False
-        ) as kept:
+        with _kept(member, "predictions/val.npz") as kept:
             parts.append(dict(kept))
-        with np.load(member.path / "examples.npz", allow_pickle=False) as kept:
+        with _kept(member, "examples.npz") as kept:
             if str(kept["split"]) == "val":
                 images.append(kept["images"])
                 indices.append(kept["indices"] + start)
@@ -118,8 +118,17 @@ def _gather(members: list[RunFolder], folder: RunFolder) -> None:
     _write(folder, "examples.npz", split=np.array("val"), **shown)
 
 
+@contextmanager
+def _kept(member: RunFolder, name: str) -> Iterator[Any]:
+    with (
+        open_regular(member.path / name) as stream,
+        np.load(stream, allow_pickle=False) as kept,
+    ):
+        yield kept
+
+
 def _no_images(member: RunFolder) -> Any:  # noqa: ANN401
-    with np.load(member.path / "examples.npz", allow_pickle=False) as kept:
+    with _kept(member, "examples.npz") as kept:
         return kept["images"][:0]
 
 

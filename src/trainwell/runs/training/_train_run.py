@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from trainwell.core.errors import DataError, Interrupted
+from trainwell.core.errors import DataError, Interrupted, InterruptedEarly
 from trainwell.core.files import write_atomically
 from trainwell.diagnose import (
     CpuUsage,
@@ -79,6 +79,8 @@ def train_run(
     except DataError as error:
         save_checkpoint(folder.last, state)
         raise to_go_on(error, folder, state.step) from error
+    if not folder.has_state:
+        raise InterruptedEarly(None)
     raise Interrupted(folder.path, saving.step, state.total_steps)
 
 

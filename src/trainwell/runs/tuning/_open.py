@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 from os import PathLike, fspath
+from pathlib import Path
 from typing import Any
 
 from trainwell.core import checks
 from trainwell.core.errors import RecipeError, RunError
+from trainwell.data import Splits
 from trainwell.recipes import (
     FULL_BATCH,
     Override,
@@ -27,11 +29,17 @@ from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._data_identity import fingerprints
-from trainwell.runs.session._open_session import Source, open_session
+from trainwell.runs.session._open_session import (
+    OpenedData,
+    Source,
+    complete_session,
+    open_data,
+)
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
-from trainwell.runs.tuning._types import TuneOptions
+from trainwell.runs.tuning._types import Start, TuneOptions
 from trainwell.runs.tuning.storage._database import driver_url
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.training import StopOnSignal
 from trainwell.tuning import PRUNERS, SAMPLERS
@@ -99,13 +107,34 @@ def open_search(
     source: Source,
     requested: Recipe,
     folder: RunFolder,
+    options: TuneOptions,
     clock: Clock,
     reporter: Reporter,
 ) -> SearchSession:
-    """Read the data and complete the recipe."""
+    """Read the data; complete the recipe, or take the one that the study began with."""
     compile_kernels(reporter)
-    session = open_session(source, requested, SCOPE, reporter)
+    opened = open_data(source, requested, SCOPE, reporter)
+    chosen = _chosen_before(opened, folder, options)
+    session = complete_session(opened, chosen=chosen)
     return SearchSession(session, clock, StopOnSignal(), folder.path)
+
+
+def _chosen_before(
+    opened: OpenedData, folder: RunFolder, options: TuneOptions
+) -> Recipe | None:
+    """Return the recipe that a study was begun with; None for a new one."""
+    if options.storage is None and not (folder.path / "study.db").exists():
+        return None
+    question = _question(opened.splits, opened.requested, options)
+    store = _store(folder.path, question, options)
+    with store.open():
+        start = store.noted("start")
+    if start is None:
+        return None
+    recipe = recipe_from(restored(Start, start, "start").recipe)
+    name = opened.requested.model.name
+    refuse_named_code(recipe, folder.path, name, allow_import=False)
+    return recipe
 
 
 def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -> Store:
@@ -114,20 +143,10 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
     Raises:
         RunError: If the folder holds the study of another question.
     """
-    question = {
-        "fingerprint": str(search.session.splits.train.fingerprint),
-        "fingerprints": fingerprints(search.session.splits),
-        "recipe": requested.model_dump(mode="json"),
-        "how": {k: v for k, v in asdict(options).items() if k != "storage"},
-    }
-    question = json.loads(json.dumps(question))
-    if options.storage is None:
-        store = Store(f"sqlite:///{search.path / 'study.db'}", "tune")
-    else:
-        text = json.dumps(question, sort_keys=True).encode()
-        word = hashlib.blake2b(text, digest_size=6).hexdigest()
-        store = Store(options.storage, f"trainwell tune {word}")
+    question = _question(search.session.splits, requested, options)
+    store = _store(search.path, question, options)
     began = store.once("question", lambda: question)
+    began = restored(dict[str, Any], began, "question")
     for key, value in question.items():
         if began.get(key, value) != value:  # earlier versions noted less
             raise RunError(
@@ -135,6 +154,27 @@ def open_store(search: SearchSession, requested: Recipe, options: TuneOptions) -
                 "another `out` (`--out`), or give what it was begun with."
             )
     return store
+
+
+def _question(
+    splits: Splits, requested: Recipe, options: TuneOptions
+) -> dict[str, Any]:
+    """Return what a study is about, as JSON holds it."""
+    question = {
+        "fingerprint": str(splits.train.fingerprint),
+        "fingerprints": fingerprints(splits),
+        "recipe": requested.model_dump(mode="json"),
+        "how": {k: v for k, v in asdict(options).items() if k != "storage"},
+    }
+    return dict(json.loads(json.dumps(question)))
+
+
+def _store(folder: Path, question: dict[str, Any], options: TuneOptions) -> Store:
+    if options.storage is None:
+        return Store(f"sqlite:///{folder / 'study.db'}", "tune")
+    text = json.dumps(question, sort_keys=True).encode()
+    word = hashlib.blake2b(text, digest_size=6).hexdigest()
+    return Store(options.storage, f"trainwell tune {word}")
 
 
 def settle_step(
@@ -147,8 +187,8 @@ def settle_step(
         setup, timing = estimate_timing(search)
         return {"recipe": setup.recipe.model_dump(mode="json"), "pace": asdict(timing)}
 
-    start = store.once("start", make)
-    recipe, name = recipe_from(start["recipe"]), search.recipe.model.name
+    start = restored(Start, store.once("start", make), "start")
+    recipe, name = recipe_from(start.recipe), search.recipe.model.name
     refuse_named_code(recipe, search.path, name, allow_import=False)
     session = replace(search.session, recipe=recipe)
-    return replace(search, session=session), TimingEstimate(**start["pace"])
+    return replace(search, session=session), start.pace

@@ -21,6 +21,7 @@ from trainwell.runs.tuning._steps import (
 )
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._types import StepFindings, TuneOptions
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
     Coarse,
@@ -60,14 +61,13 @@ def run_steps(
     rate, report = step_rate(search, store, timing.steps(search.clock.budget))
     say(report)
     full = search.recipe.train.epochs or 1.0
-    plan = Plan(
-        **store.once(
-            "plan",
-            lambda: asdict(
-                make_plan(timing, search.clock.budget, search.clock.spent, full)
-            ),
-        )
+    planned = store.once(
+        "plan",
+        lambda: asdict(
+            make_plan(timing, search.clock.budget, search.clock.spent, full)
+        ),
     )
+    plan = restored(Plan, planned, "plan")
     search.reporter.say(f"Plan: {plan.description}")
     space = search_space(
         search.recipe, options.keys, [rate.rate] if rate.passed else []

@@ -1,9 +1,7 @@
 """Steps 1 to 3 on real data: initial loss, overfitting a few batches, learning rate."""
 
 from dataclasses import asdict
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from trainwell.core.errors import RunError
 from trainwell.diagnose import InitialLoss
@@ -15,6 +13,7 @@ from trainwell.runs.tuning._trainer import (
     with_few,
     without_regularization,
 )
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.runs.tuning.storage._study import Store
 from trainwell.tuning import (
     ChosenLr,
@@ -25,17 +24,9 @@ from trainwell.tuning import (
     overfit,
 )
 
-T = TypeVar("T")
-
 BATCHES, _BATCH = 5, 32
 _FIRST = 0.15  # of the budget, after which no further rate is tried
 _LOW, _HIGH = 1e-3, 1e2  # of the range test, times the recipe's own rate
-
-
-def restored(kind: type[T], value: Any) -> T:  # noqa: ANN401
-    """Return the dataclass that `asdict` and JSON made a tree of."""
-    found: T = TypeAdapter(kind).validate_python(value)
-    return found
 
 
 def step_initial_loss(
@@ -52,7 +43,7 @@ def step_initial_loss(
             )
         )
 
-    found = restored(InitialLoss, store.once("step 1", make))
+    found = restored(InitialLoss, store.once("step 1", make), "step 1")
     return found, report_initial_loss(found, classes)
 
 
@@ -74,7 +65,7 @@ def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepRepo
             overfit(lambda: learner(few, recipe), rates, batches=BATCHES, passes=40)
         )
 
-    found = restored(Overfit, store.once("step 2", make))
+    found = restored(Overfit, store.once("step 2", make), "step 2")
     said = report_overfit(found, BATCHES, BATCHES * size)
     if found.last.cause in ("stuck", "not finite"):
         raise RunError(f"{said.line} Searching further would be a waste of time.")
@@ -104,5 +95,5 @@ def step_rate(
             )
         )
 
-    found = restored(ChosenLr, store.once("step 3", make))
+    found = restored(ChosenLr, store.once("step 3", make), "step 3")
     return found, report_lr(found, own)

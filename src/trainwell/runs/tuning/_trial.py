@@ -78,7 +78,7 @@ def train_trial(
         except DivergedError:
             failed = True
     if state.stop == "signal":
-        raise Interrupted(search.path, state.step, state.total_steps, "step")
+        raise Interrupted(search.path, state.step, state.total_steps, "trial step")
     score = 0.0 if failed or not curve.lines else curve.lines[-1]["score"]
     reason = "failed" if failed else state.stop or "complete"
     return Trial(number, spec, score, tuple(curve.lines), reason)

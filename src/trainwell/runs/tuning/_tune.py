@@ -24,6 +24,7 @@ from trainwell.report import TuneCase, write_tune_report
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._clock import Clock
 from trainwell.runs._console import Console
+from trainwell.runs._early_stop import early_stop
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._new_folder import make_folder, open_folder
 from trainwell.runs.session._open_session import Source, source_name
@@ -35,7 +36,11 @@ from trainwell.runs.tuning._open import (
 )
 from trainwell.runs.tuning._run_steps import run_steps
 from trainwell.runs.tuning._types import StepFindings, TuneOptions, TuneResult
-from trainwell.runs.tuning._winner import train_winner, write_winner
+from trainwell.runs.tuning._winner import (
+    train_winner,
+    winner_summary,
+    write_winner,
+)
 
 
 @checked(RULES)
@@ -89,22 +94,24 @@ def tune(  # noqa: PLR0913
     requested = read_request(recipe, overrides, options, allow_import=allow_import)
     name = source_name(source)
     stem = f"tune-{Path(name).stem}"
-    folder = open_folder(out, stem, resume=resume)
-    search = open_search(source, requested, folder, clock, reporter)
-    folder = make_folder(folder, out, stem)
-    search = replace(search, path=folder.path)
-    winner = folder.path / "winner.yaml"
-    with folder.locked():
-        clock.keep_in(folder.path / "seconds.json")
-        store = open_store(search, requested, options)
-        with store.open(), search.stop.listening():
-            search, timing = settle_step(search, store, options.keys)
-            steps = run_steps(search, store, timing, options)
-            write_winner(winner, search, steps, name, requested)
-            summary = store.once(
-                "winner", lambda: train_winner(source, winner, search, steps)
-            )
-            trials = tuple(store.rows.finished())
+    with early_stop() as work:
+        work.folder = folder = open_folder(out, stem, resume=resume)
+        search = open_search(source, requested, folder, options, clock, reporter)
+        work.folder = folder = make_folder(folder, out, stem)
+        search = replace(search, path=folder.path)
+        winner = folder.path / "winner.yaml"
+        with folder.locked():
+            clock.keep_in(folder.path / "seconds.json")
+            store = open_store(search, requested, options)
+            with store.open(), search.stop.listening():
+                search, timing = settle_step(search, store, options.keys)
+                steps = run_steps(search, store, timing, options)
+                write_winner(winner, search, steps, name, requested)
+                trained = store.once(
+                    "winner", lambda: train_winner(source, winner, search, steps)
+                )
+                summary = winner_summary(trained)
+                trials = tuple(store.rows.finished())
     command = _command(name, overrides, recipe, options)
     case = _case(name, command, steps, clock, summary, winner)
     page = write_tune_report(case, trials, folder.path / "tune.html")

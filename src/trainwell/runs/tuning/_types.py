@@ -6,7 +6,7 @@ from typing import Any
 
 from trainwell.diagnose import InitialLoss
 from trainwell.report import StepReport
-from trainwell.runs.tuning._plan import Plan
+from trainwell.runs.tuning._plan import Plan, TimingEstimate
 from trainwell.runs.tuning._repeats import Verdict
 from trainwell.tuning import (
     ChosenLr,
@@ -17,6 +17,19 @@ from trainwell.tuning import (
     Space,
     Trial,
 )
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a study begins with, kept over every resume.
+
+    Attributes:
+        recipe: The default of the search, complete.
+        pace: How long things take.
+    """
+
+    recipe: dict[str, Any]
+    pace: TimingEstimate
 
 
 @dataclass(frozen=True)

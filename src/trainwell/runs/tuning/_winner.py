@@ -6,10 +6,12 @@ from typing import Any
 from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, with_point, write_recipe
+from trainwell.report import Summary
 from trainwell.runs.session._open_session import Source
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.training._train import train
 from trainwell.runs.tuning._types import StepFindings
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.tuning import Point
 
 
@@ -81,5 +83,17 @@ def train_winner(
         )
     except Interrupted:
         done = len(steps.reports)
-        raise Interrupted(search.path, done, done, "step") from None
+        raise Interrupted(search.path, done, done, "tuning step") from None
     return {**run.summary, "run": str(run.path.resolve())}
+
+
+def winner_summary(kept: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the summary of the winner's run that a study keeps.
+
+    Raises:
+        RunError: If it is none.
+    """
+    summary = restored(dict[str, Any], kept, "summary of the winner")
+    restored(Summary, summary, "summary of the winner")
+    restored(str, summary.get("run"), "run of the winner")
+    return summary

@@ -123,10 +123,13 @@ def worker_name() -> str:
 
 def is_alive(worker: str, beat: float) -> bool:
     """Tell whether a worker goes on, by its process or by its last sign of life."""
-    place, pid, started = worker.rsplit("/", 2)
-    if place == _place():
-        return _started(int(pid)) == started
-    return time.time() - beat < _SILENCE
+    try:
+        place, pid, started = worker.rsplit("/", 2)
+        if place == _place():
+            return _started(int(pid)) == started
+        return time.time() - beat < _SILENCE
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        return False  # no worker wrote this
 
 
 def _place() -> str:

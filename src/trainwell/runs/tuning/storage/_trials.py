@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from trainwell.runs.tuning.storage._restored import restored
 from trainwell.tuning import Space, Trial, TrialSpec
 
 
@@ -30,7 +31,9 @@ class Rows:
     def begun(self, number: int) -> TrialSpec | None:
         """Return a trial that was begun, by whoever began it."""
         row = self._row(number)
-        return None if row is None else TrialSpec(**row.user_attrs["proposal"])
+        if row is None:
+            return None
+        return restored(TrialSpec, row.user_attrs.get("proposal"), "proposal")
 
     def begin(self, number: int, spec: TrialSpec, space: Space) -> None:
         """Write a trial down before it is done.
@@ -84,15 +87,11 @@ class Rows:
 
     def _row(self, number: int) -> Any:  # noqa: ANN401
         rows = self.storage.get_all_trials(self.study, deepcopy=False)
-        return next((r for r in rows if r.user_attrs["number"] == number), None)
+        return next((r for r in rows if r.user_attrs.get("number") == number), None)
 
 
 def _trial(row: Any) -> Trial:  # noqa: ANN401
-    result = row.user_attrs["result"]
-    return Trial(
-        row.user_attrs["number"],
-        TrialSpec(**row.user_attrs["proposal"]),
-        result["score"],
-        tuple(result["curve"]),
-        result["state"],
-    )
+    kept = row.user_attrs
+    result = restored(dict[str, Any], kept.get("result"), "result of a trial")
+    tree = {"number": kept.get("number"), "spec": kept.get("proposal"), **result}
+    return restored(Trial, tree, "trial")
