@@ -160,6 +160,17 @@ def keep_masks(state: TrainState, weights: Weights) -> None:
         for name, mask in state.arrays.items()
         if name.startswith("mask.")
     }
-    for model in (state.model, state.average):
-        if model is not None and masks:
-            prune.apply_masks_(weights(model), masks)
+    if masks:
+        pruned = weights(state.model)
+        prune.apply_masks_(pruned, masks)
+        if state.average is not None:
+            prune.apply_masks_(_same_of(state.average, state.model, pruned), masks)
+
+
+def _same_of(
+    average: nn.Module, model: nn.Module, weights: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
+    """Return the weights of an average, which does not learn, that are the model's."""
+    names = {id(value): name for name, value in model.named_parameters()}
+    known = dict(average.named_parameters())
+    return {key: known[names[id(value)]] for key, value in weights.items()}

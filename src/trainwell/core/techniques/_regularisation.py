@@ -57,7 +57,7 @@ REGULARISATION = (
         key="prune.name=magnitude",
         factory="training.PruneGradually",
     ),
-    Row("sparsity", "prune.sparsity"),
+    Row("sparsity", "prune.sparsity", key="prune.name"),
     Row("clip_value", "optim.gradients.clip_value", section="gradients"),
     Row("clip_norm", "optim.gradients.clip_norm", section="gradients"),
     Row("clip_adaptive", "optim.gradients.clip_adaptive", section="gradients"),
