@@ -13,6 +13,8 @@ EXAMPLES = """Examples:
   trainwell export runs/photos-1
 
   trainwell export runs/photos-1 --out photos.onnx
+
+  trainwell export runs/photos-1 --format onnx-int8    smaller and faster
 """
 
 
@@ -20,7 +22,9 @@ def export(
     run: Annotated[
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
-    format: Annotated[str, typer.Option(help="The format: onnx.")] = "onnx",
+    format: Annotated[
+        str, typer.Option(help="The format: onnx, or onnx-int8: 8 bits.")
+    ] = "onnx",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -52,8 +56,5 @@ def export(
         epoch=epoch,
         reporter=console,
     )
-    console.say(
-        f"Agrees with the model on {agreement.num_images} images: the largest "
-        f"difference of a probability is {agreement.largest:.1e}."
-    )
+    console.say(agreement.text)
     echo(path)

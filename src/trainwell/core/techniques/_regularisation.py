@@ -58,6 +58,11 @@ REGULARISATION = (
         factory="training.PruneGradually",
     ),
     Row("sparsity", "prune.sparsity", key="prune.name"),
+    Row(
+        "quantisation",
+        "exporting.quantize_onnx",
+        key="trainwell export --format onnx-int8",
+    ),
     Row("clip_value", "optim.gradients.clip_value", section="gradients"),
     Row("clip_norm", "optim.gradients.clip_norm", section="gradients"),
     Row("clip_adaptive", "optim.gradients.clip_adaptive", section="gradients"),
