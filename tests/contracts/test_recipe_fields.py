@@ -142,6 +142,9 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "augment.cutout": ("0.5", {}),
     "augment.mix": ("mixup", {}),
     "augment.alpha": ("3", {"augment.mix": "mixup"}),
+    "distill.teacher": ("TEACHER", {}),
+    "distill.temperature": ("1.5", {"distill.teacher": "TEACHER"}),
+    "distill.weight": ("0.5", {"distill.teacher": "TEACHER"}),
     "ensemble.kind": ("snapshots", {}),
     "ensemble.size": ("3", {"ensemble.kind": "snapshots"}),
     "ensemble.start": ("0.2", {"ensemble.kind": "swa"}),
@@ -196,6 +199,8 @@ def make_files(root: Path) -> dict[str, str]:
         "cifar_resnet20", num_classes=4, in_channels=1, image_size=12
     )
     save_file(created.model.state_dict(), root / "weights.safetensors")
+    recipe = ["model=softmax", *(f"{k}={v}" for k, v in list(BASE.items())[1:])]
+    train(str(root / "photos"), *recipe, out=root / "teacher", reporter=Quiet())
     (root / "policy.yaml").write_text("name: color_jitter\nbrightness: 0.5\n")
     rows = [[0.0] * 30, [1.0] * 30]  # nothing at first, then everything
     schedule = {"name": "population", "probabilities": rows, "strengths": rows}
@@ -209,6 +214,7 @@ def make_files(root: Path) -> dict[str, str]:
         "ids": str(root / "tables" / "ids.csv"),
         "EXTRA": str(root / "extra"),
         "WEIGHTS": str(root / "weights.safetensors"),
+        "TEACHER": str(root / "teacher"),
         "POLICY": str(root / "policy.yaml"),
         "POPULATION": str(root / "population.yaml"),
     }

@@ -153,6 +153,11 @@ RULES: Mapping[str, Rule] = {
     "soup": FLAG,
     "split": TEXT,
     "storage": TEXT,
+    "teacher": Rule(
+        "the folder of a run, what `tw.train` or `tw.load` returned, or a "
+        "torch.nn.Module object",
+        is_a(str, PathLike, Predictor, nn.Module),
+    ),
     "top": COUNT,
     "views": Rule("the name of views or a TestTime", is_a(str, TestTime)),
     "weights": Rule("a file of weights, or True", is_a(str, PathLike, bool)),

@@ -76,6 +76,7 @@ ENSEMBLES = (
     Row("greedy_soup", "infer.greedy_soup", key="ensemble.kind=soup"),
 )
 TRANSFER = (
+    Row("distillation", "losses.distillation_loss", key="distill.teacher"),
     Row("early_head", "models.read_early", key="transfer.cut"),
     Row("freeze", "transfer.freeze_below", key="transfer.freeze"),
     Row("discriminative_rates", "transfer.scale_rates", key="transfer.rate"),

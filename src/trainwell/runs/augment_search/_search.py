@@ -65,6 +65,7 @@ _UNUSED = {
     "train.select": "candidates are scored by a rule of the method.",
     "schedule.name=reduce_on_plateau": _PLAN,
     "prune": _ONE,
+    "distill": "policies are scored by losses of the targets.",
     "ensemble": _ONE,
 }
 _RULES = {

@@ -59,6 +59,7 @@ WITH_MODEL = Scope(
         "transfer.unfreeze_every": _SHORT,
         "ensemble": "it tries one network.",
         "prune": _SHORT,
+        "distill": _SHORT,
         "penalty.proximal": _SHORT,
     },
 )

@@ -56,6 +56,8 @@ SCOPE = Scope(
         "train.patience": _PLANNED,
         "train.average": _ALONE,
         "prune": _ALONE,
+        "distill": "its steps judge losses of the targets; give the teacher to the "
+        "training with the recipe that it finds.",
         "ensemble": _ALONE,
         "train.select=loss": "trials are scored by numbers that rise with quality.",
         "schedule.name=reduce_on_plateau": "the learning rates of a trial are planned.",
