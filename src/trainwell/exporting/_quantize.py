@@ -64,7 +64,7 @@ def quantize_onnx(
         >>> quantize_onnx(pathlib.Path("a.onnx"), pathlib.Path("b.onnx"),
         ...               np.empty((0, 8, 8, 3), np.uint8))
         Traceback (most recent call last):
-        trainwell.core.errors.ExportError: quantisation needs images to calibrate on ...
+        trainwell.core.errors.ExportError: quantisation needs images to calibrate on, ...
     """
     onnx = onnx_package()
     if not len(images):

@@ -45,7 +45,7 @@ def soft_target_loss(
         >>> from trainwell.losses import soft_target_loss
         >>> student, teacher = torch.tensor([[0.0, 0.0]]), torch.tensor([[4.0, 0.0]])
         >>> soft_target_loss(student, teacher, temperature=4.0)
-        tensor(1.7750)
+        tensor(1.7751)
     """
     checks.positive("temperature", temperature)
     student = F.log_softmax(at_least_float32(outputs) / temperature, dim=1)
