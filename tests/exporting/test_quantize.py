@@ -140,7 +140,7 @@ def test_any_number_of_images_at_a_time(tmp_path):
 
 
 def test_without_images(tmp_path):
-    with pytest.raises(ExportError, match="needs images to calibrate on, got none"):
+    with pytest.raises(ExportError, match="needs calibration images, got none"):
         quantize_onnx(tmp_path / "a.onnx", tmp_path / "b.onnx", images_of(0))
 
 

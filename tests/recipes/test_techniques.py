@@ -24,7 +24,7 @@ LISTED = {
     "Regularisation": "l1 l1_proximal l2 elastic_net weight_elimination weight_decay dropout "
     "channel_dropout drop_connect fractional_max_pool stochastic_depth "
     "shake_shake shake_drop marginalisation label_distribution "
-    "gaussian_targets early_stopping pruning gradual_pruning sparsity quantisation "
+    "gaussian_targets early_stopping pruning gradual_pruning brain_damage brain_surgeon sparsity quantisation "
     "clip_value clip_norm clip_adaptive",
     "Losses": "cross_entropy,label_smoothing class_weights hinge kl_divergence "
     "arcface focal l1 l2 smooth_l1 wing",

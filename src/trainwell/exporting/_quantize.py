@@ -64,11 +64,11 @@ def quantize_onnx(
         >>> quantize_onnx(pathlib.Path("a.onnx"), pathlib.Path("b.onnx"),
         ...               np.empty((0, 8, 8, 3), np.uint8))
         Traceback (most recent call last):
-        trainwell.core.errors.ExportError: quantisation needs images to calibrate on, ...
+        trainwell.core.errors.ExportError: quantisation needs calibration images, ...
     """
     onnx = onnx_package()
     if not len(images):
-        raise ExportError("quantisation needs images to calibrate on, got none.")
+        raise ExportError("quantisation needs calibration images, got none.")
     from onnxruntime import quantization
     from onnxruntime.quantization.shape_inference import quant_pre_process
 

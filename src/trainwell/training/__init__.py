@@ -31,6 +31,8 @@ from trainwell.training._metrics_log import read_metrics as read_metrics
 from trainwell.training._mixed_precision import MEMORY_FORMATS as MEMORY_FORMATS
 from trainwell.training._mixed_precision import StepTime as StepTime
 from trainwell.training._mixed_precision import choose_step as choose_step
+from trainwell.training._prune_by_curvature import brain_damage as brain_damage
+from trainwell.training._prune_by_curvature import brain_surgeon as brain_surgeon
 from trainwell.training._prune_weights import FindTicket as FindTicket
 from trainwell.training._prune_weights import PruneGradually as PruneGradually
 from trainwell.training._reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
@@ -70,6 +72,8 @@ __all__ = [
     "TimeLimit",
     "TrainState",
     "TreatGradients",
+    "brain_damage",
+    "brain_surgeon",
     "choose_step",
     "evaluate",
     "fit",

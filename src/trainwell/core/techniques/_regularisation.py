@@ -57,6 +57,20 @@ REGULARISATION = (
         key="prune.name=magnitude",
         factory="training.PruneGradually",
     ),
+    Row(
+        "brain_damage",
+        "prune.damage_saliency",
+        section="prune",
+        name="obd",
+        factory="training.brain_damage",
+    ),
+    Row(
+        "brain_surgeon",
+        "prune.surgeon_update",
+        section="prune",
+        name="obs",
+        factory="training.brain_surgeon",
+    ),
     Row("sparsity", "prune.sparsity", key="prune.name"),
     Row(
         "quantisation",

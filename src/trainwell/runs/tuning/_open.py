@@ -53,8 +53,7 @@ SCOPE = Scope(
     {
         "data.val_share=0.0": "it chooses by validation images.",
         **dict.fromkeys(("train.time", "train.patience"), _PLANNED),
-        "train.average": _ALONE,
-        "prune": _ALONE,
+        **dict.fromkeys(("train.average", "prune"), _ALONE),
         "distill": "its steps judge the loss of the targets.",
         "ensemble": _ALONE,
         "train.select=loss": "trials are scored by numbers that rise with quality.",
