@@ -36,3 +36,14 @@ def test_flips_are_inside(trained, invoke, refused, tmp_path):
     np.testing.assert_allclose(answers(flipped, images), expected, atol=1e-5)
     said = refused("export", trained[1], "--views", "ten_crop", "--out", plain)
     assert "an export supports no test-time augmentation but `flip`" in said
+
+
+def test_eight_bits_beside_float(trained, invoke, tmp_path):
+    path = tmp_path / "digits.onnx"
+    result = invoke("export", trained[1], "--format", "onnx-int8", "--out", path)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{path}\n"
+    said = " ".join(result.stderr.split())
+    assert "int8 gives the same answer as float for" in said
+    assert "images/s (float" in said
+    assert path.with_suffix(".json").exists()

@@ -142,6 +142,9 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "augment.cutout": ("0.5", {}),
     "augment.mix": ("mixup", {}),
     "augment.alpha": ("3", {"augment.mix": "mixup"}),
+    "distill.teacher": ("TEACHER", {}),
+    "distill.temperature": ("1.5", {"distill.teacher": "TEACHER"}),
+    "distill.weight": ("0.5", {"distill.teacher": "TEACHER"}),
     "ensemble.kind": ("snapshots", {}),
     "ensemble.size": ("3", {"ensemble.kind": "snapshots"}),
     "ensemble.start": ("0.2", {"ensemble.kind": "swa"}),
@@ -154,6 +157,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "train.patience": ("1", {"optimizer.lr": "1e-9", "train.evaluate_every": "0.3"}),
     "train.select": ("kappa", {"optimizer.lr": "1e-9"}),
     "train.evaluate_every": ("0.5", {}),
+    "train.keep": ("epochs", {}),
     "train.checkpoint_seconds": ("1e-6", {}),
     "train.device": ("cuda:99", {}),
     "train.threads": ("2", {}),
@@ -195,6 +199,8 @@ def make_files(root: Path) -> dict[str, str]:
         "cifar_resnet20", num_classes=4, in_channels=1, image_size=12
     )
     save_file(created.model.state_dict(), root / "weights.safetensors")
+    recipe = ["model=softmax", *(f"{k}={v}" for k, v in list(BASE.items())[1:])]
+    train(str(root / "photos"), *recipe, out=root / "teacher", reporter=Quiet())
     (root / "policy.yaml").write_text("name: color_jitter\nbrightness: 0.5\n")
     rows = [[0.0] * 30, [1.0] * 30]  # nothing at first, then everything
     schedule = {"name": "population", "probabilities": rows, "strengths": rows}
@@ -208,6 +214,7 @@ def make_files(root: Path) -> dict[str, str]:
         "ids": str(root / "tables" / "ids.csv"),
         "EXTRA": str(root / "extra"),
         "WEIGHTS": str(root / "weights.safetensors"),
+        "TEACHER": str(root / "teacher"),
         "POLICY": str(root / "policy.yaml"),
         "POPULATION": str(root / "population.yaml"),
     }
@@ -299,6 +306,7 @@ def by_train(source, recipe, tmp: Path):
     kept = saved.train.memory_format, saved.train.precision
     return digest(
         [path.read_bytes() for path in weights],
+        sorted(path.name for path in run.path.rglob("epochs/*")),
         predicted["probabilities"],
         [run.summary[k] for k in ("num_train", "num_val", "num_test", "epochs")],
         scores,
@@ -339,7 +347,8 @@ def by_trial(source, recipe, tmp: Path):
     trials = train_trial(search, 0, spec, [], "none")
     curve = [{k: v for k, v in line.items()} for line in trials.curve]
     winner = winner_recipe(search, {}, requested)
-    final = winner.name, winner.train.evaluate_every, winner.train.checkpoint_seconds
+    kept = winner.train.keep, winner.train.evaluate_every
+    final = winner.name, kept, winner.train.checkpoint_seconds
     ends = (losses, curve, first_batch(setup), predictions(setup), stepped.state.model)
     return digest(
         *ends, final, surroundings(search.session), backend_of(search.session)

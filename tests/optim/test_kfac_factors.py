@@ -5,12 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.optim._kfac_factors import (
-    damped_inverses,
-    has_factors,
-    input_rows,
-    output_rows,
-)
+from trainwell.core.layer_rows import has_rows, input_rows, output_rows
+from trainwell.optim._kfac_factors import damped_inverses
 
 
 def test_rows_of_a_linear_layer():
@@ -71,4 +67,4 @@ def test_factors_that_are_zero_have_inverses():
     ],
 )
 def test_which_layers_have_them(layer, expected):
-    assert has_factors(layer) is expected
+    assert has_rows(layer) is expected

@@ -56,11 +56,15 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "transfer.freeze",
     "transfer.rate",
     "transfer.unfreeze_every",
+    "distill.teacher",
+    "distill.temperature",
+    "distill.weight",
     "ensemble.kind",
     "ensemble.size",
     "ensemble.start",
     "train.average",
     "train.patience",
+    "train.keep",
     "train.threads",
 }
 ONE_OF = {"train.epochs", "train.time"}

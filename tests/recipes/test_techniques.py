@@ -24,7 +24,7 @@ LISTED = {
     "Regularisation": "l1 l1_proximal l2 elastic_net weight_elimination weight_decay dropout "
     "channel_dropout drop_connect fractional_max_pool stochastic_depth "
     "shake_shake shake_drop marginalisation label_distribution "
-    "gaussian_targets early_stopping pruning gradual_pruning sparsity "
+    "gaussian_targets early_stopping pruning gradual_pruning brain_damage brain_surgeon sparsity quantisation "
     "clip_value clip_norm clip_adaptive",
     "Losses": "cross_entropy,label_smoothing class_weights hinge kl_divergence "
     "arcface focal l1 l2 smooth_l1 wing",
@@ -42,8 +42,8 @@ LISTED = {
     "levels pca_color_shift color_matrix sharpness gaussian_blur "
     "gaussian_noise iso_noise cutout erase mixup cutmix test-time "
     "fast_autoaugment population_based_search",
-    "Ensembles": "ensemble snapshots ema swa greedy_soup",
-    "Transfer": "early_head freeze discriminative_rates gradual_unfreezing "
+    "Ensembles": "ensemble snapshots epoch_weights ema swa greedy_soup",
+    "Transfer": "distillation early_head freeze discriminative_rates gradual_unfreezing "
     "features_of_any_depth linear_probe four_cases",
     "Models": "softmax two_layer k_nearest hog_linear hog_mlp mlp lenet airbench plain20 "
     "plain32 plain44 plain56 plain110 cifar_resnet20 cifar_resnet32 "

@@ -174,3 +174,17 @@ def test_importing_the_package_is_cheap():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_zeros_of_a_pruned_run_are_listed_by_layer(write_run):
+    run, summary = write_run()
+    assert "Sparsity" not in text_of(report_of(run, summary))
+    layers = [
+        {"name": "<first>", "num_weights": 1000, "num_zeros": 125, "zeros": 0.125},
+        {"name": "last", "num_weights": 4000, "num_zeros": 3999, "zeros": 0.99975},
+    ]
+    pruned = summary | {"sparsity": {"zeros": 0.8248, "layers": layers}}
+    text = text_of(report_of(run, pruned))
+    assert "82 % of the weights are zero" in text
+    assert "1,000 12 % 875" in text.replace("\n", " ")
+    assert "4,000 100 % 1" in text.replace("\n", " ")

@@ -40,3 +40,12 @@ AllowImport = Annotated[
         "--allow-import", help="Allow importing the model class from your own code."
     ),
 ]
+
+Epoch = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Use the weights of this epoch, of a run with train.keep=epochs. By "
+        "default the final ones.",
+    ),
+]

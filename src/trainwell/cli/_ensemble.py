@@ -15,6 +15,8 @@ EXAMPLES = """Examples:
 
   trainwell ensemble runs/tuned-* --soup --out runs/soup
 
+  trainwell ensemble runs/photos-1 --epochs 5-10 --soup   with train.keep=epochs
+
   trainwell train photos/ ensemble=5                   five seeds, trained and combined
 
   trainwell train photos/ ensemble=snapshots           five snapshots of one training
@@ -27,7 +29,7 @@ def ensemble(
     runs: Annotated[
         list[Path],
         typer.Argument(
-            help="Finished runs on the same images.",
+            help="Finished runs on the same images, or one with --epochs.",
             metavar="RUN...",
             show_default=False,
         ),
@@ -40,6 +42,13 @@ def ensemble(
             "For runs that were fine-tuned from the same weights.",
         ),
     ] = False,
+    epochs: Annotated[
+        str | None,
+        typer.Option(
+            help="Combine these epochs of one run with train.keep=epochs, such as "
+            "5-10 or 1,5,9, instead of several runs."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="The folder to write. By default a new one under runs/."),
@@ -54,16 +63,16 @@ def ensemble(
 
     if allow_import:
         import_from_here()
-    run = ensemble(runs, out=out, soup=soup, allow_import=allow_import)
-    members = run.summary["ensemble"]
+    run = ensemble(runs, out=out, soup=soup, epochs=epochs, allow_import=allow_import)
+    members, names = run.summary["ensemble"], run.summary["members"]
     scores = members["members_val_accuracy"]
     rows = [
         {
-            "run": str(path),
+            "run": name,
             "val_accuracy": accuracy,
             "used": not soup or number in members["taken"],
         }
-        for number, (path, accuracy) in enumerate(zip(runs, scores, strict=True))
+        for number, (name, accuracy) in enumerate(zip(names, scores, strict=True))
     ]
     whole = {
         "run": str(run.path),
@@ -76,7 +85,7 @@ def ensemble(
     for row in rows:
         echo(f"{row['run']}  validation {row['val_accuracy']:.4f}")
     if soup:
-        used = ", ".join(str(runs[i]) for i in members["taken"])
+        used = ", ".join(names[i] for i in members["taken"])
         echo(f"in the soup: {used}")
     echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
     if run.summary["test_accuracy"] is not None:

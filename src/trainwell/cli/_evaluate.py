@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import AllowImport
+from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.cli._views import Average, RandomViews, Views
@@ -17,6 +17,8 @@ EXAMPLES = """Examples:
   trainwell evaluate runs/photos-1 new.csv --json  as JSON, for scripts
 
   trainwell evaluate runs/photos-1 photos/ --views ten_crop
+
+  trainwell evaluate runs/photos-1 photos/ --epoch 7   of a run with train.keep=epochs
 """
 
 
@@ -50,6 +52,7 @@ def evaluate(  # noqa: PLR0913
     views: Views = "none",
     draws: RandomViews = None,
     average: Average = "probability",
+    epoch: Epoch = None,
 ) -> None:
     """Evaluate a trained model on labelled images. Classes are matched by name."""
     from trainwell.cli._own_code import import_from_here
@@ -67,6 +70,7 @@ def evaluate(  # noqa: PLR0913
         views=views,
         draws=draws,
         average=average,
+        epoch=epoch,
         progress=Console().progress,
     )
     rows = [

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import AllowImport
+from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
 
 EXAMPLES = """Examples:
@@ -13,6 +13,8 @@ EXAMPLES = """Examples:
   trainwell export runs/photos-1
 
   trainwell export runs/photos-1 --out photos.onnx
+
+  trainwell export runs/photos-1 --format onnx-int8    smaller and faster
 """
 
 
@@ -20,7 +22,9 @@ def export(
     run: Annotated[
         Path, typer.Argument(help="The run folder.", metavar="RUN", show_default=False)
     ],
-    format: Annotated[str, typer.Option(help="The format: onnx.")] = "onnx",
+    format: Annotated[
+        str, typer.Option(help="The format: onnx, or onnx-int8: 8 bits.")
+    ] = "onnx",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -34,6 +38,7 @@ def export(
             help="flip: average the predictions of each image and its mirror image."
         ),
     ] = "none",
+    epoch: Epoch = None,
 ) -> None:
     """Write one ONNX file with normalization inside, and compare it with the model."""
     from trainwell.cli._own_code import import_from_here
@@ -48,10 +53,8 @@ def export(
         out=out,
         allow_import=allow_import,
         views=views,
+        epoch=epoch,
         reporter=console,
     )
-    console.say(
-        f"Agrees with the model on {agreement.num_images} images: the largest "
-        f"difference of a probability is {agreement.largest:.1e}."
-    )
+    console.say(agreement.text)
     echo(path)

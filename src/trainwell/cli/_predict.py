@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from trainwell.cli._arguments import AllowImport
+from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json
 from trainwell.cli._views import Average, RandomViews, Views
@@ -60,6 +60,7 @@ def predict(  # noqa: PLR0913
     views: Views = "none",
     draws: RandomViews = None,
     average: Average = "probability",
+    epoch: Epoch = None,
 ) -> None:
     """Predict the class of images."""
     from trainwell.cli._inputs import named_inputs
@@ -77,7 +78,7 @@ def predict(  # noqa: PLR0913
     if allow_import:
         import_from_here()
     console, bad = Console(), list[str]()
-    predictor = load_predictor(run, allow_import=allow_import)
+    predictor = load_predictor(run, allow_import=allow_import, epoch=epoch)
     predictor = predictor.with_views(views, draws, average)
 
     def note(name: str, error: DataError) -> None:

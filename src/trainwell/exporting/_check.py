@@ -36,6 +36,14 @@ class Agreement:
     largest: float
     same_answers: int
 
+    @property
+    def text(self) -> str:
+        """What was found, in a line."""
+        return (
+            f"Agrees with the model on {self.num_images} images: the largest "
+            f"difference of a probability is {self.largest:.1e}."
+        )
+
 
 def check_onnx(
     path: Path, predictor: Predictor, images: Iterable[str | Path | Image]

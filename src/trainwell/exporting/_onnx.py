@@ -100,7 +100,7 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         >>> write_onnx(predictor, pathlib.Path(tempfile.mkdtemp(), "model.onnx")).name
         'model.onnx'
     """
-    onnx = _onnx()
+    onnx = onnx_package()
     views = predictor.test_time
     if views.policy is not None or views.kind not in _INSIDE:
         raise ExportError("an export supports no test-time augmentation but `flip`.")
@@ -147,7 +147,8 @@ def _column(values: tuple[float, ...]) -> Tensor:
     return torch.tensor(values, dtype=torch.float32)[None, :, None, None]
 
 
-def _onnx() -> Any:  # noqa: ANN401
+def onnx_package() -> Any:  # noqa: ANN401
+    """Return the module `onnx`; raise MissingDependencyError if a part is missing."""
     try:
         import onnx
         import onnxruntime  # noqa: F401

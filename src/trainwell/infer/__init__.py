@@ -10,6 +10,7 @@ from trainwell.infer._prediction import image_name as image_name
 from trainwell.infer._predictor import Predictor as Predictor
 from trainwell.infer._soup import greedy_soup as greedy_soup
 from trainwell.infer._soup import mean_weights as mean_weights
+from trainwell.infer._teacher import Teacher as Teacher
 from trainwell.infer._test_time import ONE_VIEW as ONE_VIEW
 from trainwell.infer._test_time import TestTime as TestTime
 from trainwell.infer._test_time import named_views as named_views
@@ -19,6 +20,7 @@ __all__ = [
     "Prediction",
     "Predictor",
     "Preprocessing",
+    "Teacher",
     "TestTime",
     "greedy_soup",
     "load_predictor",

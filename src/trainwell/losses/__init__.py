@@ -13,6 +13,8 @@ from trainwell.losses._cosine_similarities import (
 )
 from trainwell.losses._cross_entropy import CrossEntropyLoss as CrossEntropyLoss
 from trainwell.losses._cross_entropy import cross_entropy as cross_entropy
+from trainwell.losses._distillation import distillation_loss as distillation_loss
+from trainwell.losses._distillation import soft_target_loss as soft_target_loss
 from trainwell.losses._focal import FocalLoss as FocalLoss
 from trainwell.losses._focal import focal_loss as focal_loss
 from trainwell.losses._gaussian_targets import gaussian_targets as gaussian_targets

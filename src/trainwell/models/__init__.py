@@ -18,7 +18,6 @@ from trainwell.models._count import num_parameters as num_parameters
 from trainwell.models._create import build as build
 from trainwell.models._create import check_name as check_name
 from trainwell.models._create import create as create
-from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._create import is_import as is_import
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
@@ -32,6 +31,9 @@ from trainwell.models._efficientnet_lite import (
     efficientnet_lite2 as efficientnet_lite2,
 )
 from trainwell.models._ensemble import Ensemble as Ensemble
+from trainwell.models._ensemble_spec import ENSEMBLE as ENSEMBLE
+from trainwell.models._ensemble_spec import ensemble_spec as ensemble_spec
+from trainwell.models._ensemble_spec import member_specs as member_specs
 from trainwell.models._hog_linear import hog_linear as hog_linear
 from trainwell.models._hog_mlp import hog_mlp as hog_mlp
 from trainwell.models._k_nearest import k_nearest as k_nearest

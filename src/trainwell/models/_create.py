@@ -1,12 +1,9 @@
 """Create a model by name, with or without pretrained weights; build it again later."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from torch import nn
 
 from trainwell.core import checks
@@ -21,12 +18,10 @@ from trainwell.models import (
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
 from trainwell.models._ensemble import Ensemble
+from trainwell.models._ensemble_spec import ENSEMBLE, as_json, member_specs
 from trainwell.models._load import load_state
 from trainwell.models._modifications import apply_modifications, inner_spec
 from trainwell.models._types import Created, ModelSpec, Modification, Source
-
-ENSEMBLE = "ensemble"
-"""Name of the specification of several networks; see `ensemble_spec`."""
 
 
 def check_name(name: str) -> None:
@@ -94,7 +89,7 @@ def create(  # noqa: PLR0913
     for label, number in zip(FACTS, numbers, strict=True):
         checks.positive(label, number)
     facts = (num_classes, in_channels, compact_size(size))
-    asked = ModelSpec(name, *facts, _plain(arguments or {}), tuple(edits))
+    asked = ModelSpec(name, *facts, as_json(arguments or {}), tuple(edits))
     spec = source.resolve(asked)
     inner = inner_spec(spec)
     network = source.build(inner)
@@ -132,7 +127,7 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
         <All keys matched successfully>
     """
     if spec.name == ENSEMBLE:
-        members = [build(m, allow_import=allow_import) for m in _members(spec)]
+        members = [build(m, allow_import=allow_import) for m in member_specs(spec)]
         return Ensemble(members)
     source = _source(spec.name)
     if source is _source_import and not allow_import:
@@ -144,51 +139,9 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
     return model
 
 
-def ensemble_spec(members: Sequence[ModelSpec]) -> ModelSpec:
-    """Return what `build` makes an `Ensemble` of these from.
-
-    Raises:
-        ModelError: If they differ in classes, channels or image size.
-
-    Example:
-        >>> from trainwell.models import ModelSpec, build, ensemble_spec
-        >>> spec = ensemble_spec([ModelSpec("softmax", 3, 1, 8)] * 2)
-        >>> type(build(spec)).__name__
-        'Ensemble'
-    """
-    first = members[0]
-    facts = (first.num_classes, first.in_channels, first.image_size)
-    for other in members[1:]:
-        if (other.num_classes, other.in_channels, other.image_size) != facts:
-            raise ModelError(
-                "members of an ensemble must agree in classes, channels and image size."
-            )
-    plain = _plain({"members": [asdict(member) for member in members]})
-    return ModelSpec(ENSEMBLE, *facts, arguments=plain)
-
-
-def _members(spec: ModelSpec) -> list[ModelSpec]:
-    try:
-        found = TypeAdapter(list[ModelSpec]).validate_python(spec.arguments["members"])
-    except (KeyError, ValidationError):
-        raise ModelError("an ensemble must name its members.") from None
-    if len(found) < 2 or any(member.name == ENSEMBLE for member in found):
-        raise ModelError("an ensemble must have two members or more, none of them one.")
-    return found
-
-
 def _source(name: str) -> Source:
     if name.startswith("timm:"):
         return _source_timm
     if name.startswith("hf:"):
         return _source_huggingface
     return _source_import if ":" in name else _source_own
-
-
-def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments as they will be after a round trip through JSON."""
-    try:
-        plain: dict[str, Any] = json.loads(json.dumps(dict(arguments)))
-    except TypeError as error:
-        raise ModelError(f"`arguments` must hold JSON values only: {error}.") from error
-    return plain

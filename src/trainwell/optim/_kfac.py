@@ -25,8 +25,9 @@ from torch import Tensor, nn
 
 from trainwell.core import checks
 from trainwell.core.errors import ModelError
+from trainwell.core.layer_rows import has_rows
 from trainwell.optim._groups import decay_groups
-from trainwell.optim._kfac_factors import damped_inverses, has_factors
+from trainwell.optim._kfac_factors import damped_inverses
 from trainwell.optim._kfac_watch import Sampler, Watch
 from trainwell.optim._momentum import momentum as heavy_ball
 from trainwell.optim._types import ClosureOptimizer
@@ -84,7 +85,7 @@ class KFAC(ClosureOptimizer):
         layers = {
             id(layer.weight): layer
             for layer in model.modules()
-            if has_factors(layer) and layer.weight.requires_grad
+            if has_rows(layer) and layer.weight.requires_grad
         }
         if not layers:
             raise ModelError(

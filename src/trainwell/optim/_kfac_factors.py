@@ -15,42 +15,8 @@ layers", 2016, theorem 1, https://arxiv.org/abs/1602.01407
 """
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Float
-from torch import Tensor, nn
-
-Layer = nn.Linear | nn.Conv2d
-
-
-def has_factors(module: nn.Module) -> bool:
-    """Tell whether a layer's curvature has this form."""
-    if isinstance(module, nn.Conv2d):
-        plain = module.groups == 1 and module.padding_mode == "zeros"
-        return plain and not isinstance(module.padding, str)
-    return isinstance(module, nn.Linear)
-
-
-def input_rows(layer: Layer, x: Tensor, *, bias: bool) -> Float[Tensor, "rows inputs"]:
-    """Return what meets the weights at every position, one row each."""
-    if isinstance(layer, nn.Conv2d):
-        patches = F.unfold(
-            x,
-            layer.kernel_size,
-            dilation=layer.dilation,
-            padding=layer.padding,  # type: ignore[arg-type]
-            stride=layer.stride,
-        )
-        rows = patches.transpose(1, 2).flatten(0, 1)
-    else:
-        rows = x.reshape(-1, x.shape[-1])
-    return F.pad(rows, (0, 1), value=1.0) if bias else rows
-
-
-def output_rows(layer: Layer, g: Tensor) -> Float[Tensor, "rows outputs"]:
-    """Return the gradients at every position, one row each."""
-    if isinstance(layer, nn.Conv2d):
-        return g.flatten(2).transpose(1, 2).flatten(0, 1)
-    return g.reshape(-1, g.shape[-1])
+from torch import Tensor
 
 
 def damped_inverses(

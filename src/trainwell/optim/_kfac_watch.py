@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.graph import GradientEdge, get_gradient_edge
 
-from trainwell.optim._kfac_factors import Layer, input_rows, output_rows
+from trainwell.core.layer_rows import Layer, input_rows, output_rows
 
 Likelihood = Literal["categorical", "gaussian"]
 

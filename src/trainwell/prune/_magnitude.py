@@ -9,22 +9,16 @@ Side effects: pruned weights stay zero, so less of the network learns; the globa
 takes most from the widest layers.
 
 Source: Han et al., "Learning both Weights and Connections for Efficient Neural
-Networks", 2015, section 3.1, https://arxiv.org/abs/1506.02626. The masks are those of
-`torch.nn.utils.prune`; here they stay apart from the module, whose weights keep their
-names.
+Networks", 2015, section 3.1, https://arxiv.org/abs/1506.02626.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 import torch
 from jaxtyping import Bool
 from torch import Tensor
-from torch.nn.utils.prune import L1Unstructured
 
-from trainwell.core import checks
-
-Scope = Literal["global", "layer"]
+from trainwell.prune._masks import Scope, score_masks
 
 
 @torch.no_grad()
@@ -47,24 +41,6 @@ def magnitude_masks(
         >>> magnitude_masks(weights, share=0.5)
         {'w': tensor([False,  True, False,  True])}
     """
-    checks.between("share", share, 0, 1)
-    checks.one_of("scope", scope, ("global", "layer"))
-    if scope == "layer":
-        return {
-            name: _mask(w.flatten(), share).view_as(w) for name, w in weights.items()
-        }
-    joined = torch.cat([w.flatten() for w in weights.values()])
-    parts = _mask(joined, share).split([w.numel() for w in weights.values()])
-    return {
-        name: part.view_as(w)
-        for (name, w), part in zip(weights.items(), parts, strict=True)
-    }
-
-
-def _mask(values: Tensor, share: float) -> Tensor:
-    count = round(share * values.numel())
-    if count in (0, values.numel()):
-        return torch.full_like(values, count == 0, dtype=torch.bool)
-    ones = torch.ones_like(values)
-    mask: Tensor = L1Unstructured(count).compute_mask(values, ones)
-    return mask.bool()
+    return score_masks(
+        {name: w.abs() for name, w in weights.items()}, share=share, scope=scope
+    )

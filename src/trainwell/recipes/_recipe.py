@@ -69,6 +69,20 @@ class Transfer(Section):
     """Epochs until one more block learns, from the head downwards."""
 
 
+class Distill(Section):
+    """A teacher, whose answers the network learns beside the targets."""
+
+    _short: ClassVar[str] = "teacher"
+
+    teacher: str | None = None
+    """The folder of a finished run, or of an ensemble; classes are matched by name."""
+    temperature: Positive | None = None
+    """What both networks' logits are divided by, 4 by default; higher weighs small
+    probabilities more."""
+    weight: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of the teacher in the loss, 0.9 by default; the rest is of the targets."""
+
+
 class Ensemble(Section):
     """Several networks, or moments of one training, averaged into one prediction."""
 
@@ -125,6 +139,9 @@ class Train(Section):
     accuracy where one class has over three times the images of another."""
     evaluate_every: Positive | None = None
     """Epochs between two evaluations."""
+    keep: Literal["epochs"] | None = None
+    """Epochs: keep the weights of every epoch, a file each, to be used afterwards by
+    `--epoch`; only the best without it."""
     checkpoint_seconds: Positive = 30.0
     """How much work a crash may cost."""
     device: str = "auto"
@@ -160,5 +177,6 @@ class Recipe(Section):
     schedule: Schedule = Schedule()
     prune: Prune = Prune()
     augment: Augment = Augment()
+    distill: Distill = Distill()
     ensemble: Ensemble = Ensemble()
     train: Train = Train()

@@ -21,6 +21,14 @@ class _Rule:
 
 _RULES = (
     _Rule(
+        lambda r: r.distill.teacher is None and r.distill != type(r.distill)(),
+        "`distill.temperature` and `distill.weight` need `distill.teacher`, a run.",
+    ),
+    _Rule(
+        lambda r: r.distill.temperature is not None and r.distill.weight == 0,
+        "`distill.temperature` is not used by distill.weight=0. Leave it out.",
+    ),
+    _Rule(
         lambda r: r.init.name and r.model.pretrained,
         "`init.name`={r.init.name} would overwrite the weights of `model.pretrained`; "
         "leave one of them out.",

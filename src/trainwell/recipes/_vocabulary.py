@@ -145,4 +145,5 @@ _GIVEN = {  # what the run itself passes
     "augment": {"weights"},
     "activation": {"num_features"},
     "noise": {"activation"},
+    "prune": {"method"},
 }

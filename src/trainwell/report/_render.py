@@ -39,6 +39,7 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
         panels=panels(files.lines, summary["best_epoch"]),
         worst=worst_mistakes(files),
         uncertain=least_certain(files),
+        sparsity=summary.get("sparsity"),
         most_classes=_MOST_CLASSES,
         most_listed=_MOST_LISTED,
         **_results(files),

@@ -18,6 +18,18 @@ class _Json(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow")
 
 
+class _Layer(_Json):
+    name: str
+    num_weights: int
+    num_zeros: int
+    zeros: float
+
+
+class _Sparsity(_Json):
+    zeros: float
+    layers: list[_Layer]
+
+
 class Summary(_Json):
     """summary.json."""
 
@@ -36,6 +48,7 @@ class Summary(_Json):
     notes: list[str] = []
     processor_busy: float | None = None
     model: str | None = None
+    sparsity: _Sparsity | None = None
 
 
 class Origin(_Json):

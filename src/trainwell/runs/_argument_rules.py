@@ -104,6 +104,14 @@ RULES: Mapping[str, Rule] = {
     "budget": _TIME,
     "device": TEXT,
     "draws": COUNT,
+    "epoch": COUNT,
+    "epochs": Rule(
+        'a text such as "5-10", or whole numbers above 0',
+        lambda value: (
+            isinstance(value, str)
+            or (isinstance(value, Collection) and all(map(COUNT.accepts, value)))
+        ),
+    ),
     "format": TEXT,
     "hooks": _are(Hook),
     "init": TEXT,
@@ -145,6 +153,11 @@ RULES: Mapping[str, Rule] = {
     "soup": FLAG,
     "split": TEXT,
     "storage": TEXT,
+    "teacher": Rule(
+        "the folder of a run, what `tw.train` or `tw.load` returned, or a "
+        "torch.nn.Module object",
+        is_a(str, PathLike, Predictor, nn.Module),
+    ),
     "top": COUNT,
     "views": Rule("the name of views or a TestTime", is_a(str, TestTime)),
     "weights": Rule("a file of weights, or True", is_a(str, PathLike, bool)),

@@ -1,22 +1,22 @@
 """Combine finished runs: predictions averaged, or weights where that helps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
 from typing import Any
 
 from trainwell.core.arguments import checked
 from trainwell.core.errors import RunError
-from trainwell.infer import Predictor
 from trainwell.recipes import read_recipe, refuse_named_code
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
-from trainwell.runs._given_run import RunLike, folder_of
+from trainwell.runs._given_run import RunLike
 from trainwell.runs._make_ensemble import (
     compare_members,
     load_member,
     make_ensemble,
     make_soup,
 )
+from trainwell.runs._members import members_of
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._new_folder import make_folder, open_folder
@@ -34,6 +34,7 @@ def ensemble(
     *runs: RunLike | Iterable[RunLike],
     out: str | PathLike[str] | None = None,
     soup: bool = False,
+    epochs: str | Collection[int] | None = None,
     allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> Run:
@@ -45,6 +46,8 @@ def ensemble(
         out: A new run folder, to be used like any other; one under runs/ by default.
         soup: Average the weights of the runs that help instead of predictions; for
             networks that were fine-tuned from the same weights.
+        epochs: Epochs of one run with `train.keep=epochs` instead of several runs, such
+            as "5-10" or [5, 7]; with `soup`, the weights of those that help.
         allow_import: See `load_predictor`.
         reporter: Shows messages and progress; the terminal by default.
 
@@ -59,12 +62,8 @@ def ensemble(
         >>> both.summary["ensemble"]["size"]
         2
     """
-    reporter, folders = reporter or Console(), _folders(runs)
-    if len(folders) < 2:
-        raise RunError("give two runs or more.")
-    for folder in folders:
-        if not folder.finished:
-            raise RunError(f"{folder.path} is not a finished run.")
+    reporter, named = reporter or Console(), members_of(runs, epochs)
+    folders = list(dict.fromkeys(member.folder for member in named))
     target = open_folder(out, "ensemble", resume=False)
     for folder in folders:
         recipe = read_recipe(folder.recipe)
@@ -76,11 +75,15 @@ def ensemble(
             "them with a `data.val_share` above 0."
         )
     setup = float32_setup(session)
-    members = [load_member(setup, f, allow_import=allow_import) for f in folders]
-    _refuse_misfits(folders, members)
-    if len({folder.path.resolve() for folder in folders}) < len(folders):
+    members = [
+        load_member(setup, m.folder, epoch=m.epoch, allow_import=allow_import)
+        for m in named
+    ]
+    _refuse_misfits([member.folder for member in named], members)
+    if len({(m.folder.path.resolve(), m.epoch) for m in named}) < len(named):
         raise RunError("a run is named twice; give runs that differ.")
-    about: dict[str, Any] = compare_members(members, "soup" if soup else "runs")
+    kind = "runs" if epochs is None else "epochs"
+    about: dict[str, Any] = compare_members(members, "soup" if soup else kind)
     if soup:
         whole, about["ensemble"]["taken"] = make_soup(members)
     else:
@@ -88,22 +91,12 @@ def ensemble(
     target = make_folder(target, out, "ensemble")
     with target.locked():
         begin(target, session.requested, session)
-        best = folders[about["ensemble"]["best_member"]]
+        best = named[about["ensemble"]["best_member"]].folder
         spent = [f.read_summary()["train_seconds"] for f in folders]
         about["train_seconds"] = round(sum(spent), 2)
-        about["members"] = [str(folder.path) for folder in folders]
+        about["members"] = [member.name for member in named]
         summary = finish_ensemble(whole, best, target, about)
     return Run(target.path, summary)
-
-
-def _folders(runs: Iterable[RunLike | Iterable[RunLike]]) -> list[RunFolder]:
-    found: list[RunFolder] = []
-    for run in runs:
-        if isinstance(run, str | PathLike | Predictor):
-            found.append(folder_of(run))
-        else:
-            found += map(folder_of, run)
-    return found
 
 
 def _open(folders: Sequence[RunFolder], reporter: Reporter) -> Session:

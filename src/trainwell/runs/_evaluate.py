@@ -89,6 +89,7 @@ def evaluate(  # noqa: PLR0913
     views: str | TestTime = "none",
     draws: int | None = None,
     average: str = "probability",
+    epoch: int | None = None,
     progress: Progress = silent,
 ) -> Scores:
     """Evaluate the model of a run folder on labelled images.
@@ -106,6 +107,7 @@ def evaluate(  # noqa: PLR0913
             or the path of a policy's .yaml file.
         draws: Samples per image of a policy, 8 by default.
         average: Whether probabilities or logits are averaged.
+        epoch: Epoch of a run with `train.keep=epochs`; the final weights by default.
         progress: Shows the evaluation.
 
     Raises:
@@ -119,7 +121,12 @@ def evaluate(  # noqa: PLR0913
         ['dark', 'light']
     """
     predictor = predictor_of(
-        run, views=views, draws=draws, average=average, allow_import=allow_import
+        run,
+        views=views,
+        draws=draws,
+        average=average,
+        allow_import=allow_import,
+        epoch=epoch,
     )
     loaded = isinstance(run, Predictor) and run.path is None
     found = _to_evaluate(

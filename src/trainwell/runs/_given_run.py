@@ -34,6 +34,7 @@ def predictor_of(
     average: str = "probability",
     device: str | None = None,
     allow_import: bool = False,
+    epoch: int | None = None,
 ) -> Predictor:
     """Return the predictor of a run; one that was given keeps what is not replaced.
 
@@ -44,18 +45,22 @@ def predictor_of(
         average: See `named_views`.
         device: Where to predict; the CPU by default.
         allow_import: See `load_predictor`.
+        epoch: See `load_predictor`.
 
     Raises:
         UserError: If there is no such run, or the options cannot be used.
     """
     if not isinstance(run, Predictor):
-        found = load_predictor(run, device=device or "cpu", allow_import=allow_import)
+        found = load_predictor(
+            run, device=device or "cpu", allow_import=allow_import, epoch=epoch
+        )
         return found.with_views(views, draws, average)
     if device is not None:
         raise ArgumentError(
             "`device` changes nothing: the predictor is on a device already. Give it "
             "to `tw.load`."
         )
+    run = load_predictor(run, epoch=epoch)
     if (views, draws, average) == ("none", None, "probability"):
         return run
     return run.with_views(views, draws, average)

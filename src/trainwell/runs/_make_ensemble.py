@@ -85,6 +85,7 @@ def load_member(
     setup: TrainingSetup,
     run: RunFolder,
     *,
+    epoch: int | None = None,
     trusted: str | None = None,
     allow_import: bool = False,
 ) -> TrainingSetup:
@@ -93,12 +94,13 @@ def load_member(
     Args:
         setup: The images, the device and the rest.
         run: The run.
+        epoch: The epoch whose weights are taken; the final ones by default.
         trusted: The network that may be imported, if it is one of the user's own.
         allow_import: Whether any may.
     """
     device, name = str(setup.device), read_metadata(run.metadata).model.name
     allowed = allow_import or name == trusted
-    found = load_predictor(run.path, device=device, allow_import=allowed)
+    found = load_predictor(run.path, device=device, allow_import=allowed, epoch=epoch)
     return replace(setup, model=found.model, metadata=found.metadata)
 
 

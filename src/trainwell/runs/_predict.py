@@ -25,6 +25,7 @@ def predict(  # noqa: PLR0913
     views: str | TestTime = "none",
     draws: int | None = None,
     average: str = "probability",
+    epoch: int | None = None,
     device: str | None = None,
     allow_import: bool = False,
     progress: Progress = silent,
@@ -43,6 +44,7 @@ def predict(  # noqa: PLR0913
         views: Views whose predictions are averaged; see `evaluate`.
         draws: Samples per image of a policy, 8 by default.
         average: Whether probabilities or logits are averaged.
+        epoch: Epoch of a run with `train.keep=epochs`; the final weights by default.
         device: Where to predict, the CPU by default; `auto` takes an accelerator if
             there is one.
         allow_import: Let the model be imported from your own code.
@@ -70,6 +72,7 @@ def predict(  # noqa: PLR0913
         average=average,
         device=device,
         allow_import=allow_import,
+        epoch=epoch,
     )
     if is_one_image(images):
         one: Any = predictor.predict(images, progress=progress)

@@ -10,12 +10,16 @@ from trainwell.training._checkpoint import previous_of as previous_of
 from trainwell.training._checkpoint import save_checkpoint as save_checkpoint
 from trainwell.training._checkpoint import save_tensors as save_tensors
 from trainwell.training._checkpoint_hook import SaveRegularly as SaveRegularly
+from trainwell.training._distill import Distill as Distill
 from trainwell.training._early_stopping import EvaluateRegularly as EvaluateRegularly
 from trainwell.training._ema import start_average as start_average
 from trainwell.training._ema import update_average as update_average
 from trainwell.training._evaluate import Evaluation as Evaluation
 from trainwell.training._evaluate import evaluate as evaluate
 from trainwell.training._hook import Hook as Hook
+from trainwell.training._keep_epochs import KeepEpochs as KeepEpochs
+from trainwell.training._keep_epochs import epoch_path as epoch_path
+from trainwell.training._keep_epochs import kept_epochs as kept_epochs
 from trainwell.training._keyed_batches import KeyedBatches as KeyedBatches
 from trainwell.training._keyed_batches import plain_batch as plain_batch
 from trainwell.training._keyed_batches import plain_batches as plain_batches
@@ -27,6 +31,8 @@ from trainwell.training._metrics_log import read_metrics as read_metrics
 from trainwell.training._mixed_precision import MEMORY_FORMATS as MEMORY_FORMATS
 from trainwell.training._mixed_precision import StepTime as StepTime
 from trainwell.training._mixed_precision import choose_step as choose_step
+from trainwell.training._prune_by_curvature import brain_damage as brain_damage
+from trainwell.training._prune_by_curvature import brain_surgeon as brain_surgeon
 from trainwell.training._prune_weights import FindTicket as FindTicket
 from trainwell.training._prune_weights import PruneGradually as PruneGradually
 from trainwell.training._reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
@@ -47,10 +53,12 @@ __all__ = [
     "AverageWeights",
     "Batch",
     "Batches",
+    "Distill",
     "EvaluateRegularly",
     "Evaluation",
     "FindTicket",
     "Hook",
+    "KeepEpochs",
     "KeepSnapshots",
     "KeyedBatches",
     "MetricsLog",
@@ -64,6 +72,8 @@ __all__ = [
     "TimeLimit",
     "TrainState",
     "TreatGradients",
+    "brain_damage",
+    "brain_surgeon",
     "choose_step",
     "evaluate",
     "fit",

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from trainwell.schedules import Schedule
 from trainwell.training._batch import Batch, Batches, autocast
+from trainwell.training._distill import Distill
 from trainwell.training._ema import update_average
 from trainwell.training._gradient_accumulation import accumulate_gradients
 from trainwell.training._hook import Hook
@@ -33,6 +34,7 @@ def fit(  # noqa: PLR0913
     precision: str = "float32",
     penalty: Penalty | None = None,
     average_decay: float = 0.999,
+    distill: Distill | None = None,
 ) -> TrainState:
     """Train until `state.step` is `state.total_steps` or a hook sets `state.stop`.
 
@@ -46,6 +48,7 @@ def fit(  # noqa: PLR0913
         precision: `float32`, or `bfloat16` for the forward pass (weights stay float32).
         penalty: Function that returns the cost of the weights, added to the loss.
         average_decay: Decay of `state.average`, if there is one.
+        distill: Mixes the loss with the distance from a teacher's answers.
 
     Example:
         >>> class Few:
@@ -79,7 +82,11 @@ def fit(  # noqa: PLR0913
     def forward(images: Tensor, targets: Tensor) -> Tensor:
         with context:
             outputs = state.model(images)
-        return loss_fn(outputs, targets)
+        values = loss_fn(outputs, targets)
+        if distill is None:
+            return values
+        with context:
+            return distill(images, outputs, values)
 
     clock = time.perf_counter()
     state.model.train()

@@ -1,20 +1,35 @@
 """Prune while training: masks that persist through steps, averages and resumes."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
-import torch
 from torch import Tensor, nn
 
 from trainwell import prune
 from trainwell.training._batch import Batch
 from trainwell.training._hook import Hook
+from trainwell.training._keep_masks import Weights, keep_masks, set_masks
 from trainwell.training._state import TrainState
 
-Weights = Callable[[nn.Module], Mapping[str, Tensor]]
-"""From a model to the weights that may be pruned, by name."""
+Method = Callable[
+    [nn.Module, Tensor, Mapping[str, Tensor], float, prune.Scope], Mapping[str, Tensor]
+]
+"""From a model, images, the weights, the share to remove and the scope to masks."""
+
 
 _UPDATES = 20  # times that the fraction rises from start to end
+
+
+def magnitude_method(
+    model: nn.Module,
+    images: Tensor,
+    weights: Mapping[str, Tensor],
+    share: float,
+    scope: prune.Scope,
+) -> dict[str, Tensor]:
+    """Return which weights stay by their size."""
+    return prune.magnitude_masks(weights, share=share, scope=scope)
 
 
 class PruneGradually(Hook):
@@ -28,6 +43,7 @@ class PruneGradually(Hook):
         start: Progress in [0, 1] at which pruning begins.
         end: Progress at which it ends; equal to `start`, all weights go at once.
         scope: `global` compares all weights, `layer` those of each layer.
+        method: Function that chooses the weights that stay; it may change them.
 
     Example:
         >>> hook = PruneGradually(lambda model: {"weight": model.weight}, share=0.9)
@@ -43,18 +59,25 @@ class PruneGradually(Hook):
         start: float = 0.2,
         end: float = 0.7,
         scope: Literal["global", "layer"] = "global",
+        method: Method = magnitude_method,
     ) -> None:
         prune.gradual_share(0.0, share=share, start=start, end=end)
         self.weights = weights
         self.share, self.start, self.end = share, start, end
-        self.scope = scope
+        self.scope, self.method = scope, method
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Raise the fraction when it is time, and keep zeros at zero."""
         due = self._due(state.progress)
         if due > state.memory.get("pruned_share", 0.0):
             state.memory["pruned_share"] = due
-            set_masks(state, self.weights, due, self.scope)
+            set_masks(
+                state,
+                self.weights,
+                lambda weights: self.method(
+                    state.model, batch.images, weights, due, self.scope
+                ),
+            )
         keep_masks(state, self.weights)
 
     def _due(self, progress: float) -> float:
@@ -116,7 +139,11 @@ class FindTicket(Hook):
         if finished > state.memory.get("finished_rounds", 0):
             state.memory["finished_rounds"] = finished
             share = prune.ticket_share(finished, rounds=self.rounds, share=self.share)
-            set_masks(state, self.weights, share, self.scope)
+            set_masks(
+                state,
+                self.weights,
+                partial(prune.magnitude_masks, share=share, scope=self.scope),
+            )
             self._rewind(state)
         keep_masks(state, self.weights)
 
@@ -134,32 +161,3 @@ class FindTicket(Hook):
         if state.average is not None:
             state.average.load_state_dict(early)
         state.forget_slots()
-
-
-def set_masks(
-    state: TrainState,
-    weights: Weights,
-    share: float,
-    scope: Literal["global", "layer"],
-) -> None:
-    """Choose again which weights stay; weights removed before stay at zero.
-
-    Weights with fewer zeros no longer count as the best so far.
-    """
-    state.memory.pop("best_score", None)
-    keep_masks(state, weights)
-    masks = prune.magnitude_masks(weights(state.model), share=share, scope=scope)
-    state.arrays |= {f"mask.{name}": mask for name, mask in masks.items()}
-
-
-@torch.no_grad()
-def keep_masks(state: TrainState, weights: Weights) -> None:
-    """Set removed weights to zero, in the model and in its average."""
-    masks = {
-        name.removeprefix("mask."): mask
-        for name, mask in state.arrays.items()
-        if name.startswith("mask.")
-    }
-    for model in (state.model, state.average):
-        if model is not None and masks:
-            prune.apply_masks_(weights(model), masks)

@@ -57,7 +57,26 @@ REGULARISATION = (
         key="prune.name=magnitude",
         factory="training.PruneGradually",
     ),
-    Row("sparsity", "prune.sparsity"),
+    Row(
+        "brain_damage",
+        "prune.damage_saliency",
+        section="prune",
+        name="obd",
+        factory="training.brain_damage",
+    ),
+    Row(
+        "brain_surgeon",
+        "prune.surgeon_update",
+        section="prune",
+        name="obs",
+        factory="training.brain_surgeon",
+    ),
+    Row("sparsity", "prune.sparsity", key="prune.name"),
+    Row(
+        "quantisation",
+        "exporting.quantize_onnx",
+        key="trainwell export --format onnx-int8",
+    ),
     Row("clip_value", "optim.gradients.clip_value", section="gradients"),
     Row("clip_norm", "optim.gradients.clip_norm", section="gradients"),
     Row("clip_adaptive", "optim.gradients.clip_adaptive", section="gradients"),
@@ -65,11 +84,13 @@ REGULARISATION = (
 ENSEMBLES = (
     Row("ensemble", "models.Ensemble", key="ensemble.kind=seeds"),
     Row("snapshots", "training.KeepSnapshots", key="ensemble.kind=snapshots"),
+    Row("epoch_weights", "training.KeepEpochs", key="train.keep"),
     Row("ema", "training.update_average", key="train.average"),
     Row("swa", "training.AverageWeights", key="ensemble.kind=swa"),
     Row("greedy_soup", "infer.greedy_soup", key="ensemble.kind=soup"),
 )
 TRANSFER = (
+    Row("distillation", "losses.distillation_loss", key="distill.teacher"),
     Row("early_head", "models.read_early", key="transfer.cut"),
     Row("freeze", "transfer.freeze_below", key="transfer.freeze"),
     Row("discriminative_rates", "transfer.scale_rates", key="transfer.rate"),

@@ -59,11 +59,13 @@ _UNUSED = {
     "data.bits": "policies change tones, which have 8 bits.",
     "train.time": _PLAN,
     "train.average": _ONE,
+    "train.keep": _ONE,
     "train.patience": _PLAN,
     "train.evaluate_every": _PLAN,
     "train.select": "candidates are scored by a rule of the method.",
     "schedule.name=reduce_on_plateau": _PLAN,
     "prune": _ONE,
+    "distill": "policies are scored by losses of the targets.",
     "ensemble": _ONE,
 }
 _RULES = {

@@ -54,10 +54,12 @@ WITH_MODEL = Scope(
         "train.patience": _SHORT,
         "train.evaluate_every": _SHORT,
         "train.select": _SHORT,
+        "train.keep": _SHORT,
         "train.checkpoint_seconds": _SHORT,
         "transfer.unfreeze_every": _SHORT,
         "ensemble": "it tries one network.",
         "prune": _SHORT,
+        "distill": _SHORT,
         "penalty.proximal": _SHORT,
     },
 )

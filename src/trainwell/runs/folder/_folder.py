@@ -24,7 +24,7 @@ _BEGINNINGS = (
     "recipe.yaml",
     "seconds.json",
 )
-_WRITTEN_TO = ("", "checkpoints", "predictions")
+_WRITTEN_TO = ("", "checkpoints", "epochs", "predictions")
 
 
 class _Inside:
@@ -52,6 +52,7 @@ class RunFolder:
         last: The whole training state, from which a run resumes; the one before it
             lies beside it.
         best: The weights of the best evaluation.
+        epochs: The weights of each epoch, where they are kept.
         images: Content keys of the images of each split; see `split_images`.
         members: The runs of an ensemble's networks.
         weights: The final weights.
@@ -71,6 +72,7 @@ class RunFolder:
     metrics = _Inside("metrics.jsonl")
     last = _Inside("checkpoints/last.safetensors")
     best = _Inside("checkpoints/best.safetensors")
+    epochs = _Inside("epochs")
     images = _Inside("images.npz")
     members = _Inside("members")
     weights = _Inside("model.safetensors")

@@ -1,13 +1,14 @@
 """Parts of a training that are given as objects instead of by name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike, fspath
 
 from torch import Tensor, nn
 
 from trainwell.augment.policies import Compose, Policy, Transform
 from trainwell.core.errors import ArgumentError, RecipeError
+from trainwell.infer import Predictor
 from trainwell.models import Created, ModelSpec, check_outputs
 from trainwell.recipes import Recipe, make_modifications, specified_keys
 from trainwell.training import Hook, Loss
@@ -17,6 +18,7 @@ _SECTIONS = {
     "model": _OF_MODEL,
     "loss": ("loss",),
     "augment": ("augment.name", "augment.file"),
+    "teacher": ("distill.teacher",),
 }
 
 
@@ -25,6 +27,9 @@ def own_parts(
     loss: Loss | str | None = None,
     augment: Transform | str | PathLike[str] | None = None,
     hooks: Iterable[Hook] = (),
+    teacher: nn.Module | Predictor | str | PathLike[str] | None = None,
+    *,
+    allow_import: bool = False,
 ) -> tuple["OwnParts", dict[str, str]]:
     """Return the parts that are objects, and the names of the others by full key."""
     given = {"model": model, "loss": loss, "augment": augment}
@@ -34,8 +39,13 @@ def own_parts(
         None if isinstance(loss, str) else loss,
         None if isinstance(augment, str | PathLike) else augment,
         tuple(hooks),
+        None if isinstance(teacher, str | PathLike) else teacher,
+        allow_import,
     )
-    return own, {f"{part}.name": fspath(name) for part, name in by_name.items()}
+    names = {f"{part}.name": fspath(name) for part, name in by_name.items()}
+    if isinstance(teacher, str | PathLike):
+        names["distill.teacher"] = fspath(teacher)
+    return own, names
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,16 @@ class OwnParts:
         loss: (outputs, targets) -> the mean, or one value per sample.
         augment: A policy after the crop, such as `RandAugment()`.
         hooks: Called after the hooks of the recipe.
+        teacher: A network that reads the student's tensors, or a predictor.
+        allow_import: Whether the run of a teacher may name code of its own.
     """
 
     model: nn.Module | None = None
     loss: Loss | None = None
     augment: Transform | None = None
     hooks: Sequence[Hook] = ()
+    teacher: nn.Module | Predictor | None = None
+    allow_import: bool = field(default=False, compare=False)
 
     def requested(self, recipe: Recipe) -> Recipe:
         """Return the recipe that says which parts are the caller's own.
@@ -70,6 +84,10 @@ class OwnParts:
                         f"`{key}` changes nothing: the {part} is given as an object. "
                         "Leave one of them out."
                     )
+        if self.teacher is not None:
+            named = {"teacher": _name_of(self.teacher)}
+            distill = recipe.distill.model_copy(update=named)
+            recipe = recipe.model_copy(update={"distill": distill})
         if self.model is None:
             return recipe
         several = {
@@ -84,8 +102,7 @@ class OwnParts:
                 f"{reason}; name the network "
                 "(model.name=module:Class) instead of giving an object."
             )
-        kind = type(self.model)
-        named = {"name": f"{kind.__module__}:{kind.__qualname__}"}
+        named = {"name": _name_of(self.model)}
         model = recipe.model.model_copy(update=named)
         return recipe.model_copy(update={"model": model})
 
@@ -142,3 +159,10 @@ class OwnParts:
         if self.hooks:
             named["hooks"] = ", ".join(type(hook).__name__ for hook in self.hooks)
         return named
+
+
+def _name_of(part: object) -> str:
+    """Return module:Class, or the folder that a predictor was loaded from."""
+    if isinstance(part, Predictor) and part.path is not None:
+        return str(part.path)
+    return f"{type(part).__module__}:{type(part).__qualname__}"

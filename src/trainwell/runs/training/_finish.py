@@ -24,6 +24,7 @@ from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
+from trainwell.runs.training._sparsity import sparsity_summary
 from trainwell.runs.training._split_metrics import class_scores, split_metrics
 from trainwell.training import (
     TrainState,
@@ -81,6 +82,7 @@ def finish_ensemble(
         **best.read_summary(),
         **about,
         "num_parameters": num_parameters(whole.model),
+        "sparsity": sparsity_summary(whole.recipe, whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
         "metrics": split_metrics(evaluations, whole.metadata.class_values),
@@ -130,6 +132,7 @@ def _summary(
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
         "processor_busy": _busy(statistics),
         "num_parameters": num_parameters(setup.model),
+        "sparsity": sparsity_summary(recipe, setup.model),
         "epochs": round(state.step / per_epoch, 2),
         "best_epoch": round(state.memory["best_step"] / per_epoch, 2),
         "precision": recipe.train.precision,

@@ -14,6 +14,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs.setup._explained import norms_explained
 from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.setup._teacher import make_distillation
 from trainwell.schedules import Schedule, warmup_factor
 from trainwell.training import (
     AdaptPolicy,
@@ -51,7 +52,7 @@ def fit_setup(
 ) -> TrainState:
     """Train with everything that the recipe specifies; what is given replaces it.
 
-    Loss, penalty, gradient treatment, schedule, pruning, averages, snapshots,
+    Loss, teacher, penalty, gradient treatment, schedule, pruning, averages, snapshots,
     unfreezing, augmentation that learns, and precision are the recipe's.
 
     Args:
@@ -84,6 +85,7 @@ def fit_setup(
             precision=recipe.train.precision,
             penalty=make_penalty(recipe, setup.model) if recipe.penalty.name else None,
             average_decay=recipe.train.average or 0.0,
+            distill=make_distillation(setup),
         )
 
 

@@ -25,6 +25,7 @@ from trainwell.runs._argument_rules import RULES
 from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._console import Console
 from trainwell.runs._early_stop import early_stop
+from trainwell.runs._given_run import RunLike
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._new_folder import make_folder, open_folder
 from trainwell.runs.folder._saved_recipe import recipe_to_resume, with_kept_policy
@@ -89,6 +90,7 @@ def train(  # noqa: PLR0913
     loss: Loss | str | None = None,
     augment: Transform | str | PathLike[str] | None = None,
     hooks: Sequence[Hook] = (),
+    teacher: nn.Module | RunLike | None = None,
     allow_import: bool = False,
     reporter: Reporter | None = None,
 ) -> Run:
@@ -110,6 +112,8 @@ def train(  # noqa: PLR0913
         augment: A policy of your own, applied after the recipe's crop and flip; or the
             name of one, or its file.
         hooks: Further hooks, called after those of the recipe.
+        teacher: A run, a predictor or a network whose answers are learned beside the
+            targets, as `distill.teacher`; a network reads the images as the student.
         allow_import: Let a recipe file, or the run in `out`, name a network of your own
             code, which is run; one that you name yourself always may.
         reporter: Shows messages and progress; the terminal by default.
@@ -133,7 +137,9 @@ def train(  # noqa: PLR0913
     name = source_name(source)
     with early_stop() as work:
         work.folder = folder = open_folder(out, name, resume=resume)
-        own, names = own_parts(model, loss, augment, hooks)
+        own, names = own_parts(
+            model, loss, augment, hooks, teacher, allow_import=allow_import
+        )
         requested = read_named(recipe, names, overrides)
         if isinstance(recipe, str | PathLike):
             trusted = read_named(None, names, overrides).model.name

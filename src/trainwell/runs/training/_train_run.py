@@ -3,6 +3,7 @@
 build the setup -> train with evaluation, checkpoints, logs and limits -> finish
 """
 
+from functools import partial
 from typing import Any
 
 import torch
@@ -34,6 +35,7 @@ from trainwell.runs.training._first_look import first_look
 from trainwell.runs.training._fit import fit_setup
 from trainwell.training import (
     EvaluateRegularly,
+    KeepEpochs,
     MetricsLog,
     SaveRegularly,
     StopOnSignal,
@@ -102,6 +104,7 @@ def _train(
                 log,
                 _layer_statistics(setup, log, timed),
                 *([] if setup.recipe.train.time is None else [_time_limit(setup)]),
+                *_kept(setup, folder),
                 *setup.session.own.hooks,
                 stop,
                 bar,
@@ -132,6 +135,15 @@ def _evaluator(
         score=to_select(train.select or "accuracy"),
         keep_last=not setup.splits.held_out,
     )
+
+
+def _kept(setup: TrainingSetup, folder: RunFolder) -> list[KeepEpochs]:
+    """Return the hook that keeps the weights of every epoch, if it is asked for."""
+    if setup.recipe.train.keep is None:
+        return []
+    per_epoch = setup.batches.per_epoch
+    model = partial(model_to_evaluate, setup)
+    return [KeepEpochs(folder.epochs, per_epoch, model)]
 
 
 def _layer_statistics(

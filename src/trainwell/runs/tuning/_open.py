@@ -52,10 +52,9 @@ SCOPE = Scope(
     "trainwell tune",
     {
         "data.val_share=0.0": "it chooses by validation images.",
-        "train.time": _PLANNED,
-        "train.patience": _PLANNED,
-        "train.average": _ALONE,
-        "prune": _ALONE,
+        **dict.fromkeys(("train.time", "train.patience"), _PLANNED),
+        **dict.fromkeys(("train.average", "prune"), _ALONE),
+        "distill": "its steps judge the loss of the targets.",
         "ensemble": _ALONE,
         "train.select=loss": "trials are scored by numbers that rise with quality.",
         "schedule.name=reduce_on_plateau": "the learning rates of a trial are planned.",
