@@ -132,6 +132,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "prune.name": ("magnitude", {}),
     "augment.name": ("randaugment", {}),
     "augment.file": ("POLICY", {}),
+    "augment.operations": ("[vertical_flip, gamma]", {}),
     "augment.crop": ("none", PAD),
     "augment.flip": ("true", {"augment.flip": "false"}),
     "augment.pixels": ("4", PAD),
