@@ -13,7 +13,7 @@ from trainwell.recipes import read_recipe
         "penalty.weight=0",
         "optimizer.lr=-1",
         "optimizer.lr=nan",
-        "schedule.warmup=1",
+        "schedule.warmup=-0.1",
         "noise.passes=1",
         "augment.cutout=2",
         "augment.border=green",

@@ -20,7 +20,7 @@ LISTED = {
     "Normalisation": "batch_norm batch_norm_1d sync_batch_norm layer_norm instance_norm "
     "group_norm weight_norm batch_renorm batch_instance_norm "
     "decorrelated_batch_norm bn_fold bn_bias precise_bn freeze swap_norm "
-    "gradient_norm",
+    "numpy_batch_norm numpy_dropout jacobian gradient_norm",
     "Regularisation": "l1 l1_proximal l2 elastic_net weight_elimination weight_decay dropout "
     "channel_dropout drop_connect fractional_max_pool stochastic_depth "
     "shake_shake shake_drop marginalisation label_distribution "
@@ -30,7 +30,7 @@ LISTED = {
     "arcface focal l1 l2 smooth_l1 wing",
     "Optimizers": "sgd momentum nesterov adagrad adadelta rmsprop adam adamw newton bfgs "
     "lbfgs kfac muon lookahead",
-    "Schedules": "constant step exponential inverse cosine linear inverse_sqrt warmup "
+    "Schedules": "constant step halving exponential inverse cosine linear inverse_sqrt warmup "
     "restarts cosine_restarts cyclic triangle one_cycle reduce_on_plateau "
     "join scale_rate",
     "Augmentation": "pad_crop resized_crop short_side randaugment trivialaugment "

@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from trainwell.tuning import Range, grid_points, narrowed, random_point
+from trainwell.tuning import (
+    Choices,
+    Conditional,
+    Range,
+    grid_points,
+    narrowed,
+    random_point,
+)
 
 RATE, SHARE = Range(1e-4, 1e0), Range(-1.0, 3.0, log=False)
 SPACE = {"rate": RATE, "share": SHARE}
@@ -67,3 +74,39 @@ def test_messages(wrong):
         Range(*wrong)
     with pytest.raises(ValueError, match="`width` must be"):
         narrowed(SPACE, {"rate": 1.0, "share": 0.0}, 1.5)
+
+
+CONDITIONAL = {
+    "name": Choices(("sgd", "adamw", "none")),
+    "lr": Conditional(
+        ("name",), {("sgd",): Range(0.01, 1.0), ("adamw",): Range(1e-4, 1e-2)}
+    ),
+}
+
+
+def test_random_points_have_what_their_names_say():
+    points = [random_point(CONDITIONAL, seed=0, number=n) for n in range(300)]
+    for name, low, high in (("sgd", 0.01, 1), ("adamw", 1e-4, 1e-2)):
+        rates = [p["lr"] for p in points if p["name"] == name]
+        assert 70 < len(rates) < 130
+        assert low <= min(rates) < 1.2 * low * (high / low) ** 0.05
+        assert max(rates) <= high
+    assert all("lr" not in p for p in points if p["name"] == "none")
+
+
+def test_a_grid_over_names_has_each_point_once():
+    points = grid_points(CONDITIONAL, 9)
+    assert [(p["name"], round(p.get("lr", 0), 4)) for p in points] == [
+        ("sgd", 0.0215), ("sgd", 0.1), ("sgd", 0.4642),
+        ("adamw", 0.0002), ("adamw", 0.001), ("adamw", 0.0046),
+        ("none", 0),
+    ]  # fmt: skip
+
+
+def test_near_a_point_its_names_stay():
+    near = narrowed(CONDITIONAL, {"name": "adamw", "lr": 1e-3}, 0.5)
+    assert near["name"] == Choices(("adamw",))
+    assert (near["lr"].low, near["lr"].high) == pytest.approx((10**-3.5, 10**-2.5))
+    alone = narrowed(CONDITIONAL, {"name": "none"}, 0.5)
+    assert list(alone) == ["name"]
+    assert random_point(alone, seed=0, number=3) == {"name": "none"}

@@ -25,6 +25,8 @@ Examples:
 
   trainwell tune photos/ --over optimizer.lr,loss.label_smoothing
 
+  trainwell tune photos/ --over model.name,optimizer.name,noise.p
+
   trainwell tune photos/ --sampler tpe --pruner halving      with Optuna's sampler
 
   trainwell tune photos/ --storage postgresql://me@host/db   start several of these

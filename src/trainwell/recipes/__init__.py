@@ -48,6 +48,9 @@ from trainwell.recipes._search_space import search_space as search_space
 from trainwell.recipes._search_space import searchable as searchable
 from trainwell.recipes._search_space import with_point as with_point
 from trainwell.recipes._searched import Searched as Searched
+from trainwell.recipes._searched_names import FIXED as FIXED
+from trainwell.recipes._searched_names import SEARCHED_NAMES as SEARCHED_NAMES
+from trainwell.recipes._searched_names import with_names as with_names
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of

@@ -101,3 +101,10 @@ def sections(recipe: str) -> list[str]:
     """
     parts = re.split(r"\n(?=\S+:\n)", recipe.rstrip("\n"))
     return [part for part in parts if part]
+
+
+def value_text(value: object) -> str:
+    """Return a name as it is, a number by its digits, and a dash for nothing."""
+    if isinstance(value, str) and value:
+        return value
+    return digits(value) if isinstance(value, float | int) else digits(None)

@@ -92,4 +92,7 @@ def report_curves(found: Reading) -> StepReport:
 def describe_point(trial: Trial) -> str:
     """Return the values of a trial as text."""
     point = trial.spec.point.items()
-    return ", ".join(f"{key}={value:.3g}" for key, value in point)
+    return ", ".join(
+        f"{key}={value if isinstance(value, str) else f'{value:.3g}'}"
+        for key, value in point
+    )

@@ -20,6 +20,7 @@ def template(name: str) -> jinja2.Template:
     environment.filters |= {
         "score": formats.score,
         "digits": formats.digits,
+        "value": formats.value_text,
         "percent": formats.percent,
         "duration": formats.duration,
         "many": formats.many,

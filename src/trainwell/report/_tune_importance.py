@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Space, Trial
+    from optuna.distributions import BaseDistribution
+
+    from trainwell.tuning import Space, Trial, Value
 
 
 _FEW = 6  # trials, below which nothing is reported
@@ -29,19 +31,30 @@ def importance(trials: Sequence[Trial], space: Space) -> dict[str, float]:
     shown = [t for t in trials if t.spec.stage == "coarse" and t.state == "complete"]
     if len(shown) < _FEW or len({t.score for t in shown}) == 1 or len(space) < 2:
         return {}
-    ranges: dict[str, optuna.distributions.BaseDistribution] = {
-        name: optuna.distributions.FloatDistribution(
-            min(x.low, *(t.spec.point[name] for t in shown)),
-            max(x.high, *(t.spec.point[name] for t in shown)),
-            log=x.log,
-        )
-        for name, x in space.items()
+    ranges = {
+        name: _distribution([t.spec.point.get(name) for t in shown]) for name in space
     }
+    known = {name: found for name, found in ranges.items() if found is not None}
+    if len(known) < 2:
+        return {}
     study = optuna.create_study(direction="maximize")
     for trial in shown:
-        point = dict(trial.spec.point)
+        point = {name: trial.spec.point[name] for name in known}
         study.add_trial(
-            optuna.create_trial(params=point, distributions=ranges, value=trial.score)
+            optuna.create_trial(params=point, distributions=known, value=trial.score)
         )
     evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
     return dict(optuna.importance.get_param_importances(study, evaluator=evaluator))
+
+
+def _distribution(values: Sequence[Value | None]) -> BaseDistribution | None:
+    """Return what the values were drawn from; None if some have none, or all one."""
+    from optuna.distributions import CategoricalDistribution, FloatDistribution
+
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or len(set(known)) < 2:
+        return None
+    numbers = [value for value in known if not isinstance(value, str)]
+    if len(numbers) < len(known):
+        return CategoricalDistribution(sorted(set(map(str, known))))
+    return FloatDistribution(min(numbers), max(numbers), log=min(numbers) > 0)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullFormatter
 
 from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
+from trainwell.report._tune_axes import ends, heights, scatter
 from trainwell.report._tune_case import TuneCase
 from trainwell.report._tune_ranks import ranks_of
 
@@ -94,25 +94,21 @@ def coordinates_picture(case: TuneCase, trials: Sequence[Trial]) -> Markup:
 
     def paint(axes: Axes) -> None:
         for trial in sorted(shown, key=lambda t: ranks[t.number]):
-            point = trial.spec.point
-            heights = [case.space[n].share(point[n]) for n in names]
-            heights.append(ranks[trial.number])
+            places = [*heights(case.space, trial.spec.point), ranks[trial.number]]
             first = trial.spec.origin == "default"
             coarse = trial.spec.stage == "coarse"
             color = INK if first else SECOND if coarse else ACCENT
             style = ":" if trial.state != "complete" else "--" if coarse else "-"
             strong = 0.25 + 0.75 * ranks[trial.number]
-            axes.plot(heights, style, color=color, alpha=strong, lw=1.4 + first)
+            axes.plot(places, style, color=color, alpha=strong, lw=1.4 + first)
         axes.set_xlim(-0.35, len(names) + 0.3)
         axes.set_xticks(range(len(names) + 1), [*_short(names), "rank"])
         axes.set_yticks([])
         axes.set_ylim(-0.12, 1.12)
         for i, name in enumerate([*names, ""]):
             axes.axvline(i, color=LINE, lw=1)
-            values = case.space.get(name)
-            ends = (values.low, values.high) if values else None
-            for y, va, k in ((-0.03, "top", 0), (1.03, "bottom", 1)):
-                text = f"{ends[k]:.2g}" if ends else ("worst", "best")[k]
+            texts = ends(case.space, name) if name else ("worst", "best")
+            for y, va, text in ((-0.03, "top", texts[0]), (1.03, "bottom", texts[1])):
                 axes.text(i, y, text, ha="center", va=va, color=MUTED, fontsize=8)
 
     label = f"{len(shown)} trials as lines over {', '.join(names)} and their rank."
@@ -132,14 +128,19 @@ def scatter_pictures(
     for number, name in enumerate(case.space):
 
         def paint(axes: Axes, name: str = name) -> None:
-            for coarse, color, marker in ((True, SECOND, "s"), (False, ACCENT, "o")):
-                part = [t for t in shown if (t.spec.stage == "coarse") == coarse]
-                x = [t.spec.point[name] for t in part]
-                axes.plot(x, [t.score for t in part], marker, color=color, ms=4.5)
-            if case.space[name].log:
-                axes.set_xscale("log")
-                axes.set_xlim(case.space[name].low * 0.8, case.space[name].high * 1.25)
-                axes.xaxis.set_minor_formatter(NullFormatter())
+            having = [t for t in shown if name in t.spec.point]
+            parts = [
+                [t for t in having if (t.spec.stage == "coarse") == coarse]
+                for coarse in (True, False)
+            ]
+            groups = [
+                ([t.spec.point[name] for t in part], [t.score for t in part])
+                for part in parts
+            ]
+            places = scatter(axes, case.space, name, groups)
+            looks = ((SECOND, "s"), (ACCENT, "o"))
+            for x, (_, scores), look in zip(places, groups, looks, strict=True):
+                axes.plot(x, scores, look[1], color=look[0], ms=4.5)
             axes.set_xlabel(name)
 
         label = f"Validation accuracy of {len(shown)} trials over {name}."

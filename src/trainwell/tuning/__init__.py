@@ -18,6 +18,7 @@ from trainwell.tuning._fast_autoaugment import (
 from trainwell.tuning._folds import stratified_folds as stratified_folds
 from trainwell.tuning._gain import Gain as Gain
 from trainwell.tuning._gain import measure_gain as measure_gain
+from trainwell.tuning._in_optuna import in_optuna as in_optuna
 from trainwell.tuning._initial_loss import check_initial_loss as check_initial_loss
 from trainwell.tuning._lr_range_test import LrRangeTest as LrRangeTest
 from trainwell.tuning._lr_range_test import lr_range_test as lr_range_test
@@ -50,12 +51,10 @@ from trainwell.tuning._refine import Refined as Refined
 from trainwell.tuning._refine import Round as Round
 from trainwell.tuning._refine import refine_points as refine_points
 from trainwell.tuning._refine import refine_search as refine_search
-from trainwell.tuning._space import Point as Point
-from trainwell.tuning._space import Range as Range
-from trainwell.tuning._space import Space as Space
 from trainwell.tuning._space import grid_points as grid_points
 from trainwell.tuning._space import narrowed as narrowed
 from trainwell.tuning._space import random_point as random_point
+from trainwell.tuning._space import sampled as sampled
 from trainwell.tuning._stage import SAMPLERS as SAMPLERS
 from trainwell.tuning._stage import Stage as Stage
 from trainwell.tuning._stepwise_trainer import StepwiseTrainer as StepwiseTrainer
@@ -67,6 +66,14 @@ from trainwell.tuning._trial import TrialSpec as TrialSpec
 from trainwell.tuning._trial import Work as Work
 from trainwell.tuning._trial import best_of as best_of
 from trainwell.tuning._untrained import untrained_policy as untrained_policy
+from trainwell.tuning._values import Choices as Choices
+from trainwell.tuning._values import Conditional as Conditional
+from trainwell.tuning._values import Point as Point
+from trainwell.tuning._values import Range as Range
+from trainwell.tuning._values import Space as Space
+from trainwell.tuning._values import Value as Value
+from trainwell.tuning._values import Values as Values
+from trainwell.tuning._values import values_at as values_at
 
 __all__ = [
     "ChosenLr",

@@ -13,10 +13,11 @@ section 1, figure 1, https://jmlr.org/papers/v13/bergstra12a.html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainwell.tuning._space import Point, Space, grid_points, random_point
+from trainwell.tuning._space import grid_points, random_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
 from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
+from trainwell.tuning._values import Point, Space
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ et al., 2019, section 3.
 import numpy as np
 
 from trainwell.core import keyed
-from trainwell.tuning._space import Point, Space
+from trainwell.tuning._values import Point, Range, Space
 
 _RESAMPLED = 0.2
 _FACTOR = 1.25
@@ -32,9 +32,11 @@ def explore_point(point: Point, word: int, space: Space) -> Point:
     """
     ids = np.arange(len(space), dtype=np.uint64)
     numbers = keyed.uniform(word, 0, ids, "explore_point", 3)
-    found = {}
+    found: Point = {}
     for (name, values), (again, where, up) in zip(space.items(), numbers, strict=True):
-        moved = point[name] * (_FACTOR if up < 0.5 else 1 / _FACTOR)
+        if not isinstance(values, Range):
+            raise ValueError(f"`{name}` is no number that changes while training.")
+        moved = float(point[name]) * (_FACTOR if up < 0.5 else 1 / _FACTOR)
         inside = min(max(moved, values.low), values.high)
         found[name] = values.at(float(where)) if again < _RESAMPLED else inside
     return found

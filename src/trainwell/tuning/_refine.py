@@ -13,10 +13,11 @@ coarse to fine", 2016, https://cs231n.github.io/neural-networks-3/
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from trainwell.tuning._space import Point, Space, grid_points, narrowed, random_point
+from trainwell.tuning._space import grid_points, narrowed, random_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
 from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
+from trainwell.tuning._values import Point, Space
 
 
 @dataclass(frozen=True)

@@ -1,74 +1,57 @@
-"""The search space: a range per field, and points in it.
+"""The search space: the values of each field, some only beside certain names.
 
     log-uniform    low (high / low)^u
     uniform        low + (high - low) u         with u in [0, 1)
+    choices        one of several, equally likely
+    conditional    as the names that were chosen before it say; perhaps not at all
 
 Learning rates and decays span decades: equal factors, not equal steps, are equally
-likely.
+likely. A range may have values beside it, such as no weight decay at all.
 
 Use: random points when few fields matter and it is unknown which: every trial then
 tests a new value of each field, where a grid of k x k tests k.
 Side effects: none; the point of a trial depends on the seed and its number alone.
 Source: Bergstra & Bengio, "Random Search for Hyper-Parameter Optimization", 2012,
-https://jmlr.org/papers/v13/bergstra12a.html
+https://jmlr.org/papers/v13/bergstra12a.html; conditional fields as in Optuna's
+define-by-run form, Akiba et al., 2019, https://arxiv.org/abs/1907.10902
 """
 
 import itertools
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
 from trainwell.core import checks, keyed
+from trainwell.tuning._values import (
+    Conditional,
+    Point,
+    Space,
+    Value,
+    Values,
+)
 
-Point = dict[str, float]
 
+def sampled(space: Space, draw: Callable[[str, Values], Value]) -> Point:
+    """Return a point, field by field; what the names so far leave out is left out.
 
-@dataclass(frozen=True)
-class Range:
-    """The values of one field.
-
-    Attributes:
-        low: Smallest value.
-        high: Largest value.
-        log: Whether equal factors are equally likely, not equal steps.
+    Args:
+        space: Names stand before the fields that depend on them.
+        draw: Function from a field and its values, at the names so far, to a value.
 
     Example:
-        >>> Range(1e-4, 1.0).at(0.5), Range(0.0, 1.0, log=False).at(0.5)
-        (0.01, 0.5)
+        >>> rates = {("sgd",): Range(0.01, 1.0), ("adamw",): Range(1e-4, 1e-2)}
+        >>> space = {"name": Choices(("sgd", "adamw")),
+        ...          "lr": Conditional(("name",), rates)}
+        >>> sampled(space, lambda key, values: values.at(0.5))
+        {'name': 'adamw', 'lr': 0.001}
     """
-
-    low: float
-    high: float
-    log: bool = True
-
-    def __post_init__(self) -> None:
-        if not self.low < self.high or (self.log and self.low <= 0):
-            raise ValueError(
-                "`low` must be below `high`, and positive if `log`; got "
-                f"{self.low!r} and {self.high!r}."
-            )
-
-    def at(self, share: float) -> float:
-        """Return the value at this fraction of the way from low to high."""
-        if self.log:
-            return float(self.low * (self.high / self.low) ** share)
-        return float(self.low + (self.high - self.low) * share)
-
-    def share(self, value: float) -> float:
-        """Return the fraction of the way from low to high; the inverse of `at`."""
-        if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
-
-    def around(self, value: float, width: float) -> "Range":
-        """Return the part of this range, `width` of it wide, around a value."""
-        start = min(max(self.share(value) - width / 2, 0.0), 1 - width)
-        return Range(self.at(start), self.at(start + width), self.log)
-
-
-Space = Mapping[str, Range]
+    point: Point = {}
+    for key, values in space.items():
+        here = values.beside(point) if isinstance(values, Conditional) else values
+        if here is not None:
+            point[key] = draw(key, here)
+    return point
 
 
 def random_point(space: Space, *, seed: int, number: int) -> Point:
@@ -81,10 +64,11 @@ def random_point(space: Space, *, seed: int, number: int) -> Point:
         True
     """
     ids = np.array([number], np.uint64)
-    return {
-        name: values.at(float(keyed.uniform(seed, 0, ids, f"search {name}")[0, 0]))
-        for name, values in space.items()
-    }
+
+    def draw(name: str, values: Values) -> Value:
+        return values.at(float(keyed.uniform(seed, 0, ids, f"search {name}")[0, 0]))
+
+    return sampled(space, draw)
 
 
 def grid_points(space: Space, count: int) -> tuple[Point, ...]:
@@ -99,14 +83,19 @@ def grid_points(space: Space, count: int) -> tuple[Point, ...]:
     checks.positive("count", count)
     side = int(math.floor(count ** (1 / len(space)) + 1e-9))
     shares = [(i + 0.5) / side for i in range(side)]
-    return tuple(
-        {k: space[k].at(u) for k, u in zip(space, point, strict=True)}
-        for point in itertools.product(shares, repeat=len(space))
-    )
+    found: list[Point] = []
+    for place in itertools.product(shares, repeat=len(space)):
+        at = dict(zip(space, place, strict=True))
+        point = sampled(space, lambda key, values, at=at: values.at(at[key]))  # type: ignore[misc]
+        if point not in found:  # names may leave fields out
+            found.append(point)
+    return tuple(found)
 
 
-def narrowed(space: Space, centre: Point, width: float) -> dict[str, Range]:
+def narrowed(space: Space, centre: Point, width: float) -> dict[str, Values]:
     """Return the part of a space around a point, `width` of every range wide.
+
+    Names stay as they are at the point.
 
     Raises:
         ValueError: If `width` is not in (0, 1].
@@ -118,4 +107,10 @@ def narrowed(space: Space, centre: Point, width: float) -> dict[str, Range]:
     """
     checks.positive("width", width)
     checks.between("width", width, 0, 1)
-    return {name: values.around(centre[name], width) for name, values in space.items()}
+    found: dict[str, Values] = {}
+    for name, value in centre.items():
+        values = space[name]
+        here = values.beside(centre) if isinstance(values, Conditional) else values
+        if here is not None:
+            found[name] = here.around(value, width)
+    return found

@@ -6,16 +6,28 @@ Use: instead of random points once there are ten trials or more.
 Side effects: it samples near good points, so it can stay in a poor corner.
 Source: Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011, section 4;
 Optuna's `TPESampler`, seeded by (seed, number), so that a restarted trial is the same
-one.
+one. Fields that others decide are asked for in Optuna's define-by-run form.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trainwell.core import keyed
-from trainwell.tuning._space import Point, Space
+from trainwell.tuning._in_optuna import IN_RANGE, in_optuna, name_in_optuna
 from trainwell.tuning._trial import Trial
+from trainwell.tuning._values import (
+    Choices,
+    Point,
+    Space,
+    Value,
+    Values,
+    values_at,
+)
+
+if TYPE_CHECKING:
+    from optuna.trial import Trial as Trial_
 
 _STARTUP = 5  # random points at first
 
@@ -39,10 +51,6 @@ def tpe_point(
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    ranges: dict[str, optuna.distributions.BaseDistribution] = {
-        name: optuna.distributions.FloatDistribution(x.low, x.high, log=x.log)
-        for name, x in space.items()
-    }
     ids = np.array([number], np.uint64)
     word = int(keyed.bits(seed, 0, ids, "tpe")[0, 0] >> np.uint64(33))
     sampler = optuna.samplers.TPESampler(
@@ -50,12 +58,33 @@ def tpe_point(
     )
     study = optuna.create_study(direction="maximize", sampler=sampler)
     for trial in sorted(finished, key=lambda t: t.number):
-        point = trial.spec.point
-        if all(x.low <= point[name] <= x.high for name, x in space.items()):
+        told = in_optuna(space, trial.spec.point)
+        if told is not None:
+            params, ranges = told
             study.add_trial(
                 optuna.create_trial(
-                    params=point, distributions=ranges, value=trial.score
+                    params=params, distributions=ranges, value=trial.score
                 )
             )
-    found: Point = study.ask(ranges).params
-    return found
+    asked = study.ask()
+    point: Point = {}
+    for key in space:
+        values = values_at(space, key, point)
+        if values is not None:
+            point[key] = _suggested(asked, name_in_optuna(space, key, point), values)
+    return point
+
+
+def _suggested(asked: "Trial_", name: str, values: Values) -> Value:
+    """Ask for a value, and first for whether it is one beside the range."""
+    if isinstance(values, Choices):
+        return _choice(asked, name, values.options)
+    if values.beside:
+        which = _choice(asked, f"{name} is", (IN_RANGE, *values.beside))
+        if which != IN_RANGE:
+            return which
+    return asked.suggest_float(name, values.low, values.high, log=values.log)
+
+
+def _choice(asked: "Trial_", name: str, options: tuple[Value, ...]) -> Value:
+    return asked.suggest_categorical(name, options)  # type: ignore[return-value]

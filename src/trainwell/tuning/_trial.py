@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainwell.tuning._space import Point
+from trainwell.tuning._values import Point
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 from types import SimpleNamespace
 
-from trainwell.recipes import read_recipe
+from trainwell.recipes import read_recipe, with_point
 from trainwell.runs.tuning._winner import winner_recipe, write_winner
 
 
 def test_precision_stays_as_it_was_requested(opened, tmp_path):
     session = opened()
     requested = read_recipe(None, ["train.precision=auto"])
-    search = SimpleNamespace(recipe=session.recipe)
+    search = SimpleNamespace(
+        recipe=session.recipe, at=lambda point: with_point(session.recipe, point)
+    )
     recipe = winner_recipe(search, {"optimizer.lr": 0.4}, requested)
     assert recipe.optimizer.lr == 0.4
     assert recipe.train.precision == "auto"

@@ -1,18 +1,35 @@
 """A session that searches: it has a clock, a folder, and can be interrupted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainwell.core.errors import Interrupted
-from trainwell.recipes import Recipe
+from trainwell.recipes import (
+    SEARCHED_NAMES,
+    Recipe,
+    choose,
+    with_names,
+    with_point,
+)
 from trainwell.runs._clock import Clock
 from trainwell.runs._reporter import Quiet, Reporter
+from trainwell.runs.session._data_stats import data_stats
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._fit import fit_setup
 from trainwell.schedules import Schedule
 from trainwell.training import Batches, Hook, StopOnSignal, TrainState
+from trainwell.tuning import Value
+
+_SETTLED = (
+    "precision",
+    "memory_format",
+    "epochs",
+    "evaluate_every",
+    "threads",
+    "select",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,25 @@ class SearchSession:
     def reporter(self) -> Reporter:
         """Shows messages and progress."""
         return self.session.reporter
+
+    def at(self, point: Mapping[str, Value]) -> Recipe:
+        """Return the recipe of a point: other names with the defaults that fit them.
+
+        Precision, length and what concerns the data are those of the search.
+        """
+        names = {key: value for key, value in point.items() if key in SEARCHED_NAMES}
+        recipe = self.recipe
+        if with_names(recipe, names) is not recipe:
+            session = self.session
+            stats = data_stats(session.splits, session.device)
+            recipe, _ = choose(with_names(session.requested, names), stats)
+            train = recipe.train.model_copy(
+                update={key: getattr(self.recipe.train, key) for key in _SETTLED}
+            )
+            recipe = recipe.model_copy(
+                update={"train": train, "data": self.recipe.data}
+            )
+        return with_point(recipe, point)
 
     def setup(self, recipe: Recipe) -> TrainingSetup:
         """Return a network that starts as the recipe's seed says, with its batches."""

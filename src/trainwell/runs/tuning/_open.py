@@ -11,6 +11,7 @@ from trainwell.core import checks
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.data import Splits
 from trainwell.recipes import (
+    FIXED,
     FULL_BATCH,
     Override,
     Recipe,
@@ -90,6 +91,12 @@ def read_request(
         raise RecipeError(
             "`over`=schedule.warmup changes nothing with `sampler`=population, "
             "whose members train at a constant learning rate."
+        )
+    fixed = [key for key in options.keys if key in FIXED]
+    if options.sampler == "population" and fixed:
+        raise RecipeError(
+            f"`over`={fixed[0]} cannot be searched with `sampler`=population, whose "
+            "members change learning rates and decays while they train."
         )
     if options.storage is not None:
         driver_url(options.storage)
@@ -181,7 +188,7 @@ def settle_step(
     search: SearchSession, store: Store, keys: tuple[str, ...]
 ) -> tuple[SearchSession, TimingEstimate]:
     """Settle precision and memory format for all workers, and time the steps."""
-    search_space(search.recipe, keys)  # refuses what cannot be searched
+    search_space(search.recipe, keys, at=search.at)  # refuses what cannot be searched
 
     def make() -> Any:  # noqa: ANN401
         setup, timing = estimate_timing(search)

@@ -169,7 +169,7 @@ class _Population:
         self.store.rows.finish(Trial(trial, spec, score, lines, state_name))
 
     def _values(self, point: Point) -> Values:
-        return tuple(point[name] for name in self.names)
+        return tuple(float(point[name]) for name in self.names)
 
     def _point(self, values: Values) -> Point:
         return dict(zip(self.names, values, strict=True))

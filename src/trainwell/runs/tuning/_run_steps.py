@@ -69,11 +69,10 @@ def run_steps(
     )
     plan = restored(Plan, planned, "plan")
     search.reporter.say(f"Plan: {plan.description}")
-    space = search_space(
-        search.recipe, options.keys, [rate.rate] if rate.passed else []
-    )
+    rates = [rate.rate] if rate.passed else []
+    space = search_space(search.recipe, options.keys, rates, search.at)
     worker = _worker(search, plan, timing, options, space)
-    default = point_of(search.recipe, options.keys)
+    default = point_of(search.recipe, space)
     if options.sampler == "population":
         coarse, refined = population_search(search, store, space, default, plan)
     else:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from trainwell.core.errors import DivergedError, Interrupted
+from trainwell.core.errors import DivergedError, Interrupted, RecipeError
 from trainwell.core.keyed import derived_seed
 from trainwell.core.progress import Advance
-from trainwell.recipes import Recipe, with_point
+from trainwell.recipes import Recipe
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import curve_line
@@ -33,7 +33,7 @@ def repeat_seed(recipe: Recipe, number: int) -> int:
 
 def trial_recipe(search: SearchSession, spec: TrialSpec) -> Recipe:
     """Return the recipe of a trial."""
-    recipe = with_point(search.recipe, spec.point)
+    recipe = search.at(spec.point)
     train = recipe.train.model_copy(update={"epochs": spec.epochs})
     recipe = recipe.model_copy(
         update={"train": train, "seed": repeat_seed(recipe, spec.seed)}
@@ -63,7 +63,12 @@ def train_trial(
     Raises:
         Interrupted: If Ctrl-C or SIGTERM came.
     """
-    setup = search.setup(trial_recipe(search, spec))
+    try:
+        setup = search.setup(trial_recipe(search, spec))
+    except RecipeError:
+        if spec.origin == "default":
+            raise
+        return Trial(number, spec, 0.0, (), "failed")  # names that do not go together
     steps = max(1, round(spec.epochs * setup.batches.per_epoch))
     state = new_state(setup, steps)
     same = [t for t in others if t.spec.stage == spec.stage]

@@ -5,7 +5,7 @@ from typing import Any
 
 from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
-from trainwell.recipes import Recipe, with_point, write_recipe
+from trainwell.recipes import Recipe, write_recipe
 from trainwell.report import Summary
 from trainwell.runs.session._open_session import Source
 from trainwell.runs.session._search_session import SearchSession
@@ -44,7 +44,7 @@ def write_winner(
 
 def winner_recipe(search: SearchSession, point: Point, requested: Recipe) -> Recipe:
     """Return the search's recipe at a point, with precision as it was requested."""
-    recipe = with_point(search.recipe, point)
+    recipe = search.at(point)
     train = recipe.train.model_copy(
         update={
             "precision": requested.train.precision,

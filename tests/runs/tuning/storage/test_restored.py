@@ -31,7 +31,7 @@ def test_what_was_written_is_read():
         {**asdict(TRIAL), "curve": 4},
         {**asdict(TRIAL), "curve": [{"val_accuracy": "high"}]},
         {**asdict(TRIAL), "spec": []},
-        {**asdict(TRIAL), "spec": {**asdict(SPEC), "point": {"optimizer.lr": "a"}}},
+        {**asdict(TRIAL), "spec": {**asdict(SPEC), "point": {"optimizer.lr": []}}},
         {**asdict(TRIAL), "spec": {**asdict(SPEC), "epochs": "2"}},
     ],
 )

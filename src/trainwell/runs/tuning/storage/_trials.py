@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from trainwell.runs.tuning.storage._restored import restored
-from trainwell.tuning import Space, Trial, TrialSpec
+from trainwell.tuning import Space, Trial, TrialSpec, in_optuna
 
 
 class Rows:
@@ -43,21 +43,14 @@ class Rows:
             spec: What it is.
             space: The ranges that are reported to Optuna.
         """
-        from optuna.distributions import FloatDistribution
         from optuna.trial import TrialState, create_trial
 
-        ranges = {
-            name: FloatDistribution(
-                min(x.low, spec.point[name]),
-                max(x.high, spec.point[name]),
-                log=x.log,
-            )
-            for name, x in space.items()
-        }
+        told = in_optuna(space, spec.point, widened=True)
+        params, ranges = ({}, {}) if told is None else told
         template = create_trial(
             state=TrialState.RUNNING,
-            params=spec.point,
-            distributions=dict(ranges),
+            params=params,
+            distributions=ranges,
             user_attrs={"number": number, "proposal": asdict(spec)},
         )
         self.storage.create_new_trial(self.study, template)
