@@ -29,7 +29,10 @@ RIM_BLUR = OpSpec("rim_blur", 43, ("amount",), describe_amount("blur"), _referen
 
 
 def blur(amount: Magnitude = 1.0) -> OpSequence:
-    """Return the operations that blur by an `amount` from 0 to 1, shape (n,).
+    """Return the operations that blur.
+
+    Args:
+        amount: 1 is the whole operation, 0 none of it, between them a blend, (n,).
 
     Raises:
         ValueError: If an amount is out of range.

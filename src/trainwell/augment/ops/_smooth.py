@@ -37,7 +37,10 @@ SMOOTH = OpSpec("smooth", 42, ("amount",), describe_amount("smooth"), _reference
 
 
 def smooth(amount: Magnitude = 1.0) -> OpSequence:
-    """Return the operations that smooth by an `amount` from 0 to 1, shape (n,).
+    """Return the operations that smooth.
+
+    Args:
+        amount: 1 is the whole operation, 0 none of it, between them a blend, (n,).
 
     Raises:
         ValueError: If an amount is out of range.

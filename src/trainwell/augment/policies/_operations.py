@@ -46,13 +46,13 @@ class Operations:
         >>> context = SamplingContext(
         ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
         ... )
-        >>> policy = Operations(["flip", {"op": "rotate", "degrees": 30, "p": 1}])
+        >>> policy = Operations(["hue", {"op": "rotate", "degrees": 30, "p": 1}])
         >>> policy
-        Operations(flip, rotate)
+        Operations(hue, rotate)
         >>> policy(context)
-        OpSequence(samples=3, first=['flip', 'rotate 30°'])
+        OpSequence(samples=3, first=['hue +0.08', 'rotate 30°'])
         >>> policy.operations[0]
-        {'op': 'flip', 'p': 0.5}
+        {'op': 'hue', 'p': 0.5, 'turns': [-0.1, 0.1]}
     """
 
     operations: Entries
