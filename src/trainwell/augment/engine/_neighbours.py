@@ -51,18 +51,29 @@ def _smooth(factor, towards, image, canvas, channels, out):  # type: ignore[no-u
             k = _U(i)
             total = np.int32(image[above + k]) + np.int32(image[below + k])
             column[k] = total + np.int32(image[here + k])
-        for i in range(channels, width - channels):
-            k = _U(i)
-            level = np.int32(image[here + k])
-            total = column[k - step] + column[k] + column[k + step] + 4 * level
-            smooth = np.float32(np.int32((2 * total + 13) * _OF_26) >> np.int32(20))
-            start = np.float32(level) if towards else smooth
-            end = smooth if towards else np.float32(level)
-            blended = start + factor * (end - start)
-            out[here + k] = np.uint8(min(max(blended, low), high))
+        if towards:
+            for i in range(channels, width - channels):
+                k = _U(i)
+                level = np.float32(image[here + k])
+                blended = level + factor * (_mean(image, column, here, k, step) - level)
+                out[here + k] = np.uint8(blended)
+        else:
+            for i in range(channels, width - channels):
+                k = _U(i)
+                smooth = _mean(image, column, here, k, step)
+                blended = smooth + factor * (np.float32(image[here + k]) - smooth)
+                out[here + k] = np.uint8(min(max(blended, low), high))
         for c in range(channels):
             first, last = here + _U(c), below - step + _U(c)
             out[first], out[last] = image[first], image[last]
+
+
+@numba.njit(**JIT)
+def _mean(image, column, here, k, step):  # type: ignore[no-untyped-def]
+    """Return the weighted mean about a pixel, rounded, from the sums of columns."""
+    total = column[k - step] + column[k] + column[k + step]
+    total += 4 * np.int32(image[here + k])
+    return np.float32(np.int32((2 * total + 13) * _OF_26) >> np.int32(20))
 
 
 @numba.njit(**JIT)

@@ -41,13 +41,19 @@ _SOLARIZE_ADD = SOLARIZE_ADD.code
 @numba.njit(**JIT)
 def tone(code, value, table):  # type: ignore[no-untyped-def]
     """Compose the table with a tone that does not read the image, (channels, 256)."""
+    if code == _INVERT and value[0] != 1:
+        for c in range(len(table)):
+            for i in range(256):
+                v = int(table[c, i])
+                table[c, i] = blended(v, 255 - v, value[0])
+        return
     for c in range(len(table)):
         for i in range(256):
             v = int(table[c, i])
             if code == _BRIGHTNESS:
                 v = cut(np.float32(value[0]) * np.float32(v))
             elif code == _INVERT:
-                v = blended(v, 255 - v, value[0])
+                v = 255 - v
             elif code == _POSTERIZE:
                 v &= 256 - (1 << (8 - int(value[0])))
             elif code == _SOLARIZE:
@@ -88,7 +94,10 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
             stretched = stretch(histogram[c], after)
         else:
             stretched = equalize(histogram[c], after)
-        if stretched:
+        if stretched and value[0] == 1:
+            for i in range(256):
+                table[c, i] = after[table[c, i]]
+        elif stretched:
             for i in range(256):
                 level = table[c, i]
                 table[c, i] = blended(level, after[level], value[0])
