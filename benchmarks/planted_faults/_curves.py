@@ -109,7 +109,7 @@ def judged(training: Loop, epochs: int = EPOCHS) -> Verdict:
             decay.step()
         line = {}
         for split, x, y in (("train", images, targets), ("val", others, truth)):
-            outputs = training.answer(model, x)
+            outputs = training.predict(model, x)
             line[f"{split}_accuracy"] = (outputs.argmax(1) == y).float().mean().item()
             line[f"{split}_loss"] = training.loss_fn(outputs, y).mean().item()
         lines.append(line)

@@ -14,6 +14,9 @@ TORCHVISION = {  # the field num_params of its weights' metadata
     "resnet50": 25_557_032,
     "resnet101": 44_549_160,
     "resnet152": 60_192_808,
+    "efficientnet_lite0": 4_652_008,  # of the packages' own networks
+    "efficientnet_lite1": 5_416_680,
+    "efficientnet_lite2": 6_092_072,
     "mobilenet_v2": 3_504_872,
 }
 CIFAR = {  # millions for 10 classes, in the digits of the papers
@@ -42,6 +45,7 @@ FORMULAS = {  # no paper fixes these: from the numbers of inputs and outputs
     "mlp": 3 * 28**2 * 512 + 512 + 512 * 512 + 512 + 512 * 10 + 10,
     "k_nearest": 1,
     "hog_linear": (3 * 3 * 36 + 3 * 8) * 10 + 10,
+    "hog_mlp": (3 * 3 * 36 + 3 * 8) * 500 + 500 + 500 * 10 + 10,
     "lenet": 61_706 + 2 * 6 * 25,  # LeCun et al. read one channel, not three
     "airbench": 24 * 12
     + 24

@@ -10,8 +10,8 @@ from safetensors.torch import save_file
 
 from trainwell.core.errors import ModelError
 from trainwell.models import Created, ModelSpec, build, create
+from trainwell.models._catalogue import IMAGENET
 from trainwell.models._resnet import ResNet
-from trainwell.models._source_own import IMAGENET
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import torch
 from trainwell.core.errors import ModelError
 from trainwell.models import ModelSpec
 from trainwell.models import _source_own as own
+from trainwell.models._catalogue import IMAGENET
 
 
 def test_sizes():
@@ -13,7 +14,7 @@ def test_sizes():
 
 def test_imagenet_statistics_only_for_weights_of_imagenet():
     spec = ModelSpec("resnet18", 10, 3, 224)
-    assert own.preprocessing(spec, {"fc.bias": torch.zeros(1000)}) == own.IMAGENET
+    assert own.preprocessing(spec, {"fc.bias": torch.zeros(1000)}) == IMAGENET
     assert own.preprocessing(spec, {"fc.bias": torch.zeros(10)}) is None
     assert own.preprocessing(spec, {}) is None
     cifar = ModelSpec("cifar_resnet20", 10, 3, 32)

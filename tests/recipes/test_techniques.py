@@ -46,12 +46,13 @@ LISTED = {
     "Ensembles": "ensemble snapshots ema swa greedy_soup",
     "Transfer": "early_head freeze discriminative_rates gradual_unfreezing "
     "features_of_any_depth linear_probe four_cases",
-    "Models": "softmax two_layer k_nearest hog_linear mlp lenet airbench plain20 "
+    "Models": "softmax two_layer k_nearest hog_linear hog_mlp mlp lenet airbench plain20 "
     "plain32 plain44 plain56 plain110 cifar_resnet20 cifar_resnet32 "
     "cifar_resnet44 cifar_resnet56 cifar_resnet110 wide_resnet16_4 "
     "wide_resnet28_2 wide_resnet28_10 wide_resnet40_2 shake_shake26 "
     "pyramidnet110 pyramidnet272 alexnet vgg16 vgg19 resnet18 resnet34 "
-    "resnet50 resnet101 resnet152 resnet200 mobilenet_v2",
+    "resnet50 resnet101 resnet152 resnet200 mobilenet_v2 efficientnet_lite0 "
+    "efficientnet_lite1 efficientnet_lite2",
 }
 """The techniques of each group; a name in here may move to another import path only."""
 

@@ -22,8 +22,18 @@ from trainwell.models._create import ensemble_spec as ensemble_spec
 from trainwell.models._create import is_import as is_import
 from trainwell.models._data_init import data_initialised as data_initialised
 from trainwell.models._data_init import show_images as show_images
+from trainwell.models._efficientnet_lite import (
+    efficientnet_lite0 as efficientnet_lite0,
+)
+from trainwell.models._efficientnet_lite import (
+    efficientnet_lite1 as efficientnet_lite1,
+)
+from trainwell.models._efficientnet_lite import (
+    efficientnet_lite2 as efficientnet_lite2,
+)
 from trainwell.models._ensemble import Ensemble as Ensemble
 from trainwell.models._hog_linear import hog_linear as hog_linear
+from trainwell.models._hog_mlp import hog_mlp as hog_mlp
 from trainwell.models._k_nearest import k_nearest as k_nearest
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
@@ -70,7 +80,11 @@ __all__ = [
     "cifar_resnet44",
     "cifar_resnet56",
     "create",
+    "efficientnet_lite0",
+    "efficientnet_lite1",
+    "efficientnet_lite2",
     "hog_linear",
+    "hog_mlp",
     "k_nearest",
     "lenet",
     "mlp",

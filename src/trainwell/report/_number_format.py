@@ -108,3 +108,19 @@ def value_text(value: object) -> str:
     if isinstance(value, str) and value:
         return value
     return digits(value) if isinstance(value, float | int) else digits(None)
+
+
+def short_key(key: str) -> str:
+    """Return a key of a recipe in few words.
+
+    Example:
+        >>> short_key("optimizer.weight_decay"), short_key("model.name")
+        ('weight decay', 'model')
+        >>> short_key("noise.p")
+        'noise p'
+    """
+    section, _, field = key.partition(".")
+    if field == "name":
+        return section
+    words = field.replace("_", " ")
+    return words if len(words) > 1 else f"{section} {words}"

@@ -21,6 +21,7 @@ def template(name: str) -> jinja2.Template:
         "score": formats.score,
         "digits": formats.digits,
         "value": formats.value_text,
+        "key": formats.short_key,
         "percent": formats.percent,
         "duration": formats.duration,
         "many": formats.many,

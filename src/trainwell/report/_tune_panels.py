@@ -10,6 +10,7 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from trainwell.report._number_format import short_key
 from trainwell.report._svg import ACCENT, INK, LINE, MUTED, SECOND, draw
 from trainwell.report._tune_axes import ends, heights, scatter
 from trainwell.report._tune_case import TuneCase
@@ -173,7 +174,7 @@ def _best_so_far(scores: Sequence[float]) -> list[float]:
 
 
 def _short(names: Sequence[str]) -> list[str]:
-    return [name.rpartition(".")[2] for name in names]
+    return [short_key(name) for name in names]
 
 
 def _draw(

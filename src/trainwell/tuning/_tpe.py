@@ -58,9 +58,9 @@ def tpe_point(
     )
     study = optuna.create_study(direction="maximize", sampler=sampler)
     for trial in sorted(finished, key=lambda t: t.number):
-        told = in_optuna(space, trial.spec.point)
-        if told is not None:
-            params, ranges = told
+        described = in_optuna(space, trial.spec.point)
+        if described is not None:
+            params, ranges = described
             study.add_trial(
                 optuna.create_trial(
                     params=params, distributions=ranges, value=trial.score

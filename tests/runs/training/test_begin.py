@@ -125,3 +125,19 @@ def test_an_interrupted_ensemble_names_its_own_folder(tmp_path):
 
 def interrupt(*arguments):
     raise KeyboardInterrupt
+
+
+class Heard(Quiet):
+    def __init__(self):
+        self.warnings = []
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+@pytest.mark.parametrize(("steps", "warned"), [(5000, True), (20, False), (0.1, False)])
+def test_a_warm_up_longer_than_the_run_is_said(steps, warned, tmp_path):
+    heard = Heard()
+    words = (f"schedule.warmup={steps}", "schedule.name=cosine", "train.epochs=10")
+    train(SOURCE, *FAST, *words, out=tmp_path / "r", reporter=heard)
+    assert any("longer than the run of 40" in w for w in heard.warnings) == warned

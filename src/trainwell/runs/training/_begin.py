@@ -3,7 +3,13 @@
 from trainwell.core.device import describe
 from trainwell.core.errors import RunError
 from trainwell.core.files import write_atomically
-from trainwell.recipes import Recipe, read_recipe, seconds, write_recipe
+from trainwell.recipes import (
+    Recipe,
+    read_recipe,
+    seconds,
+    warmup_steps,
+    write_recipe,
+)
 from trainwell.runs.folder._environment import warn_of_another_machine
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._data_identity import refuse_other_data
@@ -35,6 +41,12 @@ def begun_state(setup: TrainingSetup, folder: RunFolder) -> TrainState:
     recipe = setup.recipe
     epochs = recipe.train.epochs or planned_epochs(setup)
     state = new_state(setup, max(1, round(epochs * setup.batches.per_epoch)))
+    if warmup_steps(recipe) >= state.total_steps:
+        reporter.warn(
+            f"schedule.warmup={warmup_steps(recipe)} steps are longer than the run of "
+            f"{state.total_steps}: the learning rate never reaches its own value. Give "
+            "fewer, or a share such as schedule.warmup=0.1."
+        )
     if folder.has_state:
         load_checkpoint(folder.last, state, reporter.warn)
         saved = read_recipe(folder.recipe)

@@ -92,11 +92,10 @@ def read_request(
             "`over`=schedule.warmup changes nothing with `sampler`=population, "
             "whose members train at a constant learning rate."
         )
-    fixed = [key for key in options.keys if key in FIXED]
-    if options.sampler == "population" and fixed:
+    if options.sampler == "population" and (fixed := {*options.keys} & {*FIXED}):
         raise RecipeError(
-            f"`over`={fixed[0]} cannot be searched with `sampler`=population, whose "
-            "members change learning rates and decays while they train."
+            f"`over`={min(fixed)} cannot be searched with `sampler`=population, whose "
+            "members change numbers while they train."
         )
     if options.storage is not None:
         driver_url(options.storage)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from trainwell.core.errors import DivergedError, Interrupted, RecipeError
+from trainwell.core.errors import DivergedError, Interrupted, UserError
 from trainwell.core.keyed import derived_seed
 from trainwell.core.progress import Advance
 from trainwell.recipes import Recipe
@@ -65,7 +65,7 @@ def train_trial(
     """
     try:
         setup = search.setup(trial_recipe(search, spec))
-    except RecipeError:
+    except UserError:
         if spec.origin == "default":
             raise
         return Trial(number, spec, 0.0, (), "failed")  # names that do not go together

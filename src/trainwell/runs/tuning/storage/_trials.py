@@ -45,8 +45,8 @@ class Rows:
         """
         from optuna.trial import TrialState, create_trial
 
-        told = in_optuna(space, spec.point, widened=True)
-        params, ranges = ({}, {}) if told is None else told
+        described = in_optuna(space, spec.point, widened=True)
+        params, ranges = ({}, {}) if described is None else described
         template = create_trial(
             state=TrialState.RUNNING,
             params=params,
