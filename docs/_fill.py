@@ -4,18 +4,22 @@ A generated part stands between `<!-- models -->` and `<!-- end of models -->`; 
 lists all of them. `scripts/write_docs` rewrites the files.
 """
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import _cards
 from _markdown import table
 
+from trainwell.augment.policies import POOL
 from trainwell.models import names
 from trainwell.recipes import PRESETS, Recipe, keys, techniques
 
 DOCS = Path(__file__).parent
+_MANY, _SEPIA = 8, 0.393  # of a long list, the first parameter stands for all
 
 
 def main() -> None:
@@ -63,6 +67,38 @@ def presets() -> str:
     return table(("preset", "what it is"), rows)
 
 
+def operations() -> str:
+    """Return a table of the operations of policies."""
+    rows = [
+        (f"`{name}`" if i == 0 else "", *cells)
+        for name, operation in POOL.items()
+        for i, cells in enumerate(_parameters(operation.parameters))
+    ]
+    return table(("operation", "parameter", "drawn from", "limits", "strength"), rows)
+
+
+def _parameters(parameters: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return parameter, range, limits and ends of each."""
+    many = len(parameters) > _MANY
+    shown = {k: p for k, p in parameters.items() if not many or p.ends == (1, _SEPIA)}
+    if not shown:
+        return [("", "", "", "")]
+    return [
+        (
+            f"`{name}`" + (", ..." if many else ""),
+            " or ".join(p.words) or (_span(p.usual) if p.usual else "left out"),
+            "" if p.words or not math.isfinite(p.limits[1]) else _span(p.limits),
+            "" if p.ends is None else f"{'± ' if p.signed else ''}{_span(p.ends)}",
+        )
+        for name, p in shown.items()
+    ]
+
+
+def _span(ends: tuple[float, float]) -> str:
+    low, high = (f"{end:.3g}" for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
 def models() -> str:
     """Return the names of the networks."""
     return ", ".join(f"`{name}`" for name in names())
@@ -73,6 +109,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "recipe keys": recipe_keys,
     "presets": presets,
     "models": models,
+    "operations": operations,
     "networks": _cards.networks,
     "techniques": _cards.index,
     **{f"cards {g.lower()}": partial(_cards.page, g) for g in _GROUPS},

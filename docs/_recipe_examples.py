@@ -25,6 +25,7 @@ _EXAMPLES = {
     "augment.name=randaugment": "augment=randaugment augment.magnitude=9",
     "augment.name=autoaugment": "augment=autoaugment augment.learned_on=cifar10",
     "augment.file": "augment=policy.yaml",
+    "augment.operations": "augment.operations=vertical_flip",
     "augment.cutout": "augment.cutout=0.5",
     "augment.flip": "augment.flip=true",
     "augment.mix": "augment.mix=mixup augment.alpha=0.2",
@@ -58,7 +59,7 @@ def recipe(row: Technique) -> str:
     if row.recipe in _EXAMPLES:
         return _EXAMPLES[row.recipe]
     if not named:
-        return ""
+        return row.recipe if row.recipe.startswith("augment.operations=") else ""
     if section == "model":
         return row.recipe
     entries = [f"{section}={name}"]

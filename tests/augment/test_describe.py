@@ -42,6 +42,9 @@ OPS = {
         1.0, np.array([3.0, -2.0, 5.0])
     ),
     "colour matrix": ops.color_matrix(np.eye(3, 4)),
+    "autocontrast 0.50": ops.autocontrast(amount=0.5),
+    "smooth": ops.smooth(),
+    "blur 0.30": ops.blur(0.3),
     "blur 1.50": ops.gaussian_blur(1.5),
     "noise 0.05": ops.gaussian_noise(0.05, KEY),
     "ISO noise 0.02, 0.03": ops.iso_noise(0.02, 0.03, KEY),

@@ -32,12 +32,13 @@ def test_help_teaches_by_examples(invoke):
     assert "trainwell search augment photos/ --budget 30m" in text
     lines = [x.strip() for x in text[text.index("Examples") :].splitlines()[1:]]
     commands = [x for x in lines if x.startswith("trainwell ")]
-    assert len(commands) == 5
+    assert len(commands) == 6
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (["digits", "--ops", "gamma,gama"], "Did you mean `gamma`?"),
         (["digits", "--method", "pbaa"], "Did you mean `pba`?"),
         (["digits", "--budget", "soon"], "`budget` must be a time such as 40s"),
         (["digits", "--out", "p.txt"], "`out` must end in .yaml, got p.txt."),

@@ -55,7 +55,7 @@ from trainwell.tuning import (
     Member,
     PopulationAugment,
     TrialSpec,
-    first_policies,
+    initial_policy,
     random_sub_policies,
 )
 
@@ -132,6 +132,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "prune.name": ("magnitude", {}),
     "augment.name": ("randaugment", {}),
     "augment.file": ("POLICY", {}),
+    "augment.operations": ("[vertical_flip, gamma]", {}),
     "augment.crop": ("none", PAD),
     "augment.flip": ("true", {"augment.flip": "false"}),
     "augment.pixels": ("4", PAD),
@@ -424,7 +425,9 @@ def by_pba(source, recipe, tmp: Path):
     trainer = _Trainer(search, setup, PopulationAugment(members=2))
     start = snapshot(new_state(setup, 1))
     epochs = search.recipe.train.epochs
-    tensors, _ = trainer.train(Member(0, start, first_policies(2, 0)[1]), epochs)
+    tensors, _ = trainer.train(
+        Member(0, start, tuple(5 for _ in initial_policy())), epochs
+    )
     weights = [v for k, v in sorted(tensors.items()) if k.startswith("model.")]
     ends = first_batch(setup), predictions(setup), setup.recipe.name
     session = search.session

@@ -1,10 +1,25 @@
 """Policies and mixing of a recipe."""
 
 import pytest
+import yaml
 
-from trainwell.augment.policies import Cutout, PadCrop, Plain, RandAugment, ShortSide
+from trainwell.augment.policies import (
+    Cutout,
+    Operations,
+    PadCrop,
+    Plain,
+    RandAugment,
+    ShortSide,
+    alexnet,
+)
 from trainwell.core.errors import RecipeError
-from trainwell.recipes import make_mixing, make_policy, read_recipe
+from trainwell.recipes import (
+    make_mixing,
+    make_policy,
+    read_recipe,
+    recipe_from,
+    write_recipe,
+)
 
 
 def policy(*keys):
@@ -22,6 +37,64 @@ def test_a_policy_and_cutout_follow_the_crop():
     made = policy("augment=randaugment", "augment.num_ops=1", "augment.cutout=0.5")
     assert made.crop == Plain(fit="pad", flip=False)
     assert made.transforms == (RandAugment(num_ops=1), Cutout(side=0.5))
+
+
+LISTED = """augment.operations=
+[vertical_flip, {op: gaussian_blur, sigma: [0.1, 2], p: 0.3}]"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("augment.operations=vertical_flip", Operations("vertical_flip")),
+        (
+            LISTED.replace("\n", ""),
+            Operations(
+                ["vertical_flip", {"op": "gaussian_blur", "sigma": (0.1, 2), "p": 0.3}]
+            ),
+        ),
+        (
+            "augment.operations={one_of: [flip, gamma], p: 1}",
+            Operations({"one_of": ["flip", "gamma"], "p": 1}),
+        ),
+    ],
+)
+def test_listed_operations_follow_the_crop(text, expected):
+    made = policy(text)
+    assert made.transforms == (expected,)
+    recipe = read_recipe(None, [text])
+    assert read_recipe(recipe) == recipe
+    again = recipe_from(yaml.safe_load(write_recipe(recipe)))
+    assert again.augment.operations == expected.operations
+
+
+def test_ranges_are_written_out():
+    recipe = read_recipe(None, ["augment.operations=gamma"])
+    assert recipe.augment.operations == [
+        {"op": "gamma", "p": 0.5, "exponent": [0.8, 1.25]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("gama", "augment.operations: `gama` is no operation. Did you mean `gamma`?"),
+        ("{op: gamma, exponents: 1}", "has no parameter `exponents`"),
+        ("{op: gamma, exponent: -1}", r"must be a number in \[0, 10\]"),
+        ("[]", "must be a list of operations"),
+        ("3", "must be a list of operations"),
+    ],
+)
+def test_what_is_no_list_of_operations(value, words):
+    with pytest.raises(RecipeError, match=words) as caught:
+        read_recipe(None, [f"augment.operations={value}"])
+    assert "\n" not in str(caught.value)
+
+
+def test_alexnet_has_crops_of_one_scale():
+    made = policy("augment=alexnet", "augment.crop=short_side")
+    assert made.crop == ShortSide(high=256 / 224)
+    assert made.transforms == (alexnet(),)
 
 
 def test_a_file_that_is_no_policy_names_the_key(tmp_path):

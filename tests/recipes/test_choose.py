@@ -35,6 +35,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "schedule.warmup",
     "augment.name",
     "augment.file",
+    "augment.operations",
     "augment.cutout",
     "augment.mix",
     "augment.alpha",

@@ -73,6 +73,7 @@ VALUES = {
     "data.extra": "synthetic:shapes",
     "augment.name": "randaugment",
     "augment.file": "found.yaml",
+    "augment.operations": "[{op: gamma, p: 0.3, exponent: [0.5, 2.0]}]",
     "augment.crop": "none",
     "augment.interpolation": "linear",
     "augment.backend": "torch",

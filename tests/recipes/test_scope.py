@@ -40,6 +40,9 @@ def test_interpolation_needs_something_that_moves():
     linear = "augment.interpolation=linear"
     assert "turns, shears or shifts" in refusal(SOME, linear)
     assert "turns" in refusal(SOME, linear, "augment=color_jitter")
+    assert "turns" in refusal(SOME, linear, "augment.operations=[flip,gamma,rotate90]")
+    keys = [linear, "augment.operations=[flip,rotate]"]
+    refuse_out_of_scope(read_recipe(None, keys), SOME)
     refuse_out_of_scope(read_recipe(None, [linear, "augment=randaugment"]), SOME)
     own = Scope("trainwell search", own_policy=True)
     refuse_out_of_scope(read_recipe(None, [linear]), own)

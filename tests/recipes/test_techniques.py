@@ -34,12 +34,13 @@ LISTED = {
     "restarts cosine_restarts cyclic triangle one_cycle reduce_on_plateau "
     "join scale_rate",
     "Augmentation": "pad_crop resized_crop short_side randaugment trivialaugment "
-    "sub_policies autoaugment ctaugment population_based color_jitter "
+    "sub_policies autoaugment ctaugment population_based operations "
+    "albumentations_example alexnet color_jitter "
     "random_cutout mixing horizontal_flip vertical_flip rotate90 transpose "
     "rotate shift_scale_rotate translate_x translate_y shear_x shear_y "
-    "stretch lens_distortion brightness contrast saturation hue "
+    "stretch rescale lens_distortion brightness contrast saturation hue "
     "autocontrast equalize invert posterize solarize solarize_add gamma "
-    "levels pca_color_shift color_matrix sharpness gaussian_blur "
+    "levels pca_color_shift color_matrix sharpness smooth blur gaussian_blur "
     "gaussian_noise iso_noise cutout erase mixup cutmix test-time "
     "fast_autoaugment population_based_search",
     "Ensembles": "ensemble snapshots epoch_weights ema swa greedy_soup",

@@ -22,6 +22,8 @@ REFUSED = {
     "ensemble=snapshots schedule=reduce_on_plateau": "a schedule that can restart",
     "transfer.freeze=0.5": "`transfer.freeze` needs `model.pretrained`",
     "model.pretrained=w.pth transfer=auto transfer.cut=0.5": "`transfer.cut`, not both",
+    "data.bits=16 augment.operations=gamma": "keeps values that gamma in",
+    "data.bits=16 augment.operations=[rotate,hue]": "keeps values that hue in",
     "augment.alpha=0.4": "`augment.alpha` needs `augment.mix`",
 }
 ALLOWED = [
@@ -30,6 +32,7 @@ ALLOWED = [
     "activation=swish activation.learned=true activation.per_channel=true",
     "augment.crop=pad_crop augment.pixels=2",
     "ensemble=swa ensemble.start=0.5",
+    "data.bits=16 augment.operations=[rotate,transpose,lens_distortion,erase,cutout]",
     "model.pretrained=w.pth transfer=auto",
 ]
 

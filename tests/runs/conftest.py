@@ -100,7 +100,7 @@ class Small:
     PBA = PopulationAugment(members=4, interval=1)
 
     @classmethod
-    def search(cls, out, method, *more, resume=False, budget=None):
+    def search(cls, out, method, *more, resume=False, budget=None, ops=None):
         return search_augment(
             cls.SOURCE,
             *cls.FAST,
@@ -110,6 +110,7 @@ class Small:
             out=out,
             resume=resume,
             budget=budget,
+            ops=ops,
             reporter=Quiet(),
         )
 

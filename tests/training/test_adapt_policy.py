@@ -7,13 +7,14 @@ from torch import nn
 
 from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import Compose, CTAugment, Plain, SamplingContext
-from trainwell.augment.policies._space import AUTOAUGMENT
+from trainwell.augment.policies._space import CTAUGMENT
+from trainwell.core.errors import RunError
 from trainwell.data import open_store
 from trainwell.data._array_dataset import ArrayDataset
 from trainwell.preprocess import Standardize
 from trainwell.training import AdaptPolicy, KeyedBatches, RenderSettings, TrainState
 
-ORDER = list(AUTOAUGMENT)
+ORDER = list(CTAUGMENT)
 
 
 class Brightest(nn.Module):
@@ -71,9 +72,10 @@ def test_what_is_not_recognised_loses_weight(parts):
     assert batches.learning is policy
     after(AdaptPolicy(policy, batches), state, batches, 300)
     weights = dict(zip(ORDER, policy.weights, strict=True))
-    assert weights["invert"].max() < 0.3, "an inverted image is of the other class"
+    assert weights["invert"][-4:].max() < 0.3, "an inverted image is of the other class"
+    assert weights["invert"][0] > 0.99, "at this level hardly anything is blended in"
     assert weights["autocontrast"].min() > 0.99
-    assert weights["solarize"][16] < weights["solarize"][0]
+    assert weights["solarize"][0] < weights["solarize"][16]
     sides = np.full(400, 8, np.int32)
     context = SamplingContext(0, 0, np.arange(400, dtype=np.uint64), sides, sides)
     seen = policy(context).op_codes
@@ -97,3 +99,10 @@ def test_a_checkpoint_remembers(parts):
     policy.weights[:] = 1
     AdaptPolicy(policy, batches).on_start(state)
     np.testing.assert_array_equal(policy.weights, learned)
+
+
+def test_a_checkpoint_of_other_operations_is_refused(parts):
+    policy, batches, state = parts
+    state.arrays["ctaugment"] = torch.ones(15, 17, dtype=torch.float64)
+    with pytest.raises(RunError, match="is of an earlier version; begin a new run"):
+        AdaptPolicy(policy, batches).on_start(state)

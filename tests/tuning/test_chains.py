@@ -1,6 +1,6 @@
 """Chains as named values, by hand."""
 
-from trainwell.tuning._chains import chain_space, chains_of, operations, values_of
+from trainwell.tuning._chains import chain_space, chains_of, values_of
 
 CHAINS = ((("invert", 0.1, 0.2), ("rotate", 0.3, 0.4)),)
 
@@ -23,8 +23,7 @@ def test_there_and_back():
 
 
 def test_the_space_has_a_choice_and_two_numbers_per_operation():
-    space = chain_space(chains=2, length=3)
+    space = chain_space(2, 3, ["gamma", "rotate"])
     assert len(space) == 18
-    assert space["operation 1 2"] == operations()
+    assert space["operation 1 2"] == ("gamma", "rotate")
     assert space["probability 1 2"] is None
-    assert "identity" not in operations()

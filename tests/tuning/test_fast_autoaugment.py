@@ -8,7 +8,7 @@ from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
 
 from trainwell.augment import augment
-from trainwell.augment.policies import AUTOAUGMENT, Compose, Plain
+from trainwell.augment.policies import SEARCHED, Compose, Plain
 from trainwell.preprocess import Standardize
 from trainwell.tuning import (
     FastAutoAugment,
@@ -46,7 +46,7 @@ def test_every_trial_is_there_in_order(trials):
 
 def test_nothing_is_left_to_try_but_operations_that_do_something(trials):
     trials = {o[0] for t in trials for chain in t.chains for o in chain}
-    assert trials == set(AUTOAUGMENT) - {"identity"}
+    assert trials == set(SEARCHED)
 
 
 def test_the_search_learns_from_its_trials(trials):
@@ -131,12 +131,21 @@ def test_the_best_of_every_search_are_merged():
     assert kept[0] == (("shear_x", 0.123, 0.5), ("rotate", 1.0, 0.1))
 
 
+def test_a_search_over_chosen_operations():
+    chosen = ("gamma", "gaussian_blur", "cutout")
+    how = FastAutoAugment(rounds=1, trials=12, operations=chosen)
+    trials = match_density(cost, how, fold=0, seed=0)
+    assert {o[0] for t in trials for c in t.chains for o in c} == set(chosen)
+    start = random_sub_policies(how, seed=0)
+    assert {o[0] for c in start.sub_policies for o in c} == set(chosen)
+
+
 def test_the_start_has_the_shape_of_what_is_found():
     start = random_sub_policies(FastAutoAugment(), seed=0)
     assert len(start.sub_policies) == 3 * 2 * 10 * 5
     flat = [o for c in start.sub_policies for o in c]
     assert len(flat) == 600
-    assert {o[0] for o in flat} == set(AUTOAUGMENT) - {"identity"}
+    assert {o[0] for o in flat} == set(SEARCHED)
     for values in (np.array([o[1] for o in flat]), np.array([o[2] for o in flat])):
         assert abs(values.mean() - 0.5) < 4 * np.sqrt(1 / 12 / 600)
     assert random_sub_policies(FastAutoAugment(), seed=1) != start
@@ -159,9 +168,12 @@ def test_on_digits_harmful_operations_are_rejected():
         p = network.predict_proba(shown.reshape(450, -1).numpy())
         return float(-np.log(p[np.arange(450), targets[450:]]).mean())
 
-    how = FastAutoAugment(folds=2, rounds=1, trials=60, top=6, chains=2, length=1)
+    how = FastAutoAugment(
+        folds=2, rounds=1, trials=60, top=6, chains=2, length=1,
+        operations=[name for name in SEARCHED if name != "cutout"],
+    )  # fmt: skip
     kept = merge(match_density(loss, how, fold=0, seed=0), how.top)
-    weight = dict.fromkeys(AUTOAUGMENT, 0.0)
+    weight = dict.fromkeys(SEARCHED, 0.0)
     for ((name, p, strength),) in kept.sub_policies:
         weight[name] += p if name == "invert" else p * strength
     assert weight["invert"] < 0.25
@@ -175,6 +187,13 @@ def test_on_digits_harmful_operations_are_rejected():
         ("folds", 1, "`folds` must be 2 or more, got 1"),
         ("trials", 0, "`trials` must be positive, got 0"),
         ("top", -1, "`top` must be positive, got -1"),
+        (
+            "operations",
+            ("gama",),
+            "`operations` must be one of .* Did you mean `gamma`",
+        ),
+        ("operations", (), "`operations` must be one name or more"),
+        ("operations", "gamma", "`operations` must be one name or more"),
     ],
 )
 def test_impossible_searches_are_refused(name, value, message):

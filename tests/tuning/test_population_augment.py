@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from trainwell.augment.policies import (
-    AUTOAUGMENT,
     NUM_ENTRIES,
+    SEARCHED,
     SamplingContext,
     read_policy,
     write_policy,
@@ -43,7 +43,7 @@ def slow(policy, word):
 
 
 def test_each_operation_stands_twice():
-    assert len(initial_policy()) == 2 * NUM_ENTRIES == 4 * len(AUTOAUGMENT)
+    assert len(initial_policy()) == 2 * NUM_ENTRIES == 4 * len(SEARCHED)
     assert set(initial_policy()) == {0}
 
 
@@ -113,7 +113,20 @@ def test_the_start_changes_nothing():
     assert untrained_policy(options, seed=4) == random_sub_policies(options, seed=4)
 
 
+def test_a_search_over_chosen_operations():
+    chosen = ("gamma", "rotate", "cutout")
+    policies = first_policies(3, 0, chosen)
+    assert {len(policy) for policy in policies} == {12}
+    tens = explore_policy((10,) * 12, 5)
+    assert max(tens[6:]) <= 9
+    found = schedule_of([Turn(0, policies[1], 0.5)], [2], chosen)
+    assert found.operations == chosen
+    assert untrained_policy(PopulationAugment(operations=chosen)).operations == chosen
+
+
 def test_messages():
+    with pytest.raises(ValueError, match="`operations` must be one of"):
+        PopulationAugment(operations=("gama",))
     with pytest.raises(ValueError, match="equally many, 1 or more, got 0 and 0"):
         schedule_of([], [])
     with pytest.raises(ValueError, match="got 1 and 2"):

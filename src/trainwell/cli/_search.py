@@ -16,6 +16,8 @@ EXAMPLES = """Examples:
 
   trainwell search augment photos/ --method pba --budget 1h --out pba.yaml
 
+  trainwell search augment photos/ --budget 30m --ops gamma,gaussian_blur,rotate
+
   trainwell search augment photos/ --budget 30m --resume       after a crash
 
   trainwell search augment photos/ seed=1 --out second.yaml --budget 30m
@@ -60,6 +62,14 @@ def augment(  # noqa: PLR0913
             autocompletion=_complete_method,
         ),
     ] = "fast_autoaugment",
+    ops: Annotated[
+        str | None,
+        typer.Option(
+            help="Operations to choose from, such as gamma,gaussian_blur,rotate; any "
+            "that augment.operations takes. By default those of the papers.",
+            show_default=False,
+        ),
+    ] = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -89,6 +99,7 @@ def augment(  # noqa: PLR0913
         data,
         *overrides or [],
         method=method,
+        ops=ops,
         budget=budget,
         out=out,
         resume=resume,

@@ -4,6 +4,7 @@ from trainwell.augment.policies import (
     Compose,
     Cutout,
     Mixing,
+    Operations,
     PadCrop,
     Plain,
     Policy,
@@ -16,6 +17,8 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes._components import component
 from trainwell.recipes._recipe import Recipe
 
+_ALEXNET = 256 / 224  # its crops are all of one scale
+
 
 def make_policy(recipe: Recipe) -> Policy:
     """Return the augmentation policy of training images."""
@@ -25,10 +28,18 @@ def make_policy(recipe: Recipe) -> Policy:
         transforms.append(component(recipe, "augment")())
     if augment.file is not None:
         transforms.append(policy_from_file(augment.file))
+    if augment.operations is not None:
+        transforms.append(Operations(augment.operations))
     if augment.cutout:
         transforms.append(Cutout(side=augment.cutout))
     crop = _crop(recipe)
     return Compose(crop, tuple(transforms)) if transforms else crop
+
+
+def tones_of(recipe: Recipe) -> str:
+    """Return the names of the listed operations that need 8 bits, or nothing."""
+    listed = recipe.augment.operations
+    return "" if listed is None else ", ".join(Operations(listed).tones())
 
 
 def policy_from_file(path: str) -> Transform:
@@ -62,5 +73,6 @@ def _crop(recipe: Recipe) -> Policy:
     if augment.crop == "resized_crop":
         return RandomResizedCrop(min_area=augment.min_area or 0.35, fit=fit, flip=flip)
     if augment.crop == "short_side":
-        return ShortSide(flip=flip)
+        high = _ALEXNET if augment.name == "alexnet" else ShortSide.high
+        return ShortSide(high=high, flip=flip)
     return Plain(fit=fit, flip=flip)

@@ -125,7 +125,8 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     small = max(stats.median_height, stats.median_width) <= _SMALL
     if full_batch(recipe.optimizer.name or ""):
         return {"crop": recipe.augment.crop or "none", "flip": False}
-    crop = recipe.augment.crop or ("pad_crop" if small else "resized_crop")
+    usual = {"alexnet": "short_side"}.get(recipe.augment.name or "")
+    crop = recipe.augment.crop or usual or ("pad_crop" if small else "resized_crop")
     flip = stats.mirror if stats.mirror is not None else stats.channels == 3
     extra: dict[str, dict[str, Any]] = {
         "none": {},

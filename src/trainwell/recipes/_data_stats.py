@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trainwell.augment.policies import Operations
 from trainwell.core.image_size import size_text
 from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
@@ -50,7 +51,7 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
     length = (
         f"in {run.time}" if run.time else f"for {_counted(run.epochs or 0, 'epoch')}"
     )
-    augment = recipe.augment
+    augment, listed = recipe.augment, recipe.augment.operations
     no_flip = f"no flip ({stats.mirrored})" if stats.mirrored else ""
     looks = " + ".join(
         part
@@ -58,6 +59,7 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
             augment.crop or "none",
             "flip" if augment.flip else no_flip,
             augment.name or "",
+            "" if listed is None else str(Operations(listed)),
             "cutout" if augment.cutout else "",
             augment.mix or "",
         )

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trainwell.augment.policies import Operations
 from trainwell.core.errors import RecipeError
 from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._section import Section
 
-_FLAT = (None, "color_jitter")  # policies that move no pixel
+_FLAT = (None, "color_jitter", "alexnet")  # policies that move no pixel
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def refuse_out_of_scope(requested: Recipe, scope: Scope) -> None:
                 "Leave it out."
             )
     augment = requested.augment
+    listed = augment.operations
     moved = augment.file is not None or augment.name not in _FLAT or scope.own_policy
+    moved = moved or (listed is not None and bool(Operations(listed).warps()))
     if augment.interpolation == "linear" and not moved:
         raise RecipeError(
             "`augment.interpolation` needs a policy that turns, shears or shifts "

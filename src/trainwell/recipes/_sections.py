@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
+from trainwell.augment.policies import Operations
 from trainwell.recipes._searched import Searched
 from trainwell.recipes._section import Component
 
@@ -139,6 +140,9 @@ class Augment(Component):
     """What changes the pixels of a crop; `augment.policy` means the same."""
     file: str | None = None
     """A .yaml file that holds a policy; `augment=FILE.yaml` for short."""
+    operations: list[dict[str, Any]] | None = None
+    """Operations in turn, each with its probability `p` (0.5) and ranges, and groups
+    `one_of`: `[vertical_flip, {op: gaussian_blur, sigma: [0.1, 2], p: 0.3}]`."""
     crop: Literal["none", "pad_crop", "resized_crop", "short_side"] | None = None
     """Nothing, small shifts, random rectangles at full size, or crops of a random
     scale."""
@@ -161,6 +165,16 @@ class Augment(Component):
     """Mix images and targets with those of another image."""
     alpha: Positive | None = None
     """mix only: both parameters of the beta distribution of the share."""
+
+    @field_validator("operations", mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:  # noqa: ANN401
+        if value is None:
+            return None
+        try:
+            return Operations(value).operations
+        except ValueError as error:
+            raise ValueError(f"augment.operations: {error}") from error
 
     @classmethod
     def _expanded(cls, fields: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders, section_names
 from trainwell.recipes import _vocabulary
+from trainwell.recipes._augment import tones_of
 from trainwell.recipes._ensemble import CYCLES, MOMENTS
 from trainwell.recipes._recipe import Recipe
 
@@ -66,6 +67,11 @@ _RULES = (
         lambda r: r.data.bits > 8 and (r.augment.name or r.augment.file),
         "data.bits={r.data.bits} keeps values that `augment.name` and `augment.file` "
         "would round to 8 bits; augment.crop, flip and cutout leave them.",
+    ),
+    _Rule(
+        lambda r: r.data.bits > 8 and tones_of(r),
+        "data.bits={r.data.bits} keeps values that {tones} in `augment.operations` "
+        "would round to 8 bits; operations that move or erase pixels leave them.",
     ),
     _Rule(
         lambda r: r.data.bits > 8 and r.augment.backend == "torch",
@@ -164,8 +170,12 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
         _vocabulary.checked(section, getattr(recipe, section), resolved=resolved)
     for rule in (*_RULES, *(_RESOLVED if resolved else ())):
         if rule.broken(recipe):
-            first, needs = _first_of_transfer(recipe), _needs_validation(recipe)
-            message = rule.message.format(r=recipe, first=first, needs=needs)
+            message = rule.message.format(
+                r=recipe,
+                first=_first_of_transfer(recipe),
+                needs=_needs_validation(recipe),
+                tones=tones_of(recipe),
+            )
             raise RecipeError(message)
 
 

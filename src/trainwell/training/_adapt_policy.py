@@ -10,6 +10,7 @@ from torch import Tensor
 from trainwell.augment.ops import OpSequence
 from trainwell.augment.policies import CTAugment, SamplingContext
 from trainwell.core import keyed
+from trainwell.core.errors import RunError
 from trainwell.core.modes import modes_kept
 from trainwell.training._batch import Batch
 from trainwell.training._hook import Hook
@@ -43,7 +44,10 @@ class AdaptPolicy(Hook):
     def on_start(self, state: TrainState) -> None:
         """Restore the weights from a checkpoint."""
         if _NAME in state.arrays:
-            self.policy.weights[:] = state.arrays[_NAME].cpu().numpy()
+            try:
+                self.policy.restore(state.arrays[_NAME].cpu().numpy())
+            except ValueError as error:
+                raise RunError(f"{error}") from error
 
     @torch.no_grad()
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:

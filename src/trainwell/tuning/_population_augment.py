@@ -20,14 +20,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainwell.augment.policies import NUM_ENTRIES, Population
+from trainwell.augment.policies import SEARCHED, Population
 from trainwell.core import checks, keyed
+from trainwell.tuning._chains import check_operations
 from trainwell.tuning._population import Turn
 
 Tenths = tuple[int, ...]
 """Probabilities of all entries, then their strengths."""
 
-_MAX_TENTHS = np.repeat([10, 9], NUM_ENTRIES)
 _RESAMPLED = 0.2
 
 
@@ -39,6 +39,7 @@ class PopulationAugment:
         members: Number of members that train.
         interval: Epochs between two selections.
         share: Fraction of the members that copy, and of those that are copied.
+        operations: Names of those in a policy, any that `augment.operations` takes.
 
     Example:
         >>> PopulationAugment(members=4).interval
@@ -48,25 +49,29 @@ class PopulationAugment:
     members: int = 8
     interval: float = 3.0
     share: float = 0.25
+    operations: Sequence[str] = SEARCHED
 
     def __post_init__(self) -> None:
         checks.positive("interval", self.interval)
         checks.between("share", self.share, 0, 0.5)
         if self.members < 2:
             raise ValueError(f"`members` must be 2 or more, got {self.members}.")
+        check_operations(self.operations)
 
 
-def initial_policy() -> Tenths:
-    """Return the policy that changes nothing.
+def initial_policy(operations: Sequence[str] = SEARCHED) -> Tenths:
+    """Return the policy that changes nothing: each operation twice.
 
     Example:
         >>> set(initial_policy())
         {0}
     """
-    return (0,) * (2 * NUM_ENTRIES)
+    return (0,) * (4 * len(operations))
 
 
-def first_policies(count: int, seed: int) -> list[Tenths]:
+def first_policies(
+    count: int, seed: int, operations: Sequence[str] = SEARCHED
+) -> list[Tenths]:
     """Return the policies of a new population; the first changes nothing.
 
     Example:
@@ -76,7 +81,7 @@ def first_policies(count: int, seed: int) -> list[Tenths]:
     """
     ids = np.arange(1, count, dtype=np.uint64)
     words = keyed.bits(seed, 0, ids, "first_policies")[:, 0]
-    start = initial_policy()
+    start = initial_policy(operations)
     return [start, *(explore_policy(start, int(word)) for word in words)]
 
 
@@ -93,20 +98,26 @@ def explore_policy(policy: Tenths, word: int) -> Tenths:
         (True, 0)
     """
     ids = np.arange(len(policy), dtype=np.uint64)
+    largest = np.repeat([10, 9], len(policy) // 2)
     u = keyed.uniform(word, 0, ids, "explore_policy", 4)
-    again = (u[:, 1] * (_MAX_TENTHS + 1)).astype(np.int64)
+    again = (u[:, 1] * (largest + 1)).astype(np.int64)
     step = (u[:, 2] * 4).astype(np.int64) * np.where(u[:, 3] < 0.5, -1, 1)
-    moved = np.clip(np.asarray(policy) + step, 0, _MAX_TENTHS)
+    moved = np.clip(np.asarray(policy) + step, 0, largest)
     changed = np.where(u[:, 0] < _RESAMPLED, again, moved)
     return tuple(int(value) for value in changed)
 
 
-def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Population:
+def schedule_of(
+    turns: Sequence[Turn[Tenths]],
+    epochs: Sequence[float],
+    operations: Sequence[str] = SEARCHED,
+) -> Population:
     """Return a lineage as a policy; equal stages that follow each other are joined.
 
     Args:
         turns: Turns from the first round to the last.
         epochs: Length of each turn in epochs.
+        operations: Names of the operations in a policy.
 
     Raises:
         ValueError: If there are no turns, or not equally many lengths.
@@ -128,8 +139,10 @@ def schedule_of(turns: Sequence[Turn[Tenths]], epochs: Sequence[float]) -> Popul
         else:
             stages.append((turn.hyper, float(length)))
     tables = [tuple(value / 10 for value in policy) for policy, _ in stages]
+    entries = 2 * len(operations)
     return Population(
-        probabilities=tuple(table[:NUM_ENTRIES] for table in tables),
-        strengths=tuple(table[NUM_ENTRIES:] for table in tables),
+        probabilities=tuple(table[:entries] for table in tables),
+        strengths=tuple(table[entries:] for table in tables),
         epochs=tuple(length for _, length in stages),
+        operations=tuple(operations),
     )

@@ -27,4 +27,5 @@ def untrained_policy(
     """
     if isinstance(options, FastAutoAugment):
         return random_sub_policies(options, seed=seed)
-    return schedule_of([Turn(0, initial_policy(), 0.0)], [options.interval])
+    start = Turn(0, initial_policy(options.operations), 0.0)
+    return schedule_of([start], [options.interval], options.operations)

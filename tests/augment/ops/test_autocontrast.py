@@ -1,13 +1,27 @@
 """Autocontrast: Pillow's and torchvision's, pixel by pixel."""
 
 import numpy as np
-from PIL import ImageOps
+import pytest
+from PIL import Image, ImageOps
 
 from trainwell.augment.ops import autocontrast
 
 
 def test_equals_pillow(difference):
     assert difference(autocontrast(), ImageOps.autocontrast).max() == 0
+
+
+@pytest.mark.parametrize("amount", [0.0, 0.3, 2 / 3, 0.99])
+def test_amounts_equal_pillows_blend(difference, amount):
+    def theirs(picture):
+        return Image.blend(picture, ImageOps.autocontrast(picture), amount)
+
+    assert difference(autocontrast(amount=amount), theirs).max() == 0
+
+
+def test_messages():
+    with pytest.raises(ValueError, match=r"`amount` must be in \[0, 1\]"):
+        autocontrast(amount=2.0)
 
 
 def test_against_torchvision(difference, torchvision, of_tensors):

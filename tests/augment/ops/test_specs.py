@@ -31,6 +31,11 @@ RANGES = [
 SETTINGS = {
     "warp": ops.rotate(20.0),
     "lens": ops.lens_distortion(0.3),
+    "autocontrast": ops.autocontrast(amount=0.7),
+    "equalize": ops.equalize(),
+    "invert": ops.invert(amount=0.4),
+    "smooth": ops.smooth(),
+    "rim_blur": ops.blur(0.8),
     "brightness": ops.brightness(0.6),
     "scale_and_shift": ops.scale_and_shift(1.0, np.array([9.0, -20, 30])),
     "posterize": ops.posterize(3),

@@ -8,9 +8,12 @@ from trainwell.augment.policies import (
     ColorJitter,
     CTAugment,
     Cutout,
+    Operations,
     Population,
     RandAugment,
+    SubPolicies,
     TrivialAugment,
+    albumentations_example,
     autoaugment,
     read_policy,
     write_policy,
@@ -24,6 +27,10 @@ POLICIES = [
     TrivialAugment(wide=False),
     autoaugment(learned_on="svhn"),
     Population(((0.5,) * NUM_ENTRIES,), ((0.1,) * NUM_ENTRIES,), (3.0,)),
+    Population(((0.5, 1.0),), ((0.1, 0.2),), (3.0,), ("gamma",)),
+    SubPolicies(((("gaussian_noise", 0.5, 0.3), ("cutout", 0.2, 0.9)),)),
+    Operations("vertical_flip"),
+    albumentations_example(),
 ]
 
 
@@ -36,6 +43,33 @@ def test_what_is_written_is_read_back(policy, tmp_path, context):
     np.testing.assert_array_equal(
         again(context(50)).magnitudes, policy(context(50)).magnitudes
     )
+
+
+def test_a_list_as_a_person_writes_it(tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text(
+        "name: operations\n"
+        "operations:\n"
+        "  - vertical_flip\n"
+        "  - {op: gaussian_blur, sigma: [0.1, 2], p: 0.3}\n"
+        "  - {one_of: [gamma, hue], p: 0.2}\n"
+    )
+    assert read_policy(path) == Operations(
+        [
+            "vertical_flip",
+            {"op": "gaussian_blur", "sigma": (0.1, 2), "p": 0.3},
+            {"one_of": ["gamma", "hue"], "p": 0.2},
+        ]
+    )
+
+
+def test_schedules_of_before_cutout_are_read(tmp_path):
+    path = tmp_path / "policy.yaml"
+    row = [0.0] * NUM_ENTRIES
+    path.write_text(
+        f"{{name: population, probabilities: [{row}], strengths: [{row}], epochs: [1]}}"
+    )
+    assert read_policy(path).operations[0] == "identity"
 
 
 @pytest.mark.parametrize("learned_on", ["cifar10", "svhn", "imagenet"])
@@ -68,6 +102,7 @@ def test_autoaugment_is_torchvisions(learned_on, torchvision_autoaugment, contex
         ("name: randaugment\nmagnitud: 3", "Did you mean `magnitude`"),
         ("name: randaugment\nmagnitude: 99", "`magnitude` must be in"),
         ("name: cutout\nside: wide", "policy.yaml"),
+        ("name: operations\noperations: [twirl]", "`twirl` is no operation"),
     ],
 )
 def test_messages(text, words, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from trainwell.augment.ops._specs import OP_CODES
 from trainwell.augment.policies import Population
 from trainwell.augment.policies._population import NUM_ENTRIES
-from trainwell.augment.policies._space import AUTOAUGMENT
+from trainwell.augment.policies._space import AUTOAUGMENT, SEARCHED
 
 HALF = NUM_ENTRIES // 2
 ORDER = list(AUTOAUGMENT)
@@ -64,7 +64,25 @@ def test_stages_follow_the_epochs_and_stretch(context):
     assert codes(epoch=12, epochs=18) == {OP_CODES["solarize"]}
 
 
+def test_policies_of_other_operations(context):
+    """The published search has cutout, of up to 20 of 32 pixels."""
+    p = [[float(name == "cutout") for name in (*SEARCHED, *SEARCHED)]]
+    found = Population(p, [[1.0] * NUM_ENTRIES], [1], SEARCHED)(context(2000))
+    erased = found.op_codes == OP_CODES["erase"]
+    assert abs(erased.any(1).mean() - 0.8) < 0.04
+    assert set(found.op_codes.ravel()) == {0, OP_CODES["erase"]}
+    boxes = found.magnitudes[erased]
+    np.testing.assert_allclose(boxes[:, 2] - boxes[:, 0], 20 / 32)
+    assert len(np.unique(boxes[:, 0])) > 1000
+    one = Population([[1.0, 1.0]], [[0.5, 0.5]], [1], ["gamma"])(context(500))
+    assert set(one.op_codes.ravel()) == {0, OP_CODES["gamma"]}
+
+
 def test_messages():
+    with pytest.raises(ValueError, match="`operation` must be one of"):
+        Population([[1.0, 1.0]], [[0.5, 0.5]], [1], ["gama"])
+    with pytest.raises(ValueError, match="must hold 2 numbers"):
+        Population([[1.0]], [[0.5]], [1], ["gamma"])
     with pytest.raises(ValueError, match=f"must hold {NUM_ENTRIES} numbers"):
         Population([[0.5]], [[0.5]], [1])
     with pytest.raises(ValueError, match="`strengths` must be in"):

@@ -36,6 +36,14 @@ def test_chains_of_unequal_length(context):
     assert set(codes[:, 1]) == {0, OP_CODES["equalize"]}
 
 
+def test_any_operation_of_the_pool_may_stand_in_a_chain(context):
+    policy = SubPolicies(((("gaussian_noise", 1, 0.5), ("erase", 1, 1)),))
+    operations = policy(context(20))
+    assert (operations.op_codes == [OP_CODES["noise"], OP_CODES["erase"]]).all()
+    assert (operations.magnitudes[:, 0, 1] == 0.1).all()
+    assert len(np.unique(operations.magnitudes[:, 0, 2])) == 20, "keys of their own"
+
+
 @pytest.mark.parametrize(
     ("chain", "words"),
     [

@@ -116,16 +116,30 @@ def test_bad_places_are_refused(tmp_path, small):
         small.search(tmp_path / "policy.yaml", "pbaa")
 
 
+@pytest.mark.parametrize("method", ["DENSITY", "PBA"])
+def test_chosen_operations_are_searched(tmp_path, method, small):
+    options, out = getattr(small, method), tmp_path / "policy.yaml"
+    small.search(out, options, ops="gamma, gaussian_noise")
+    policy = read_policy(out)
+    if method == "PBA":
+        assert policy.operations == ("gamma", "gaussian_noise")
+    else:
+        names = {o[0] for chain in policy.sub_policies for o in chain}
+        assert names == {"gamma", "gaussian_noise"}
+    with pytest.raises(UserError, match="`ops` .*--ops.* Did you mean `gamma`"):
+        small.search(tmp_path / "other.yaml", options, ops=["gama"])
+
+
 def test_a_schedule_that_does_nothing_is_said(tmp_path, monkeypatch, small):
     warned = []
     monkeypatch.setattr(Quiet, "warn", lambda reporter, text: warned.append(text))
     zeros = [(0,) * 2 * NUM_ENTRIES] * 2
-    monkeypatch.setattr(population, "first_policies", lambda count, seed: zeros)
+    monkeypatch.setattr(population, "first_policies", lambda *_: zeros)
     small.search(tmp_path / "a.yaml", PopulationAugment(members=2, interval=4))
     assert [text for text in warned if "does nothing" in text]
     warned.clear()
     fives = [(5,) * 2 * NUM_ENTRIES] * 2
-    monkeypatch.setattr(population, "first_policies", lambda count, seed: fives)
+    monkeypatch.setattr(population, "first_policies", lambda *_: fives)
     small.search(tmp_path / "b.yaml", PopulationAugment(members=2, interval=4))
     assert warned == []
 

@@ -20,6 +20,7 @@ from trainwell.augment.batched import (
 )
 from trainwell.augment.batched._stages import Array, RenderOptions, Rows, Stage
 from trainwell.augment.ops._autocontrast import AUTOCONTRAST
+from trainwell.augment.ops._blur import RIM_BLUR
 from trainwell.augment.ops._color_matrix import COLOR_MATRIX
 from trainwell.augment.ops._contrast import CONTRAST
 from trainwell.augment.ops._equalize import EQUALIZE
@@ -31,6 +32,7 @@ from trainwell.augment.ops._noise import NOISE
 from trainwell.augment.ops._op_spec import OpSpec
 from trainwell.augment.ops._saturation import SATURATION
 from trainwell.augment.ops._sharpness import SHARPNESS
+from trainwell.augment.ops._smooth import SMOOTH
 
 Floats = npt.NDArray[np.float64]
 Numbers = Callable[[Floats, RenderOptions], tuple[Array, ...]]
@@ -55,10 +57,6 @@ def stage(code: int, rows: Rows, values: Floats, options: RenderOptions) -> Stag
     """Return the stage of an operation that is neither a warp nor a point tone."""
     kernel = KERNELS[code]
     return Stage(kernel.spec.name, rows, kernel.numbers(values, options))
-
-
-def _none(values: Floats, options: RenderOptions) -> tuple[Array, ...]:
-    return ()
 
 
 def _all(values: Floats, options: RenderOptions) -> tuple[Array, ...]:
@@ -104,12 +102,14 @@ KERNELS = {
     for kernel in (
         Kernel(LENS, _lens.lens, _all),
         Kernel(CONTRAST, _tables.contrast, _factor),
-        Kernel(AUTOCONTRAST, _tables.autocontrast, _none),
-        Kernel(EQUALIZE, _tables.equalize, _none),
+        Kernel(AUTOCONTRAST, _tables.autocontrast, _factor),
+        Kernel(EQUALIZE, _tables.equalize, _factor),
         Kernel(SATURATION, _colours.saturation, _factor),
         Kernel(HUE, _colours.hue, _all),
         Kernel(COLOR_MATRIX, _colours.color_matrix, _all),
         Kernel(SHARPNESS, _neighbours.sharpness, _factor),
+        Kernel(SMOOTH, _neighbours.smooth, _factor),
+        Kernel(RIM_BLUR, _neighbours.rim_blur, _factor),
         Kernel(BLUR, _neighbours.blur, _gaussians),
         Kernel(NOISE, _noise.noise, _key),
         Kernel(ERASE, _erase.erase, _rectangles),

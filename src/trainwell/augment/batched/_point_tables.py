@@ -37,7 +37,8 @@ def _brightness(values: Floats, channels: int) -> npt.NDArray[np.floating]:
 
 
 def _invert(values: Floats, channels: int) -> npt.NDArray[np.floating]:
-    return np.broadcast_to(255 - _V, (len(values), 256))
+    level = _V.astype(np.float32)
+    return level + values[:, :1].astype(np.float32) * (255 - 2 * level)
 
 
 def _posterize(values: Floats, channels: int) -> npt.NDArray[np.floating]:

@@ -38,7 +38,7 @@ def contrast(images: Tensor, tables: Tensor, factors: Tensor) -> Tensor:
     return blended.clamp(0, 255).to(torch.uint8)
 
 
-def autocontrast(images: Tensor, tables: Tensor) -> Tensor:
+def autocontrast(images: Tensor, tables: Tensor, amounts: Tensor) -> Tensor:
     """Compose the tables with a stretch from the darkest to the lightest value."""
     used = (_histograms(images, tables) > 0).int()
     low, high = used.argmax(2, keepdim=True), 255 - used.flip(2).argmax(2, keepdim=True)
@@ -47,10 +47,10 @@ def autocontrast(images: Tensor, tables: Tensor) -> Tensor:
     scale = scale / (high - low).clamp_min(1)
     stretched = level * scale + -low * scale
     after = torch.where(high > low, stretched.clamp(0, 255), level.double())
-    return after.to(torch.uint8).gather(2, tables.long())
+    return _towards(after, amounts).gather(2, tables.long())
 
 
-def equalize(images: Tensor, tables: Tensor) -> Tensor:
+def equalize(images: Tensor, tables: Tensor, amounts: Tensor) -> Tensor:
     """Compose the tables with equalisation, in whole numbers."""
     counts = _histograms(images, tables)
     used = counts > 0
@@ -60,7 +60,14 @@ def equalize(images: Tensor, tables: Tensor) -> Tensor:
     even = (below // step.clamp_min(1)).clamp_max(255)
     level = torch.arange(256, device=images.device)
     after = torch.where((used.sum(2, keepdim=True) > 1) & (step > 0), even, level)
-    return after.to(torch.uint8).gather(2, tables.long())
+    return _towards(after, amounts).gather(2, tables.long())
+
+
+def _towards(after: Tensor, amounts: Tensor) -> Tensor:
+    """Return tables of what each pixel value becomes by amounts (n,) of a change."""
+    level = torch.arange(256.0, device=after.device)
+    change = after.to(torch.uint8).float() - level
+    return (level + amounts[:, None, None] * change).to(torch.uint8)
 
 
 def luma(pixel_values: Tensor) -> Tensor:

@@ -3,8 +3,9 @@
 import numba
 import numpy as np
 
+from trainwell.augment.engine._histograms import cut
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.engine._tones import cut, grey_level
+from trainwell.augment.engine._tones import grey_level
 from trainwell.augment.ops._color_matrix import COLOR_MATRIX
 from trainwell.augment.ops._hue import HUE
 from trainwell.augment.ops._saturation import SATURATION

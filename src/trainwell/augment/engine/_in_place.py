@@ -5,8 +5,8 @@ import math
 import numba
 import numpy as np
 
+from trainwell.augment.engine._histograms import cut
 from trainwell.augment.engine._jit import JIT
-from trainwell.augment.engine._tones import cut
 from trainwell.augment.ops._erase import ERASE
 from trainwell.augment.ops._noise import NOISE
 

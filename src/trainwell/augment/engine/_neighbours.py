@@ -6,12 +6,15 @@ import numba
 import numpy as np
 
 from trainwell.augment.engine._jit import JIT
+from trainwell.augment.ops._blur import RIM_BLUR
 from trainwell.augment.ops._gaussian_blur import BLUR
 from trainwell.augment.ops._sharpness import SHARPNESS
+from trainwell.augment.ops._smooth import SMOOTH
 
 _U = np.uint64
 _OF_26 = np.int32((1 << 20) // 26 + 1)  # n * this >> 20 is n // 26, up to 6643
 _BLUR, _SHARPNESS = BLUR.code, SHARPNESS.code
+_SMOOTH, _RIM_BLUR = SMOOTH.code, RIM_BLUR.code
 
 
 @numba.njit(**JIT)
@@ -20,12 +23,18 @@ def filter_neighbours(code, value, image, canvas, channels, out):  # type: ignor
     if code == _BLUR:
         _blur(value[0], int(value[1]), image, canvas, channels, out)
     elif code == _SHARPNESS:
-        _sharpen(value[0], image, canvas, channels, out)
+        _smooth(value[0], False, image, canvas, channels, out)
+    elif code == _SMOOTH:
+        _smooth(value[0], True, image, canvas, channels, out)
+    elif code == _RIM_BLUR:
+        _rim_blur(value[0], image, canvas, channels, out)
 
 
 @numba.njit(**JIT)
-def _sharpen(factor, image, canvas, channels, out):  # type: ignore[no-untyped-def]
+def _smooth(factor, towards, image, canvas, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Blend with the image smoothed by 3x3; its outermost pixels stay.
+
+    Move from the smoothed image to the image and beyond, or `towards` the smoothed one.
 
     The kernel is 1 1 1, 1 5 1, 1 1 1 over 13, as in Pillow's ImageEnhance.Sharpness.
     """
@@ -42,16 +51,56 @@ def _sharpen(factor, image, canvas, channels, out):  # type: ignore[no-untyped-d
             k = _U(i)
             total = np.int32(image[above + k]) + np.int32(image[below + k])
             column[k] = total + np.int32(image[here + k])
-        for i in range(channels, width - channels):
-            k = _U(i)
-            level = np.int32(image[here + k])
-            total = column[k - step] + column[k] + column[k + step] + 4 * level
-            smooth = np.float32(np.int32((2 * total + 13) * _OF_26) >> np.int32(20))
-            blended = smooth + factor * (np.float32(level) - smooth)
-            out[here + k] = np.uint8(min(max(blended, low), high))
+        if towards:
+            for i in range(channels, width - channels):
+                k = _U(i)
+                level = np.float32(image[here + k])
+                blended = level + factor * (_mean(image, column, here, k, step) - level)
+                out[here + k] = np.uint8(blended)
+        else:
+            for i in range(channels, width - channels):
+                k = _U(i)
+                smooth = _mean(image, column, here, k, step)
+                blended = smooth + factor * (np.float32(image[here + k]) - smooth)
+                out[here + k] = np.uint8(min(max(blended, low), high))
         for c in range(channels):
             first, last = here + _U(c), below - step + _U(c)
             out[first], out[last] = image[first], image[last]
+
+
+@numba.njit(**JIT)
+def _mean(image, column, here, k, step):  # type: ignore[no-untyped-def]
+    """Return the weighted mean about a pixel, rounded, from the sums of columns."""
+    total = column[k - step] + column[k] + column[k + step]
+    total += 4 * np.int32(image[here + k])
+    return np.float32(np.int32((2 * total + 13) * _OF_26) >> np.int32(20))
+
+
+@numba.njit(**JIT)
+def _rim_blur(amount, image, canvas, channels, out):  # type: ignore[no-untyped-def]
+    """Blend with the mean of the rim of 5x5; two rows and columns stay at the border.
+
+    The kernel is that of Pillow's ImageFilter.BLUR.
+    """
+    rows, width = canvas[0], canvas[1] * channels
+    amount, edge = np.float32(amount), 2 * channels
+    out[:] = image
+    for y in range(2, rows - 2):
+        here = y * width
+        for i in range(edge, width - edge):
+            total = np.int32(8)
+            for step in (-2, 2):
+                row = _U(here + step * width + i - edge)
+                for k in range(5):
+                    total += np.int32(image[row + _U(k * channels)])
+            for step in (-1, 0, 1):
+                row = here + step * width + i
+                total += np.int32(image[_U(row - edge)])
+                total += np.int32(image[_U(row + edge)])
+            level = np.float32(image[_U(here + i)])
+            out[_U(here + i)] = np.uint8(
+                level + amount * (np.float32(total >> np.int32(4)) - level)
+            )
 
 
 @numba.njit(**JIT)

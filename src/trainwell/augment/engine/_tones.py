@@ -6,6 +6,13 @@ Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
 import numba
 import numpy as np
 
+from trainwell.augment.engine._histograms import (
+    blended,
+    cut,
+    equalize,
+    histogram_of,
+    stretch,
+)
 from trainwell.augment.engine._jit import JIT
 from trainwell.augment.ops._autocontrast import AUTOCONTRAST
 from trainwell.augment.ops._brightness import BRIGHTNESS
@@ -32,16 +39,14 @@ _SOLARIZE_ADD = SOLARIZE_ADD.code
 
 
 @numba.njit(**JIT)
-def cut(value):  # type: ignore[no-untyped-def]
-    """Cut to 8 bits towards zero."""
-    if value <= 0:
-        return 0
-    return 255 if value >= 255 else int(value)
-
-
-@numba.njit(**JIT)
 def tone(code, value, table):  # type: ignore[no-untyped-def]
     """Compose the table with a tone that does not read the image, (channels, 256)."""
+    if code == _INVERT and value[0] != 1:
+        for c in range(len(table)):
+            for i in range(256):
+                v = int(table[c, i])
+                table[c, i] = blended(v, 255 - v, value[0])
+        return
     for c in range(len(table)):
         for i in range(256):
             v = int(table[c, i])
@@ -82,49 +87,20 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
                 level = np.float32(table[c, i])
                 table[c, i] = cut(grey + factor * (level - grey))
         return
-    histogram = _histogram(pixels, count, table)
+    histogram = histogram_of(pixels, count, table)
     after = np.empty(256, np.uint8)
     for c in range(channels):
         if code == _AUTOCONTRAST:
-            stretched = _stretch(histogram[c], after)
+            stretched = stretch(histogram[c], after)
         else:
-            stretched = _equalize(histogram[c], after)
-        if stretched:
+            stretched = equalize(histogram[c], after)
+        if stretched and value[0] == 1:
             for i in range(256):
                 table[c, i] = after[table[c, i]]
-
-
-@numba.njit(**JIT)
-def _histogram(pixels, count, table):  # type: ignore[no-untyped-def]
-    """Count the pixel values after the table, per channel: (channels, 256).
-
-    Neighbours are often alike; two sets of counters in turn keep one addition from
-    waiting for the one before.
-    """
-    channels = len(table)
-    counts = np.zeros((2, channels, 256), np.int32)
-    paired = count - count % 2
-    if channels == 3:
-        r, g, b = counts[0]
-        s, h, c = counts[1]
-        for i in range(paired // 2):
-            p = _U(i) * _U(6)
-            r[pixels[p]] += 1
-            g[pixels[p + _U(1)]] += 1
-            b[pixels[p + _U(2)]] += 1
-            s[pixels[p + _U(3)]] += 1
-            h[pixels[p + _U(4)]] += 1
-            c[pixels[p + _U(5)]] += 1
-    else:
-        paired = 0
-    for i in range(paired * channels, count * channels):
-        counts[i // channels % 2, i % channels, pixels[i]] += 1
-    histogram = np.zeros((channels, 256), np.int64)
-    for k in range(channels):
-        for level in range(256):
-            found = counts[0, k, level] + counts[1, k, level]
-            histogram[k, table[k, level]] += found
-    return histogram
+        elif stretched:
+            for i in range(256):
+                level = table[c, i]
+                table[c, i] = blended(level, after[level], value[0])
 
 
 @numba.njit(**JIT)
@@ -165,36 +141,3 @@ def _mean_grey(pixels, count, table):  # type: ignore[no-untyped-def]
         for i in range(count):
             total += table[c, pixels[_U(i * channels + c)]]
     return int(total / (count * channels) + 0.5)
-
-
-@numba.njit(**JIT)
-def _stretch(histogram, look_up):  # type: ignore[no-untyped-def]
-    low, high = 0, 255
-    while low < 255 and histogram[low] == 0:
-        low += 1
-    while high > 0 and histogram[high] == 0:
-        high -= 1
-    if high <= low:
-        return False
-    scale = 255.0 / (high - low)
-    offset = -low * scale
-    for i in range(256):
-        look_up[i] = cut(i * scale + offset)
-    return True
-
-
-@numba.njit(**JIT)
-def _equalize(histogram, look_up):  # type: ignore[no-untyped-def]
-    last, total, used = 0, 0, 0
-    for i in range(256):
-        if histogram[i]:
-            last, used = i, used + 1
-            total += histogram[i]
-    step = (total - histogram[last]) // 255
-    if used <= 1 or step == 0:
-        return False
-    below = step // 2
-    for i in range(256):
-        look_up[i] = min(255, below // step)
-        below += histogram[i]
-    return True

@@ -9,6 +9,7 @@ All other operations are functions from magnitudes, arrays of shape (n,), to an
 """
 
 from trainwell.augment.ops._autocontrast import autocontrast as autocontrast
+from trainwell.augment.ops._blur import blur as blur
 from trainwell.augment.ops._brightness import brightness as brightness
 from trainwell.augment.ops._color_matrix import color_matrix as color_matrix
 from trainwell.augment.ops._contrast import contrast as contrast
@@ -31,6 +32,7 @@ from trainwell.augment.ops._op_sequence import OpSequence as OpSequence
 from trainwell.augment.ops._op_sequence import concat as concat
 from trainwell.augment.ops._pca_color_shift import pca_color_shift as pca_color_shift
 from trainwell.augment.ops._posterize import posterize as posterize
+from trainwell.augment.ops._rescale import rescale as rescale
 from trainwell.augment.ops._resized_crop import resized_crop as resized_crop
 from trainwell.augment.ops._rotate import rotate as rotate
 from trainwell.augment.ops._rotate90 import rotate90 as rotate90
@@ -43,6 +45,7 @@ from trainwell.augment.ops._shift import shift as shift
 from trainwell.augment.ops._shift_scale_rotate import (
     shift_scale_rotate as shift_scale_rotate,
 )
+from trainwell.augment.ops._smooth import smooth as smooth
 from trainwell.augment.ops._solarize import solarize as solarize
 from trainwell.augment.ops._solarize_add import solarize_add as solarize_add
 from trainwell.augment.ops._stretch import stretch as stretch

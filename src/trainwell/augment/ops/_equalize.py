@@ -11,9 +11,9 @@ Source: Pillow's `ImageOps.equalize`, equal pixel by pixel.
 
 import numpy as np
 
-from trainwell.augment.ops._op_sequence import Floats, OpSequence
-from trainwell.augment.ops._op_spec import OpSpec, describe_name
-from trainwell.augment.ops._pixel_math import Ints, Pixels, per_channel
+from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
+from trainwell.augment.ops._op_spec import OpSpec, describe_amount, share
+from trainwell.augment.ops._pixel_math import Ints, Pixels, per_channel, towards
 
 
 def _equalized(x: Ints) -> Ints:
@@ -27,18 +27,23 @@ def _equalized(x: Ints) -> Ints:
 
 
 def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
-    return per_channel(image, _equalized)
+    return towards(image.astype(int), per_channel(image, _equalized), value[0])
 
 
-EQUALIZE = OpSpec("equalize", 22, (), describe_name("equalize"), _reference)
+EQUALIZE = OpSpec("equalize", 22, ("amount",), describe_amount("equalize"), _reference)
 
 
-def equalize(count: int = 1) -> OpSequence:
+def equalize(count: int = 1, *, amount: Magnitude = 1.0) -> OpSequence:
     """Return the operation for `count` samples.
+
+    Args:
+        count: Number of samples where `amount` is a number.
+        amount: 1 is the whole operation, 0 none of it, between them a blend of the
+            picture before and after, (n,).
 
     Example:
         >>> from trainwell.augment.ops import equalize
         >>> equalize()
         OpSequence(samples=1, first=['equalize'])
     """
-    return EQUALIZE.sequence(count=count)
+    return EQUALIZE.sequence(share(amount), count=count)

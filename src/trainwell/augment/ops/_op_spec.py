@@ -18,6 +18,7 @@ from trainwell.augment.ops._op_sequence import (
     no_ops,
 )
 from trainwell.augment.ops._pixel_math import Pixels
+from trainwell.core import checks
 
 WARP_CODES = range(1, 2)
 """Affine maps; adjacent ones are multiplied."""
@@ -73,9 +74,21 @@ class OpSpec:
         return made
 
 
+def share(amount: Magnitude) -> Magnitude:
+    """Return the amount; raise ValueError if it is not in [0, 1]."""
+    checks.between("amount", float(np.min(amount)), 0, 1)
+    checks.between("amount", float(np.max(amount)), 0, 1)
+    return amount
+
+
 def describe_first(name: str, form: str = ".2f") -> Describe:
     """Return a description of the name and the first magnitude."""
     return lambda values: f"{name} {format(values[0], form)}"
+
+
+def describe_amount(name: str) -> Describe:
+    """Return a description of the name, and of the first magnitude unless it is 1."""
+    return lambda values: name if values[0] == 1 else f"{name} {values[0]:.2f}"
 
 
 def describe_name(name: str) -> Describe:

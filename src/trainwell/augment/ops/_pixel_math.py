@@ -24,6 +24,11 @@ def blend(low: Ints, x: Ints, factor: float) -> Pixels:
     return to_uint8(low.astype(np.float32) + difference)
 
 
+def towards(x: Ints, changed: npt.NDArray[np.generic], amount: float) -> Pixels:
+    """Return x blended with what it becomes, cut to 8 bits before, as Pillow does."""
+    return blend(x, to_uint8(changed).astype(int), amount)
+
+
 def luma(x: Ints) -> Ints:
     """Return the luma of ITU-R 601-2 as Pillow rounds it."""
     weighted: Ints = x @ np.array([19595, 38470, 7471])

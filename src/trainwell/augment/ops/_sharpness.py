@@ -9,23 +9,15 @@ Side effects: f > 1 raises noise.
 Source: Pillow's `ImageEnhance.Sharpness`, equal pixel by pixel.
 """
 
-import numpy as np
-
 from trainwell.augment.ops._op_sequence import Floats, Magnitude, OpSequence
 from trainwell.augment.ops._op_spec import OpSpec, describe_first
 from trainwell.augment.ops._pixel_math import Pixels, blend
+from trainwell.augment.ops._smooth import smoothed
 
 
 def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
     x = image.astype(int)
-    smooth = x.copy()
-    rows, columns = x.shape[:2]
-    if min(rows, columns) > 2:
-        shifts = [(i, j) for i in range(3) for j in range(3)]
-        total = sum(x[i : rows - 2 + i, j : columns - 2 + j] for i, j in shifts)
-        total = total + 4 * x[1:-1, 1:-1]
-        smooth[1:-1, 1:-1] = np.floor(total / 13 + 0.5)
-    return blend(smooth, x, value[0])
+    return blend(smoothed(x), x, value[0])
 
 
 SHARPNESS = OpSpec(

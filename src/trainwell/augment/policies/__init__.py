@@ -13,16 +13,23 @@ from trainwell.augment.policies._files import autoaugment as autoaugment
 from trainwell.augment.policies._files import read_policy as read_policy
 from trainwell.augment.policies._files import write_policy as write_policy
 from trainwell.augment.policies._mixing import Mixing as Mixing
+from trainwell.augment.policies._operations import Operations as Operations
 from trainwell.augment.policies._pad_crop import PadCrop as PadCrop
 from trainwell.augment.policies._plain import Plain as Plain
+from trainwell.augment.policies._pool import POOL as POOL
 from trainwell.augment.policies._population import NUM_ENTRIES as NUM_ENTRIES
 from trainwell.augment.policies._population import Population as Population
+from trainwell.augment.policies._presets import (
+    albumentations_example as albumentations_example,
+)
+from trainwell.augment.policies._presets import alexnet as alexnet
 from trainwell.augment.policies._randaugment import RandAugment as RandAugment
 from trainwell.augment.policies._resized_crop import (
     RandomResizedCrop as RandomResizedCrop,
 )
 from trainwell.augment.policies._short_side import ShortSide as ShortSide
 from trainwell.augment.policies._space import AUTOAUGMENT as AUTOAUGMENT
+from trainwell.augment.policies._space import SEARCHED as SEARCHED
 from trainwell.augment.policies._sub_policies import SubPolicies as SubPolicies
 from trainwell.augment.policies._trivialaugment import TrivialAugment as TrivialAugment
 from trainwell.augment.policies._types import Policy as Policy

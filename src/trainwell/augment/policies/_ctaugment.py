@@ -1,14 +1,23 @@
 """CTAugment: strengths that the network still recognises, learned while training.
 
     bin weights m, all 1 at first; a bin with m > threshold is sampled, in proportion to
-    m after a step, on images augmented by bins sampled uniformly:
+    m, and a level uniformly within it;
+    after a step, on images augmented by bins sampled uniformly:
     m <- decay m + (1 - decay) w,    w = 1 - |p(x) - y|_1 / 2
+
+The operations are autocontrast, blur, brightness, contrast, cutout, equalize, invert,
+posterize, rescale, rotate, saturation, sharpness, shears, smooth, solarize,
+translations and the identity. A level from 0 to 1 also says the direction, and how much
+of autocontrast, blur, equalize, invert and smooth is blended in.
 
 Use: where it is not known how strong augmentation may be; nothing to tune.
 Side effects: one more forward pass over a small probe batch per step; the weights are
 part of the checkpoint, and batches cannot be prepared ahead.
 Source: Berthelot et al., "ReMixMatch", 2020, section 3.2 and appendix D,
-https://arxiv.org/abs/1911.09785: two operations, 17 bins, decay 0.99, threshold 0.8.
+https://arxiv.org/abs/1911.09785: two operations, 17 bins (8 of posterize, 1 of the
+identity), decay 0.99, threshold 0.8. Published code samples the interpolation of
+rescale, too, which here is that of all warps; it moves by up to 0.3 pixels where the
+paper and we have 0.3 of the image; and its cutout is grey where ours is the border.
 """
 
 from dataclasses import dataclass, field
@@ -17,16 +26,18 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.augment import ops
-from trainwell.augment.policies._space import AUTOAUGMENT, Floats, take
+from trainwell.augment.policies._operation import Floats
+from trainwell.augment.policies._space import CTAUGMENT, take
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
-_BINS = 17
+_BINS = np.array([{"identity": 1, "posterize": 8}.get(name, 17) for name in CTAUGMENT])
 Choices = npt.NDArray[np.int64]
 
 
 def _ones() -> Floats:
-    return np.ones((len(AUTOAUGMENT), _BINS))
+    """Return 1 for every bin, and 0 where an operation has fewer than others."""
+    return (np.arange(_BINS.max()) < _BINS[:, None]).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -37,8 +48,8 @@ class CTAugment:
         num_ops: Operations per image.
         decay: Fraction of a weight that is kept at an update.
         threshold: Bins with a smaller weight are not sampled.
-        weights: Weights of the bins of each operation, shape (operations, 17); `update`
-            moves them.
+        weights: Weights of the bins of each operation, shape (19, 17), 0 beyond the
+            last bin of an operation; `update` moves them.
 
     Example:
         >>> from trainwell.augment.policies import CTAugment, SamplingContext
@@ -46,7 +57,7 @@ class CTAugment:
         ...     0, 0, np.arange(3, dtype=np.uint64), np.full(3, 32), np.full(3, 32)
         ... )
         >>> CTAugment()(context)
-        OpSequence(samples=3, first=['shear x 0.24', 'shear x -0.27'])
+        OpSequence(samples=3, first=['blur 0.82', 'autocontrast 0.89'])
     """
 
     num_ops: int = 2
@@ -62,12 +73,13 @@ class CTAugment:
     def __call__(self, context: SamplingContext) -> ops.OpSequence:
         """Return the operations, shape (n, num_ops)."""
         kept = np.where(self.weights > self.threshold, self.weights, 0.0)
-        kept[kept.sum(1) == 0, 0] = 1.0  # the weakest, if all have fallen
+        fallen = kept.sum(1) == 0
+        kept[fallen, self.weights[fallen].argmax(1)] = 1.0  # the best, if all have
         bounds = np.cumsum(kept, axis=1) / kept.sum(1, keepdims=True)
         u = context.uniform("ctaugment", 3 * self.num_ops).reshape(-1, self.num_ops, 3)
-        choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
+        choice = (u[..., 0] * len(CTAUGMENT)).astype(np.int64)
         place = (u[..., 1, None] >= bounds[choice]).sum(-1)
-        return self._operations(choice, place, u[..., 2] < 0.5)
+        return self._operations(choice, place, u[..., 2], context)
 
     def probe(
         self, context: SamplingContext
@@ -79,9 +91,23 @@ class CTAugment:
         """
         u = context.uniform("ctaugment_probe", 3 * self.num_ops)
         u = u.reshape(-1, self.num_ops, 3)
-        choice = (u[..., 0] * len(AUTOAUGMENT)).astype(np.int64)
-        place = (u[..., 1] * _BINS).astype(np.int64)
-        return self._operations(choice, place, u[..., 2] < 0.5), choice, place
+        choice = (u[..., 0] * len(CTAUGMENT)).astype(np.int64)
+        place = (u[..., 1] * _BINS[choice]).astype(np.int64)
+        return self._operations(choice, place, u[..., 2], context), choice, place
+
+    def restore(self, weights: Floats) -> None:
+        """Take the weights of a checkpoint.
+
+        Raises:
+            ValueError: If they are of other operations.
+        """
+        if weights.shape != self.weights.shape:
+            raise ValueError(
+                f"ctaugment has {len(self.weights)} operations, those of the paper, "
+                f"and the checkpoint weights of {len(weights)}: it is of an earlier "
+                "version; begin a new run."
+            )
+        self.weights[:] = weights
 
     def update(self, choice: Choices, place: Choices, match: Floats) -> None:
         """Move the weights of the bins that were probed, sample after sample.
@@ -96,12 +122,18 @@ class CTAugment:
             self.weights[operations, bins] = self.decay * old + (1 - self.decay) * w
 
     def _operations(
-        self, choice: Choices, place: Choices, negative: npt.NDArray[np.bool_]
+        self, choice: Choices, place: Choices, u: Floats, context: SamplingContext
     ) -> ops.OpSequence:
-        strength = (place + 0.5) / _BINS
-        return ops.concat(
-            *(
-                take(AUTOAUGMENT, choice[:, k], strength[:, k], negative[:, k])
-                for k in range(self.num_ops)
+        level, unsigned = (place + u) / _BINS[choice], np.zeros(len(choice), bool)
+        parts = [
+            take(
+                CTAUGMENT,
+                choice[:, k],
+                level[:, k],
+                unsigned,
+                context,
+                f"ctaugment {k}",
             )
-        )
+            for k in range(self.num_ops)
+        ]
+        return ops.concat(*parts)

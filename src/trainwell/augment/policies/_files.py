@@ -14,6 +14,7 @@ import yaml
 
 from trainwell.augment.policies._color_jitter import ColorJitter
 from trainwell.augment.policies._cutout import Cutout
+from trainwell.augment.policies._operations import Operations
 from trainwell.augment.policies._population import Population
 from trainwell.augment.policies._randaugment import RandAugment
 from trainwell.augment.policies._sub_policies import SubPolicies
@@ -26,6 +27,7 @@ from trainwell.core.safe_yaml import read_yaml
 KINDS: dict[str, type] = {
     "color_jitter": ColorJitter,
     "cutout": Cutout,
+    "operations": Operations,
     "population": Population,
     "randaugment": RandAugment,
     "sub_policies": SubPolicies,

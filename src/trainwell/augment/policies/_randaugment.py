@@ -54,7 +54,14 @@ class RandAugment:
         strength = np.full(len(u), self.magnitude / _MOST)
         return ops.concat(
             *(
-                take(RANDAUGMENT, choice[:, k], strength, u[:, self.num_ops + k] < 0.5)
+                take(
+                    RANDAUGMENT,
+                    choice[:, k],
+                    strength,
+                    u[:, self.num_ops + k] < 0.5,
+                    context,
+                    f"randaugment {k}",
+                )
                 for k in range(self.num_ops)
             )
         )

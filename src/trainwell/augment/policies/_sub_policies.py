@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainwell.augment import ops
-from trainwell.augment.policies._space import AUTOAUGMENT, take
+from trainwell.augment.policies._pool import POOL
+from trainwell.augment.policies._space import take
 from trainwell.augment.policies._types import SamplingContext
 from trainwell.core import checks
 
@@ -28,7 +29,8 @@ class SubPolicies:
     """Chains of (operation, probability, strength).
 
     Attributes:
-        sub_policies: One or more chains, of any length.
+        sub_policies: One or more chains, of any length, of any operations of
+            `augment.operations`.
         most: The strength that is the strongest.
 
     Example:
@@ -49,7 +51,7 @@ class SubPolicies:
         if not self.sub_policies:
             raise ValueError("`sub_policies` must hold one chain or more.")
         for name, p, strength in (o for chain in self.sub_policies for o in chain):
-            checks.one_of("operation", name, tuple(AUTOAUGMENT))
+            checks.one_of("operation", name, tuple(POOL))
             checks.between("probability", p, 0, 1)
             checks.between("strength", strength, 0, self.most)
 
@@ -63,12 +65,15 @@ class SubPolicies:
         for k in range(longest):
             choice = np.where(u[:, 1 + 2 * k] < p[chain, k], names[chain, k], -1)
             negative = u[:, 2 + 2 * k] < 0.5
-            parts.append(take(AUTOAUGMENT, choice, strength[chain, k], negative))
+            stream = f"sub_policies {k}"
+            parts.append(
+                take(POOL, choice, strength[chain, k], negative, context, stream)
+            )
         return ops.concat(*parts)
 
     def _tables(self, longest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return operations by number, probabilities, strengths: (chains, longest)."""
-        number = {name: i for i, name in enumerate(AUTOAUGMENT)}
+        number = {name: i for i, name in enumerate(POOL)}
         shape = (len(self.sub_policies), longest)
         names, p, strength = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
         for i, chain in enumerate(self.sub_policies):

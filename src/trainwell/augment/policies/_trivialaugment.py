@@ -44,4 +44,5 @@ class TrivialAugment:
         space = WIDE if self.wide else RANDAUGMENT
         choice = (u[:, 0] * len(space)).astype(np.int64)
         strength = np.floor(u[:, 1] * _STRENGTHS) / (_STRENGTHS - 1)
-        return take(space, choice, strength, u[:, 2] < 0.5)
+        negative = u[:, 2] < 0.5
+        return take(space, choice, strength, negative, context, "trivialaugment 0")

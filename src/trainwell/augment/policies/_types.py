@@ -1,6 +1,6 @@
 """Types of policies: their input and their output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -45,6 +45,15 @@ class SamplingContext:
     def uniform(self, operation: str, count: int = 1) -> npt.NDArray[np.float64]:
         """Return numbers in [0, 1), shape (n, count), of this operation alone."""
         return keyed.uniform(self.seed, self.epoch, self.keys, operation, count)
+
+    def of(self, rows: npt.NDArray[np.int64]) -> "SamplingContext":
+        """Return the context of some of the samples; their numbers stay the same."""
+        return replace(
+            self,
+            keys=self.keys[rows],
+            heights=self.heights[rows],
+            widths=self.widths[rows],
+        )
 
     def mirrored(self) -> npt.NDArray[np.bool_]:
         """Return which samples are flipped: at random in epoch 0, then alternately.

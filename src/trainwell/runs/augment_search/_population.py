@@ -2,12 +2,13 @@
 
 import contextlib
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
-from trainwell.augment.policies import NUM_ENTRIES, Compose, Policy
+from trainwell.augment.policies import Compose, Policy
 from trainwell.recipes import make_policy
 from trainwell.runs._clock import StopAt
 from trainwell.runs.augment_search._plan import PARTS
@@ -88,7 +89,7 @@ def search_population(
         f"{np.mean([m.score for m in evolution.members]):.4f} mean of all members",
     )
     turns = lineage(evolution)
-    if not any(any(turn.hyper[:NUM_ENTRIES]) for turn in turns):
+    if not any(any(turn.hyper[: len(turn.hyper) // 2]) for turn in turns):
         search.reporter.warn(
             "the best member never changed its first policy, so this schedule does "
             "nothing. Give more time (`budget`), or a smaller network."
@@ -99,7 +100,7 @@ def search_population(
         "rounds": history_as_lists(evolution),
         "lineage": [[t.parent, t.hyper, t.score] for t in turns],
     }
-    return Result(schedule_of(turns, lengths), notes, log)
+    return Result(schedule_of(turns, lengths, options.operations), notes, log)
 
 
 def _next(
@@ -144,7 +145,9 @@ class _Trainer:
         state.total_steps = state.step + steps * self.left
         batches = replace(
             setup.batches,
-            policy=_with(make_policy(setup.recipe), member.hyper),
+            policy=_with(
+                make_policy(setup.recipe), member.hyper, self.options.operations
+            ),
             seed=network_seed(self.search.session, member.number),
         )
         last = StopAt(state.step + steps, self.advance, self.search.clock)
@@ -161,9 +164,9 @@ class _Trainer:
         return evaluate_val(self.setup, self.setup.model).accuracy
 
 
-def _with(policy: Policy, tenths: Tenths) -> Policy:
+def _with(policy: Policy, tenths: Tenths, operations: Sequence[str]) -> Policy:
     """Put a policy of the population right behind the crop."""
-    change = schedule_of((Turn(0, tenths, 0.0),), (1.0,))
+    change = schedule_of((Turn(0, tenths, 0.0),), (1.0,), operations)
     if isinstance(policy, Compose):
         return Compose(policy.crop, (change, *policy.transforms))
     return Compose(policy, (change,))
@@ -180,4 +183,5 @@ def _begun(
             states.append(snapshot(new_state(setup, 1)))
             search.clock.note()
             advance(1)
-    return start_population(states, first_policies(options.members, search.recipe.seed))
+    first = first_policies(options.members, search.recipe.seed, options.operations)
+    return start_population(states, first)

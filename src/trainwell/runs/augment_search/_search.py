@@ -7,11 +7,11 @@ training that uses the policy.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from trainwell.core import checks
 from trainwell.core.arguments import Rule, checked, is_a
 from trainwell.data import stratified_indices
 from trainwell.recipes import (
@@ -34,6 +34,7 @@ from trainwell.runs.augment_search._files import (
     search_folder,
     write_found,
 )
+from trainwell.runs.augment_search._methods import METHODS, Method, method_of
 from trainwell.runs.augment_search._plan import images_for, make_plan
 from trainwell.runs.augment_search._population import search_population
 from trainwell.runs.augment_search._timing import TimingEstimate, estimate_timing
@@ -44,11 +45,6 @@ from trainwell.runs.session._session import Session
 from trainwell.training import StopOnSignal
 from trainwell.tuning import FastAutoAugment, PopulationAugment
 
-Method = FastAutoAugment | PopulationAugment
-METHODS: dict[str, Method] = {
-    "fast_autoaugment": FastAutoAugment(),
-    "pba": PopulationAugment(),
-}
 _IMAGES = 4000  # as many as both papers search on
 _PLAN = "the search trains by a plan of its own."
 _ONE = "its networks are scored one by one."
@@ -56,6 +52,7 @@ _SOUGHT = "a policy is what it searches."
 _UNUSED = {
     "augment.name": _SOUGHT,
     "augment.file": _SOUGHT,
+    "augment.operations": _SOUGHT,
     "data.bits": "policies change tones, which have 8 bits.",
     "train.time": _PLAN,
     "train.average": _ONE,
@@ -88,6 +85,7 @@ def search_augment(  # noqa: PLR0913
     source: Source,
     *overrides: Override,
     method: str | Method = "fast_autoaugment",
+    ops: str | Sequence[str] | None = None,
     budget: str | None = None,
     out: str | PathLike[str] = "policy.yaml",
     resume: bool = False,
@@ -102,6 +100,8 @@ def search_augment(  # noqa: PLR0913
             that are trained.
         method: `fast_autoaugment`, `pba`, or a value of `trainwell.tuning` that says
             how much is searched.
+        ops: Names of the operations to choose from, of those that `augment.operations`
+            takes; a text separates them by commas. By default those of the papers.
         budget: Wall time, such as 10m; without it as much as the method says.
         out: The file to write; the state of the search lies beside it, in a folder that
             ends in `.search`.
@@ -123,7 +123,7 @@ def search_augment(  # noqa: PLR0913
     """
     clock = Clock(math.inf if budget is None else seconds(budget, "budget"))
     reporter = reporter or Console()
-    options = _method(method)
+    options = method_of(method, ops)
     folder = search_folder(Path(out), resume=resume)
     with early_stop() as work:
         work.folder, work.out = folder, Path(out)
@@ -167,13 +167,6 @@ def search_augment(  # noqa: PLR0913
             else:
                 result = search_population(search, options, plan.rounds)
             return write_found(search, result, origin)
-
-
-def _method(method: str | Method) -> Method:
-    if not isinstance(method, str):
-        return method
-    checks.one_of("method", method, METHODS)
-    return METHODS[method]
 
 
 def _some(opened: OpenedData, count: int) -> Session:

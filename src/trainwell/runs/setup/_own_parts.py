@@ -17,7 +17,7 @@ _OF_MODEL = ("model", "activation", "norm", "noise", "init", "transfer")
 _SECTIONS = {
     "model": _OF_MODEL,
     "loss": ("loss",),
-    "augment": ("augment.name", "augment.file"),
+    "augment": ("augment.name", "augment.file", "augment.operations"),
     "teacher": ("distill.teacher",),
 }
 
