@@ -12,6 +12,9 @@ _EXAMPLES = {
     "activation.name": "activation=elu",
     "norm.name": "norm=group_norm",
     "train.average": "train.average=0.99",
+    "train.keep": "train.keep=epochs",
+    "prune.name": "prune=magnitude",
+    "distill.teacher": "distill=runs/photos-1",
     "penalty.proximal": "penalty=l1 penalty.weight=1e-5 penalty.proximal=true",
     "optimizer.weight_decay": "optimizer.weight_decay=5e-4",
     "noise.passes": "noise=dropout noise.passes=8",
@@ -44,6 +47,8 @@ _EXAMPLES = {
 }
 _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",
+    "trainwell export --format onnx-int8": "trainwell export runs/photos-1 "
+    "--format onnx-int8",
     "trainwell evaluate --views": "trainwell evaluate r photos/ --views ten_crop",
     "trainwell check init": "trainwell check init resnet18",
     "trainwell check transfer": "trainwell check transfer photos/ timm:resnet18",
