@@ -1,15 +1,20 @@
 """Refuse names that are not known, and fields that would change nothing."""
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from trainwell.core.errors import RecipeError
-from trainwell.core.techniques import builders, section_names
+from trainwell.core.techniques import section_names
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._augment import tones_of
 from trainwell.recipes._ensemble import CYCLES, MOMENTS
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._uses import (
+    draws_weights,
+    first_of_transfer,
+    learned,
+    needs_validation,
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,12 @@ _RULES = (
         "leave one of them out.",
     ),
     _Rule(
-        lambda r: r.init.name and r.init.bias is not None and not _draws_weights(r),
+        lambda r: r.init.name and r.init.bias is not None and not draws_weights(r),
         "`init.bias` is not used by init.name={r.init.name}, which sets the biases "
         "itself. Leave it out.",
     ),
     _Rule(
-        lambda r: r.activation.name and r.activation.per_channel and not _learned(r),
+        lambda r: r.activation.name and r.activation.per_channel and not learned(r),
         "`activation.per_channel` is not used by activation.name={r.activation.name}: "
         "use it with prelu, or with swish and activation.learned=true.",
     ),
@@ -91,7 +96,7 @@ _RULES = (
         "classes twice; give one of them.",
     ),
     _Rule(
-        lambda r: r.data.val_share == 0 and _needs_validation(r),
+        lambda r: r.data.val_share == 0 and needs_validation(r),
         "`data.val_share`=0 holds no image out, which {needs} needs.",
     ),
     _Rule(
@@ -138,7 +143,7 @@ _RULES = (
         "ensemble.kind={r.ensemble.kind} needs a schedule that can restart.",
     ),
     _Rule(
-        lambda r: not r.model.pretrained and _first_of_transfer(r),
+        lambda r: not r.model.pretrained and first_of_transfer(r),
         "`transfer.{first}` needs `model.pretrained`: there is nothing to keep of "
         "fresh weights.",
     ),
@@ -172,37 +177,8 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
         if rule.broken(recipe):
             message = rule.message.format(
                 r=recipe,
-                first=_first_of_transfer(recipe),
-                needs=_needs_validation(recipe),
+                first=first_of_transfer(recipe),
+                needs=needs_validation(recipe),
                 tones=tones_of(recipe),
             )
             raise RecipeError(message)
-
-
-def _draws_weights(recipe: Recipe) -> bool:
-    """Tell the initialisers that draw one weight from those that take the model."""
-    rule = builders("init")[recipe.init.name or ""]
-    return next(iter(inspect.signature(rule).parameters)) == "weight"
-
-
-def _needs_validation(recipe: Recipe) -> str:
-    """Return what selects by validation images, or nothing."""
-    kind = recipe.ensemble.kind
-    users = {
-        "train.patience": recipe.train.patience is not None,
-        f"ensemble.kind={kind}": kind in ("seeds", "snapshots", "soup"),
-        "schedule.name=reduce_on_plateau": recipe.schedule.name == "reduce_on_plateau",
-    }
-    return next((name for name, used in users.items() if used), "")
-
-
-def _learned(recipe: Recipe) -> bool:
-    """Tell whether the activation has a parameter to learn."""
-    name, arguments = recipe.activation.name, recipe.activation.arguments()
-    return name == "prelu" or (name == "swish" and bool(arguments.get("learned")))
-
-
-def _first_of_transfer(recipe: Recipe) -> str:
-    """Return the first field of transfer that has a value; empty if none has."""
-    fields = recipe.transfer.model_dump().items()
-    return next((name for name, value in fields if value is not None), "")

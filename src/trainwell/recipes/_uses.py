@@ -1,0 +1,35 @@
+"""What parts of a recipe use: the questions of the rules of `_unused`."""
+
+import inspect
+
+from trainwell.core.techniques import builders
+from trainwell.recipes._recipe import Recipe
+
+
+def draws_weights(recipe: Recipe) -> bool:
+    """Tell the initialisers that draw one weight from those that take the model."""
+    rule = builders("init")[recipe.init.name or ""]
+    return next(iter(inspect.signature(rule).parameters)) == "weight"
+
+
+def needs_validation(recipe: Recipe) -> str:
+    """Return what selects by validation images, or nothing."""
+    kind = recipe.ensemble.kind
+    users = {
+        "train.patience": recipe.train.patience is not None,
+        f"ensemble.kind={kind}": kind in ("seeds", "snapshots", "soup"),
+        "schedule.name=reduce_on_plateau": recipe.schedule.name == "reduce_on_plateau",
+    }
+    return next((name for name, used in users.items() if used), "")
+
+
+def learned(recipe: Recipe) -> bool:
+    """Tell whether the activation has a parameter to learn."""
+    name, arguments = recipe.activation.name, recipe.activation.arguments()
+    return name == "prelu" or (name == "swish" and bool(arguments.get("learned")))
+
+
+def first_of_transfer(recipe: Recipe) -> str:
+    """Return the first field of transfer that has a value; empty if none has."""
+    fields = recipe.transfer.model_dump().items()
+    return next((name for name, value in fields if value is not None), "")
