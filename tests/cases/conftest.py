@@ -48,3 +48,6 @@ def quick():
         return train(source, *words, model="softmax", out=out, reporter=Quiet())
 
     return run
+
+
+collect_ignore_glob = ["scripts/*"]  # run by test_scripts

@@ -24,7 +24,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     + (r"all: accuracy .* 90 images",),
     "f03": (r"val: accuracy",) * 3
     + ("split must be train, val or test; got 'holdout'", r"test: accuracy"),
-    "f04": (r"0\.png  cats", r"0\.png  forest", r"0\.png  cat ")
+    "f04": (r"0\.png  (cats|dogs)", r"0\.png  (forest|sea)", r"0\.png  (cat|dog) ")
     + ("no_train has no training images, only val, test .* call those .* train",) * 2,
     "f05": (
         "segmentation/images and segmentation/masks look like a segmentation set",

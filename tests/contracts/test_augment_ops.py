@@ -20,6 +20,7 @@ OPS = {
     and not f.__module__.endswith("_op_sequence")
 }
 NUMBERS = np.array([0.3, 0.5, 1.0])
+LIMITS = {"margin": 0.4}  # the largest value, where that is below 1
 
 
 def numbers_for(f):
@@ -29,7 +30,7 @@ def numbers_for(f):
         if parameter.kind is parameter.KEYWORD_ONLY:
             continue
         if parameter.annotation is Magnitude:
-            found.append(NUMBERS)
+            found.append(NUMBERS * LIMITS.get(parameter.name, 1.0))
         elif parameter.annotation is Keys:
             found.append(np.array([1, 2, 2**60], np.uint64))
         elif parameter.default is parameter.empty:

@@ -10,7 +10,13 @@ from torch import nn
 from trainwell import models
 from trainwell.models._catalogue import CATALOGUE
 
-SMALLER = {224: 64, 32: 16, 28: 28}  # pixels, to save time where size is not the point
+SMALLER = {
+    224: 64,
+    240: 64,
+    260: 64,
+    32: 16,
+    28: 28,
+}  # pixels, to save time where size is not the point
 
 
 @pytest.fixture(params=models.names(), scope="module")

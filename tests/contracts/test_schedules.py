@@ -76,4 +76,4 @@ def test_a_schedule_shows_how_it_was_built():
     assert repr(schedules.cosine()) == "cosine(final=0.0)"
     assert repr(schedules.step([0.5])) == "step(boundaries=[0.5], factor=0.1)"
     warm = schedules.warmup(schedules.linear(0.1), 0.2)
-    assert repr(warm) == "warmup(schedule=linear(final=0.1), share=0.2, start=0.0)"
+    assert repr(warm) == "warmup(schedule=linear(final=0.1), share=0.2, start=0.01)"

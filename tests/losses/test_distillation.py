@@ -2,6 +2,7 @@
 
 import math
 
+import jaxtyping
 import pytest
 import torch
 import torch.nn.functional as F
@@ -115,6 +116,7 @@ def test_half_precision_is_raised_and_reductions(batch):
         ({"reduction": "max"}, "`reduction` must be one of"),
     ],
 )
-def test_errors(batch, options, message):
+def test_errors(batch, options, message, monkeypatch):
+    monkeypatch.setattr(jaxtyping.config, "jaxtyping_disable", True)
     with pytest.raises(ValueError, match=message):
         distillation_loss(*batch, **options)

@@ -73,15 +73,17 @@ def test_sigma_out_of_range(logits):
 def test_classes_lie_as_far_apart_as_their_values():
     ages = torch.tensor([20.0, 25.0, 60.0])
     logits = torch.tensor([[0.3, -0.2, 0.5]]).double()
-    found = label_distribution(logits, torch.tensor([1]), values=ages, sigma=5.0)
+    found = label_distribution(
+        logits, torch.tensor([1]), values=ages.tolist(), sigma=5.0
+    )
     q = np.exp(-((ages.numpy() - 25) ** 2) / 50)
     q = q / q.sum()
     p = np.exp(logits.numpy()[0]) / np.exp(logits.numpy()[0]).sum()
     assert found.item() == pytest.approx((q * np.log(q / p)).sum(), rel=1e-6)
     mixed = torch.tensor([[0.5, 0.5, 0.0]]).double()
-    found = label_distribution(logits, mixed, values=ages, sigma=5.0)
+    found = label_distribution(logits, mixed, values=ages.tolist(), sigma=5.0)
     q = np.exp(-((ages.numpy() - 22.5) ** 2) / 50)
     q = q / q.sum()
     assert found.item() == pytest.approx((q * np.log(q / p)).sum(), rel=1e-6)
     with pytest.raises(ValueError, match="`values` must be 2, one per class, got 3"):
-        label_distribution(logits[:, :2], torch.tensor([1]), values=ages)
+        label_distribution(logits[:, :2], torch.tensor([1]), values=ages.tolist())

@@ -18,7 +18,7 @@ EXAMPLES = """Examples:
 
   trainwell evaluate runs/photos-1 photos/ --views ten_crop
 
-  trainwell evaluate runs/photos-1 photos/ --epoch 7   of a run with train.keep=epochs
+  trainwell evaluate runs/photos-1 photos/ --epoch 7
 """
 
 

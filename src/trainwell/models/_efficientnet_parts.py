@@ -3,6 +3,8 @@
 import math
 import re
 
+import torch
+import torch.fx
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -24,20 +26,22 @@ _NAMES = {  # of the published weights, and ours
 }
 
 
+@torch.fx.wrap
+def same_padded(x: Tensor, kernel: tuple[int, ...], stride: tuple[int, ...]) -> Tensor:
+    """Pad with zeros as TensorFlow's "SAME" does; one step to those who trace."""
+    pads = [
+        max((math.ceil(size / step) - 1) * step + side - size, 0)
+        for size, side, step in zip(x.shape[2:], kernel, stride, strict=True)
+    ]
+    down, right = pads
+    return F.pad(x, (right // 2, right - right // 2, down // 2, down - down // 2))
+
+
 class SameConv2d(nn.Conv2d):
     """A convolution whose output has ceil(size / stride) pixels a side."""
 
     def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - torch's name
-        pads = [0, 0]
-        for axis in (0, 1):
-            size, kernel = input.shape[2 + axis], self.kernel_size[axis]
-            step = self.stride[axis]
-            pads[axis] = max((math.ceil(size / step) - 1) * step + kernel - size, 0)
-        down, right = pads
-        padded = F.pad(
-            input, (right // 2, right - right // 2, down // 2, down - down // 2)
-        )
-        return super().forward(padded)
+        return super().forward(same_padded(input, self.kernel_size, self.stride))
 
 
 class Conv(nn.Module):

@@ -61,6 +61,7 @@ class HogMLP(HogLinear):
     ) -> None:
         super().__init__(hidden, in_channels, cell, blocks)
         self.hidden = self.fc
+        del self.fc  # the head is the last linear layer
         nn.init.kaiming_normal_(self.hidden.weight, nonlinearity="relu")
         self.relu = nn.ReLU()
         self.fc = nn.Linear(hidden, num_classes)

@@ -114,7 +114,10 @@ def _refuse_large(spec: ModelSpec) -> None:
 @lru_cache(maxsize=64)
 def _count(name: str, text: str) -> int:
     """Return the number of parameters of a specification; no memory is taken."""
-    spec = ModelSpec(**{**json.loads(text), "edits": ()})
+    facts = json.loads(text)
+    if isinstance(facts["image_size"], list):
+        facts["image_size"] = tuple(facts["image_size"])
+    spec = ModelSpec(**{**facts, "edits": ()})
     factory = _entry(name).factory
     try:
         with torch.device("meta"):
