@@ -3,6 +3,7 @@
 import jaxtyping
 import pytest
 import torch
+from tests.optim import descent
 from torch import nn
 
 from trainwell.optim._momentum import momentum
@@ -36,16 +37,7 @@ def test_no_momentum_is_sgd():
 
 
 def walk(formulation, rates):
-    """Descend x^2 / 2 from 1; return where each step ends."""
-    parameter = nn.Parameter(torch.tensor([1.0], dtype=torch.float64))
-    optimizer = momentum([parameter], rates[0], formulation=formulation)
-    places = []
-    for rate in rates:
-        optimizer.param_groups[0]["lr"] = rate
-        parameter.grad = parameter.detach().clone()
-        optimizer.step()
-        places.append(parameter.item())
-    return places
+    return descent.walk(momentum, rates, formulation=formulation)
 
 
 def test_the_second_formulation_written_out():

@@ -3,6 +3,7 @@
 import jaxtyping
 import pytest
 import torch
+from tests.optim import descent
 from torch import nn
 
 from trainwell.optim._nesterov import nesterov
@@ -25,16 +26,7 @@ def test_three_steps():
 
 
 def walk(formulation, rates):
-    """Descend x^2 / 2 from 1; return where each step ends."""
-    parameter = nn.Parameter(torch.tensor([1.0], dtype=torch.float64))
-    optimizer = nesterov([parameter], rates[0], formulation=formulation)
-    places = []
-    for rate in rates:
-        optimizer.param_groups[0]["lr"] = rate
-        parameter.grad = parameter.detach().clone()
-        optimizer.step()
-        places.append(parameter.item())
-    return places
+    return descent.walk(nesterov, rates, formulation=formulation)
 
 
 def test_the_second_formulation_is_the_papers():
