@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from trainwell.core.errors import Interrupted
 from trainwell.recipes import (
     SEARCHED_NAMES,
+    DataStats,
     Recipe,
     choose,
     with_names,
@@ -66,9 +68,8 @@ class SearchSession:
         names = {key: value for key, value in point.items() if key in SEARCHED_NAMES}
         recipe = self.recipe
         if with_names(recipe, names) is not recipe:
-            session = self.session
-            stats = data_stats(session.splits, session.device)
-            recipe, _ = choose(with_names(session.requested, names), stats)
+            requested = with_names(self.session.requested, names)
+            recipe, _ = choose(requested, self._stats)
             train = recipe.train.model_copy(
                 update={key: getattr(self.recipe.train, key) for key in _SETTLED}
             )
@@ -76,6 +77,10 @@ class SearchSession:
                 update={"train": train, "data": self.recipe.data}
             )
         return with_point(recipe, point)
+
+    @cached_property
+    def _stats(self) -> DataStats:
+        return data_stats(self.session.splits, self.session.device)
 
     def setup(self, recipe: Recipe) -> TrainingSetup:
         """Return a network that starts as the recipe's seed says, with its batches."""
