@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from trainwell.augment.ops import cutmix
-from trainwell.core.tensors import at_least_float32
+from trainwell.core.tensors import at_least_float32, per_channel
 
 IMAGES = torch.zeros(2, 1, 2, 2)
 OPTIONS = {"partner": torch.tensor([1, 0]), "box": torch.zeros(4), "num_classes": 3}
@@ -35,3 +35,9 @@ def test_neither(targets):
 )
 def test_low_precision_becomes_float32(dtype, expected):
     assert at_least_float32(torch.ones(2, dtype=dtype)).dtype == expected
+
+
+def test_one_number_per_channel_scales_images():
+    x = torch.ones(2, 3, 4, 4)
+    scaled = x * per_channel((1.0, 2.0, 3.0))
+    assert scaled.mean((0, 2, 3)).tolist() == [1, 2, 3]

@@ -1,5 +1,7 @@
 """Conversions of tensors that several packages need."""
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -31,3 +33,13 @@ def class_distributions(
         f"`targets` must be class indices or distributions over {num_classes} classes, "
         f"got {targets.dtype} of shape {tuple(targets.shape)}."
     )
+
+
+def per_channel(values: Sequence[float]) -> Tensor:
+    """Return one number per channel as a tensor (1, channels, 1, 1).
+
+    Example:
+        >>> per_channel((0.5, 0.25)).shape
+        torch.Size([1, 2, 1, 1])
+    """
+    return torch.tensor(values, dtype=torch.float32)[None, :, None, None]

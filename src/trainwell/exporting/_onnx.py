@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from trainwell.core.errors import ExportError, MissingDependencyError
 from trainwell.core.files import write_atomically
 from trainwell.core.image_size import height_and_width
+from trainwell.core.tensors import per_channel
 from trainwell.infer import Predictor
 from trainwell.layers.norm import fold_batch_norm
 
@@ -59,9 +60,9 @@ class Deployed(nn.Module):
         statistics, highest = options.standardize, (1 << options.bits) - 1
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
-        self.register_buffer("scale", 1 / (highest * _column(statistics.std)))
+        self.register_buffer("scale", 1 / (highest * per_channel(statistics.std)))
         self.register_buffer(
-            "offset", _column(statistics.mean) / _column(statistics.std)
+            "offset", per_channel(statistics.mean) / per_channel(statistics.std)
         )
 
     def forward(
@@ -141,10 +142,6 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
     onnx.checker.check_model(proto)
     write_atomically(path, proto.SerializeToString())
     return path
-
-
-def _column(values: tuple[float, ...]) -> Tensor:
-    return torch.tensor(values, dtype=torch.float32)[None, :, None, None]
 
 
 def onnx_package() -> Any:  # noqa: ANN401

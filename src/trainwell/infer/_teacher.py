@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.image_size import height_and_width
+from trainwell.core.tensors import per_channel
 from trainwell.infer._metadata import ModelMetadata
 from trainwell.infer._predictor import Predictor
 
@@ -63,10 +64,10 @@ class Teacher(nn.Module):
         self.channels, self.size = its.channels, height_and_width(its.image_size)
         rows = [predictor.classes.index(name) for name in student.classes]
         self.register_buffer("rows", torch.tensor(rows))
-        self.register_buffer("grey", _column(_GREY))
+        self.register_buffer("grey", per_channel(_GREY))
         for name, options in (("own", own), ("its", its)):
-            self.register_buffer(f"{name}_mean", _column(options.standardize.mean))
-            self.register_buffer(f"{name}_std", _column(options.standardize.std))
+            self.register_buffer(f"{name}_mean", per_channel(options.standardize.mean))
+            self.register_buffer(f"{name}_std", per_channel(options.standardize.std))
 
     @torch.no_grad()
     def forward(
@@ -85,7 +86,3 @@ class Teacher(nn.Module):
             )
         logits: Tensor = self.model((pixels - at("its_mean")) / at("its_std"))
         return logits.float()[:, at("rows")]
-
-
-def _column(values: tuple[float, ...]) -> Tensor:
-    return torch.tensor(values, dtype=torch.float32)[None, :, None, None]

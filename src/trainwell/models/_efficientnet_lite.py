@@ -26,6 +26,7 @@ from torch import Tensor, nn
 from trainwell.core import checks
 from trainwell.models._efficientnet_parts import Conv, InvertedResidual
 from trainwell.models._he import initialise_convolutions
+from trainwell.models._width import scaled_width
 
 _STAGES = (  # expansion t, channels c, blocks n, stride s of the first, kernel k
     (1, 16, 1, 1, 3),
@@ -70,7 +71,7 @@ class EfficientNetLite(nn.Module):
             _STAGES
         ):
             inner = 0 < number < len(_STAGES) - 1
-            outputs = _scaled(channels, width)
+            outputs = scaled_width(channels, width)
             for i in range(math.ceil(depth * count) if inner else count):
                 stride = first_stride if i == 0 else 1
                 blocks.append(
@@ -90,12 +91,6 @@ class EfficientNetLite(nn.Module):
         features = self.head(self.blocks(self.stem(x))).mean((2, 3))
         logits: Tensor = self.fc(self.dropout(features))
         return logits
-
-
-def _scaled(channels: int, width: float) -> int:
-    """Multiply, rounded to a multiple of 8, but never down by more than a tenth."""
-    scaled = max(8, int(channels * width + 4) // 8 * 8)
-    return scaled + 8 if scaled < 0.9 * channels * width else scaled
 
 
 def efficientnet_lite0(

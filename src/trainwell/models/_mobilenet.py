@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from trainwell.core import checks
 from trainwell.models._he import initialise_convolutions
 from trainwell.models._residual import ResidualBlock
+from trainwell.models._width import scaled_width
 
 _STAGES = (  # expansion t, channels c, blocks n, stride s of the first
     (1, 16, 1, 1),
@@ -59,12 +60,6 @@ class _InvertedResidual(ResidualBlock):
         return x + self.branch_noise(y) if self.residual else y
 
 
-def _scaled(channels: int, width: float) -> int:
-    """Multiply, rounded to a multiple of 8, but never down by more than a tenth."""
-    scaled = max(8, int(channels * width + 4) // 8 * 8)
-    return scaled + 8 if scaled < 0.9 * channels * width else scaled
-
-
 class MobileNetV2(nn.Module):
     """See the module's text.
 
@@ -84,15 +79,15 @@ class MobileNetV2(nn.Module):
         checks.positive("width", width)
         checks.between("dropout", dropout, 0, 1)
         super().__init__()
-        inputs = _scaled(32, width)
+        inputs = scaled_width(32, width)
         features: list[nn.Module] = [_conv(in_channels, inputs, 3, stride=2)]
         for expansion, channels, count, first_stride in _STAGES:
-            outputs = _scaled(channels, width)
+            outputs = scaled_width(channels, width)
             for i in range(count):
                 stride = first_stride if i == 0 else 1
                 features.append(_InvertedResidual(inputs, outputs, stride, expansion))
                 inputs = outputs
-        last = _scaled(1280, max(1.0, width))
+        last = scaled_width(1280, max(1.0, width))
         self.features = nn.Sequential(*features, _conv(inputs, last, 1))
         self.classifier = nn.Sequential(
             nn.Dropout(dropout), nn.Linear(last, num_classes)

@@ -15,7 +15,6 @@ from trainwell.models._cached import FILES, PACKAGES, cached_weights
 from trainwell.models._catalogue import CATALOGUE, Entry
 from trainwell.models._channels import adapt_standardize
 from trainwell.models._count import num_parameters
-from trainwell.models._efficientnet_parts import own_names
 from trainwell.models._types import ModelSpec, State
 from trainwell.preprocess import Standardize
 
@@ -83,7 +82,6 @@ def published(spec: ModelSpec) -> State:
 
 def preprocessing(spec: ModelSpec, state: State) -> Standardize | None:
     """Return ImageNet's statistics if the weights are those of an ImageNet model."""
-    state = own_names(state)
     head = state.get(f"{_entry(spec.name).imagenet_head}.bias")
     if head is None or head.shape != (_IMAGENET_CLASSES,):
         return None

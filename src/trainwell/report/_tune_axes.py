@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter
 
 if TYPE_CHECKING:
-    from trainwell.tuning import Point, Range, Space, Value, Values
+    from trainwell.tuning import Point, Range, Space, Value
 
 _BELOW = 0.35  # of the lowest value of a log range: where a zero is drawn
 
@@ -28,14 +28,8 @@ def heights(space: Space, point: Point) -> list[float]:
 
 def ends(space: Space, name: str) -> tuple[str, str]:
     """Return the texts at both ends of a field."""
-    from trainwell.tuning import Choices
-
-    parts = _parts(space, name)
-    ranges = [part for part in parts if not isinstance(part, Choices)]
-    if len(ranges) < len(parts):
-        options = [
-            x for part in parts if isinstance(part, Choices) for x in part.options
-        ]
+    ranges, options = _parts(space, name)
+    if options:
         return _text(options[0]), _text(options[-1])
     low = min((min(x.low, *x.beside) if x.beside else x.low) for x in ranges)
     return _text(low), _text(max(x.high for x in ranges))
@@ -48,14 +42,8 @@ def scatter(
     groups: Sequence[tuple[list[Value], list[float]]],
 ) -> list[list[float]]:
     """Prepare the axis of a field; return the places of each group's values on it."""
-    from trainwell.tuning import Choices
-
-    parts = _parts(space, name)
-    ranges = [part for part in parts if not isinstance(part, Choices)]
-    if len(ranges) < len(parts):
-        options = [
-            x for part in parts if isinstance(part, Choices) for x in part.options
-        ]
+    ranges, options = _parts(space, name)
+    if options:
         options += [x for xs, _ in groups for x in xs if x not in options]
         axes.set_xticks(range(len(options)), [_text(x) for x in options])
         axes.tick_params("x", labelrotation=20)
@@ -88,11 +76,14 @@ def _log_scatter(
     return [[float(x) or low * _BELOW for x in xs] for xs, _ in groups]
 
 
-def _parts(space: Space, name: str) -> list[Values]:
-    from trainwell.tuning import Conditional
+def _parts(space: Space, name: str) -> tuple[list[Range], list[Value]]:
+    """Return the ranges of a field, and its options, beside any names."""
+    from trainwell.tuning import Choices, Conditional
 
     values = space[name]
-    return list(values.table.values()) if isinstance(values, Conditional) else [values]
+    parts = values.table.values() if isinstance(values, Conditional) else [values]
+    options = [x for part in parts if isinstance(part, Choices) for x in part.options]
+    return [part for part in parts if not isinstance(part, Choices)], options
 
 
 def _text(value: Value) -> str:

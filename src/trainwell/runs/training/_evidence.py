@@ -16,7 +16,7 @@ import numpy.typing as npt
 from trainwell.augment import render_uint8
 from trainwell.augment.ops import crop_only, fit
 from trainwell.core.files import write_atomically
-from trainwell.data import ImageStore
+from trainwell.data import ImageStore, Levels
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
@@ -74,7 +74,7 @@ def _as_seen(
         standardize=options.standardize,
         border=options.border,
     )
-    return seen if seen.dtype == np.uint8 else np.rint(seen / 257).astype(np.uint8)
+    return Levels().of(seen).astype(np.uint8, copy=False)
 
 
 def _save_arrays(
