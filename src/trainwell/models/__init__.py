@@ -2,6 +2,8 @@
 
 from trainwell.models._airbench import airbench as airbench
 from trainwell.models._alexnet import alexnet as alexnet
+from trainwell.models._cached import weights_file as weights_file
+from trainwell.models._cached import with_published_weights as with_published_weights
 from trainwell.models._catalogue import names as names
 from trainwell.models._checkpoint import read_checkpoint as read_checkpoint
 from trainwell.models._cifar_resnet import cifar_resnet20 as cifar_resnet20
@@ -40,6 +42,7 @@ from trainwell.models._k_nearest import k_nearest as k_nearest
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
 from trainwell.models._mobilenet import mobilenet_v2 as mobilenet_v2
+from trainwell.models._modify_all_depths import read_all_depths as read_all_depths
 from trainwell.models._modify_early import num_cells as num_cells
 from trainwell.models._modify_early import read_early as read_early
 from trainwell.models._pyramidnet import pyramidnet110 as pyramidnet110

@@ -50,44 +50,76 @@ PACKAGES: dict[str, tuple[str, str]] = {
 _DIGEST = re.compile(r"-([0-9a-f]{8})\.")
 
 
+def with_published_weights() -> tuple[str, ...]:
+    """Return the names of our networks that somebody published weights for.
+
+    Example:
+        >>> from trainwell.models import with_published_weights
+        >>> "efficientnet_lite0" in with_published_weights()
+        True
+    """
+    return (*PACKAGES, *FILES)
+
+
+def weights_file(name: str) -> Path | None:
+    """Return the file with published weights that is here; None if there is none.
+
+    Looked in, in this order: `$TRAINWELL_WEIGHTS`, `$TORCH_HOME` or torch's folder in
+    the user's cache, trainwell's, and the package that carries them. Nothing is read.
+
+    Example:
+        >>> from trainwell.models import weights_file
+        >>> weights_file("lenet") is None
+        True
+    """
+    for file in _file_names(name):
+        for folder in _folders():
+            if (folder / file).is_file():
+                return folder / file
+    return _in_package(name)
+
+
 def cached_weights(name: str) -> State | None:
     """Return published weights that are here; None if there are none.
-
-    Looked in: the package that carries them, `$TORCH_HOME` or torch's folder in the
-    user's cache, and trainwell's.
 
     Raises:
         ModelError: If a file is not what its name says.
     """
-    if (path := _in_package(name)) is not None:
-        _check(path, PACKAGES[name][1])
-        return read_checkpoint(path)
-    for file in FILES.get(name, ()):
-        for folder in _folders():
-            path = folder / file
-            if path.is_file():
-                found = _DIGEST.search(file)
-                _check(path, found[1] if found else "")
-                return read_checkpoint(path)
-    return None
+    path = weights_file(name)
+    if path is None:
+        return None
+    found = _DIGEST.search(path.name)
+    known = PACKAGES.get(name, ("", ""))[1]
+    digest = found[1] if found else ""
+    _check(path, known if digest and known.startswith(digest) else digest)
+    return read_checkpoint(path)
+
+
+def _file_names(name: str) -> tuple[str, ...]:
+    if name in PACKAGES:
+        return (f"{name.replace('_', '-')}-{PACKAGES[name][1][:8]}.pth",)
+    return FILES.get(name, ())
 
 
 def _folders() -> list[Path]:
     home = os.environ.get("TORCH_HOME")
     cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     torch_home = expanded(home) if home else expanded(cache) / "torch"
-    return [torch_home / "hub" / "checkpoints", cache_folder() / "weights"]
+    own = os.environ.get("TRAINWELL_WEIGHTS")
+    return [
+        *([expanded(own)] if own else []),
+        torch_home / "hub" / "checkpoints",
+        cache_folder() / "weights",
+    ]
 
 
 def _in_package(name: str) -> Path | None:
     """Return the file in an installed package; nothing of it is imported."""
     if name not in PACKAGES:
         return None
-    package, digest = PACKAGES[name]
-    found = importlib.util.find_spec(package)
+    found = importlib.util.find_spec(PACKAGES[name][0])
     places = found.submodule_search_locations if found is not None else None
-    file = f"{name.replace('_', '-')}-{digest[:8]}.pth"
-    paths = (Path(place) / "models" / file for place in places or ())
+    paths = (Path(place) / "models" / _file_names(name)[0] for place in places or ())
     return next((path for path in paths if path.is_file()), None)
 
 

@@ -16,6 +16,7 @@ from trainwell.core import checks
 from trainwell.core.errors import ModelError
 from trainwell.core.techniques import builders
 from trainwell.layers.stochastic import MCDropout
+from trainwell.models._modify_all_depths import read_all_depths
 from trainwell.models._modify_early import read_early
 from trainwell.models._modify_head import use_cosine_head
 from trainwell.models._types import Modification
@@ -81,7 +82,11 @@ _KNOWN: dict[str, Callable[[], Mapping[str, Builder]]] = {
     "activation": lambda: builders("activation"),
     "norm": lambda: builders("norm"),
     "noise": lambda: builders("noise"),
-    "head": lambda: {"cosine": use_cosine_head, "early": read_early},
+    "head": lambda: {
+        "all_depths": read_all_depths,
+        "cosine": use_cosine_head,
+        "early": read_early,
+    },
     "fixup": lambda: {"fixup": init.fixup_layers},
     "passes": lambda: {"marginalised": _mc_dropout},
 }

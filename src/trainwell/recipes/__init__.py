@@ -5,6 +5,7 @@ from trainwell.core.techniques import section_names as section_names
 from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._choose import choose as choose
+from trainwell.recipes._choose_start import NETWORK as PRETRAINED
 from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
@@ -55,8 +56,8 @@ from trainwell.recipes._searched_names import with_names as with_names
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
-from trainwell.recipes._transfer import apply_advice as apply_advice
 from trainwell.recipes._transfer import early_head as early_head
+from trainwell.recipes._transfer import head_on_all_depths as head_on_all_depths
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr
 from trainwell.recipes._unused import refuse_unused as refuse_unused
 from trainwell.recipes._vocabulary import FULL_BATCH as FULL_BATCH
@@ -65,6 +66,7 @@ from trainwell.recipes._vocabulary import parameters as parameters
 __all__ = [
     "DataStats",
     "PRESETS",
+    "PRETRAINED",
     "Recipe",
     "RecipeLike",
     "Scope",

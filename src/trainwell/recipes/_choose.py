@@ -7,6 +7,7 @@ from typing import Any
 
 from trainwell.core.image_size import height_and_width
 from trainwell.core.techniques import section_names
+from trainwell.recipes._choose_start import start
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
 from trainwell.recipes._recipe import Recipe
@@ -21,6 +22,7 @@ from trainwell.recipes._vocabulary import (
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
 _UNKNOWN = 1_000  # epochs of a run whose length the clock decides
+_SOLVED = 5.0  # epochs after the head was solved for
 _UNEQUAL = 3  # images of the largest class over those of the smallest
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -33,6 +35,7 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
         >>> choose(Recipe(), stats)[0].model.name
         'airbench'
     """
+    recipe = start(recipe, stats)
     for section, rule in _RULES.items():
         specified = getattr(recipe, section)
         recipe = recipe.model_copy(
@@ -149,7 +152,7 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     n = stats.num_train
-    batch = min(250, max(16, n // 18), n)
+    batch = min(32 if recipe.transfer.solve else 250, max(16, n // 18), n)
     if stats.accelerator and n >= _MANY:
         batch = 500
     if full_batch(recipe.optimizer.name or ""):
@@ -158,7 +161,8 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     unequal = stats.imbalance > _UNEQUAL
     chosen["select"] = "balanced_accuracy" if unequal else "accuracy"
     if recipe.train.time is None:
-        chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
+        many = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
+        chosen["epochs"] = _SOLVED if recipe.transfer.solve else many
     epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
     chosen["evaluate_every"] = evaluation_interval(epochs, n)
     return chosen

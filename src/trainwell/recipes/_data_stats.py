@@ -24,6 +24,7 @@ class DataStats:
             empty if there are none.
         accelerator: Whether there is a GPU.
         cores: Processor cores.
+        weights: Whether published weights may be the default, and are here.
 
     Example:
         >>> "imbalance" in DataStats.__dataclass_fields__
@@ -40,6 +41,7 @@ class DataStats:
     mirrored: str = ""
     accelerator: bool
     cores: int
+    weights: bool = False
 
 
 def summary_line(recipe: Recipe, stats: DataStats) -> str:
@@ -67,11 +69,12 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
     )
     balanced = recipe.loss.class_weights == "balanced"
     weighted = "classes weighted equally, " if balanced else ""
+    start = ", published weights" if recipe.model.pretrained is True else ""
     return (
         f"{stats.num_train:,} {kind} images of about {stats.median_width}x"
         f"{stats.median_height} px in {stats.num_classes} classes, on {where}: "
-        f"{recipe.model.name} at {size_text(recipe.data.image_size or 0)} px, "
-        f"{recipe.optimizer.name} {recipe.optimizer.lr:g}, "
+        f"{recipe.model.name} at {size_text(recipe.data.image_size or 0)} px"
+        f"{start}, {recipe.optimizer.name} {recipe.optimizer.lr:g}, "
         f"batches of {run.batch_size}, {looks}, {weighted}{length}."
     )
 

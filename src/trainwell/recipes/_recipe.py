@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from trainwell import models
 from trainwell.recipes._data_section import Data
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._section import Section
@@ -30,6 +31,9 @@ from trainwell.recipes._sections import (
 )
 
 
+_STARTS: dict[str, bool | None] = {"auto": None, "none": False}
+
+
 def _checked_time(text: str) -> str:
     seconds(text)
     return text
@@ -44,10 +48,26 @@ class Model(Section):
     """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
     `package.module:Class`."""
     pretrained: bool | str | None = None
-    """Start from published weights, a .safetensors or .pth file, or a finished run,
-    whose classes are matched by name."""
+    """auto: published weights for photographs, if they are here; none: random ones;
+    true: the published ones of this network; or the name of a network that has some, a
+    .safetensors or .pth file, or a finished run, whose classes are matched by name."""
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
+
+    @classmethod
+    def _expanded(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return `auto` as what is open, `none` as no, and a name as that network's."""
+        start = fields.get("pretrained")
+        if not isinstance(start, str):
+            return fields
+        if start in _STARTS:
+            return {**fields, "pretrained": _STARTS[start]}
+        if start in models.with_published_weights() and fields.get("name") in (
+            None,
+            start,
+        ):
+            return {**fields, "name": start, "pretrained": True}
+        return fields
 
 
 class Transfer(Section):
@@ -56,7 +76,13 @@ class Transfer(Section):
     _short: ClassVar[str] = "plan"
 
     plan: Literal["auto"] | None = None
-    """Auto measures the features of every depth on your images, and decides."""
+    """Auto: depths=all and solve=true, then all layers learn in the time that is left;
+    the default for photographs that start from published weights."""
+    depths: Literal["all"] | None = None
+    """All: the head reads every block instead of the last one."""
+    solve: bool | None = None
+    """Compute the features of the training images once and solve for the head, instead
+    of starting it at random; norms then keep their statistics."""
     cut: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Share of the blocks below the head that stay at all; a new head reads the last
     of them, in cells."""

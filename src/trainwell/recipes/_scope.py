@@ -28,6 +28,7 @@ class Scope:
             one is refused for `reason`.
         reason: Why nothing else is used.
         own_policy: Whether the command augments by policies of its own.
+        weights: Whether the command starts from published weights by itself.
 
     Example:
         >>> scope = Scope("trainwell some", {"train.time": "it takes none."})
@@ -40,6 +41,7 @@ class Scope:
     only: tuple[str, ...] = ()
     reason: str = ""
     own_policy: bool = False
+    weights: bool = False
 
     def why_not(self, key: str, value: object = None) -> str | None:
         """Return why a field is refused; None if the command uses it."""

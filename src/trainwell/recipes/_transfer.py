@@ -6,16 +6,14 @@ import torch
 from torch import Tensor, nn
 
 from trainwell.core.errors import RecipeError
+from trainwell.core.modes import is_norm
 from trainwell.models import Modification
 from trainwell.recipes._recipe import Recipe
 from trainwell.transfer import (
-    Advice,
     Block,
     blocks,
     scale_rates,
 )
-
-_RATE = 0.1  # of the head's learning rate, for what is pretrained
 
 
 def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification | None:
@@ -36,18 +34,26 @@ def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification
     )
 
 
+def head_on_all_depths(
+    recipe: Recipe, model: nn.Module, images: Tensor
+) -> Modification | None:
+    """Return the change that lets the head read every block, if the recipe says so.
+
+    A convolution with its norm in front of the blocks is left out: a hook there would
+    keep an export from folding the norm.
+    """
+    if recipe.transfer.depths is None:
+        return None
+    modules = {module: name for name, module in model.named_modules()}
+    below = blocks(model, images)[:-1]
+    whole = [block for block in below if not is_norm(block.modules[-1])]
+    names = [modules[block.modules[-1]] for block in whole or below]
+    return Modification("head", "all_depths", {"blocks": names})
+
+
 def scale_backbone_lr(
     recipe: Recipe, optimizer: torch.optim.Optimizer, found: Sequence[Block]
 ) -> None:
     """Multiply the learning rate of everything below the head, in place."""
     if found and recipe.transfer.rate is not None:
         scale_rates(optimizer, found, factor=recipe.transfer.rate)
-
-
-def apply_advice(recipe: Recipe, advice: Advice) -> Recipe:
-    """Return the recipe with the advice in place of `transfer=auto`."""
-    rate = _RATE if recipe.transfer.rate is None else recipe.transfer.rate
-    cut = None if advice.cut is None else round(advice.cut, 4)
-    settled = {"plan": None, "freeze": advice.freeze, "rate": rate, "cut": cut}
-    transfer = recipe.transfer.model_copy(update=settled)
-    return recipe.model_copy(update={"transfer": transfer})

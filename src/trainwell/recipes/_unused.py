@@ -155,6 +155,14 @@ _RULES = (
         lambda r: r.transfer.plan is not None and r.transfer.cut is not None,
         "give `transfer=auto` or `transfer.cut`, not both.",
     ),
+    _Rule(
+        lambda r: r.transfer.depths is not None and r.transfer.cut is not None,
+        "give `transfer.depths`=all or `transfer.cut`, not both.",
+    ),
+    _Rule(
+        lambda r: r.transfer.depths is not None and r.loss.name == "arcface",
+        "loss.name=arcface puts cosines in place of the head; leave `transfer.depths`.",
+    ),
 )
 _RESOLVED = (
     _Rule(

@@ -11,11 +11,14 @@ from trainwell.transfer._measure import measure_transfer as measure_transfer
 from trainwell.transfer._probe import Probe as Probe
 from trainwell.transfer._probe import probe as probe
 from trainwell.transfer._rates import scale_rates as scale_rates
+from trainwell.transfer._solve import LinearHead as LinearHead
+from trainwell.transfer._solve import solve_head as solve_head
 from trainwell.transfer._unfreeze import UnfreezeGradually as UnfreezeGradually
 
 __all__ = [
     "Advice",
     "Block",
+    "LinearHead",
     "Probe",
     "UnfreezeGradually",
     "advise",
@@ -25,4 +28,5 @@ __all__ = [
     "measure_transfer",
     "probe",
     "scale_rates",
+    "solve_head",
 ]

@@ -5,11 +5,20 @@ import torch
 from trainwell.core.device import num_cores
 from trainwell.data import Splits
 from trainwell.diagnose import describe_mirrored
-from trainwell.recipes import DataStats
+from trainwell.models import weights_file
+from trainwell.recipes import PRETRAINED, DataStats
 
 
-def data_stats(splits: Splits, device: torch.device) -> DataStats:
-    """Return the numbers that defaults are chosen by."""
+def data_stats(
+    splits: Splits, device: torch.device, *, weights: bool = False
+) -> DataStats:
+    """Return the numbers that defaults are chosen by.
+
+    Args:
+        splits: The images.
+        device: Where networks are trained.
+        weights: Whether published weights may be the default.
+    """
     mirrored = describe_mirrored(splits)
     return DataStats(
         num_train=len(splits.train),
@@ -22,4 +31,5 @@ def data_stats(splits: Splits, device: torch.device) -> DataStats:
         mirrored=mirrored,
         accelerator=device.type != "cpu",
         cores=num_cores(),
+        weights=weights and weights_file(PRETRAINED) is not None,
     )

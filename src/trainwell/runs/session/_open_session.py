@@ -3,7 +3,8 @@
 refuse what has no use -> read the data -> choose what is open -> open the pixels
 """
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,8 @@ class OpenedData:
         device: Where networks are trained.
         reporter: Shows messages and progress.
         own: Parts that are given as objects.
+        weights: Whether published weights may be the default.
+        began: When the data began to be read, by `time.perf_counter`.
     """
 
     source: str
@@ -53,10 +56,13 @@ class OpenedData:
     device: torch.device
     reporter: Reporter
     own: OwnParts = _NOTHING_OWN
+    weights: bool = False
+    began: float = field(default_factory=time.perf_counter)
 
     def completed(self, splits: Splits) -> tuple[Recipe, str]:
         """Return the recipe with nothing left open, and what was chosen in a line."""
-        recipe, summary = choose(self.requested, data_stats(splits, self.device))
+        stats = data_stats(splits, self.device, weights=self.weights)
+        recipe, summary = choose(self.requested, stats)
         refuse_unused(recipe)
         return recipe, summary
 
@@ -72,6 +78,7 @@ class OpenedData:
             device=self.device,
             reporter=self.reporter,
             own=self.own,
+            seconds=time.perf_counter() - self.began,
         )
 
     def training_session(self, rows: Rows) -> Session:
@@ -97,6 +104,7 @@ def open_data(
     own: OwnParts = _NOTHING_OWN,
 ) -> OpenedData:
     """Read the data, once the recipe is known to be of use."""
+    began = time.perf_counter()
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, scope)
     requested = completed_from_run(requested)
@@ -105,7 +113,10 @@ def open_data(
     splits = load_splits(source, requested, reporter.progress)
     refuse_idle_splits(requested, splits)
     name = source_name(source)
-    return OpenedData(name, splits, requested, device, reporter, own)
+    weights = scope.weights and own.model is None
+    return OpenedData(
+        name, splits, requested, device, reporter, own, weights, began
+    )
 
 
 def open_session(

@@ -39,6 +39,7 @@ class Session:
         device: Where networks are trained.
         reporter: Shows messages and progress.
         own: Parts of the training that the caller made.
+        seconds: How long opening took.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Session:
     device: torch.device
     reporter: Reporter
     own: OwnParts = OwnParts()
+    seconds: float = 0.0
 
     def subset(self, train: Rows) -> "Session":
         """Return the session with some of the training images."""

@@ -13,6 +13,7 @@ from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import (
     Recipe,
     early_head,
+    head_on_all_depths,
     make_modifications,
     values_of_classes,
 )
@@ -92,10 +93,11 @@ def create_network(
     )
     edits = make_modifications(recipe)
     created = make(edits=edits)
-    if recipe.transfer.cut is None:
+    if recipe.transfer.cut is None and recipe.transfer.depths is None:
         return created
-    early = early_head(recipe, created.model, models.example(created.spec))
-    return created if early is None else make(edits=(early, *edits))
+    choose = early_head if recipe.transfer.depths is None else head_on_all_depths
+    head = choose(recipe, created.model, models.example(created.spec))
+    return created if head is None else make(edits=(head, *edits))
 
 
 def create_for(session: Session, recipe: Recipe) -> models.Created:

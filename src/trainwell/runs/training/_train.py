@@ -42,7 +42,7 @@ from trainwell.runs.training._train_folds import needs_all_folds, train_folds
 from trainwell.runs.training._train_run import train_run
 from trainwell.training import Hook, Loss
 
-SCOPE = Scope("trainwell train")
+SCOPE = Scope("trainwell train", weights=True)
 
 
 @dataclass(frozen=True)

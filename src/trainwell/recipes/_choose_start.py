@@ -1,0 +1,91 @@
+"""Start from published weights where that is known to win; numbers are in `records/`.
+
+                    colour                                    grey
+    above 64 px     published weights                         published weights
+    24 to 64 px     published weights below 20,000 images     random weights
+    below 24 px     random weights                            random weights
+"""
+
+from typing import Any
+
+from trainwell.recipes._data_stats import DataStats
+from trainwell.recipes._duration import seconds
+from trainwell.recipes._recipe import Recipe
+
+NETWORK = "efficientnet_lite0"
+"""The network whose weights come with the package."""
+_PHOTOGRAPH, _SMALLEST = 64, 24  # pixels of the longer side
+_MANY = 20_000
+_SIZES = (224, 192, 160, 128, 96)  # pixels
+_SIZES_OF_SMALL = (128, 96)
+_PER_CORE = 80  # images of 224 px per second that pass through the network
+_FEATURES = 0.25  # share of a time limit for the features of the training images
+_OTHERS = ("activation", "norm", "init", "noise", "preprocess")
+_OPEN: dict[str, dict[str, Any]] = {
+    "transfer": {"depths": "all", "solve": True},
+    "optimizer": {"name": "adamw", "lr": 1e-4},
+    "loss": {"label_smoothing": 0.1},
+}
+
+
+def start(recipe: Recipe, stats: DataStats) -> Recipe:
+    """Return the recipe with published weights, if that is how to start.
+
+    `transfer=auto` is written out, too.
+
+    Example:
+        >>> facts = dict.fromkeys(DataStats.__dataclass_fields__, 3) | {
+        ...     "median_height": 300, "median_width": 400, "num_train": 500,
+        ...     "weights": True}
+        >>> start(Recipe(), DataStats(**facts)).model.name
+        'efficientnet_lite0'
+    """
+    if from_weights(recipe, stats):
+        model = {"name": NETWORK, "pretrained": True}
+        recipe = _with(recipe, "model", model)
+        recipe = _with(recipe, "transfer", {"plan": "auto"})
+        recipe = _with(recipe, "data", {"image_size": _size(recipe, stats)})
+    if recipe.transfer.plan == "auto":
+        transfer = recipe.transfer.model_copy(update={"plan": None})
+        recipe = recipe.model_copy(update={"transfer": transfer})
+        for section, values in _OPEN.items():
+            named = getattr(recipe, section)
+            if section == "transfer" or getattr(named, "name", None) is None:
+                recipe = _with(recipe, section, values)
+    return recipe
+
+
+def from_weights(recipe: Recipe, stats: DataStats) -> bool:
+    """Tell whether published weights are the default for this recipe and data."""
+    if not stats.weights or recipe.model != type(recipe.model)():
+        return False
+    changed = any(getattr(recipe, name).name is not None for name in _OTHERS)
+    if changed or recipe.loss.name == "arcface" or recipe.data.bits > 8:
+        return False
+    longest = max(stats.median_height, stats.median_width)
+    if longest > _PHOTOGRAPH:
+        return stats.channels in (1, 3)
+    small = stats.channels == 3 and longest >= _SMALLEST
+    return small and stats.num_train < _MANY
+
+
+def _size(recipe: Recipe, stats: DataStats) -> int:
+    """Return the largest size at which the features take a share of the time."""
+    longest = max(stats.median_height, stats.median_width)
+    sizes = _SIZES if longest > _PHOTOGRAPH else _SIZES_OF_SMALL
+    if stats.accelerator or recipe.train.time is None:
+        return sizes[0]
+    allowed = _FEATURES * seconds(recipe.train.time)
+    rate = _PER_CORE * min(stats.cores, recipe.train.threads or stats.cores)
+
+    def spent(size: int) -> float:
+        return stats.num_train * (size / 224) ** 2 / rate
+
+    return next((size for size in sizes if spent(size) <= allowed), sizes[-1])
+
+
+def _with(recipe: Recipe, section: str, values: dict[str, Any]) -> Recipe:
+    """Put values where the recipe has none."""
+    named = getattr(recipe, section)
+    new = {k: v for k, v in values.items() if getattr(named, k, None) is None}
+    return recipe.model_copy(update={section: named.model_copy(update=new)})
