@@ -1,4 +1,4 @@
-"""Published weights of our own networks: in packages that carry them, in caches.
+"""Published weights: in packages that carry them, in caches.
 
 Nothing is fetched, and no package is imported: its file is read. A file is known by its
 name, which ends in the first digits of the SHA-256 of its content; these are checked,
@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from trainwell.core.errors import ModelError
@@ -47,7 +48,7 @@ PACKAGES: dict[str, tuple[str, str]] = {
 }
 """The package of each network, and the SHA-256 of the file in it."""
 
-_DIGEST = re.compile(r"-([0-9a-f]{8})\.")
+_DIGEST = re.compile(r"-([0-9a-f]{8,})\.")
 
 
 def cached_weights(name: str) -> State | None:
@@ -62,7 +63,16 @@ def cached_weights(name: str) -> State | None:
     if (path := _in_package(name)) is not None:
         _check(path, PACKAGES[name][1])
         return read_checkpoint(path)
-    for file in FILES.get(name, ()):
+    return cached_file(FILES.get(name, ()))
+
+
+def cached_file(names: Iterable[str]) -> State | None:
+    """Return the weights of the first of these files that lies in a cache, or None.
+
+    Raises:
+        ModelError: If a file is not what its name says.
+    """
+    for file in names:
         for folder in _folders():
             path = folder / file
             if path.is_file():

@@ -41,8 +41,8 @@ class Model(Section):
     _short: ClassVar[str] = "name"
 
     name: str | None = None
-    """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
-    `package.module:Class`."""
+    """A name from `trainwell show models`, `timm:NAME`, `torchvision:NAME`, `hf:NAME`,
+    or `package.module:Class`."""
     pretrained: bool | str | None = None
     """Start from published weights, a .safetensors or .pth file, or a finished run,
     whose classes are matched by name."""
