@@ -44,10 +44,28 @@ def scale_backbone_lr(
         scale_rates(optimizer, found, factor=recipe.transfer.rate)
 
 
+def advised(advice: Advice) -> dict[str, float]:
+    """Return the fields of `transfer` that follow some advice.
+
+    Where all is frozen below the head, there is no rate.
+
+    Example:
+        >>> from trainwell.transfer import Probe, advise
+        >>> advised(advise([Probe("low", 0.6, 0.01), Probe("top", 0.9, 0.01)], 500))
+        {'freeze': 0.7, 'rate': 0.1}
+    """
+    fields = {"freeze": advice.freeze}
+    if advice.freeze < 1:
+        fields["rate"] = _RATE
+    if advice.cut is not None:
+        fields["cut"] = round(advice.cut, 4)
+    return fields
+
+
 def apply_advice(recipe: Recipe, advice: Advice) -> Recipe:
     """Return the recipe with the advice in place of `transfer=auto`."""
-    rate = _RATE if recipe.transfer.rate is None else recipe.transfer.rate
-    cut = None if advice.cut is None else round(advice.cut, 4)
-    settled = {"plan": None, "freeze": advice.freeze, "rate": rate, "cut": cut}
+    settled = {"plan": None, "cut": None, **advised(advice)}
+    if recipe.transfer.rate is not None:
+        settled["rate"] = recipe.transfer.rate
     transfer = recipe.transfer.model_copy(update=settled)
     return recipe.model_copy(update={"transfer": transfer})
