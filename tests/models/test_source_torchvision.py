@@ -128,6 +128,12 @@ def test_a_transformer_takes_the_size_of_the_images(models):
         create("torchvision:maxvit_t", num_classes=3, image_size=(48, 80))
 
 
+@pytest.mark.parametrize(("name", "size"), [("vit_b_32", 40), ("maxvit_t", 128)])
+def test_a_network_for_some_sizes_names_its_own(models, name, size):
+    with pytest.raises(ModelError, match=r"divisible.* Try `data\.image_size=224`"):
+        create(f"torchvision:{name}", num_classes=3, image_size=size)
+
+
 def test_arguments(models):
     arguments = {"zero_init_residual": True}
     created = create("torchvision:resnet18", num_classes=3, arguments=arguments)

@@ -103,7 +103,8 @@ def build(spec: ModelSpec) -> nn.Module:
     except Exception as error:  # values of arguments can be wrong in many ways
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
-            f"`{spec.name}` cannot be built: {reason.rstrip('.')}.{square_hint(spec)}"
+            f"`{spec.name}` cannot be built: {reason.rstrip('.')}."
+            f"{square_hint(spec) or _size_hint(spec)}"
         ) from error
     _read_channels(model, spec.in_channels)
     check_outputs(model, spec)
@@ -144,6 +145,13 @@ def _parameters(name: str) -> list[str]:
     """Return what the constructor of the model's class takes."""
     builder = _models().get_model_builder(_known(name))
     return list(inspect.signature(builder.__annotations__["return"]).parameters)
+
+
+def _size_hint(spec: ModelSpec) -> str:
+    """Return what to try where a network is made for some sizes only."""
+    native = native_size(spec.name)
+    fixed = {"image_size", "input_size"}.intersection(_parameters(spec.name))
+    return f" Try `data.image_size={native}`." if fixed else ""
 
 
 def _read_channels(model: nn.Module, channels: int) -> None:
