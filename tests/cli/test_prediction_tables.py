@@ -53,3 +53,22 @@ def test_json_has_all_probabilities(found):
         "probabilities": {"cat": 0.5, "dog": 0.3, "fox": 0.2},
     }
     assert second["label"] == "fox"
+
+
+@pytest.fixture
+def ages():
+    values = np.array([0.25, 0.75], np.float32)
+    return [Prediction("a.png", "30", 0.75, values, ("20", "30"), 27.5)]
+
+
+def test_a_mean_is_in_every_form(ages, capsys):
+    assert as_lines(ages, 2) == ["a.png  30  0.7500  20  0.2500  mean  27.5000"]
+    assert json.loads(as_json(ages))[0]["mean"] == 27.5
+    for every_class, head in (
+        (False, ["path", "class_1", "probability_1", "mean"]),
+        (True, ["path", "label", "20", "30", "mean"]),
+    ):
+        as_csv(ages, ages[0].classes, 1, every_class=every_class)
+        (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert list(row) == head
+        assert float(row["mean"]) == 27.5

@@ -31,6 +31,7 @@ def test_every_network(invoke):
     assert [line.split()[0] for line in lines] == [
         *names(),
         "timm:NAME",
+        "torchvision:NAME",
         "hf:NAME",
         "package.module:Class",
     ]

@@ -96,17 +96,30 @@ def test_bands_without_a_stated_range_and_too_many_are_refused():
         decode(interleaved(noise(4, 4, 5)), channels=3)
 
 
-def test_a_bomb_of_bands_is_refused_before_memory_is_taken():
-    data = bytearray(interleaved(noise(4, 4, 60)))
+def test_the_limit_of_a_side_is_that_of_rows_whatever_the_bands():
+    values = noise(7700, 2, 13)
+    np.testing.assert_array_equal(decode(interleaved(values), channels=13), values)
+
+
+def declared(data, side):
+    """Return a TIFF that says that it has other sides."""
+    data = bytearray(data)
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         tags = file.pages.first.tags
         places = [(tags[n].valueoffset, tags[n].dtype) for n in (256, 257)]
     for at, kind in places:
-        data[at : at + (4 if kind == 4 else 2)] = (60_000).to_bytes(
-            4 if kind == 4 else 2, "little"
-        )
+        size = 4 if kind == 4 else 2
+        data[at : at + size] = side.to_bytes(size, "little")
+    return bytes(data)
+
+
+def test_a_bomb_of_bands_is_refused_before_memory_is_taken():
+    data = interleaved(noise(4, 4, 60))
     with pytest.raises(DataError, match="60000 x 60000 pixels, more than the limit"):
-        decode(bytes(data), channels=60)
+        decode(declared(data, 60_000), channels=60)
+    message = "5000 x 5000 pixels of 60 bands, more than the limit of 1000 million"
+    with pytest.raises(DataError, match=message):
+        decode(declared(data, 5000), channels=60)
 
 
 def test_damage_is_a_data_error():

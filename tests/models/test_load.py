@@ -124,3 +124,12 @@ def test_a_width_that_equals_the_classes_is_no_head():
     state["norm.bias"] = torch.ones(6)
     with pytest.raises(ModelError, match="`norm.bias` has shape"):
         load_state(model, state, spec(num_classes=8))
+
+
+@pytest.mark.parametrize("name", ["pos_embedding", "pos_embed", "position_embeddings"])
+def test_positions_of_another_image_size_name_the_remedy(name):
+    model, other = Small(), Small()
+    for network, count in ((model, 5), (other, 50)):
+        network.register_parameter(name, nn.Parameter(torch.ones(1, count, 8)))
+    with pytest.raises(ModelError, match=r"not \(1, 5, 8\)\. .*set `data\.image_size`"):
+        load_state(model, other.state_dict(), spec())

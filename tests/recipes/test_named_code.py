@@ -6,7 +6,9 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes import Recipe, refuse_named_code
 
 
-@pytest.mark.parametrize("name", [None, "lenet", "timm:resnet18", "hf:a/b"])
+@pytest.mark.parametrize(
+    "name", [None, "lenet", "timm:resnet18", "torchvision:resnet18", "hf:a/b"]
+)
 def test_networks_without_code_of_their_own(name):
     recipe = Recipe(model={"name": name})
     refuse_named_code(recipe, "a.yaml", None, allow_import=False)

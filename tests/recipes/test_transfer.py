@@ -40,7 +40,8 @@ def test_advice_takes_the_place_of_auto():
     advice = advise([Probe("a", 0.9, 0.01), Probe("b", 0.5, 0.01)], 20, shares=(0.5, 1))
     recipe = read_recipe(None, ["transfer=auto", "model.pretrained=w"])
     settled = apply_advice(recipe, advice).transfer
-    assert (settled.plan, settled.rate) == (None, 0.1)
+    assert (settled.plan, settled.freeze, settled.cut) == (None, 1, 0.5)
+    assert settled.rate is None, "nothing below the head learns"
     kept = read_recipe(
         None, ["transfer=auto", "transfer.rate=0.3", "model.pretrained=w"]
     )

@@ -52,19 +52,26 @@ def transfer(
     json: Json = False,
 ) -> None:
     """Measure which blocks of a pretrained network to keep for your images."""
+    import shlex
+
     from rich.console import Console
     from rich.table import Table
 
+    from trainwell.recipes import advised
     from trainwell.runs import check_transfer
 
-    keys = (f"model.name={model}", f"model.pretrained={weights}")
+    given = overrides or []
     advice = check_transfer(
-        data, model, *overrides or [], weights=True if weights == "true" else weights
+        data, model, *given, weights=True if weights == "true" else weights
     )
-    cut = "" if advice.cut is None else f" transfer.cut={advice.cut:.4f}"
-    command = (
-        f"trainwell train {data} {' '.join(keys)} transfer.rate=0.1 "
-        f"transfer.freeze={advice.freeze:.2f}{cut}"
+    named = [f"model.name={model}", f"model.pretrained={weights}"]
+    command = shlex.join(
+        [
+            *("trainwell", "train", data),
+            *([model] if "=" in model else named),
+            *given,
+            *(f"transfer.{key}={value:g}" for key, value in advised(advice).items()),
+        ]
     )
     rows = [
         {

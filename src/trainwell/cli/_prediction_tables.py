@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 def as_lines(found: Sequence["Prediction"], top: int) -> list[str]:
-    """Return a line per image: its name, and classes with their probabilities."""
+    """Return a line per image: its name, classes with their probabilities, the mean."""
     lines = []
     for p in found:
         best = [(p.label, p.probability), *p.top(top)[1:]]
         words = [w for label, value in best for w in (label, f"{value:.4f}")]
+        words += [word for name, mean in _mean(p).items() for word in (name, mean)]
         lines.append("  ".join([p.name, *words]).replace("\n", "\\n"))
     return lines
 
@@ -26,7 +27,10 @@ def as_csv(
     *,
     every_class: bool,
 ) -> None:
-    """Print a table: the best classes of each image, or a column for every class."""
+    """Print a table: the best classes of each image, or a column for every class.
+
+    A model that answers with a mean adds a last column.
+    """
     if every_class:
         head = ["path", "label", *classes]
         rows = [
@@ -40,17 +44,22 @@ def as_csv(
         for p in found:
             best = [(p.label, p.probability), *p.top(top)[1:]]
             rows.append([p.name, *(w for c, v in best for w in (c, f"{v:.4f}"))])
-    tables.print_csv(head, rows)
+    means = [_mean(p) for p in found]
+    head += next(iter(means), {})
+    tables.print_csv(
+        head, [[*row, *mean.values()] for row, mean in zip(rows, means, strict=True)]
+    )
 
 
 def as_json(found: Sequence["Prediction"]) -> str:
-    """Return a list of objects: path, label, probability, and all probabilities."""
+    """Return a list of objects: path, label, probability, mean, all probabilities."""
     return tables.as_json(
         [
             {
                 "path": p.name,
                 "label": p.label,
                 "probability": round(p.probability, 6),
+                **({} if p.mean is None else {"mean": round(p.mean, 6)}),
                 "probabilities": {
                     name: round(float(value), 6)
                     for name, value in zip(p.classes, p.probabilities, strict=True)
@@ -59,3 +68,8 @@ def as_json(found: Sequence["Prediction"]) -> str:
             for p in found
         ]
     )
+
+
+def _mean(prediction: "Prediction") -> dict[str, str]:
+    """Return the mean by its name, where the model answers with one."""
+    return {} if prediction.mean is None else {"mean": f"{prediction.mean:.4f}"}

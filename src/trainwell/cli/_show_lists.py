@@ -9,6 +9,7 @@ from trainwell.cli._tables import Csv, Json, print_rows
 
 _OTHERS = {
     "timm:NAME": "any network of timm (trainwell[timm])",
+    "torchvision:NAME": "torchvision's classifiers (trainwell[torchvision])",
     "hf:NAME": "any image classifier of Hugging Face",
     "package.module:Class": "your own torch.nn.Module",
 }

@@ -9,6 +9,10 @@ Source: TIFF 6.0, sections "SamplesPerPixel", "ExtraSamples" and "PlanarConfigur
 
 import io
 import logging
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import tifffile
@@ -46,13 +50,10 @@ def tiff_bands(data: bytes) -> Pixels | None:
     """
     if not is_tiff(data):
         return None
-    with tifffile.TiffFile(io.BytesIO(data)) as file:
-        series = file.series[0]
-        shape = dict(zip(series.axes, series.shape, strict=True))
-        bands = int(np.prod([shape.get(axis, 1) for axis in _BAND_AXES]))
-        if bands < 2 or _is_picture(file.pages.first, bands):
+    with _opened(data) as (page, series, shape):
+        bands = _num_bands(shape)
+        if bands < 2 or _is_picture(page, bands):
             return None
-        refuse_too_large(shape.get(_ROW, 0), shape.get(_COLUMN, 0))
         if bands > MAX_BANDS:
             raise DataError(f"it has {bands} bands, more than the limit of {MAX_BANDS}")
         if series.dtype not in (np.uint8, np.uint16):
@@ -60,8 +61,7 @@ def tiff_bands(data: bytes) -> Pixels | None:
                 f"bands of {series.dtype} have no stated range; save them as 8-bit or "
                 "16-bit without a sign"
             )
-        refuse_too_large(shape[_ROW] * bands, shape[_COLUMN])
-        turned = upright(_first(series, shape), _orientation(file.pages.first))
+        turned = upright(_first(series, shape), _orientation(page))
         return np.ascontiguousarray(turned)
 
 
@@ -69,16 +69,26 @@ def tiff_pixels(data: bytes) -> Pixels | None:
     """Return all samples of a TIFF of 16 bits as they are stored; None for others."""
     if not is_tiff(data):
         return None
-    with tifffile.TiffFile(io.BytesIO(data)) as file:
-        series = file.series[0]
-        shape = dict(zip(series.axes, series.shape, strict=True))
-        refuse_too_large(shape.get(_ROW, 0), shape.get(_COLUMN, 0))
+    with _opened(data) as (_, series, shape):
         return _first(series, shape) if series.dtype == np.uint16 else None
 
 
 def bands_of_mode(mode: str) -> int:
     """Return the bands of a picture of one of Pillow's modes, read as they are."""
     return _BANDS.get(mode, 3)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[tuple[Any, Any, dict[str, int]]]:
+    """Give the first page, the first series, and its shape by the names of its axes."""
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        series = file.series[0]
+        shape = dict(zip(series.axes, series.shape, strict=True))
+        yield file.pages.first, series, shape
+
+
+def _num_bands(shape: dict[str, int]) -> int:
+    return math.prod(shape.get(axis, 1) for axis in _BAND_AXES)
 
 
 def _is_picture(page: "object", bands: int) -> bool:
@@ -98,6 +108,7 @@ def _orientation(page: "object") -> int:
 
 def _first(series: "object", shape: dict[str, int]) -> Pixels:
     """Return rows x columns x bands; of every other axis the first place is taken."""
+    refuse_too_large(shape.get(_ROW, 0), shape.get(_COLUMN, 0), _num_bands(shape))
     try:
         values = np.asarray(series.asarray())  # type: ignore[attr-defined]
     except ValueError as error:

@@ -25,6 +25,8 @@ MAX_PIXELS = 250_000_000
 
 MAX_SIDE = 100_000
 """The most pixels of a row or a column: a decoder may take memory by the row."""
+MAX_VALUES = 4 * MAX_PIXELS
+"""The most values in all bands of an image: those of colour with transparency."""
 
 
 def max_array_bytes() -> int:
@@ -102,10 +104,15 @@ def readable(size: float) -> str:
     return f"{size:.4g} PiB"
 
 
-def refuse_too_large(height: int, width: int) -> None:
+def refuse_too_large(height: int, width: int, bands: int = 1) -> None:
     """Raise DataError for an image that declares too many pixels, or none."""
     if height * width > MAX_PIXELS or max(height, width) > MAX_SIDE:
         raise too_large(f"{width} x {height} pixels")
+    if height * width * bands > MAX_VALUES:
+        raise DataError(
+            f"it declares {width} x {height} pixels of {bands} bands, more than the "
+            f"limit of {MAX_VALUES // 10**6} million values; reduce it first"
+        )
     if height * width == 0:
         raise DataError("it has no pixels")
 

@@ -1,4 +1,4 @@
-"""Published weights of our own networks: in packages that carry them, in caches.
+"""Published weights: in packages that carry them, in caches.
 
 Nothing is fetched, and no package is imported: its file is read. A file is known by its
 name, which ends in the first digits of the SHA-256 of its content; these are checked,
@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from trainwell.core.errors import ModelError
@@ -47,7 +48,7 @@ PACKAGES: dict[str, tuple[str, str]] = {
 }
 """The package of each network, and the SHA-256 of the file in it."""
 
-_DIGEST = re.compile(r"-([0-9a-f]{8})\.")
+_DIGEST = re.compile(r"-([0-9a-f]{8,})\.")
 
 
 def with_published_weights() -> tuple[str, ...]:
@@ -72,11 +73,7 @@ def weights_file(name: str) -> Path | None:
         >>> weights_file("lenet") is None
         True
     """
-    for file in _file_names(name):
-        for folder in _folders():
-            if (folder / file).is_file():
-                return folder / file
-    return _in_package(name)
+    return _in_folders(_file_names(name)) or _in_package(name)
 
 
 def cached_weights(name: str) -> State | None:
@@ -86,13 +83,30 @@ def cached_weights(name: str) -> State | None:
         ModelError: If a file is not what its name says.
     """
     path = weights_file(name)
-    if path is None:
-        return None
+    return None if path is None else _read(path, PACKAGES.get(name, ("", ""))[1])
+
+
+def cached_file(names: Iterable[str]) -> State | None:
+    """Return the weights of the first of these files that lies in a cache, or None.
+
+    Raises:
+        ModelError: If a file is not what its name says.
+    """
+    path = _in_folders(names)
+    return None if path is None else _read(path)
+
+
+def _read(path: Path, digest: str = "") -> State:
+    """Read a file whose SHA-256 begins as its name says, or as a digest does."""
     found = _DIGEST.search(path.name)
-    known = PACKAGES.get(name, ("", ""))[1]
-    digest = found[1] if found else ""
-    _check(path, known if digest and known.startswith(digest) else digest)
+    named = found[1] if found else ""
+    _check(path, digest if digest.startswith(named) else named)
     return read_checkpoint(path)
+
+
+def _in_folders(names: Iterable[str]) -> Path | None:
+    paths = (folder / file for file in names for folder in _folders())
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _file_names(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from trainwell.core.errors import ModelError
 from trainwell.models._efficientnet_parts import own_names
+from trainwell.models._torchvision_names import torchvision_names
 from trainwell.models._types import State
 
 _CONTAINERS = ("state_dict", "model_state_dict", "model")
@@ -63,7 +64,7 @@ def renamed(state: State, expected: State) -> State:
     The first renaming that shares a name with `expected` is taken; if there is none,
     the state comes back as it is.
     """
-    candidates = [own_names(state)]
+    candidates = [torchvision_names(own_names(state), expected)]
     for candidate in candidates:
         for prefix in _PREFIXES:
             if candidate and all(name.startswith(prefix) for name in candidate):

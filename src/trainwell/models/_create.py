@@ -14,6 +14,7 @@ from trainwell.models import (
     _source_import,
     _source_own,
     _source_timm,
+    _source_torchvision,
 )
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
@@ -22,6 +23,13 @@ from trainwell.models._ensemble_spec import ENSEMBLE, as_json, member_specs
 from trainwell.models._load import load_state
 from trainwell.models._modifications import apply_modifications, inner_spec
 from trainwell.models._types import Created, ModelSpec, Modification, Source
+
+_SOURCES: dict[str, Source] = {
+    "timm": _source_timm,
+    "torchvision": _source_torchvision,
+    "hf": _source_huggingface,
+}
+"""What stands before the colon of a name."""
 
 
 def check_name(name: str) -> None:
@@ -60,15 +68,16 @@ def create(  # noqa: PLR0913
     """Build a model for the data, and load pretrained weights into it.
 
     Args:
-        name: One of `names()`; `timm:<name>` and `hf:<name or folder>` with the extras
-            of those names; or `package.module:Class`, any nn.Module, called with the
-            keyword arguments it accepts.
+        name: One of `names()`; `timm:<name>`, `torchvision:<name>` and `hf:<name or
+            folder>` with the extras of those names; or `package.module:Class`, any
+            nn.Module, called with the keyword arguments it accepts.
         num_classes: Outputs. A pretrained head for another number is replaced.
         in_channels: Channels of the images. Pretrained first filters are adapted.
         image_size: Side of a square in pixels, or (height, width); None takes the
             model's own.
-        pretrained: True for the published weights of timm and Hugging Face, or the
-            path of a .safetensors or PyTorch file.
+        pretrained: True for the published weights of timm and Hugging Face, or for
+            those of torchvision in torch's cache; or the path of a .safetensors or
+            PyTorch file.
         arguments: Further arguments of the model, JSON values only.
         edits: Changes to the finished network, made after weights are loaded.
 
@@ -140,8 +149,7 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
 
 
 def _source(name: str) -> Source:
-    if name.startswith("timm:"):
-        return _source_timm
-    if name.startswith("hf:"):
-        return _source_huggingface
-    return _source_import if ":" in name else _source_own
+    prefix, colon, _ = name.partition(":")
+    if not colon:
+        return _source_own
+    return _SOURCES.get(prefix, _source_import)

@@ -1,5 +1,7 @@
 """Load weights into a model whose head or first layer may differ."""
 
+import re
+
 import torch
 from torch import nn
 
@@ -8,6 +10,7 @@ from trainwell.models._channels import adapt_filters
 from trainwell.models._types import ModelSpec, State
 
 _SHOWN = 3  # names in an error
+_POSITIONS = re.compile(r"pos(?:ition)?_(?:embed|bias).* has shape")
 
 
 def load_state(model: nn.Module, state: State, spec: ModelSpec) -> tuple[str, ...]:
@@ -28,9 +31,18 @@ def load_state(model: nn.Module, state: State, spec: ModelSpec) -> tuple[str, ..
     if wrong:
         rest = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         shown = "; ".join(wrong[:_SHOWN])
-        raise ModelError(f"these weights do not fit `{spec.name}`: {shown}{rest}.")
+        raise ModelError(
+            f"these weights do not fit `{spec.name}`: {shown}{rest}.{_size_hint(wrong)}"
+        )
     model.load_state_dict(state, strict=False)
     return (*messages, *more)
+
+
+def _size_hint(wrong: list[str]) -> str:
+    """Return what to try where positions are those of other images."""
+    if not any(_POSITIONS.search(line) for line in wrong):
+        return ""
+    return " Its positions are of one image size: set `data.image_size` to that."
 
 
 def _head(model: nn.Module, num_classes: int) -> str:

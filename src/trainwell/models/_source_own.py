@@ -27,7 +27,8 @@ def _entry(name: str) -> Entry:
     if name not in CATALOGUE:
         raise ModelError(
             f"there is no model `{name}`; it must be one of {', '.join(CATALOGUE)}, or "
-            "timm:<name>, hf:<name or folder>, package.module:Class."
+            "timm:<name>, torchvision:<name>, hf:<name or folder>, "
+            "package.module:Class."
             f"{checks.did_you_mean(name, CATALOGUE)}"
         )
     return CATALOGUE[name]

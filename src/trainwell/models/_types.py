@@ -44,8 +44,8 @@ class ModelSpec:
     """All it takes to build the same architecture again; holds only JSON values.
 
     Attributes:
-        name: One of `names()`, `timm:<name>`, `hf:<name or folder>`, or the import
-            path `package.module:Class`.
+        name: One of `names()`, `timm:<name>`, `torchvision:<name>`, `hf:<name or
+            folder>`, or the import path `package.module:Class`.
         num_classes: Outputs.
         in_channels: Channels of the images.
         image_size: Side of square images in pixels, or (height, width).
@@ -110,7 +110,7 @@ class Created:
 
 @runtime_checkable
 class Source(Protocol):
-    """Where models come from: our own, timm, Hugging Face, or an import path."""
+    """Where models come from: our own, a library, or an import path."""
 
     def check_name(self, name: str) -> None:
         """Raise ModelError if there is no such model; fetch and build nothing."""

@@ -56,6 +56,7 @@ from trainwell.recipes._searched_names import with_names as with_names
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of
+from trainwell.recipes._transfer import advised as advised
 from trainwell.recipes._transfer import early_head as early_head
 from trainwell.recipes._transfer import head_on_all_depths as head_on_all_depths
 from trainwell.recipes._transfer import scale_backbone_lr as scale_backbone_lr

@@ -45,8 +45,8 @@ class Model(Section):
     _short: ClassVar[str] = "name"
 
     name: str | None = None
-    """A name from `trainwell show models`, `timm:NAME`, `hf:NAME`, or
-    `package.module:Class`."""
+    """A name from `trainwell show models`, `timm:NAME`, `torchvision:NAME`, `hf:NAME`,
+    or `package.module:Class`."""
     pretrained: bool | str | None = None
     """auto: published weights for photographs, if they are here; none: random ones;
     true: the published ones of this network; or the name of a network that has some, a

@@ -10,10 +10,13 @@ from trainwell.core.modes import is_norm
 from trainwell.models import Modification
 from trainwell.recipes._recipe import Recipe
 from trainwell.transfer import (
+    Advice,
     Block,
     blocks,
     scale_rates,
 )
+
+_RATE = 0.1  # of the head's learning rate, for what is pretrained
 
 
 def early_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification | None:
@@ -57,3 +60,21 @@ def scale_backbone_lr(
     """Multiply the learning rate of everything below the head, in place."""
     if found and recipe.transfer.rate is not None:
         scale_rates(optimizer, found, factor=recipe.transfer.rate)
+
+
+def advised(advice: Advice) -> dict[str, float]:
+    """Return the fields of `transfer` that follow some advice.
+
+    Where all is frozen below the head, there is no rate.
+
+    Example:
+        >>> from trainwell.transfer import Probe, advise
+        >>> advised(advise([Probe("low", 0.6, 0.01), Probe("top", 0.9, 0.01)], 500))
+        {'freeze': 0.7, 'rate': 0.1}
+    """
+    fields = {"freeze": advice.freeze}
+    if advice.freeze < 1:
+        fields["rate"] = _RATE
+    if advice.cut is not None:
+        fields["cut"] = round(advice.cut, 4)
+    return fields

@@ -1,10 +1,9 @@
 """Colour: what mixes the three channels of a pixel. Other images stay as they are."""
 
-import numba
 import numpy as np
 
 from trainwell.augment.engine._histograms import cut
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.engine._tones import grey_level
 from trainwell.augment.ops._color_matrix import COLOR_MATRIX
 from trainwell.augment.ops._hue import HUE
@@ -16,7 +15,7 @@ _HUE = HUE.code
 _SATURATION = SATURATION.code
 
 
-@numba.njit(**JIT)
+@kernel
 def recolour(code, value, image, count):  # type: ignore[no-untyped-def]
     """Change count x 3 flat pixel values in place."""
     if code == _SATURATION:
@@ -41,7 +40,7 @@ def recolour(code, value, image, count):  # type: ignore[no-untyped-def]
             _turn(image, p, value[0])
 
 
-@numba.njit(**JIT)
+@kernel
 def _turn(image, p, turns):  # type: ignore[no-untyped-def]
     """Turn the hue of a pixel, in the cylinder of HSV."""
     r, g, b = float(image[p]), float(image[p + 1]), float(image[p + 2])

@@ -10,15 +10,14 @@ values, and looked up in a table per channel.
 
 import math
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 _U = np.uint64
 
 
-@numba.njit(**JIT)
+@kernel
 def taps(low, high, length, size, reflect, first, count, weight):  # type: ignore[no-untyped-def]  # noqa: PLR0913
     """Fill, for each of `size` output pixels, its source pixels and their weights.
 
@@ -56,7 +55,7 @@ def taps(low, high, length, size, reflect, first, count, weight):  # type: ignor
             weight[i, k] /= total
 
 
-@numba.njit(**JIT)
+@kernel
 def resample(pixels, image, crop_box, canvas, reflect, fill, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write a crop box of an image to `out`, flat, rows x columns x channels values.
 
@@ -99,7 +98,7 @@ def resample(pixels, image, crop_box, canvas, reflect, fill, out):  # type: igno
             _across(column, left, across, count[0], weight[0], fill, row)
 
 
-@numba.njit(**JIT)
+@kernel
 def _down(pixels, start, stride, weight, total):  # type: ignore[no-untyped-def]
     """Fill `total` with the weighted sum of parts of successive rows."""
     length = len(total)
@@ -121,7 +120,7 @@ def _down(pixels, start, stride, weight, total):  # type: ignore[no-untyped-def]
             total[_U(i)] += w * np.float32(a[_U(i)])
 
 
-@numba.njit(**JIT)
+@kernel
 def _across(line, left, first, count, weight, fill, out):  # type: ignore[no-untyped-def]
     """Write one row of output from a row of sums that begins at column `left`."""
     channels = len(fill)

@@ -9,7 +9,6 @@ from the end, which costs a test each and all vector instructions.
 
 import math
 
-import numba
 import numpy as np
 
 from trainwell.augment.engine._interpolate import (
@@ -19,20 +18,20 @@ from trainwell.augment.engine._interpolate import (
     linear_words,
     to_words,
 )
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 _ONE = 65536
 _U = np.uint64
 _WORTH = 4  # source pixels per output pixel up to which all of them become words
 
 
-@numba.njit(**JIT)
+@kernel
 def fixed(value):  # type: ignore[no-untyped-def]
     """Round to 16 fractional bits."""
     return int(math.floor(value * 65536.0 + 0.5))
 
 
-@numba.njit(**JIT)
+@kernel
 def inside(start, slope, length, first, last):  # type: ignore[no-untyped-def]
     """Return the part of [first, last) where 0 <= start + slope x < length << 16."""
     limit = length * 65536
@@ -48,7 +47,7 @@ def inside(start, slope, length, first, last):  # type: ignore[no-untyped-def]
     return first, max(first, min(last, high))
 
 
-@numba.njit(**JIT)
+@kernel
 def gather(pixels, image, matrix, clips, canvas, nearest, fill, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write the rows x columns x channels pixels that `matrix` shows to `out`, flat.
 
@@ -111,7 +110,7 @@ def gather(pixels, image, matrix, clips, canvas, nearest, fill, out):  # type: i
             linear_3(pixels, base, width, line, i0, i1, out, row)
 
 
-@numba.njit(**JIT)
+@kernel
 def _fill(out, first, last, fill):  # type: ignore[no-untyped-def]
     channels = len(fill)
     for p in range(first, last):
@@ -119,14 +118,14 @@ def _fill(out, first, last, fill):  # type: ignore[no-untyped-def]
             out[_U(p * channels + c)] = fill[_U(c)]
 
 
-@numba.njit(**JIT)
+@kernel
 def _copy(pixels, p, out, q, count):  # type: ignore[no-untyped-def]
     p, q = _U(p), _U(q)
     for i in range(count):
         out[q + _U(i)] = pixels[p + _U(i)]
 
 
-@numba.njit(**JIT)
+@kernel
 def _nearest(pixels, base, width, line, x0, x1, out, row, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     fx, ax, fy, ay = line
     base, width = _U(base), _U(width)

@@ -1,14 +1,13 @@
 """Histograms, and the tables of 256 pixel values that follow from them."""
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 _U = np.uint64
 
 
-@numba.njit(**JIT)
+@kernel
 def cut(value):  # type: ignore[no-untyped-def]
     """Cut to 8 bits towards zero."""
     if value <= 0:
@@ -16,14 +15,14 @@ def cut(value):  # type: ignore[no-untyped-def]
     return 255 if value >= 255 else int(value)
 
 
-@numba.njit(**JIT)
+@kernel
 def blended(before, after, amount):  # type: ignore[no-untyped-def]
     """Blend two pixel values in single precision, as Pillow's Image.blend does."""
     low, high = np.float32(before), np.float32(after)
     return cut(low + np.float32(amount) * (high - low))
 
 
-@numba.njit(**JIT)
+@kernel
 def histogram_of(pixels, count, table):  # type: ignore[no-untyped-def]
     """Count the pixel values after the table, per channel: (channels, 256).
 
@@ -56,7 +55,7 @@ def histogram_of(pixels, count, table):  # type: ignore[no-untyped-def]
     return histogram
 
 
-@numba.njit(**JIT)
+@kernel
 def stretch(histogram, look_up):  # type: ignore[no-untyped-def]
     low, high = 0, 255
     while low < 255 and histogram[low] == 0:
@@ -72,7 +71,7 @@ def stretch(histogram, look_up):  # type: ignore[no-untyped-def]
     return True
 
 
-@numba.njit(**JIT)
+@kernel
 def equalize(histogram, look_up):  # type: ignore[no-untyped-def]
     last, total, used = 0, 0, 0
     for i in range(256):

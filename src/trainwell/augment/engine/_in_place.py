@@ -2,11 +2,10 @@
 
 import math
 
-import numba
 import numpy as np
 
 from trainwell.augment.engine._histograms import cut
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.ops._erase import ERASE
 from trainwell.augment.ops._noise import NOISE
 
@@ -16,7 +15,7 @@ _M1, _M2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _ERASE, _NOISE = ERASE.code, NOISE.code
 
 
-@numba.njit(**JIT)
+@kernel
 def change_in_place(code, value, image, canvas, fill):  # type: ignore[no-untyped-def]
     """Change the image, as large as `canvas`, by one operation."""
     if code == _NOISE:
@@ -25,7 +24,7 @@ def change_in_place(code, value, image, canvas, fill):  # type: ignore[no-untype
         _erase(value, image, canvas, fill)
 
 
-@numba.njit(**JIT)
+@kernel
 def _erase(value, image, canvas, fill):  # type: ignore[no-untyped-def]
     """Fill value[:4] of the canvas with the color value[4:], or with `fill`."""
     channels = len(fill)
@@ -44,7 +43,7 @@ def _erase(value, image, canvas, fill):  # type: ignore[no-untyped-def]
                 image[p + _U(i) * _U(channels)] = filling
 
 
-@numba.njit(**JIT)
+@kernel
 def _add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
     """Add normal noise, some common to a pixel's channels and some of each its own.
 
@@ -68,7 +67,7 @@ def _add_noise(value, image, count, channels):  # type: ignore[no-untyped-def]
         image[_U(i)] = cut(image[_U(i)] + noise[_U(i)] + 0.5)
 
 
-@numba.njit(**JIT)
+@kernel
 def _normals(key, place):  # type: ignore[no-untyped-def]
     """Return two standard normal numbers, by Box and Muller's transform."""
     first = _unit(_mix(key ^ _mix(np.uint64(place))))
@@ -77,12 +76,12 @@ def _normals(key, place):  # type: ignore[no-untyped-def]
     return radius * math.cos(angle), radius * math.sin(angle)
 
 
-@numba.njit(**JIT)
+@kernel
 def _unit(word):  # type: ignore[no-untyped-def]
     return np.float64(word >> np.uint64(11)) * 2.0**-53
 
 
-@numba.njit(**JIT)
+@kernel
 def _mix(z):  # type: ignore[no-untyped-def]
     """SplitMix64's output function, as in `core.keyed`."""
     z = z + _GOLDEN

@@ -6,10 +6,9 @@ fy, ay) are the place of x = 0 and the step per x along either axis, with 16 fra
 bits.
 """
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 _U = np.uint64
 _LEVEL = _U(255)
@@ -17,7 +16,7 @@ _FIELD = 21  # bits of a channel in a word: 8 of the pixel value, 13 of the weig
 _HALVES = _U(4096 * (1 + (1 << _FIELD) + (1 << 2 * _FIELD)))  # to round by
 
 
-@numba.njit(**JIT)
+@kernel
 def _weights(gx, gy):  # type: ignore[no-untyped-def]
     """Return weights of the pixel, its right, lower and diagonal neighbour: 8192."""
     wx = _U(((gx & 65535) + 256) >> 9)
@@ -27,21 +26,21 @@ def _weights(gx, gy):  # type: ignore[no-untyped-def]
     return _U(8192) - right - below - both, right, below, both
 
 
-@numba.njit(**JIT)
+@kernel
 def _word(pixels, p):  # type: ignore[no-untyped-def]
     """Return the three channels of a pixel as fields of one word."""
     green, blue = _U(pixels[p + _U(1)]), _U(pixels[p + _U(2)])
     return _U(pixels[p]) | (green << _U(_FIELD)) | (blue << _U(2 * _FIELD))
 
 
-@numba.njit(**JIT)
+@kernel
 def to_words(pixels, base, words):  # type: ignore[no-untyped-def]
     base = _U(base)
     for i in range(len(words)):
         words[_U(i)] = _word(pixels, base + _U(i) * _U(3))
 
 
-@numba.njit(**JIT)
+@kernel
 def _put(word, out, q):  # type: ignore[no-untyped-def]
     """Write the rounded fields."""
     word = word + _HALVES
@@ -50,7 +49,7 @@ def _put(word, out, q):  # type: ignore[no-untyped-def]
     out[q + _U(2)] = (word >> _U(13 + 2 * _FIELD)) & _LEVEL
 
 
-@numba.njit(**JIT)
+@kernel
 def linear_words(words, width, line, x0, x1, out, row):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     fx, ax, fy, ay = line
     width = _U(width)
@@ -64,7 +63,7 @@ def linear_words(words, width, line, x0, x1, out, row):  # type: ignore[no-untyp
         _put(upper + lower, out, _U((row + x) * 3))
 
 
-@numba.njit(**JIT)
+@kernel
 def linear_3(pixels, base, width, line, x0, x1, out, row):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     fx, ax, fy, ay = line
     base, width = _U(base), _U(width)
@@ -78,7 +77,7 @@ def linear_3(pixels, base, width, line, x0, x1, out, row):  # type: ignore[no-un
         _put(upper + lower, out, _U((row + x) * 3))
 
 
-@numba.njit(**JIT)
+@kernel
 def linear(pixels, base, width, line, x0, x1, out, row, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     fx, ax, fy, ay = line
     base, width, step = _U(base), _U(width), _U(channels)
@@ -94,7 +93,7 @@ def linear(pixels, base, width, line, x0, x1, out, row, channels):  # type: igno
             out[o + k] = (upper + lower + _U(4096)) >> _U(13)
 
 
-@numba.njit(**JIT)
+@kernel
 def at_border(pixels, base, height, width, line, x0, x1, out, row, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Interpolate where some of the four pixels would be outside: take the nearest."""
     fx, ax, fy, ay = line

@@ -9,12 +9,10 @@ Source: Brown, "Decentering Distortion of Lenses", 1966; the radial terms.
 
 import math
 
-import numba
-
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 
-@numba.njit(**JIT)
+@kernel
 def gather_lens(value, image, canvas, nearest, fill, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write `image` seen through the lens to `out`; both as large as `canvas`."""
     channels = len(fill)
@@ -39,7 +37,7 @@ def gather_lens(value, image, canvas, nearest, fill, out):  # type: ignore[no-un
                 _linear(image, canvas, u - 0.5, v - 0.5, out, p, channels)
 
 
-@numba.njit(**JIT)
+@kernel
 def _linear(image, canvas, u, v, out, p, channels):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     rows, columns = canvas
     left, top = int(math.floor(u)), int(math.floor(v))

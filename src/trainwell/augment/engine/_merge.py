@@ -1,9 +1,8 @@
 """Merging: the crop box as a warp, and warps as one."""
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.ops._op_sequence import NO_OP
 from trainwell.augment.ops._warp import WARP
 
@@ -13,7 +12,7 @@ _WHOLE = 1e-4  # pixels; a shift that close to a whole number is one
 _EXACT = 1e-7
 
 
-@numba.njit(**JIT)
+@kernel
 def whole_pixels(scale, offset):  # type: ignore[no-untyped-def]
     """Tell whether an axis is shown pixel by pixel, perhaps mirrored."""
     if abs(abs(scale) - 1.0) > _EXACT:
@@ -21,7 +20,7 @@ def whole_pixels(scale, offset):  # type: ignore[no-untyped-def]
     return abs(offset - np.rint(offset)) < _WHOLE
 
 
-@numba.njit(**JIT)
+@kernel
 def begin(matrix, height, width, canvas, crop_box, codes, options):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write the crop box as a warp; tell whether it can be merged with what follows.
 
@@ -47,7 +46,7 @@ def begin(matrix, height, width, canvas, crop_box, codes, options):  # type: ign
     return first == _WARP and not options[1] and abs(sx) <= 1 and abs(sy) <= 1
 
 
-@numba.njit(**JIT)
+@kernel
 def in_pixels(value, canvas, matrix):  # type: ignore[no-untyped-def]
     """Write the matrix of a warp, from pixels to pixels; see `ops._warp`."""
     rows, columns = canvas
@@ -56,7 +55,7 @@ def in_pixels(value, canvas, matrix):  # type: ignore[no-untyped-def]
     matrix[5] = value[5] * rows + value[7] * (columns - rows)
 
 
-@numba.njit(**JIT)
+@kernel
 def compose(matrix, clips, num_clips, value, canvas):  # type: ignore[no-untyped-def]
     """Put a warp in front of the pending one and of its clips; add its own clip."""
     own = clips[num_clips]

@@ -2,10 +2,9 @@
 
 import math
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.ops._blur import RIM_BLUR
 from trainwell.augment.ops._gaussian_blur import BLUR
 from trainwell.augment.ops._sharpness import SHARPNESS
@@ -17,7 +16,7 @@ _BLUR, _SHARPNESS = BLUR.code, SHARPNESS.code
 _SMOOTH, _RIM_BLUR = SMOOTH.code, RIM_BLUR.code
 
 
-@numba.njit(**JIT)
+@kernel
 def filter_neighbours(code, value, image, canvas, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Write the filtered image, as large as `canvas`, to `out`."""
     if code == _BLUR:
@@ -30,7 +29,7 @@ def filter_neighbours(code, value, image, canvas, channels, out):  # type: ignor
         _rim_blur(value[0], image, canvas, channels, out)
 
 
-@numba.njit(**JIT)
+@kernel
 def _smooth(factor, towards, image, canvas, channels, out):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     """Blend with the image smoothed by 3x3; its outermost pixels stay.
 
@@ -68,7 +67,7 @@ def _smooth(factor, towards, image, canvas, channels, out):  # type: ignore[no-u
             out[first], out[last] = image[first], image[last]
 
 
-@numba.njit(**JIT)
+@kernel
 def _mean(image, column, here, k, step):  # type: ignore[no-untyped-def]
     """Return the weighted mean about a pixel, rounded, from the sums of columns."""
     total = column[k - step] + column[k] + column[k + step]
@@ -76,7 +75,7 @@ def _mean(image, column, here, k, step):  # type: ignore[no-untyped-def]
     return np.float32(np.int32((2 * total + 13) * _OF_26) >> np.int32(20))
 
 
-@numba.njit(**JIT)
+@kernel
 def _rim_blur(amount, image, canvas, channels, out):  # type: ignore[no-untyped-def]
     """Blend with the mean of the rim of 5x5; two rows and columns stay at the border.
 
@@ -103,7 +102,7 @@ def _rim_blur(amount, image, canvas, channels, out):  # type: ignore[no-untyped-
             )
 
 
-@numba.njit(**JIT)
+@kernel
 def _blur(sigma, radius, image, canvas, channels, out):  # type: ignore[no-untyped-def]
     """Convolve with a Gaussian, 2 radius + 1 taps per axis, mirrored at the border."""
     rows, columns = canvas
@@ -140,7 +139,7 @@ def _blur(sigma, radius, image, canvas, channels, out):  # type: ignore[no-untyp
             out[here + _U(i)] = np.uint8(total[_U(i)])
 
 
-@numba.njit(**JIT)
+@kernel
 def _mirror(index, length):  # type: ignore[no-untyped-def]
     last = length - 1
     while last > 0 and (index < 0 or index > last):

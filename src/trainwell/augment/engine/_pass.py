@@ -6,14 +6,13 @@ after a tone, a tone that reads the image after a warp, and what needs neighbour
 are computed on 8-bit pixel values, as a chain of single operations would.
 """
 
-import numba
 import numpy as np
 
 from trainwell.augment.engine._colours import recolour
 from trainwell.augment.engine._crop import resample
 from trainwell.augment.engine._gather import gather
 from trainwell.augment.engine._in_place import change_in_place
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.engine._lens import gather_lens
 from trainwell.augment.engine._merge import begin, compose, in_pixels
 from trainwell.augment.engine._neighbours import filter_neighbours
@@ -40,7 +39,7 @@ _IN_PLACE, _IN_PLACE_END = IN_PLACE_CODES.start, IN_PLACE_CODES.stop
 _MAX_WARPS = 8  # merged at a time
 
 
-@numba.njit(**JIT)
+@kernel
 def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     buffer,
     offsets,
@@ -97,7 +96,7 @@ def run(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
         look_up(scratch[slot], last if toned else normal, options[2], out[i])
 
 
-@numba.njit(**JIT)
+@kernel
 def run_sample(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
     buffer, image, crop_box, codes, values, options, canvas, fill, scratch, table
 ):
@@ -166,7 +165,7 @@ def run_sample(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913,
     return toned, slot
 
 
-@numba.njit(**JIT)
+@kernel
 def _warp(buffer, image, matrix, clips, canvas, nearest, fill, scratch, slot):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913, PLR0917
     """Warp the image, or what became of it; return the slot that holds the result."""
     goal = 1 if slot == 0 else 0

@@ -1,21 +1,20 @@
 """Lookup tables per channel: made empty, applied, looked up last."""
 
-import numba
 import numpy as np
 
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 
 _U = np.uint64
 
 
-@numba.njit(**JIT)
+@kernel
 def reset(table):  # type: ignore[no-untyped-def]
     for c in range(len(table)):
         for level in range(256):
             table[c, level] = level
 
 
-@numba.njit(**JIT)
+@kernel
 def apply(table, image):  # type: ignore[no-untyped-def]
     channels = len(table)
     if channels == 3:
@@ -32,7 +31,7 @@ def apply(table, image):  # type: ignore[no-untyped-def]
             image[p] = table[c, image[p]]
 
 
-@numba.njit(**JIT)
+@kernel
 def look_up(image, table, first, out):  # type: ignore[no-untyped-def]
     """Write table[c, pixel value] for each pixel value; channels first or last."""
     channels = len(table)

@@ -3,7 +3,6 @@
 Levels are cut to 8 bits towards zero, as in Pillow's ImageEnhance and ImageOps.
 """
 
-import numba
 import numpy as np
 
 from trainwell.augment.engine._histograms import (
@@ -13,7 +12,7 @@ from trainwell.augment.engine._histograms import (
     histogram_of,
     stretch,
 )
-from trainwell.augment.engine._jit import JIT
+from trainwell.augment.engine._jit import kernel
 from trainwell.augment.ops._autocontrast import AUTOCONTRAST
 from trainwell.augment.ops._brightness import BRIGHTNESS
 from trainwell.augment.ops._contrast import CONTRAST
@@ -38,7 +37,7 @@ _SOLARIZE = SOLARIZE.code
 _SOLARIZE_ADD = SOLARIZE_ADD.code
 
 
-@numba.njit(**JIT)
+@kernel
 def tone(code, value, table):  # type: ignore[no-untyped-def]
     """Compose the table with a tone that does not read the image, (channels, 256)."""
     if code == _INVERT and value[0] != 1:
@@ -67,7 +66,7 @@ def tone(code, value, table):  # type: ignore[no-untyped-def]
             table[c, i] = v
 
 
-@numba.njit(**JIT)
+@kernel
 def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped-def]
     """Compose the table with a tone that reads the image.
 
@@ -103,14 +102,14 @@ def tone_of_image(code, value, pixels, count, table):  # type: ignore[no-untyped
                 table[c, i] = blended(level, after[level], value[0])
 
 
-@numba.njit(**JIT)
+@kernel
 def grey_level(r, g, b):  # type: ignore[no-untyped-def]
     """Return the luma of ITU-R 601-2 as Pillow's convert("L") rounds it."""
     r, g, b = np.int32(r), np.int32(g), np.int32(b)
     return (r * 19595 + g * 38470 + b * 7471 + 32768) >> 16
 
 
-@numba.njit(**JIT)
+@kernel
 def _same(table):  # type: ignore[no-untyped-def]
     """Tell whether the table leaves every pixel value as it is."""
     for c in range(len(table)):
@@ -120,7 +119,7 @@ def _same(table):  # type: ignore[no-untyped-def]
     return True
 
 
-@numba.njit(**JIT)
+@kernel
 def _mean_grey(pixels, count, table):  # type: ignore[no-untyped-def]
     """Return the mean luma, rounded; the mean of all values unless 3 channels."""
     total = 0
