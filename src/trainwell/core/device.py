@@ -55,6 +55,22 @@ def pick_device(name: str) -> torch.device:
     return device
 
 
+def computes_in_bfloat16(device: torch.device) -> bool:
+    """Tell whether a device multiplies bfloat16 faster than float32.
+
+    Example:
+        >>> from trainwell.core.device import computes_in_bfloat16
+        >>> isinstance(computes_in_bfloat16(torch.device("cpu")), bool)
+        True
+    """
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    if device.type != "cpu":
+        return False
+    supported: bool = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return supported
+
+
 def keep_freed_memory() -> None:
     """Let the C library keep freed blocks instead of returning them to the system.
 

@@ -42,6 +42,7 @@ from trainwell.models._k_nearest import k_nearest as k_nearest
 from trainwell.models._lenet import lenet as lenet
 from trainwell.models._mlp import mlp as mlp
 from trainwell.models._mobilenet import mobilenet_v2 as mobilenet_v2
+from trainwell.models._modify_all_depths import AllDepths as AllDepths
 from trainwell.models._modify_all_depths import read_all_depths as read_all_depths
 from trainwell.models._modify_early import num_cells as num_cells
 from trainwell.models._modify_early import read_early as read_early

@@ -94,6 +94,11 @@ def _drop_head(
             f"head: made for {old} classes, replaced by a new one for {num_classes}."
         ]
     own = {name for name in expected if name.startswith(head)}
+    others = [n for n in state if n.startswith(head) and n not in expected]
+    if others and not own & set(state):
+        for name in others:
+            del state[name]
+        return own, [f"head: of another kind, a new one for {num_classes} classes."]
     if own and not own & set(state):
         return own, [f"head: the weights have none, a new one for {num_classes}."]
     return set(), []

@@ -129,7 +129,8 @@ def read_all_depths(
     Example:
         >>> from trainwell.models import create, read_all_depths
         >>> model = create("resnet18", num_classes=3, image_size=32).model
-        >>> read_all_depths(model, torch.rand(2, 3, 32, 32), blocks=["layer2", "layer4"])
+        >>> images, names = torch.rand(2, 3, 32, 32), ["layer2", "layer4"]
+        >>> read_all_depths(model, images, blocks=names)
         ('head: reads 2 blocks, 1152 numbers.',)
     """
     linear = {n: m for n, m in model.named_modules() if type(m) is nn.Linear}
@@ -152,4 +153,3 @@ def read_all_depths(
         raise ModelError(f"the model does not end in `{name}`, its last linear layer.")
     width = head.linear.in_features
     return (f"head: reads {len(blocks)} blocks, {width} numbers.",)
-

@@ -1,9 +1,9 @@
 """Start from published weights where that is known to win; numbers are in `records/`.
 
-                    colour                                    grey
-    above 64 px     published weights                         published weights
-    24 to 64 px     published weights below 20,000 images     random weights
-    below 24 px     random weights                            random weights
+                colour                                    grey
+above 64 px     published weights                         published weights
+24 to 64 px     published weights below 20,000 images     random weights
+below 24 px     random weights                            random weights
 """
 
 from typing import Any

@@ -30,7 +30,6 @@ from trainwell.recipes._sections import (
     Schedule,
 )
 
-
 _STARTS: dict[str, bool | None] = {"auto": None, "none": False}
 
 

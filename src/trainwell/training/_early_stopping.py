@@ -48,6 +48,7 @@ class EvaluateRegularly(Hook):
         score: Function of probabilities and targets that is highest for the best
             weights; the accuracy by default.
         keep_last: Keep the last weights instead of the best; where nothing is held out.
+        at_start: Evaluate before the first step, too: the first weights are good ones.
 
     Example:
         >>> import tempfile, pathlib
@@ -71,6 +72,7 @@ class EvaluateRegularly(Hook):
         patience: int | None = None,
         score: Score = accuracy,
         keep_last: bool = False,
+        at_start: bool = False,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -80,6 +82,13 @@ class EvaluateRegularly(Hook):
         self.patience = patience
         self.score = score
         self.keep_last = keep_last
+        self.at_start = at_start
+
+    def on_start(self, state: TrainState) -> None:
+        """Evaluate the first weights, if they are worth it."""
+        if self.at_start and state.step == 0:
+            self._evaluate(state)
+            state.model.train()
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Evaluate when it is time."""

@@ -91,14 +91,21 @@ class MetricsLog(Hook):
         self.every = every
         self.losses: list[Tensor] = []
         self.marked = (0, 0.0)
+        self.events: SummaryWriter | None = None
 
     def on_start(self, state: TrainState) -> None:
         """Drop the lines after the checkpoint, and open the files."""
+        self._opened(state)
+
+    def _opened(self, state: TrainState) -> SummaryWriter:
+        if self.events is not None:
+            return self.events
         kept = [line for line in read_metrics(self.path) if line["step"] <= state.step]
         text = "".join(json.dumps(line) + "\n" for line in kept)
         self.path.write_text(text, "utf-8")
         self.events = SummaryWriter(str(self.folder), purge_step=state.step + 1)
         self.marked = (state.step, state.step_seconds)
+        return self.events
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
         """Collect the loss; write a line when it is time."""
@@ -127,11 +134,12 @@ class MetricsLog(Hook):
             "seconds": round(state.seconds, 3),
             **values,
         }
+        events = self._opened(state)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         for name, value in values.items():
-            self.events.add_scalar(f"{event}/{name}", value, state.step)
+            events.add_scalar(f"{event}/{name}", value, state.step)
 
     def on_end(self, state: TrainState) -> None:
         """Flush the events."""
-        self.events.close()
+        self._opened(state).close()

@@ -3,8 +3,8 @@
     W, b = argmin  mean_i cross_entropy(W z_i + b, y_i) + penalty ||W||^2
     z = (features - mean) / std, clipped at 5, of the training images
 
-It is convex: L-BFGS finds it in seconds where walking there by small steps takes epochs,
-and fine-tuning starts from features that fit the head.
+It is convex: L-BFGS finds it in seconds where small steps take epochs, and fine-tuning
+starts from features that fit the head.
 
 Use: `transfer.solve=true`, before fine-tuning or in its place.
 Side effects: none.
@@ -104,5 +104,5 @@ def solve_head(
         return loss
 
     with torch.enable_grad():
-        optimizer.step(closure)  # type: ignore[no-untyped-call]
+        optimizer.step(closure)
     return LinearHead(mean, std, weight.detach(), bias.detach())

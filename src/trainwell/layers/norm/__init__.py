@@ -20,6 +20,7 @@ from trainwell.layers.norm._decorrelated_batch_norm import (
 )
 from trainwell.layers.norm._fold import fold_batch_norm as fold_batch_norm
 from trainwell.layers.norm._freeze import freeze as freeze
+from trainwell.layers.norm._freeze import keep_statistics as keep_statistics
 from trainwell.layers.norm._freeze import unfreeze as unfreeze
 from trainwell.layers.norm._precise import precise_bn as precise_bn
 from trainwell.layers.norm._swap import swap_norm as swap_norm

@@ -30,7 +30,22 @@ def freeze(module: nn.Module) -> None:
         False
     """
     module.requires_grad_(False)
-    for layer in module.modules():
+    keep_statistics(module)
+
+
+def keep_statistics(model: nn.Module) -> None:
+    """Keep every norm in evaluation mode, in place; their parameters still learn.
+
+    Example:
+        >>> from trainwell.layers.norm import keep_statistics
+        >>> from torch import nn
+        >>> model = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4))
+        >>> keep_statistics(model)
+        >>> _ = model.train()(torch.ones(2, 3, 5, 5))
+        >>> model[1].running_mean
+        tensor([0., 0., 0., 0.])
+    """
+    for layer in model.modules():
         if has_statistics(layer):
             freeze_statistics(layer)
 

@@ -114,9 +114,7 @@ def open_data(
     refuse_idle_splits(requested, splits)
     name = source_name(source)
     weights = scope.weights and own.model is None
-    return OpenedData(
-        name, splits, requested, device, reporter, own, weights, began
-    )
+    return OpenedData(name, splits, requested, device, reporter, own, weights, began)
 
 
 def open_session(

@@ -1,6 +1,6 @@
 """A training setup: a network with its batches, ready to train as a recipe says.
 
-network -> batches -> transfer -> initial weights -> precision and memory format
+network -> batches -> transfer -> initial weights -> head -> precision and memory format
 """
 
 import time
@@ -11,6 +11,7 @@ from torch import nn
 
 from trainwell.data import Splits
 from trainwell.infer import ModelMetadata
+from trainwell.layers.norm import keep_statistics
 from trainwell.recipes import Recipe
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -24,6 +25,7 @@ from trainwell.runs.setup._setup_steps import (
     choose_step,
     initialize,
 )
+from trainwell.runs.setup._solve_head import solve_for_head
 from trainwell.training import KeyedBatches, Loss
 from trainwell.transfer import Block
 
@@ -41,7 +43,7 @@ class TrainingSetup:
         metadata: What will be saved beside the weights.
         blocks: The blocks of the network, where transfer distinguishes them.
         timings: Images per second of each precision and memory format that was timed.
-        seconds: How long building took.
+        seconds: How long opening the session and building took.
     """
 
     session: Session
@@ -71,7 +73,11 @@ class TrainingSetup:
 
 
 def build_setup(
-    session: Session, recipe: Recipe | None = None, reporter: Reporter | None = None
+    session: Session,
+    recipe: Recipe | None = None,
+    reporter: Reporter | None = None,
+    *,
+    fresh: bool = True,
 ) -> TrainingSetup:
     """Build the network, its batches and its first weights, as the recipe says.
 
@@ -79,22 +85,26 @@ def build_setup(
         session: The data, the device and the reporter.
         recipe: Complete; the session's own by default.
         reporter: Shows messages and progress; the session's own by default.
+        fresh: Solve for the head where the recipe says so; otherwise weights that were
+            saved will be loaded.
     """
     recipe, reporter = recipe or session.recipe, reporter or session.reporter
     start = time.perf_counter()
     torch.manual_seed(recipe.seed)
     network = build_network(session, recipe)
     batches = build_batches(session, recipe, network)
-    recipe, network, blocks = apply_transfer(
-        session, recipe, network, batches, reporter
-    )
+    blocks = apply_transfer(session, recipe, network, batches, reporter)
     initialize(session, recipe, network, batches)
+    if recipe.transfer.solve:
+        if fresh:
+            solve_for_head(session, recipe, network, batches, reporter)
+        keep_statistics(network.model)
     loss_fn = build_loss(session, recipe)
     with norms_explained(batches.batch_size, recipe.data.image_size):
         recipe, batches, timings = choose_step(
             recipe, network, batches, loss_fn, reporter
         )
-    spent = time.perf_counter() - start
+    spent = session.seconds + time.perf_counter() - start
     return TrainingSetup(
         session=session,
         recipe=recipe,

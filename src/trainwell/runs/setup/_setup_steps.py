@@ -10,7 +10,6 @@ from trainwell.data import evenly_spaced_indices
 from trainwell.models import data_initialised
 from trainwell.recipes import (
     Recipe,
-    apply_advice,
     initialise,
     make_loss,
     values_of_classes,
@@ -23,8 +22,7 @@ from trainwell.runs.setup._batches import (
     render_settings,
 )
 from trainwell.runs.setup._change_lines import change_lines
-from trainwell.runs.setup._lone_classes import refuse_lone_classes
-from trainwell.runs.setup._network import Network, create_for
+from trainwell.runs.setup._network import Network
 from trainwell.training import (
     MEMORY_FORMATS,
     Batch,
@@ -33,7 +31,7 @@ from trainwell.training import (
     plain_batch,
 )
 from trainwell.training import choose_step as time_steps
-from trainwell.transfer import Block, blocks, freeze_below, measure_transfer
+from trainwell.transfer import Block, blocks, freeze_below
 
 _CALIBRATION = 128  # images that data-dependent initialisers look at
 
@@ -54,38 +52,20 @@ def apply_transfer(
     network: Network,
     batches: KeyedBatches,
     reporter: Reporter,
-) -> tuple[Recipe, Network, tuple[Block, ...]]:
-    """Step 3: measure what to keep of pretrained weights, if asked to, and freeze it.
+) -> tuple[Block, ...]:
+    """Step 3: freeze what is to stay as it is.
 
     Returns:
-        The recipe with `transfer=auto` settled, the network, and its blocks where
-        some of them are treated differently.
+        The blocks of the network where some of them are treated differently.
     """
-    if recipe.transfer.plan == "auto":
-
-        def fetch(indices: npt.NDArray[np.int64]) -> Batch:
-            return _plain(session, batches, indices)
-
-        targets = session.splits.train.targets
-        refuse_lone_classes(
-            session.splits.train, "transfer=auto", "give transfer.freeze instead"
-        )
-        advice = measure_transfer(network.model, targets, fetch, reporter.progress)
-        reporter.say(advice.text)
-        recipe = apply_advice(recipe, advice)
-        if recipe.transfer.cut is not None:
-            created = create_for(session, recipe)
-            metadata = replace(network.metadata, model=created.spec)
-            model = created.model.to(session.device)
-            network = Network(model, metadata, created.messages)
     for message in change_lines(network.messages):
         reporter.say(message)
     transfer = recipe.transfer
     if (transfer.freeze, transfer.rate, transfer.unfreeze_every) == (None, None, None):
-        return recipe, network, ()
+        return ()
     found = blocks(network.model, _plain(session, batches, np.arange(2)).images)
     freeze_below(found, transfer.freeze or 0.0)
-    return recipe, network, tuple(found)
+    return tuple(found)
 
 
 def initialize(

@@ -61,7 +61,7 @@ def finish_run(
     )
     with folder.locked(reporter.warn):
         session = reopen_session(folder, reporter, decode="ahead", data=data)
-        setup = build_setup(session)
+        setup = build_setup(session, fresh=False)
         state = new_state(setup, 1)
         load_checkpoint(folder.last, state, reporter.warn)
         _keep_weights(setup, state, folder)

@@ -60,7 +60,7 @@ def train_run(
     """
     policy = policy_to_keep(recipe, folder)
     own = recipe if policy else with_kept_policy(recipe, folder)
-    setup = build_setup(session, own)
+    setup = build_setup(session, own, fresh=not folder.has_state)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
     begin(folder, named, session)
     if policy is not None:
@@ -134,6 +134,7 @@ def _evaluator(
         patience=train.patience,
         score=to_select(train.select or "accuracy"),
         keep_last=not setup.splits.held_out,
+        at_start=bool(setup.recipe.transfer.solve),
     )
 
 
