@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -53,3 +54,13 @@ def test_json_has_all_probabilities(found):
         "probabilities": {"cat": 0.5, "dog": 0.3, "fox": 0.2},
     }
     assert second["label"] == "fox"
+
+
+def test_the_mean_of_numbers_stands_in_every_form(found, capsys):
+    found = [replace(found[1], mean=27.5)]
+    assert as_lines(found, 1) == ["1.png  fox  0.9000  mean 27.5"]
+    assert json.loads(as_json(found))[0]["mean"] == 27.5
+    for every_class in (False, True):
+        as_csv(found, found[0].classes, 1, every_class=every_class)
+        (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert row["mean"] == "27.5"

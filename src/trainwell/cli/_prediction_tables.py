@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 def as_lines(found: Sequence["Prediction"], top: int) -> list[str]:
-    """Return a line per image: its name, and classes with their probabilities."""
+    """Return a line per image: its name, classes with probabilities, the mean."""
     lines = []
     for p in found:
         best = [(p.label, p.probability), *p.top(top)[1:]]
         words = [w for label, value in best for w in (label, f"{value:.4f}")]
+        words += [] if p.mean is None else [f"mean {p.mean:.4g}"]
         lines.append("  ".join([p.name, *words]).replace("\n", "\\n"))
     return lines
 
@@ -40,11 +41,14 @@ def as_csv(
         for p in found:
             best = [(p.label, p.probability), *p.top(top)[1:]]
             rows.append([p.name, *(w for c, v in best for w in (c, f"{v:.4f}"))])
+    if any(p.mean is not None for p in found):
+        head.append("mean")
+        rows = [[*row, f"{p.mean:.6g}"] for row, p in zip(rows, found, strict=True)]
     tables.print_csv(head, rows)
 
 
 def as_json(found: Sequence["Prediction"]) -> str:
-    """Return a list of objects: path, label, probability, and all probabilities."""
+    """Return a list of objects: path, label, probability, all of them, the mean."""
     return tables.as_json(
         [
             {
@@ -55,6 +59,7 @@ def as_json(found: Sequence["Prediction"]) -> str:
                     name: round(float(value), 6)
                     for name, value in zip(p.classes, p.probabilities, strict=True)
                 },
+                **({} if p.mean is None else {"mean": round(p.mean, 6)}),
             }
             for p in found
         ]
