@@ -38,9 +38,7 @@ OPS = {
     "solarize 128": ops.solarize(128.0),
     "solarize-add 60": ops.solarize_add(60.0),
     "gamma 0.80": ops.gamma(0.8),
-    "scale × 1.00, shift +3 -2 +5": ops.scale_and_shift(
-        1.0, np.array([3.0, -2.0, 5.0])
-    ),
+    "levels × 1.00 +3 -2 +5": ops.scale_and_shift(1.0, np.array([3.0, -2.0, 5.0])),
     "colour matrix": ops.color_matrix(np.eye(3, 4)),
     "autocontrast 0.50": ops.autocontrast(amount=0.5),
     "smooth": ops.smooth(),

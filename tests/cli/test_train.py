@@ -52,6 +52,14 @@ def test_summary_names_unlabelled_images_and_what_is_wrong(trained):
     assert text.endswith("\nbut       It ends in softmax.")
 
 
+def test_summary_has_the_mean_error_of_classes_that_are_numbers(trained):
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    assert "mean error" not in summary_text(summary)
+    found = {"balanced_accuracy": summary["test_accuracy"], "mae": 2.46913}
+    text = summary_text(summary | {"metrics": {"test": found}})
+    assert f"test      {summary['test_accuracy']:.4f}  (mean error 2.469)\n" in text
+
+
 def test_keys_are_completed():
     assert complete("optimizer.lr") == ["optimizer.lr="]
     assert complete("") == [f"{key}=" for key in keys()]

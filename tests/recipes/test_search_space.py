@@ -1,5 +1,7 @@
 """Where a search looks, declared beside the fields."""
 
+import re
+
 import pytest
 
 from trainwell.core.errors import RecipeError
@@ -7,6 +9,7 @@ from trainwell.recipes import (
     DEFAULT_KEYS,
     point_of,
     read_recipe,
+    refuse_unused,
     search_space,
     searchable,
     with_point,
@@ -52,5 +55,9 @@ def test_a_point_goes_into_the_recipe_and_comes_out():
 def test_messages():
     with pytest.raises(RecipeError, match="Did you mean `optimizer.lr`"):
         search_space(RECIPE, ["optimizer.lrr"])
-    with pytest.raises(RecipeError, match="this recipe has no value there"):
+    with pytest.raises(RecipeError, match="this recipe has no value there") as told:
         search_space(RECIPE, ["penalty.weight"])
+    advised = re.search("such as (.*), or", str(told.value))[1].split()
+    followed = read_recipe(None, advised)
+    refuse_unused(followed)
+    assert "penalty.weight" in search_space(followed, ["penalty.weight"])

@@ -10,6 +10,11 @@ REFUSED = {
     "init=lsuv init.bias=0.1": "`init.bias` is not used by init.name=lsuv",
     "activation=relu activation.per_channel=true": "is not used by activation.name=relu",
     "activation=swish activation.per_channel=true": "activation.learned=true",
+    "norm=decorrelated_batch_norm norm.method=eigen norm.steps=30": (
+        "`norm.steps` is not used by norm.method=eigen. Leave it out."
+    ),
+    "norm=batch_norm norm.track=false norm.momentum=0.3": "by norm.track=false",
+    "noise=drop_connect noise.samples=9": "`noise.samples` is not used by noise.test",
     "augment.crop=none augment.pixels=2": "but by pad_crop",
     "augment.crop=pad_crop augment.min_area=0.3": "but by resized_crop",
     "augment.file=a.yaml augment.name=randaugment": "not both",
@@ -27,6 +32,10 @@ REFUSED = {
     "augment.alpha=0.4": "`augment.alpha` needs `augment.mix`",
 }
 ALLOWED = [
+    "norm=decorrelated_batch_norm norm.steps=30",
+    "norm=batch_renorm norm.momentum=0.3",
+    "noise=drop_connect noise.test=gaussian noise.samples=9",
+    "noise=drop_connect noise.test=mean noise.samples=64",
     "init=kaiming_normal init.bias=0.01",
     "activation=prelu activation.per_channel=true",
     "activation=swish activation.learned=true activation.per_channel=true",

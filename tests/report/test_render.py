@@ -1,5 +1,7 @@
 """The page is filled with the numbers of the run."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from trainwell.report._render import render
@@ -15,3 +17,14 @@ def test_accuracy_and_mistakes_of_the_predictions(write_run):
     assert f"{summary['num_parameters']:,}" in page
     assert page.count("<svg") >= 5, "curves and calibration"
     assert not np.isnan(accuracy)
+
+
+def test_the_mean_error_of_classes_that_are_numbers(write_run):
+    run, summary = write_run(("20", "25", "60"))
+    files = read_run(run)
+    assert "Mean error" not in render(run, files, summary)
+    values = (20.0, 25.0, 60.0)
+    files = replace(files, metadata=replace(files.metadata, class_values=values))
+    means = files.probabilities @ np.array(values)
+    error = np.abs(means - np.array(values)[files.targets]).mean()
+    assert f"<dt>Mean error</dt><dd>{error:.3f}</dd>" in render(run, files, summary)

@@ -1,10 +1,13 @@
 """The page on a tuning made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from trainwell.diagnose import InitialLoss
 from trainwell.report import TuneCase, write_tune_report
 from trainwell.tuning import (
+    Choices,
     ChosenLr,
     Coarse,
     LrRangeTest,
@@ -78,3 +81,15 @@ def test_the_page_has_every_step_and_every_trial(case, tmp_path):
     assert "5 trials" in page
     assert "trainwell tune my/photos" in page
     assert page.count("<svg") >= 5
+
+
+def test_why_there_was_no_other_round(case, tmp_path):
+    said = tuple(line for line in case.said if line[0] != 7)
+    case = replace(case, said=said)
+    page = write_tune_report(case, [], tmp_path / "tune.html").read_text()
+    assert "There was no time for another round." in page
+    (only,) = case.refined.rounds
+    names = replace(only, space={"optimizer.lr": Choices((0.1,))})
+    case = replace(case, refined=replace(case.refined, rounds=(names,)))
+    page = write_tune_report(case, [], tmp_path / "tune.html").read_text()
+    assert "There was no time for another round." not in page

@@ -3,7 +3,7 @@
 import pytest
 from tests.tuning.hill import DEFAULT, SPACE, Hill
 
-from trainwell.tuning import Stage, coarse_search
+from trainwell.tuning import Choices, Stage, Trial, coarse_search
 
 
 @pytest.mark.parametrize("sampler", ["random", "grid", "tpe"])
@@ -30,3 +30,18 @@ def test_a_grid_alone_uses_every_point_once():
     found = coarse_search(Hill(), DEFAULT, SPACE, Stage(0, 10, 1.0, 5, "grid"))
     points = {tuple(t.spec.point.values()) for t in found.of("grid")}
     assert len(points) == 9
+
+
+@pytest.mark.parametrize("sampler", ["random", "grid"])
+def test_names_alone_are_each_tried_once(sampler):
+    space = {"model": Choices(("mlp", "lenet", "airbench"))}
+    stage = Stage(0, 9, 1.0, 0, sampler)
+
+    def work(numbers, propose):
+        specs = [propose(n, []) for n in numbers]
+        return [Trial(n, s, 0.5, (), "complete") for n, s in enumerate(specs)]
+
+    found = coarse_search(work, {"model": "mlp"}, space, stage)
+    tried = [t.spec.point["model"] for t in found.trials]
+    assert tried[0] == "mlp"
+    assert sorted(tried) == ["airbench", "lenet", "mlp"]

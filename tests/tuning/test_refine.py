@@ -5,7 +5,15 @@ import math
 import pytest
 from tests.tuning.hill import DEFAULT, SPACE, Hill
 
-from trainwell.tuning import Stage, best_of, coarse_search, refine_search
+from trainwell.tuning import (
+    Choices,
+    Range,
+    Stage,
+    Trial,
+    best_of,
+    coarse_search,
+    refine_search,
+)
 
 
 @pytest.mark.parametrize("sampler", ["random", "grid", "tpe"])
@@ -46,3 +54,24 @@ def test_a_round_that_is_cut_short_is_the_last():
         Hill(), start, SPACE, Stage(0, 5, 1.0, 0), lambda number: False
     )
     assert (none.best, none.passed) == (None, False)
+
+
+def _random(numbers, propose):
+    return [Trial(n, propose(n, []), 0.5, (), "complete") for n in numbers]
+
+
+def test_names_alone_are_one_trial_in_one_round():
+    space, point = {"model": Choices(("mlp", "lenet"))}, {"model": "lenet"}
+    stage = Stage(9, 4, 1.0, 0)
+    found = refine_search(_random, point, space, stage, lambda number: number < 4)
+    assert [t.spec.point for r in found.rounds for t in r.trials] == [point]
+    assert found.exhausted
+
+
+def test_no_value_beside_a_range_is_tried_twice():
+    space = {"p": Range(0.05, 0.5, log=False, beside=(0.0,))}
+    for seed in range(20):
+        stage = Stage(6, 4, 1.0, seed)
+        found = refine_search(_random, {"p": 0.0}, space, stage, lambda n: n < 2)
+        points = [t.spec.point["p"] for t in found.rounds[0].trials]
+        assert len(set(points)) == 4

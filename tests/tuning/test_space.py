@@ -13,6 +13,7 @@ from trainwell.tuning import (
     narrowed,
     random_point,
 )
+from trainwell.tuning._space import num_points, unused_point
 
 RATE, SHARE = Range(1e-4, 1e0), Range(-1.0, 3.0, log=False)
 SPACE = {"rate": RATE, "share": SHARE}
@@ -110,3 +111,21 @@ def test_near_a_point_its_names_stay():
     alone = narrowed(CONDITIONAL, {"name": "none"}, 0.5)
     assert list(alone) == ["name"]
     assert random_point(alone, seed=0, number=3) == {"name": "none"}
+
+
+def test_a_used_point_is_sampled_again():
+    space = {"name": Choices(tuple("abcd"))}
+    used = []
+    for number in range(4):
+        used.append(unused_point(space, used, seed=0, number=number))
+    assert sorted(p["name"] for p in used) == list("abcd")
+    assert unused_point(space, [], seed=3, number=5) == random_point(
+        space, seed=3, number=5
+    )
+    assert unused_point(space, used, seed=0, number=5) in used
+
+
+def test_the_number_of_points():
+    names = Choices(("sgd", "adamw"))
+    assert num_points({"a": names, "b": Choices((1, 2, 4))}) == 6
+    assert num_points({"a": names, "lr": Range(0.1, 1)}) == math.inf

@@ -118,13 +118,14 @@ def _validation(summary: dict[str, Any]) -> str:
 
 
 def _score(summary: dict[str, Any], split: str) -> str:
-    """Return the accuracy, and the balanced accuracy where it is another number."""
+    """Return the accuracy; the balanced one where it differs, the error of means."""
     accuracy = summary[f"{split}_accuracy"]
     found = (summary.get("metrics") or {}).get(split) or {}
     balanced = found.get("balanced_accuracy", accuracy)
-    if abs(accuracy - balanced) < _CLOSE:
-        return f"{accuracy:.4f}"
-    return f"{accuracy:.4f}  (mean over classes {balanced:.4f})"
+    text = f"{accuracy:.4f}"
+    if abs(accuracy - balanced) >= _CLOSE:
+        text += f"  (mean over classes {balanced:.4f})"
+    return f"{text}  (mean error {found['mae']:.4g})" if "mae" in found else text
 
 
 def _stopped(summary: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from trainwell.recipes._hooks import make_gradient_treatment as make_gradient_tr
 from trainwell.recipes._hooks import make_hooks as make_hooks
 from trainwell.recipes._hooks import make_plateau as make_plateau
 from trainwell.recipes._hooks import prunable as prunable
+from trainwell.recipes._hooks import refuse_bad_plans as refuse_bad_plans
 from trainwell.recipes._key_specs import key_specs as key_specs
 from trainwell.recipes._keys import keys as keys
 from trainwell.recipes._missing import refuse_missing as refuse_missing

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from trainwell import optim
 from trainwell.core.errors import RecipeError
 from trainwell.losses import penalties
-from trainwell.recipes._components import PLATEAU, component
+from trainwell.recipes._components import PLATEAU, component, make_schedule
 from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.training import (
@@ -60,6 +60,24 @@ def make_hooks(
         start = _SWA_START if start is None else start
         hooks.append(AverageWeights(start, per_epoch))
     return hooks
+
+
+def refuse_bad_plans(recipe: Recipe) -> None:
+    """Raise RecipeError if a schedule or a pruning that is named has bad numbers.
+
+    Args:
+        recipe: As it was given; what it leaves open is not looked at.
+
+    Example:
+        >>> refuse_bad_plans(Recipe(schedule={"name": "halving", "every": 2}))
+        Traceback (most recent call last):
+        trainwell.core.errors.RecipeError: schedule.name=halving: `every` must be ...
+    """
+    if recipe.schedule.name is not None:
+        make_schedule(recipe)
+        make_plateau(recipe)
+    if recipe.prune.name is not None:
+        component(recipe, "prune")(prunable)
 
 
 def make_plateau(recipe: Recipe) -> list[Hook]:

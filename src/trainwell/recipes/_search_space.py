@@ -23,6 +23,7 @@ from trainwell.recipes._searched_names import (
 from trainwell.tuning import Choices, Conditional, Point, Space, Value, Values, sampled
 
 _ZERO_BESIDE = ("optimizer.weight_decay",)  # of a log range, which cannot hold it
+_EXAMPLES = {"penalty.weight": "penalty.name=l2 "}  # without which a value is refused
 DEFAULT_KEYS = ("optimizer.lr", "optimizer.weight_decay")
 
 
@@ -133,7 +134,7 @@ def _values(
     if declared.relative and not value:
         raise _NoValue(
             f"`{key}` cannot be searched: this recipe has no value there. Give "
-            f"one, such as {key}=0.0005, or search other keys."
+            f"one, such as {_EXAMPLES.get(key, '')}{key}=0.0005, or search other keys."
         )
     more = rates if key == "optimizer.lr" else ()
     found = declared.around([value or 0.0, *more])

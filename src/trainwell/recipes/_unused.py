@@ -14,6 +14,7 @@ from trainwell.recipes._uses import (
     first_of_transfer,
     learned,
     needs_validation,
+    switched_off,
 )
 
 
@@ -49,6 +50,7 @@ _RULES = (
         "`activation.per_channel` is not used by activation.name={r.activation.name}: "
         "use it with prelu, or with swish and activation.learned=true.",
     ),
+    _Rule(switched_off, "{idle}. Leave it out."),
     _Rule(
         lambda r: (
             r.augment.pixels is not None and r.augment.crop not in (None, "pad_crop")
@@ -188,5 +190,6 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
                 first=first_of_transfer(recipe),
                 needs=needs_validation(recipe),
                 tones=tones_of(recipe),
+                idle=switched_off(recipe),
             )
             raise RecipeError(message)

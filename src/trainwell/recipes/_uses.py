@@ -4,6 +4,7 @@ import inspect
 
 from trainwell.core.techniques import builders
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._vocabulary import argument, parameters
 
 
 def draws_weights(recipe: Recipe) -> bool:
@@ -27,6 +28,33 @@ def learned(recipe: Recipe) -> bool:
     """Tell whether the activation has a parameter to learn."""
     name, arguments = recipe.activation.name, recipe.activation.arguments()
     return name == "prelu" or (name == "swish" and bool(arguments.get("learned")))
+
+
+_ONLY_WITH = {  # an argument: the other one, and the value with which it is used
+    "norm.steps": ("method", "newton"),
+    "norm.momentum": ("track", True),
+    "noise.samples": ("test", "gaussian"),
+}
+
+
+def switched_off(recipe: Recipe) -> str:
+    """Return what says which argument another one switches off; empty if none is.
+
+    A default may stand there: complete recipes write all of them out.
+    """
+    for key, (other, wanted) in _ONLY_WITH.items():
+        section, _, name = key.partition(".")
+        component = getattr(recipe, section)
+        known = component.name and parameters(section, component.name)
+        if not known or name not in known or other not in known:
+            continue
+        value = argument(section, component, other)
+        if (
+            value != wanted
+            and argument(section, component, name) != known[name].default
+        ):
+            return f"`{key}` is not used by {section}.{other}={str(value).lower()}"
+    return ""
 
 
 def first_of_transfer(recipe: Recipe) -> str:

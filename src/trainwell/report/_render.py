@@ -56,7 +56,9 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),
         "num_wrong": int((predictions != targets).sum()),
-        "metrics": metrics.scores(files.probabilities, targets),
+        "metrics": metrics.scores(
+            files.probabilities, targets, files.metadata.class_values
+        ),
         "largest_share": float(np.bincount(targets).max() / len(targets)),
         "scores": scores,
         "mean_score": mean_score(scores),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from trainwell.core.plural import plural
 from trainwell.report._step_reports import StepReport
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def report_coarse_search(found: Coarse) -> StepReport:
         >>> from trainwell.tuning import Coarse, Trial, TrialSpec
         >>> spec = TrialSpec("coarse", "default", {"lr": 0.1}, epochs=2.0)
         >>> report_coarse_search(Coarse((Trial(0, spec, 0.8, (), "complete"),))).text
-        '1 trials of 2 epochs; the recipe as it is reached 0.800. The recipe as ...'
+        '1 trial of 2 epochs; the recipe as it is reached 0.800. The recipe as ...'
     """
     best, default = found.best, found.default
     failed = sum(t.state == "failed" for t in found.trials)
@@ -29,7 +30,7 @@ def report_coarse_search(found: Coarse) -> StepReport:
         else f"Best: {describe_point(best)} with {best.score:.3f}."
     )
     text = (
-        f"{len(found.trials)} trials of {default.spec.epochs:.2g} epochs; the "
+        f"{_trials(len(found.trials))} of {default.spec.epochs:.2g} epochs; the "
         f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
         f"{_compared(found)}"
     )
@@ -43,7 +44,7 @@ def _compared(found: Coarse) -> str:
         return ""
     first, second = (max(t.score for t in part[:count]) for part in (drawn, grid))
     return (
-        f" With {count} trials each, random points reached {first:.3f} and the grid "
+        f" With {_trials(count)} each, random points reached {first:.3f} and the grid "
         f"{second:.3f}."
     )
 
@@ -69,8 +70,8 @@ def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
     given_up = sum(t.state == "pruned" for t in trials)
     spared = f", {given_up} of them given up early" if given_up else ""
     text = (
-        f"{len(trials)} trials of {best.spec.epochs:.2g} epochs at a constant learning "
-        f"rate{spared}, round {' and '.join(map(str, rounds))}. "
+        f"{_trials(len(trials))} of {best.spec.epochs:.2g} epochs at a constant "
+        f"learning rate{spared}, round {' and '.join(map(str, rounds))}. "
         f"Best: {describe_point(best)} with {best.score:.3f}."
     )
     return StepReport(number, title, True, text)
@@ -87,6 +88,10 @@ def report_curves(found: Reading) -> StepReport:
         'Step 6 pass  curves of the best trial: It fits well.'
     """
     return StepReport(6, "curves of the best trial", found.passed, found.text)
+
+
+def _trials(count: int) -> str:
+    return f"{count} {plural(count, 'trial')}"
 
 
 def describe_point(trial: Trial) -> str:

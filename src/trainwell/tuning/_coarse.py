@@ -10,10 +10,12 @@ Source: Bergstra & Bengio, "Random Search for Hyper-Parameter Optimization", 201
 section 1, figure 1, https://jmlr.org/papers/v13/bergstra12a.html
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from trainwell.tuning._space import grid_points, random_point
+from trainwell.tuning._space import grid_points, num_points, unused_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
 from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
@@ -78,7 +80,8 @@ def coarse_search(work: Work, default: Point, space: Space, stage: Stage) -> Coa
         >>> len(found.trials), found.best.score > found.default.score
         (9, True)
     """
-    trials = range(stage.first, stage.first + stage.count)
+    count = int(min(stage.count, num_points(space)))  # names may be few
+    trials = range(stage.first, stage.first + count)
     return Coarse(tuple(work(trials, coarse_points(default, space, stage))))
 
 
@@ -93,24 +96,30 @@ def coarse_points(default: Point, space: Space, stage: Stage) -> Propose:
     """
     rest = stage.count - 1
     size = {"random": rest // 2, "grid": rest, "tpe": 0}[stage.sampler]
-    grid = grid_points(space, size) if size >= 2 ** len(space) else ()
+    if stage.sampler == "random" and num_points(space) < math.inf:
+        size = 0  # nothing to compare: both would be the same few names
+    whole = grid_points(space, size) if size >= 2 ** len(space) else ()
+    grid = [point for point in whole if point != default]
     every = 1 if stage.sampler == "grid" else 2  # a point of the grid comes so often
 
-    def propose(number: int, finished: Sequence[Trial]) -> TrialSpec:
+    @cache
+    def planned(number: int) -> tuple[str, Point]:
         place, between = divmod(number - stage.first, every)
         if number == stage.first:
-            origin, point = "default", dict(default)
-        elif between == 0 and place <= len(grid):
-            origin, point = "grid", grid[place - 1]
-        elif stage.sampler == "tpe":
+            return "default", dict(default)
+        if between == 0 and place <= len(grid):
+            return "grid", grid[place - 1]
+        before = [*grid, *(planned(n)[1] for n in range(stage.first, number))]
+        point = unused_point(space, before, seed=stage.seed, number=number)
+        return "random", point
+
+    def propose(number: int, finished: Sequence[Trial]) -> TrialSpec:
+        if stage.sampler == "tpe" and number != stage.first:
             same = [t for t in finished if t.spec.stage == "coarse"]
             origin = "tpe"
             point = tpe_point(space, same, seed=stage.seed, number=number)
         else:
-            origin, point = (
-                "random",
-                random_point(space, seed=stage.seed, number=number),
-            )
-        return TrialSpec("coarse", origin, point, stage.epochs)
+            origin, point = planned(number)
+        return TrialSpec("coarse", origin, dict(point), stage.epochs)
 
     return propose

@@ -1,7 +1,8 @@
 """Steps 5 and 7: fewer, longer trainings near the best, closer in every round.
 
     round k    a part 2^-k of every range, around the best trial so far;
-               its first trial is that point itself; the learning rate does not decay
+               its first trial is that point itself; the learning rate does not decay;
+               where names alone are searched, that point is all there is
 
 Use: after the coarse search, while there is time.
 Side effects: a constant rate may rank points differently from the schedule of a full
@@ -10,10 +11,12 @@ Source: Karpathy, CS231n notes, "Hyperparameter optimization: stage your search 
 coarse to fine", 2016, https://cs231n.github.io/neural-networks-3/
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from trainwell.tuning._space import grid_points, narrowed, random_point
+from trainwell.tuning._space import grid_points, narrowed, num_points, unused_point
 from trainwell.tuning._stage import Stage
 from trainwell.tuning._tpe import tpe_point
 from trainwell.tuning._trial import Propose, Trial, TrialSpec, Work, best_of
@@ -63,6 +66,11 @@ class Refined:
         """Whether any trial finished."""
         return self.best is not None
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether names alone are searched, so that nothing lies closer."""
+        return any(num_points(r.space) < math.inf for r in self.rounds)
+
 
 def refine_search(
     work: Work,
@@ -100,9 +108,10 @@ def refine_search(
         near = narrowed(space, centre, 0.5**number)
         begin = stage.first + (number - 1) * stage.count
         propose = refine_points(centre, near, number, replace(stage, first=begin))
-        trials = tuple(work(range(begin, begin + stage.count), propose))
+        count = int(min(stage.count, num_points(near)))  # one, if all are names
+        trials = tuple(work(range(begin, begin + count), propose))
         refined = Refined(start, (*refined.rounds, Round(near, trials)))
-        if len(trials) < stage.count:
+        if len(trials) < stage.count:  # no time, or nothing else to try
             break
     return refined
 
@@ -119,18 +128,23 @@ def refine_points(centre: Point, space: Space, number: int, stage: Stage) -> Pro
     name, rest = f"refine {number}", stage.count - 1
     grid = grid_points(space, rest) if stage.sampler == "grid" and rest else ()
 
-    def propose(trial: int, finished: Sequence[Trial]) -> TrialSpec:
-        place, origin = trial - stage.first, stage.sampler
+    @cache
+    def planned(trial: int) -> tuple[str, Point]:
+        place = trial - stage.first
         if place == 0:
-            origin, point = "best", dict(centre)
-        elif place <= len(grid):
-            point = grid[place - 1]
-        elif origin == "tpe":
+            return "best", dict(centre)
+        if place <= len(grid):
+            return "grid", grid[place - 1]
+        before = [planned(n)[1] for n in range(stage.first, trial)]
+        return "random", unused_point(space, before, seed=stage.seed, number=trial)
+
+    def propose(trial: int, finished: Sequence[Trial]) -> TrialSpec:
+        if stage.sampler == "tpe" and trial != stage.first:
             same = [t for t in finished if t.spec.stage.startswith("refine")]
+            origin = "tpe"
             point = tpe_point(space, same, seed=stage.seed, number=trial)
         else:
-            origin = "random"
-            point = random_point(space, seed=stage.seed, number=trial)
-        return TrialSpec(name, origin, point, stage.epochs, decays=False)
+            origin, point = planned(trial)
+        return TrialSpec(name, origin, dict(point), stage.epochs, decays=False)
 
     return propose

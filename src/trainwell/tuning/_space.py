@@ -18,18 +18,21 @@ define-by-run form, Akiba et al., 2019, https://arxiv.org/abs/1907.10902
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from trainwell.core import checks, keyed
 from trainwell.tuning._values import (
+    Choices,
     Conditional,
     Point,
     Space,
     Value,
     Values,
 )
+
+_AGAIN, _APART = 64, 1 << 32  # draws of one trial, and between their numbers
 
 
 def sampled(space: Space, draw: Callable[[str, Values], Value]) -> Point:
@@ -69,6 +72,33 @@ def random_point(space: Space, *, seed: int, number: int) -> Point:
         return values.at(float(keyed.uniform(seed, 0, ids, f"search {name}")[0, 0]))
 
     return sampled(space, draw)
+
+
+def unused_point(
+    space: Space, used: Sequence[Point], *, seed: int, number: int
+) -> Point:
+    """Return the random point of a trial, sampled again while it was used before.
+
+    Example:
+        >>> space = {"name": Choices(("sgd", "adamw"))}
+        >>> unused_point(space, [{"name": "sgd"}], seed=0, number=1)
+        {'name': 'adamw'}
+    """
+    numbers = [number + again * _APART for again in range(_AGAIN)]
+    points = (random_point(space, seed=seed, number=n) for n in numbers)
+    point = random_point(space, seed=seed, number=number)
+    return next((p for p in points if p not in used), point)
+
+
+def num_points(space: Space) -> float:
+    """Return how many points there are; infinity where a number is searched.
+
+    Example:
+        >>> num_points({"name": Choices(("sgd", "adamw")), "size": Choices((8, 9, 10))})
+        6
+    """
+    sizes = [len(x.options) for x in space.values() if isinstance(x, Choices)]
+    return math.prod(sizes) if len(sizes) == len(space) else math.inf
 
 
 def grid_points(space: Space, count: int) -> tuple[Point, ...]:

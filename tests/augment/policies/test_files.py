@@ -115,3 +115,12 @@ def test_messages(text, words, tmp_path):
 def test_what_learns_while_training_is_no_file():
     with pytest.raises(ValueError, match="`policy` must be one of"):
         write_policy(CTAugment())
+
+
+def test_the_policy_that_a_message_shows_is_one(tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text("[vertical_flip]")
+    with pytest.raises(ValueError, match="must hold `name:`, one of") as told:
+        read_policy(path)
+    path.write_text(str(told.value).rsplit("such as ")[1].rstrip("."))
+    assert read_policy(path) == Operations(("vertical_flip",))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from trainwell.core.errors import RecipeError, RunError
+from trainwell.core.errors import RecipeError, RunError, UserError
 from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet, RunFolder
 from trainwell.runs.session._open_session import (
@@ -38,6 +38,21 @@ def test_what_a_command_does_not_use_is_refused_before_the_data():
     )
     with pytest.raises(RecipeError, match=message):
         open_session("no/such/folder", recipe, scope, Quiet())
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("prune=obd prune.share=1.5", r"prune.name=obd: `share` must be in \[0, 1\]"),
+        ("prune=obs prune.start=0.9 prune.end=0.1", "`end` must not lie before"),
+        ("schedule=halving schedule.every=2", "schedule.name=halving: `every`"),
+        ("distill=nowhere", "nowhere is not a folder; give the folder of a run"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_the_data(words, message):
+    recipe = read_recipe(None, words.split())
+    with pytest.raises(UserError, match=message):
+        open_session("no/such/folder", recipe, Scope("test"), Quiet())
 
 
 @pytest.mark.parametrize("key", ["data.test_share=0.3", "data.val_share=0.2"])

@@ -39,3 +39,14 @@ def test_the_seed_and_the_length_are_the_recipes(opened):
     )
     assert (batches.seed, batches.epochs, batches.batch_size) == (7, 4, 16)
     assert batches.mixing is None
+
+
+def test_a_batch_is_no_larger_than_the_data(opened):
+    session = opened("train.batch_size=99999")
+    colors = fit_colors(session.recipe, session.splits, session.stores.train)
+    settings = render_settings(session.recipe, colors, torch.device("cpu"))
+    batches = make_batches(
+        session.recipe, session.splits, session.stores.train, settings
+    )
+    assert batches.batch_size == len(session.splits.train)
+    assert batches.per_epoch == 1

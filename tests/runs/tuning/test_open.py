@@ -61,7 +61,7 @@ def test_a_resumed_study_keeps_the_defaults_it_chose(tmp_path, monkeypatch):
     first = opened()
     store = open_store(first, requested, options)
     with store.open():
-        chosen = settle_step(first, store, options.keys)[0].recipe
+        chosen = settle_step(first, store)[0].recipe
 
     def choose(recipe, stats):
         other = recipe.train.model_copy(update={"batch_size": 7})
@@ -72,3 +72,12 @@ def test_a_resumed_study_keeps_the_defaults_it_chose(tmp_path, monkeypatch):
     assert again.recipe == chosen
     assert again.recipe.train.batch_size != 7
     assert said.lines[-1] == "The recipe is the one that was chosen at the start."
+
+
+def test_a_search_over_nothing_leaves_no_folder(tmp_path):
+    from trainwell.runs import Quiet, tune
+
+    out = tmp_path / "study"
+    with pytest.raises(RecipeError, match="`penalty.weight` cannot be searched"):
+        tune("digits", over="penalty.weight", out=out, reporter=Quiet())
+    assert not out.exists()

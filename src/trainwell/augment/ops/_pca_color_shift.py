@@ -29,6 +29,6 @@ def pca_color_shift(
         >>> from trainwell.augment.ops import pca_color_shift
         >>> samples, eigenvalues = np.full((1, 3), 0.1), np.array([0.2, 0.1, 0])
         >>> pca_color_shift(samples, eigenvectors=np.eye(3), eigenvalues=eigenvalues)
-        OpSequence(samples=1, first=['scale × 1.00, shift +5 +3 +0'])
+        OpSequence(samples=1, first=['levels × 1.00 +5 +3 +0'])
     """
     return scale_and_shift(1.0, 255 * (samples * eigenvalues) @ eigenvectors.T)

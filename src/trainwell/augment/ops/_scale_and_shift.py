@@ -21,7 +21,7 @@ from trainwell.augment.ops._pixel_math import Pixels, of_channels, to_uint8
 
 def _describe(values: Floats) -> str:
     factor, *shifts = values[:4]
-    return f"scale × {factor:.2f}, shift " + " ".join(f"{s:+.0f}" for s in shifts)
+    return f"levels × {factor:.2f} " + " ".join(f"{s:+.0f}" for s in shifts)
 
 
 def _reference(image: Pixels, value: Floats, fill: Pixels) -> Pixels:
@@ -47,7 +47,7 @@ def scale_and_shift(factor: Magnitude, summands: Floats) -> OpSequence:
     Example:
         >>> from trainwell.augment.ops import scale_and_shift
         >>> scale_and_shift(1.1, np.array([5.0, -5.0, 0.0]))
-        OpSequence(samples=1, first=['scale × 1.10, shift +5 -5 +0'])
+        OpSequence(samples=1, first=['levels × 1.10 +5 -5 +0'])
     """
     room = MAX_MAGNITUDES - 1
     added = np.atleast_2d(summands)

@@ -76,7 +76,10 @@ def read_policy(path: str | Path) -> Transform:
     except ValueError as error:
         raise ValueError(f"{path} {error}.") from error
     if not isinstance(tree, dict) or "name" not in tree:
-        raise ValueError(f"{path} must hold `name:` and the fields of a policy.")
+        raise ValueError(
+            f"{path} must hold `name:`, one of {', '.join(KINDS)}, and the fields of "
+            "that policy, such as {name: operations, operations: [vertical_flip]}."
+        )
     kind = tree.pop("name")
     checks.one_of("name", kind, tuple(KINDS))
     known = [f.name for f in fields(KINDS[kind])]

@@ -14,10 +14,12 @@ from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
 from trainwell.data import Splits, SubsetStore, subset
 from trainwell.diagnose import describe_mirrored
+from trainwell.infer import load_predictor
 from trainwell.recipes import (
     Recipe,
     Scope,
     choose,
+    refuse_bad_plans,
     refuse_idle_splits,
     refuse_missing,
     refuse_out_of_scope,
@@ -109,6 +111,9 @@ def open_data(
     refuse_out_of_scope(requested, scope)
     requested = completed_from_run(requested)
     refuse_missing(requested, own_model=own.model is not None)
+    refuse_bad_plans(requested)
+    if own.teacher is None and requested.distill.teacher is not None:
+        load_predictor(requested.distill.teacher, allow_import=own.allow_import)
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
     refuse_idle_splits(requested, splits)

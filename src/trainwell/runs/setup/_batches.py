@@ -54,7 +54,7 @@ def make_batches(
         store=store,
         policy=make_policy(recipe),
         settings=settings,
-        batch_size=recipe.train.batch_size or 1,
+        batch_size=min(recipe.train.batch_size or 1, len(splits.train)),
         seed=recipe.seed,
         mixing=(
             make_mixing(recipe, len(splits.classes)) if recipe.augment.mix else None

@@ -121,7 +121,9 @@ def open_search(
     opened = open_data(source, requested, SCOPE, reporter)
     chosen = _chosen_before(opened, folder, options)
     session = complete_session(opened, chosen=chosen)
-    return SearchSession(session, clock, StopOnSignal(), folder.path)
+    search = SearchSession(session, clock, StopOnSignal(), folder.path)
+    search_space(search.recipe, options.keys, at=search.at)  # before a folder is made
+    return search
 
 
 def _chosen_before(
@@ -183,10 +185,9 @@ def _store(folder: Path, question: dict[str, Any], options: TuneOptions) -> Stor
 
 
 def settle_step(
-    search: SearchSession, store: Store, keys: tuple[str, ...]
+    search: SearchSession, store: Store
 ) -> tuple[SearchSession, TimingEstimate]:
     """Settle precision and memory format for all workers, and time the steps."""
-    search_space(search.recipe, keys, at=search.at)  # refuses what cannot be searched
 
     def make() -> Any:  # noqa: ANN401
         setup, timing = estimate_timing(search)

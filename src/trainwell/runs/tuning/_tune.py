@@ -104,7 +104,7 @@ def tune(  # noqa: PLR0913
             clock.keep_in(folder.path / "seconds.json")
             store = open_store(search, requested, options)
             with store.open(), search.stop.listening():
-                search, timing = settle_step(search, store, options.keys)
+                search, timing = settle_step(search, store)
                 steps = run_steps(search, store, timing, options)
                 write_winner(winner, search, steps, name, requested)
                 trained = store.once(

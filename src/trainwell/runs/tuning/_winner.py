@@ -7,6 +7,7 @@ from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
 from trainwell.recipes import Recipe, write_recipe
 from trainwell.report import Summary
+from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._open_session import Source
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.training._train import train
@@ -70,14 +71,14 @@ def train_winner(
             f"The budget allows {planned:.3g} of its {full:.3g} epochs; the recipe "
             "file has all of them."
         )
-    folder = search.path / "run"
+    folder = RunFolder(search.path / "run")
     try:
         run = train(
             source,
             *shorter,
             recipe=path,
-            out=folder,
-            resume=True,
+            out=folder.path,
+            resume=folder.begun,
             allow_import=True,  # it was named, or allowed, when the search began
             reporter=reporter,
         )
