@@ -22,7 +22,6 @@ from trainwell.recipes._vocabulary import (
 _SMALL = 64  # pixels up to which images are seen at their own size
 _MANY = 20_000  # images from which a larger network pays
 _UNKNOWN = 1_000  # epochs of a run whose length the clock decides
-_SOLVED = 5.0  # epochs after the head was solved for
 _UNEQUAL = 3  # images of the largest class over those of the smallest
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -41,10 +40,8 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
         recipe = recipe.model_copy(
             update={section: _filled(specified, rule(recipe, stats))}
         )
-    written_out = {
-        section: completed(section, getattr(recipe, section))
-        for section in section_names()
-    }
+    names = section_names()
+    written_out = {name: completed(name, getattr(recipe, name)) for name in names}
     recipe = recipe.model_copy(update=written_out)
     return recipe, summary_line(recipe, stats)
 
@@ -152,7 +149,7 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     n = stats.num_train
-    batch = min(32 if recipe.transfer.solve else 250, max(16, n // 18), n)
+    batch = min(250, max(16, n // 18), n)
     if stats.accelerator and n >= _MANY:
         batch = 500
     if full_batch(recipe.optimizer.name or ""):
@@ -161,8 +158,7 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     unequal = stats.imbalance > _UNEQUAL
     chosen["select"] = "balanced_accuracy" if unequal else "accuracy"
     if recipe.train.time is None:
-        many = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
-        chosen["epochs"] = _SOLVED if recipe.transfer.solve else many
+        chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
     chosen["evaluate_every"] = evaluation_interval(epochs, n)
     return chosen
