@@ -73,12 +73,22 @@ def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
     return evaluate(model, batches, precision=setup.recipe.train.precision)
 
 
+def num_evaluated(setup: TrainingSetup) -> tuple[int, int]:
+    """Return how many images are evaluated while training, and after it."""
+    splits = setup.splits
+    train = min(len(splits.train), len(splits.val), 2 * BATCH)
+    test = len(splits.test) if splits.test is not None else 0
+    return len(splits.val) + train, len(splits.val) + test
+
+
 def evaluate_now(
     setup: TrainingSetup, model: nn.Module
 ) -> tuple[Evaluation, Evaluation]:
     """Evaluate on the validation split, and on as many training images."""
     splits, stores, settings = setup.splits, setup.stores, setup.batches.settings
-    some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
+    some = evenly_spaced_indices(
+        len(splits.train), num_evaluated(setup)[0] - len(splits.val)
+    )
     parts = np.array_split(some, -(-len(some) // BATCH))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (
