@@ -101,6 +101,21 @@ def test_a_hiccup_while_evaluating_counts_once(setup):
     assert clock.state.step == pytest.approx((60 - 4) / (0.1 + 0.5 / 40), abs=10)
 
 
+def test_an_evaluation_of_the_first_weights_is_measured(setup):
+    """It takes 5 s, where 1 s was the guess, and is the only one before the end."""
+    state = setup.state(total_steps=1000)
+    hook = TimeLimit(60.0, every=1000, evaluation=10.0, final=1.0)
+    hook.on_start(state)
+    state.memory["evaluated_step"] = 0
+    state.seconds += 5.0
+    while state.step < state.total_steps and not state.stop:
+        state.step += 1
+        state.seconds += 0.1
+        state.step_seconds += 0.1
+        hook.after_step(state, None, torch.tensor(0.0))
+    assert state.seconds + 2 * 5.0 == pytest.approx(60, abs=1)
+
+
 def test_a_run_that_sees_less_than_an_epoch_ends_in_time(setup):
     """Steps of 3 s in 20 s, of a set that the first guess sees twenty times."""
     state = simulate(setup, lambda step: 3.0, limit=20.0, first=100_000)

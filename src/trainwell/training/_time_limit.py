@@ -53,10 +53,12 @@ class TimeLimit(Hook):
         self.paces: deque[float] = deque(maxlen=_REMEMBERED)
         self.evaluations: deque[float] = deque(maxlen=_EVALUATIONS)
         self.last: tuple[float, float] | None = None
+        self.began = (0.0, 0.0)
         self.steps, self.spent = 0, 0.0
 
     def on_start(self, state: TrainState) -> None:
         """Stop before the first step when the time is over."""
+        self.began = (state.seconds, state.step_seconds)
         if state.seconds >= self.seconds:
             state.stop = "time"
 
@@ -64,6 +66,8 @@ class TimeLimit(Hook):
         """Measure; replan when it is time; stop when the time is over."""
         if self.last is not None:  # the first step is slow: caches, memory, kernels
             self._measure(state)
+        elif state.step == 1 and state.memory.get("evaluated_step") == 0:
+            self.evaluations.append(_between(self.began, state))  # of the first weights
         self.last = (state.seconds, state.step_seconds)
         early = not self.paces and state.progress >= _FIRST
         if self.steps and (self.spent >= self._interval or early):
@@ -81,13 +85,12 @@ class TimeLimit(Hook):
     def _measure(self, state: TrainState) -> None:
         """Count what passed since the last call: hooks after the last step, a step."""
         seconds, step_seconds = self.last or (0.0, 0.0)
-        passed, stepped = state.seconds - seconds, state.step_seconds - step_seconds
         self.steps += 1
         if self.every and (state.step - 1) % self.every == 0:
-            self.evaluations.append(passed - stepped)
-            self.spent += stepped
+            self.evaluations.append(_between((seconds, step_seconds), state))
+            self.spent += state.step_seconds - step_seconds
         else:
-            self.spent += passed
+            self.spent += state.seconds - seconds
 
     def _replan(self, state: TrainState) -> None:
         pace = max(median(self.paces), 1e-9)
@@ -105,3 +108,9 @@ class TimeLimit(Hook):
             state.stop = "time"
         elif state.step + steps != state.total_steps:
             state.replan(state.step + steps)
+
+
+def _between(marked: tuple[float, float], state: TrainState) -> float:
+    """Return the seconds since then that were not spent on steps."""
+    seconds, step_seconds = marked
+    return (state.seconds - seconds) - (state.step_seconds - step_seconds)
