@@ -1,5 +1,7 @@
 """Fixtures for every test."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,14 @@ _CHECKED = ("init", "layers", "losses", "models", "optim", "preprocess", "schedu
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Check shapes and types, but not where graphs are compiled: it breaks them."""
+    """Check shapes and types, but not where graphs are compiled: it breaks them.
+
+    What is timed in tests, and in processes that they start, is kept beside the user's
+    cache.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="trainwell-tests-")
+    config.add_cleanup(folder.cleanup)
+    os.environ["TRAINWELL_STEPS"] = str(Path(folder.name) / "steps.json")
     if config.getoption("markexpr") != "compile":
         install_import_hook(
             [f"trainwell.{name}" for name in _CHECKED],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainwell.diagnose import check_curves
+from trainwell.diagnose import ClassScore, check_curves
 
 
 def curve(val, train=None, loss=None):
@@ -142,3 +142,19 @@ def test_the_numbers_are_kept():
     assert numbers == pytest.approx(
         {"train": 0.85, "val": 0.8, "gap": 0.05, "gain": 0.0}
     )
+
+
+def test_the_model_that_is_kept_is_judged():
+    """The second of four evaluations is kept; the last one has lost its accuracy."""
+    lines = curve([0.6, 0.8, 0.7, 0.5], train=[0.6, 0.82, 0.9, 0.99])
+    verdict = check_curves(lines, 10, kept=1)
+    assert "training 0.820, validation 0.800" in verdict.text
+    assert verdict.kind == "underfitting"
+    assert check_curves(lines, 10).kind == "overfitting"
+
+
+def test_the_final_evaluation_of_the_kept_model_is_its_number():
+    scores = [ClassScore("a", 81, 100), ClassScore("b", 80, 100)]
+    verdict = check_curves(curve([0.6, 0.8], train=[0.6, 0.82]), 2, classes=scores)
+    assert "validation 0.805" in verdict.text
+    assert verdict.numbers["val"] == 0.805

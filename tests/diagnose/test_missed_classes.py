@@ -3,7 +3,7 @@
 import pytest
 
 from trainwell.diagnose import ClassScore, check_curves
-from trainwell.diagnose._missed_classes import largest_class
+from trainwell.diagnose._missed_classes import below_largest, largest_class
 
 
 def lines(train, val, balanced=None, count=6):
@@ -75,8 +75,8 @@ def test_two_evaluations_say_nothing_of_a_rate_too_low():
 
 
 def test_few_images_prove_neither_leakage_nor_overfitting():
-    few = [ClassScore("a", 2, 4), ClassScore("b", 1, 3)]
-    many = [ClassScore("a", 200, 400), ClassScore("b", 100, 300)]
+    few = [ClassScore("a", 3, 4), ClassScore("b", 2, 3)]
+    many = [ClassScore("a", 280, 400), ClassScore("b", 210, 300)]
     assert check_curves(lines(0.5, 0.7), 2, classes=many).kind == "leakage"
     assert check_curves(lines(0.5, 0.7), 2, classes=few).kind != "leakage"
     assert check_curves(lines(0.99, 0.7), 2, classes=many).kind == "overfitting"
@@ -84,7 +84,27 @@ def test_few_images_prove_neither_leakage_nor_overfitting():
 
 
 def test_weights_are_not_advised_where_they_are_on():
-    classes = [ClassScore("a", 20, 20), ClassScore("b", 0, 9)]
+    classes = [ClassScore("a", 400, 400), ClassScore("b", 0, 9)]
     said = check_curves(lines(0.97, 0.96), 2, classes=classes, weighted=True)
     assert said.kind == "class missed"
     assert "class_weights" not in said.text
+
+
+def test_less_than_the_largest_class_is_said_with_its_remedy():
+    """Right at 0.45 of 100 images where the largest class has 60 of them."""
+    classes = [
+        ClassScore("a", 20, 60),
+        ClassScore("b", 15, 25),
+        ClassScore("c", 10, 15),
+    ]
+    verdict = check_curves(lines(0.5, 0.45, 0.53), 3, classes=classes, weighted=True)
+    assert verdict.text.endswith(
+        " Always answering a would be right more often, 0.600 of the time; "
+        "loss.class_weights=none is better for accuracy."
+    )
+    unweighted = check_curves(lines(0.5, 0.45, 0.53), 3, classes=classes)
+    assert unweighted.text.endswith("more often, 0.600 of the time.")
+    better = [ClassScore("a", 45, 60), ClassScore("b", 15, 40)]
+    assert below_largest(better) == ""
+    assert below_largest([ClassScore("a", 3, 10), ClassScore("b", 3, 10)]) == ""
+    assert below_largest([]) == ""

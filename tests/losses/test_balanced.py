@@ -13,9 +13,18 @@ def test_by_hand():
     torch.testing.assert_close(weights, torch.tensor([2 / 3, 2.0]))
 
 
-def test_mean_over_samples_is_one_and_an_absent_class_has_weight_zero():
+def test_square_roots_by_hand():
+    # 1 : 2 for 16 and 4 samples; 20 / (16 * 1 + 4 * 2)
+    weights = balanced_weights(torch.tensor([16, 4]), power=0.5)
+    torch.testing.assert_close(weights, torch.tensor([5 / 6, 5 / 3]))
+    none = balanced_weights(torch.tensor([16, 4]), power=0.0)
+    torch.testing.assert_close(none, torch.ones(2))
+
+
+@pytest.mark.parametrize("power", [0.0, 0.5, 1.0])
+def test_mean_over_samples_is_one_and_an_absent_class_has_weight_zero(power):
     counts = torch.tensor([5, 0, 1, 10])
-    weights = balanced_weights(counts)
+    weights = balanced_weights(counts, power)
     assert weights[1] == 0
     mean = (weights * counts).sum() / counts.sum()
     torch.testing.assert_close(mean, torch.tensor(1.0))

@@ -38,7 +38,7 @@ def test_written_out_definition(batch, weights):
     for row, label in zip(z, labels.tolist(), strict=True):
         log_p = row - np.log(np.exp(row).sum())
         q = [(1 - a) * (k == label) + a / 7 for k in range(7)]
-        expected.append(-sum(w[k] * q[k] * log_p[k] for k in range(7)))
+        expected.append(-w[label] * sum(q[k] * log_p[k] for k in range(7)))
     loss = cross_entropy(logits, labels, label_smoothing=a, weight=weights)
     np.testing.assert_allclose(loss.numpy(), expected, rtol=1e-12)
 
@@ -72,12 +72,23 @@ def test_full_smoothing_forgets_the_target(batch):
 
 
 def test_agrees_with_torch(batch, weights):
+    """With smoothing or with weights; together, torch weighs the smoothed mass."""
     logits, labels = batch
-    options = {"label_smoothing": 0.1}
-    torch.testing.assert_close(
-        cross_entropy(logits, labels, weight=weights, **options),
-        F.cross_entropy(logits, labels, weights, reduction="none", **options),
-    )
+    for options in ({"label_smoothing": 0.1}, {"weight": weights}):
+        for reduction in ("none", "mean", "sum"):
+            torch.testing.assert_close(
+                per_batch.cross_entropy(logits, labels, reduction=reduction, **options),
+                F.cross_entropy(logits, labels, reduction=reduction, **options),
+            )
+
+
+def test_a_rare_class_is_not_the_second_answer_to_everything(batch):
+    """Where it cannot know better, the gradient pushes all wrong classes alike."""
+    weights = torch.tensor([1.0, 1.0, 14.0], dtype=torch.float64)
+    logits = torch.zeros(1, 3, dtype=torch.float64, requires_grad=True)
+    loss = cross_entropy(logits, torch.tensor([0]), weights, label_smoothing=0.2)
+    (gradient,) = torch.autograd.grad(loss.sum(), logits)
+    assert gradient[0, 1] == gradient[0, 2]
 
 
 def test_half_precision_is_raised_to_float32():

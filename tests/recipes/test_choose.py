@@ -224,7 +224,7 @@ def test_the_preset_for_published_weights_names_a_network_that_has_some():
         "data.fit=crop",
         "model.name=lenet",
         "loss.label_smoothing=0",
-        "loss.class_weights=none",
+        "loss.class_weights=sqrt",
         "optimizer.lr=1e-6",
         "optimizer.momentum=0",
         "optimizer.weight_decay=0",
@@ -298,9 +298,11 @@ class TestRules:
         named = self.chosen(facts, "model.name=lenet", num_train=50_000)
         assert named.model.arguments == {}
 
-    def test_uneven_classes_are_weighted(self, facts):
-        assert self.chosen(facts, imbalance=3.0).loss.class_weights == "none"
-        assert self.chosen(facts, imbalance=3.1).loss.class_weights == "balanced"
+    def test_uneven_classes_are_not_weighted_but_counted_equally(self, facts):
+        for imbalance, select in ((3.0, "accuracy"), (14.0, "balanced_accuracy")):
+            chosen = self.chosen(facts, imbalance=imbalance)
+            assert chosen.loss.class_weights == "none"
+            assert chosen.train.select == select
 
     def test_mirroring(self, facts):
         assert self.chosen(facts, channels=3).augment.flip is True

@@ -96,6 +96,11 @@ def test_the_loss_has_its_options(facts):
         outputs, targets, label_smoothing=0.3, weight=weights, reduction="none"
     )
     assert torch.equal(loss(outputs, targets), expected)
+    recipe = resolved(facts, "loss.label_smoothing=0", "loss.class_weights=sqrt")
+    loss = make_loss(recipe, counts, torch.device("cpu"))
+    roots = losses.balanced_weights(counts, power=0.5)
+    expected = losses.cross_entropy(outputs, targets, roots, reduction="none")
+    assert torch.equal(loss(outputs, targets), expected)
     recipe = resolved(facts, "loss.label_smoothing=0", "loss.class_weights=none")
     loss = make_loss(recipe, counts, torch.device("cpu"))
     assert torch.equal(

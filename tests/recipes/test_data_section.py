@@ -19,6 +19,7 @@ def test_recipes_of_before_are_read(tmp_path):
         (["data.folds=3", "data.val_share=0.3"], "`data.val_share` is not used by"),
         (["data.val_share=0", "train.patience=2"], "which train.patience needs"),
         (["data.sampling=balanced", "loss.class_weights=balanced"], "classes twice"),
+        (["data.sampling=balanced", "loss.class_weights=sqrt"], "=sqrt would count"),
         (["data.val_share=0", "ensemble=soup"], "which ensemble.kind=soup needs"),
     ],
 )
@@ -27,10 +28,10 @@ def test_what_does_not_go_together(words, message):
         refuse_unused(read_recipe(None, words), resolved=False)
 
 
-def test_balanced_sampling_takes_the_place_of_weights():
+def test_no_weights_are_chosen_beside_balanced_sampling():
     known = DataStats(
         num_train=100, num_classes=2, channels=3, median_height=32, median_width=32,
         imbalance=9.0, mirror=None, accelerator=False, cores=1,
     )  # fmt: skip
-    for words, weights in (([], "balanced"), (["data.sampling=balanced"], "none")):
-        assert choose(read_recipe(None, words), known)[0].loss.class_weights == weights
+    for words in ([], ["data.sampling=balanced"]):
+        assert choose(read_recipe(None, words), known)[0].loss.class_weights == "none"

@@ -17,6 +17,13 @@ def test_the_line_says_that_classes_are_weighted(facts):
     from trainwell.recipes import choose, read_recipe
 
     known = facts(imbalance=11.0)
-    assert "classes weighted equally" in choose(read_recipe(None, []), known)[1]
-    none = read_recipe(None, ["loss.class_weights=none"])
-    assert "weighted" not in choose(none, known)[1]
+
+    def said(*words, facts=known):
+        return choose(read_recipe(None, words), facts)[1]
+
+    assert "classes of 11:1 not weighted, " in said()
+    equally = said("loss.class_weights=balanced")
+    assert "classes of 11:1 weighted equally, " in equally
+    roots = said("loss.class_weights=sqrt")
+    assert "classes of 11:1 weighted by square roots, " in roots
+    assert "weighted" not in said(facts=facts(imbalance=3.0))

@@ -105,3 +105,9 @@ def test_losses_of_zero_are_drawn_without_a_warning():
     """Warnings are errors in tests."""
     lines = [{**line, "val_loss": 0.0, "train_loss": 0.0} for line in judged(1.0, 1.0)]
     assert [p.title for p in panels(lines, 1.0)] == ["Accuracy", "Loss"]
+
+
+def test_a_run_without_a_step_has_its_panels():
+    """One point at epoch 0; the axis is from 0 to 1, without a warning."""
+    (line,) = judged(0.5)
+    assert panels([line | {"epoch": 0.0}], best_epoch=0.0)

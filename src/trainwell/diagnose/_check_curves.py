@@ -15,6 +15,8 @@ from trainwell.diagnose._finding import Finding, Verdict
 from trainwell.diagnose._missed_classes import (
     ClassScore,
     Reading,
+    accuracy_of,
+    below_largest,
     by_chance,
     largest_class,
     with_missed_classes,
@@ -39,6 +41,7 @@ def check_curves(
     leaked: float = 0.0,
     classes: Sequence[ClassScore] = (),
     weighted: bool = False,
+    kept: int = -1,
 ) -> Verdict:
     """Return the verdict on the evaluation lines of a run's metrics.
 
@@ -48,8 +51,10 @@ def check_curves(
         num_classes: Number of classes, which sets the accuracy of chance.
         losses: Losses of the steps in order, or their means over a few steps.
         leaked: Fraction of held-out images that are copies of training images.
-        classes: What the final model answers for every class of validation.
-        weighted: Whether the loss weighs classes equally already.
+        classes: What the model that is kept answers for every class of validation; it
+            is this model whose accuracy is judged.
+        weighted: Whether the loss weighs classes already.
+        kept: Index of the evaluation whose weights are kept.
 
     Example:
         >>> lines = [{"train_accuracy": a, "val_accuracy": 0.6, "val_loss": 1.0}
@@ -59,13 +64,14 @@ def check_curves(
     """
     if not evaluations:
         return Verdict("too short", "Too short to judge: never evaluated.")
-    last = evaluations[-1]
-    train, val = last["train_accuracy"], last["val_accuracy"]
+    last, chosen = evaluations[-1], evaluations[kept]
+    train = chosen["train_accuracy"]
+    val = accuracy_of(classes) if classes else chosen["val_accuracy"]
     gap, chance = train - val, 1 / num_classes
     start = evaluations[max(0, len(evaluations) - 1 - max(1, len(evaluations) // 4))]
-    gain = val - start["val_accuracy"]
+    gain = last["val_accuracy"] - start["val_accuracy"]
     best = max(
-        last.get(f"{s}_balanced_accuracy", last[f"{s}_accuracy"]) for s in _SPLITS
+        chosen.get(f"{s}_balanced_accuracy", chosen[f"{s}_accuracy"]) for s in _SPLITS
     )
     fault = check_loss_curve(losses, num_classes)
     if fault is not None and fault.level == "warn" and len(evaluations) < _CURVE:
@@ -82,6 +88,8 @@ def check_curves(
         or _level(words, train, val, gain)
     )
     kind, text = with_missed_classes(verdict, classes, weighted=weighted)
+    if kind != "chance":
+        text += below_largest(classes, weighted=weighted)
     return Verdict(kind, text, {**numbers, **(fault.numbers if fault else {})})
 
 

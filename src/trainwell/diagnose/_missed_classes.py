@@ -62,6 +62,40 @@ def largest_class(classes: Sequence[ClassScore]) -> str:
     return f"; always answering {largest.name} would give {fraction:.3f}"
 
 
+def accuracy_of(classes: Sequence[ClassScore]) -> float:
+    """Return the fraction of all images that is answered right.
+
+    Example:
+        >>> accuracy_of([ClassScore("a", 9, 9), ClassScore("b", 0, 1)])
+        0.9
+    """
+    return sum(one.right for one in classes) / sum(one.count for one in classes)
+
+
+def below_largest(classes: Sequence[ClassScore], *, weighted: bool = False) -> str:
+    """Return that always answering the largest class is better, in words, if it is.
+
+    Args:
+        classes: What the model answers for every class.
+        weighted: Whether the loss weighs classes, which trades accuracy for balance.
+
+    Example:
+        >>> below_largest([ClassScore("a", 2, 9), ClassScore("b", 1, 1)])
+        ' Always answering a would be right more often, 0.900 of the time.'
+    """
+    if not largest_class(classes):
+        return ""
+    largest = max(classes, key=lambda one: one.count)
+    fraction = largest.count / sum(one.count for one in classes)
+    if accuracy_of(classes) >= fraction:
+        return ""
+    remedy = "; loss.class_weights=none is better for accuracy" if weighted else ""
+    return (
+        f" Always answering {largest.name} would be right more often, {fraction:.3f} "
+        f"of the time{remedy}."
+    )
+
+
 def by_chance(classes: Sequence[ClassScore]) -> float:
     """Return the gap between two accuracies on so many images that chance can make.
 

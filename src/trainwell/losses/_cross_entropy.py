@@ -1,9 +1,11 @@
 """Cross-entropy with label smoothing and class weights, one value per sample.
 
-    L = -sum_k w_k q'_k log softmax(z)_k,   q' = (1 - a) q + a / K
+    L = -(sum_k w_k q_k) sum_k q'_k log softmax(z)_k,   q' = (1 - a) q + a / K
 
 where q is the target distribution (one-hot for a class index), a the label smoothing
-and w the class weights.
+and w the class weights. A weight scales all of a sample's loss: torch weighs the
+smoothed mass of every class by that class instead, which makes a rare class with a
+large weight the second answer to everything.
 
 Use: for every single-label classification unless there is a reason against it; at the
 start it should be about log K.
@@ -26,6 +28,7 @@ from trainwell.losses._types import (
     Reduction,
     class_weight,
     reduced,
+    target_weight,
     total_weight,
 )
 
@@ -43,9 +46,9 @@ def cross_entropy(
     Args:
         outputs: Logits; any floating dtype, computed in float32 or higher.
         targets: Class indices, or one distribution over the classes per sample.
-        weight: One factor per class, shape (classes,). As in torch, the mean then
-            divides by the sum of the weights of the target classes, not by the number
-            of samples.
+        weight: One factor per class, shape (classes,), on the loss of its samples. As
+            in torch, the mean then divides by the sum of the weights of the target
+            classes, not by the number of samples.
         label_smoothing: Fraction of the target spread over all classes, in [0, 1].
         reduction: `mean` or `sum` over the samples, or `none` for one value per sample.
 
@@ -67,12 +70,10 @@ def cross_entropy(
     if targets.is_floating_point():
         targets = targets.to(logits.dtype)
     values = F.cross_entropy(
-        logits,
-        targets,
-        weight=weight,
-        label_smoothing=label_smoothing,
-        reduction="none",
+        logits, targets, label_smoothing=label_smoothing, reduction="none"
     )
+    if weight is not None:
+        values = values * target_weight(weight, targets)
     return reduced(values, reduction, total=total_weight(weight, targets))
 
 

@@ -68,7 +68,12 @@ def total_weight(weight: Tensor | None, targets: Tensor) -> Tensor | None:
     """
     if weight is None or targets.is_floating_point():
         return None
-    return weight[targets.long()].sum()
+    return target_weight(weight, targets).sum()
+
+
+def target_weight(weight: Tensor, targets: Tensor) -> Tensor:
+    """Return the weight of every sample: that of its class, or the mean of a mix."""
+    return targets @ weight if targets.is_floating_point() else weight[targets.long()]
 
 
 def differences(

@@ -22,6 +22,7 @@ from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.schedules import Schedule
 
+_POWERS = {"balanced": 1.0, "sqrt": 0.5}  # of a class's inverse frequency
 PLATEAU = "reduce_on_plateau"
 """The schedule that follows validation instead of progress."""
 
@@ -63,8 +64,8 @@ def make_loss(
     more: dict[str, Any] = {"reduction": "none"}
     if recipe.loss.label_smoothing:
         more["label_smoothing"] = recipe.loss.label_smoothing
-    if recipe.loss.class_weights == "balanced":
-        more["weight"] = losses.balanced_weights(class_counts).to(device)
+    if (power := _POWERS.get(recipe.loss.class_weights or "none")) is not None:
+        more["weight"] = losses.balanced_weights(class_counts, power).to(device)
     for key in more:
         if key not in takes.parameters:
             field = "class_weights" if key == "weight" else key

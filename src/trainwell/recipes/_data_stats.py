@@ -7,6 +7,13 @@ from trainwell.core.image_size import size_text
 from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
 
+_UNEQUAL = 3  # images of the largest class over those of the smallest
+_WEIGHTED = {
+    "none": "classes of {0:.0f}:1 not weighted",
+    "sqrt": "classes of {0:.0f}:1 weighted by square roots",
+    "balanced": "classes of {0:.0f}:1 weighted equally",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataStats:
@@ -43,6 +50,11 @@ class DataStats:
     cores: int
     weights: bool = False
 
+    @property
+    def unequal(self) -> bool:
+        """Whether the sizes of the classes make accuracy misleading."""
+        return self.imbalance > _UNEQUAL
+
 
 def summary_line(recipe: Recipe, stats: DataStats) -> str:
     """Say on what data and machine which run was chosen."""
@@ -67,8 +79,10 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
         )
         if part
     )
-    balanced = recipe.loss.class_weights == "balanced"
-    weighted = "classes weighted equally, " if balanced else ""
+    weights = recipe.loss.class_weights or "none"
+    unequal = stats.unequal and recipe.data.sampling is None
+    said = unequal or weights != "none"
+    weighted = f"{_WEIGHTED[weights].format(stats.imbalance)}, " if said else ""
     start = ", published weights" if recipe.model.pretrained is True else ""
     return (
         f"{stats.num_train:,} {kind} images of about {stats.median_width}x"

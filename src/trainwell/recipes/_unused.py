@@ -98,9 +98,9 @@ _RULES = (
         "`data.folds` trains every fold; give `data.fold` beside ensemble.kind=seeds.",
     ),
     _Rule(
-        lambda r: r.data.sampling and r.loss.class_weights == "balanced",
-        "data.sampling=balanced and loss.class_weights=balanced would count rare "
-        "classes twice; give one of them.",
+        lambda r: r.data.sampling and r.loss.class_weights not in (None, "none"),
+        "data.sampling=balanced and loss.class_weights={r.loss.class_weights} would "
+        "count rare classes twice; give one of them.",
     ),
     _Rule(
         lambda r: r.data.val_share == 0 and needs_validation(r),

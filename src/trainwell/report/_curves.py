@@ -152,7 +152,7 @@ def _draw(paint: Callable[[Axes], None], name: str, label: str) -> Markup:
 def _on_one_axes(paint: Callable[[Axes], None], figure: Figure) -> None:
     axes = figure.add_subplot()
     paint(axes)
-    axes.set_xlim(0, 1.04 * axes.dataLim.x1)
+    axes.set_xlim(0, 1.04 * axes.dataLim.x1 or 1.0)  # of no step: from 0 to 1
     axes.set_xlabel("epoch")
     axes.grid(visible=False, axis="x")
 

@@ -118,4 +118,5 @@ def fit(  # noqa: PLR0913
         clock = time.perf_counter()
     for hook in hooks:
         hook.on_end(state)
+    state.seconds += time.perf_counter() - clock
     return state

@@ -2,7 +2,8 @@
 
 Every pair is run on the same batch from the same weights; the fastest wins among those
 whose loss stays near that of float32. Measured, not guessed: channels_last or bfloat16
-can gain 3x on one machine and lose on the next.
+can gain 3x on one machine and lose on the next. A tie is decided by the order, not by
+chance: another pair than an earlier one has to be clearly faster.
 """
 
 import copy
@@ -20,7 +21,12 @@ MEMORY_FORMATS = {
     "contiguous": torch.contiguous_format,
     "channels_last": torch.channels_last,
 }
-_MAX_IMAGES = 64  # enough to rank the options; a whole batch would cost seconds
+_MAX_IMAGES, _MIN_IMAGES = 64, 8  # enough to rank; a whole batch would cost seconds
+_PIXELS = 64 * 64 * 64  # of all images; fewer of them where they are large
+_SECONDS = 0.5  # of timed steps that are enough for one pair
+_HOPELESS = 3.0  # a first step is slow, but not so many times the best one
+_SLOWER = 1.5  # a later step
+_CLEARLY = 1.1  # times faster than an earlier pair; below it, the timing is chance
 _LOSS_TOLERANCE = 0.05  # of the float32 loss: bfloat16 has three significant digits
 
 
@@ -56,15 +62,18 @@ def choose_step(
 ) -> tuple[StepTime, tuple[StepTime, ...]]:
     """Return the fastest pair that keeps the loss, and all that were timed.
 
-    The model, and torch's random state, are left as they were.
+    The model, and torch's random state, are left as they were. A pair that is clearly
+    slower than the best before it is left after its first steps.
 
     Args:
         model: Network to train, on its device.
-        batch: Training batch, of which the first 64 images are used.
+        batch: Training batch, of which the first 64 images are used; fewer of them
+            where they are larger than 64x64 pixels, but 8.
         loss_fn: Function (outputs, targets) -> one value per sample.
         precisions: Candidates; the first is the reference for the loss.
         memory_formats: Candidates.
-        steps: Number of timed steps of each pair, after one that is not timed.
+        steps: Number of timed steps of each pair, after one that is not timed; fewer
+            where they take long.
 
     Example:
         >>> model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 2))
@@ -73,23 +82,38 @@ def choose_step(
         >>> best in timed, len(timed)
         (True, 4)
     """
-    timed = []
-    batch = Batch(
-        batch.images[:_MAX_IMAGES],
-        batch.targets[:_MAX_IMAGES],
-        batch.indices[:_MAX_IMAGES],
-    )
+    timed: list[StepTime] = []
+    pixels = max(1, batch.images[0, 0].numel())
+    count = max(_MIN_IMAGES, min(_MAX_IMAGES, _PIXELS // pixels))
+    batch = Batch(batch.images[:count], batch.targets[:count], batch.indices[:count])
     state = torch.get_rng_state()
     for precision in precisions:
         for memory_format in memory_formats:
             torch.set_rng_state(state)
-            timed.append(
-                _time(model, batch, loss_fn, (precision, memory_format), steps)
-            )
+            best = max((t.images_per_second for t in timed), default=0.0)
+            least = len(batch) / best if best else float("inf")
+            pair = precision, memory_format
+            timed.append(_time(model, batch, loss_fn, pair, steps, least))
     torch.set_rng_state(state)
+    return fastest_step(timed), tuple(timed)
+
+
+def fastest_step(timed: Sequence[StepTime]) -> StepTime:
+    """Return the first that is as fast as the fastest, of those that keep the loss.
+
+    Args:
+        timed: In order of preference; the first is the reference for the loss.
+
+    Example:
+        >>> timed = [StepTime("float32", "contiguous", 100.0, 2.3),
+        ...          StepTime("float32", "channels_last", 105.0, 2.3)]
+        >>> fastest_step(timed).memory_format
+        'contiguous'
+    """
     allowed = _LOSS_TOLERANCE * max(abs(timed[0].loss), 0.1)
-    kept = [t for t in timed if abs(t.loss - timed[0].loss) <= allowed]
-    return max(kept or timed[:1], key=lambda t: t.images_per_second), tuple(timed)
+    kept = [t for t in timed if abs(t.loss - timed[0].loss) <= allowed] or timed[:1]
+    enough = max(t.images_per_second for t in kept) / _CLEARLY
+    return next(t for t in kept if t.images_per_second >= enough)
 
 
 def _time(
@@ -98,7 +122,9 @@ def _time(
     loss_fn: Callable[[Tensor, Tensor], Tensor],
     pair: tuple[str, str],
     steps: int,
+    least: float,
 ) -> StepTime:
+    """Time a pair; `least` are the seconds of the best step of those before it."""
     precision, memory_format = pair
     trial = copy.deepcopy(model).to(memory_format=MEMORY_FORMATS[memory_format])  # type: ignore[call-overload]
     trial.train()
@@ -113,5 +139,10 @@ def _time(
         value = loss.item()
         seconds.append(time.perf_counter() - start)
         trial.zero_grad(set_to_none=True)
-    rate = len(batch) / min(seconds[1:])  # the least disturbed step
+        later = seconds[1:]
+        if min(seconds) > (_SLOWER if later else _HOPELESS) * least:
+            break
+        if sum(later) > _SECONDS:
+            break
+    rate = len(batch) / min(seconds)  # the least disturbed step
     return StepTime(precision, memory_format, rate, value)

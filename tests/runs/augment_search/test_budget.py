@@ -71,9 +71,9 @@ def paced(monkeypatch, **how):
 def test_networks_get_their_share_of_the_time(seconds, tmp_path, monkeypatch, small):
     limits = []
 
-    def noted(limit, per_epoch):
+    def noted(limit):
         limits.append(limit)
-        return TimeLimit(1000.0, per_epoch)
+        return TimeLimit(1000.0)
 
     monkeypatch.setattr(density, "TimeLimit", noted)
     paced(monkeypatch, train=0.1, judge=0.001)

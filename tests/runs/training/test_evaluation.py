@@ -42,3 +42,11 @@ def test_the_average_is_evaluated_where_there_is_one(setup):
     assert model_to_evaluate(setup, state) is state.average
     state.average = None
     assert model_to_evaluate(setup, state) is setup.model
+
+
+def test_validation_is_in_float32_whatever_the_training(opened):
+    """The curve, the choice of the best weights, and the summary are one number."""
+    setup = build_setup(opened("train.precision=bfloat16", "model=cifar_resnet20"))
+    val, _ = evaluate_now(setup, setup.model)
+    (last, *_) = evaluate_splits(setup, Quiet(), ("val",))
+    np.testing.assert_array_equal(val.probabilities, last.evaluation.probabilities)

@@ -124,3 +124,23 @@ def test_the_weights_do_not_depend_on_the_look(arrays, tmp_path, monkeypatch):
     unseen = train(arrays, *keys, out=tmp_path / "b", reporter=Quiet())
     a, b = ((r.path / "model.safetensors").read_bytes() for r in (seen, unseen))
     assert a == b
+
+
+@pytest.mark.parametrize(("side", "count"), [(12, 64), (160, 40), (300, 16)])
+def test_fewer_images_are_looked_at_where_they_are_large(
+    opened, monkeypatch, side, count
+):
+    from trainwell.runs.setup._setup import build_setup
+    from trainwell.runs.training import _first_look
+
+    asked = []
+
+    def noted(dataset, store, settings, indices):
+        asked.append(len(indices))
+        return original(dataset, store, settings, indices)
+
+    original = _first_look.plain_batch
+    monkeypatch.setattr(_first_look, "plain_batch", noted)
+    setup = build_setup(opened("model=softmax", f"data.image_size={side}"))
+    _first_look.first_look(setup)
+    assert asked == [count]

@@ -87,7 +87,7 @@ def _trained(
             SaveRegularly(path, setup.recipe.train.checkpoint_seconds),
         ]
         if affordable < wanted:
-            hooks.insert(0, TimeLimit(limit, batches.per_epoch))
+            hooks.insert(0, TimeLimit(limit))
         search.fit(setup, state, hooks=hooks)
     search.check_stopped(state.step, state.total_steps, f"network {fold + 1}, step")
     return setup

@@ -23,11 +23,14 @@ from trainwell.runs.setup._batches import (
 )
 from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._network import Network
+from trainwell.runs.setup._step_cache import Times, step_key, times_kept
 from trainwell.training import (
     MEMORY_FORMATS,
+    PRECISIONS,
     Batch,
     KeyedBatches,
     Loss,
+    fastest_step,
     plain_batch,
 )
 from trainwell.training import choose_step as time_steps
@@ -110,17 +113,28 @@ def choose_step(
     """
     train, timings = recipe.train, {}
     if "auto" in (train.precision, train.memory_format):
-        precisions = ("float32", "bfloat16")
-        formats = tuple(MEMORY_FORMATS)
-        best, timed = time_steps(
+        batch = next(batches.stream(0, 1))
+        precisions = _candidates(train.precision, PRECISIONS)
+        formats = _candidates(train.memory_format, tuple(MEMORY_FORMATS))
+
+        def measure() -> Times:
+            return time_steps(
+                network.model,
+                batch,
+                loss_fn,
+                precisions=precisions,
+                memory_formats=formats,
+            )[1]
+
+        key = step_key(
             network.model,
-            next(batches.stream(0, 1)),
-            loss_fn,
-            precisions=precisions if train.precision == "auto" else (train.precision,),
-            memory_formats=(
-                formats if train.memory_format == "auto" else (train.memory_format,)
-            ),
+            batch=tuple(batch.images.shape),
+            loss=recipe.loss,
+            candidates=(precisions, formats),
+            device=batch.images.device,
         )
+        timed, earlier = times_kept(key, measure)
+        best = fastest_step(timed)
         timings = {
             f"{t.precision} {t.memory_format}": round(t.images_per_second, 1)
             for t in timed
@@ -130,7 +144,8 @@ def choose_step(
             f"Steps in {best.precision} {best.memory_format}: "
             f"{best.images_per_second:,.0f} images/s, "
             f"{best.images_per_second / first.images_per_second:.1f}x "
-            f"{first.precision} {first.memory_format}."
+            f"{first.precision} {first.memory_format}"
+            f"{', timed in an earlier run' if earlier else ''}."
         )
         chosen = {"precision": best.precision, "memory_format": best.memory_format}
         train = train.model_copy(update=chosen)
@@ -138,6 +153,10 @@ def choose_step(
     network.model.to(memory_format=MEMORY_FORMATS[train.memory_format])  # type: ignore[call-overload]
     settings = replace(batches.settings, memory_format=train.memory_format)
     return recipe, replace(batches, settings=settings), timings
+
+
+def _candidates(wanted: str | None, every: tuple[str, ...]) -> tuple[str, ...]:
+    return every if wanted in (None, "auto") else (wanted,)
 
 
 def _plain(

@@ -66,19 +66,32 @@ def evaluate_splits(
 
 
 def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
-    """Evaluate on the validation split, in the precision of the training."""
+    """Evaluate on the validation split in float32, as at the end: one number."""
     batches = plain_batches(
         setup.splits.val, setup.stores.val, setup.batches.settings, BATCH
     )
-    return evaluate(model, batches, precision=setup.recipe.train.precision)
+    return evaluate(model, batches)
+
+
+def num_evaluated(setup: TrainingSetup) -> tuple[int, int]:
+    """Return how many images are evaluated while training, and after it."""
+    splits = setup.splits
+    train = min(len(splits.train), len(splits.val), 2 * BATCH)
+    test = len(splits.test) if splits.test is not None else 0
+    return len(splits.val) + train, len(splits.val) + test
 
 
 def evaluate_now(
     setup: TrainingSetup, model: nn.Module
 ) -> tuple[Evaluation, Evaluation]:
-    """Evaluate on the validation split, and on as many training images."""
+    """Evaluate on the validation split, and on as many training images.
+
+    The latter in the precision of the training: nothing is chosen by them.
+    """
     splits, stores, settings = setup.splits, setup.stores, setup.batches.settings
-    some = evenly_spaced_indices(len(splits.train), min(len(splits.val), 2 * BATCH))
+    some = evenly_spaced_indices(
+        len(splits.train), num_evaluated(setup)[0] - len(splits.val)
+    )
     parts = np.array_split(some, -(-len(some) // BATCH))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (

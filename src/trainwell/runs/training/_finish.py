@@ -110,7 +110,8 @@ def _summary(
         losses=[line["loss"] for line in lines if line["event"] == "train"],
         leaked=_leaked(splits),
         classes=class_scores(evaluations[0].evaluation, setup.metadata.classes),
-        weighted=recipe.loss.class_weights == "balanced",
+        weighted=recipe.loss.class_weights not in (None, "none"),
+        kept=_kept(curves, state),
     )
     statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
@@ -146,6 +147,13 @@ def _summary(
         "batch_parts": state.parts,
         "step_timings": setup.timings,
     }
+
+
+def _kept(curves: Sequence[dict[str, Any]], state: TrainState) -> int:
+    """Return the index of the evaluation whose weights are kept."""
+    best = state.memory["best_step"]
+    found = [i for i, line in enumerate(curves) if line["step"] == best]
+    return found[-1] if found else -1
 
 
 def _texts(findings: Sequence[Finding]) -> list[str]:

@@ -6,6 +6,7 @@ a softmax too many.
 
 import torch
 
+from trainwell.core.image_size import height_and_width
 from trainwell.core.modes import modes_kept
 from trainwell.data import evenly_spaced_indices
 from trainwell.diagnose import (
@@ -18,13 +19,16 @@ from trainwell.diagnose import (
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.training import plain_batch
 
-_IMAGES = 64
+_IMAGES, _FEWEST = 64, 16
+_PIXELS = 64 * 128 * 128  # of all of them; fewer images where they are larger
 
 
 def first_look(setup: TrainingSetup) -> list[Finding]:
     """Return the faults that some training images show; the network stays as it is."""
     splits, stores = setup.splits, setup.stores
-    some = evenly_spaced_indices(len(splits.train), _IMAGES)
+    height, width = height_and_width(setup.recipe.data.image_size or 1)
+    count = max(_FEWEST, min(_IMAGES, _PIXELS // (height * width)))
+    some = evenly_spaced_indices(len(splits.train), count)
     batch = plain_batch(splits.train, stores.train, setup.batches.settings, some)
     found = [f for f in [check_images(batch.images)] if f.level == "fail"]
     if not found:

@@ -3,6 +3,8 @@
 build the setup -> train with evaluation, checkpoints, logs and limits -> finish
 """
 
+import time
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +23,6 @@ from trainwell.metrics import to_select
 from trainwell.recipes import (
     Recipe,
     evaluation_interval,
-    seconds,
 )
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._saved_recipe import policy_to_keep, with_kept_policy
@@ -33,20 +34,19 @@ from trainwell.runs.training._evaluation import evaluate_now, model_to_evaluate
 from trainwell.runs.training._finish import finish
 from trainwell.runs.training._first_look import first_look
 from trainwell.runs.training._fit import fit_setup
+from trainwell.runs.training._plan_time import time_limit
 from trainwell.training import (
     EvaluateRegularly,
     KeepEpochs,
     MetricsLog,
     SaveRegularly,
     StopOnSignal,
-    TimeLimit,
     TrainState,
     raising_interrupt,
     save_checkpoint,
 )
 
 _LINES_PER_EPOCH = 5
-_LAST_EVALUATION = 0.02  # share of a time limit kept for what follows the last step
 _LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
 
 
@@ -62,6 +62,7 @@ def train_run(
     own = recipe if policy else with_kept_policy(recipe, folder)
     setup = build_setup(session, own, fresh=not folder.has_state)
     named = setup.recipe.model_copy(update={"augment": recipe.augment})
+    built = time.perf_counter()
     begin(folder, named, session)
     if policy is not None:
         write_atomically(folder.policy, policy)
@@ -69,6 +70,7 @@ def train_run(
         session.reporter.warn(f"{fault.what} Try this: {fault.try_next}.")
     state, stop = begun_state(setup, folder), StopOnSignal()
     saving = SaveRegularly(folder.last, setup.recipe.train.checkpoint_seconds)
+    setup = replace(setup, seconds=setup.seconds + time.perf_counter() - built)
     try:
         _train(setup, folder, state, (stop, saving))
         if stop.received is None and state.stop != "signal":
@@ -94,16 +96,19 @@ def _train(
     reporter, timed = setup.session.reporter, TimedBatches(setup.batches)
     per_epoch, (stop, saving) = setup.batches.per_epoch, last
     log = MetricsLog(folder.path, per_epoch, max(1, per_epoch // _LINES_PER_EPOCH))
+    evaluator, in_time = _evaluator(setup, folder, log, state), []
+    if setup.recipe.train.time is not None:
+        in_time = [time_limit(setup, evaluator.every)]
     with reporter.training(per_epoch) as bar, stop.listening():
         fit_setup(
             setup,
             state,
             batches=timed,
-            evaluator=_evaluator(setup, folder, log, state),
+            evaluator=evaluator,
             hooks=[
                 log,
                 _layer_statistics(setup, log, timed),
-                *([] if setup.recipe.train.time is None else [_time_limit(setup)]),
+                *in_time,
                 *_kept(setup, folder),
                 *setup.session.own.hooks,
                 stop,
@@ -167,10 +172,3 @@ def _layer_statistics(
         log.write(state, "layers", **summarize_statistics(statistics), **spent)
 
     return LayerRecorder(max(per_epoch, min(_APART, planned // _LOOKS), 1), write)
-
-
-def _time_limit(setup: TrainingSetup) -> TimeLimit:
-    """Return the hook that ends the training in time."""
-    limit = seconds(setup.recipe.train.time or "")
-    reserve = setup.seconds + _LAST_EVALUATION * limit
-    return TimeLimit(limit, setup.batches.per_epoch, reserve)

@@ -1,0 +1,27 @@
+"""How a run under `train.time` is planned: what follows the last step is kept free."""
+
+from trainwell.recipes import seconds
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import num_evaluated
+from trainwell.training import TimeLimit
+
+_REPORT, _SHARE = 2.0, 0.2  # seconds to write what is kept; of a short limit, a share
+_FORWARD = 1 / 3  # of a step's time, for as many images
+
+
+def time_limit(setup: TrainingSetup, every: int) -> TimeLimit:
+    """Return the hook that ends the training in time.
+
+    Args:
+        setup: The network and its batches.
+        every: Steps between two evaluations.
+    """
+    limit = seconds(setup.recipe.train.time or "")
+    regularly, finally_ = num_evaluated(setup)
+    return TimeLimit(
+        limit,
+        reserve=setup.seconds + min(_REPORT, _SHARE * limit),
+        every=every,
+        evaluation=_FORWARD * regularly / setup.batches.batch_size,
+        final=finally_ / regularly,
+    )
