@@ -5,7 +5,7 @@
 over bins b = (low, high] of equal width of the probability of the prediction.
 
 Use: to see whether probabilities can be taken at their word.
-Side effects: none; a few hundred images give some 0.02 by chance alone.
+Side effects: none; a thousand images of honest probabilities give some 0.03 by chance.
 Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks",
 2017, section 2, equation 3; 15 bins as there.
 """
