@@ -40,10 +40,11 @@ _EXAMPLES = {
     "ensemble.kind=swa": "ensemble=swa schedule.final=0.1",
     "ensemble.kind=soup": "ensemble=soup",
     "transfer.cut": "model.pretrained=weights.pth transfer.cut=0.7 transfer.freeze=1",
+    "transfer.depths": "model.pretrained=efficientnet_lite0 transfer.depths=all",
+    "transfer.solve": "model.pretrained=efficientnet_lite0 transfer.solve=true",
     "transfer.freeze": "model.pretrained=weights.pth transfer.freeze=0.7",
     "transfer.rate": "model.pretrained=weights.pth transfer.rate=0.1",
     "transfer.unfreeze_every": "model.pretrained=weights.pth transfer.unfreeze_every=1",
-    "transfer.plan": "model.pretrained=weights.pth transfer=auto",
 }
 _COMMANDS = {
     "in every export": "trainwell export runs/photos-1",

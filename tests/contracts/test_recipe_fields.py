@@ -104,6 +104,8 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "model.pretrained": ("WEIGHTS", {"model.name": "cifar_resnet20"}),
     "model.arguments": ("{width: 24}", {}),
     "transfer.plan": ("auto", PRETRAINED),
+    "transfer.depths": ("all", PRETRAINED),
+    "transfer.solve": ("true", PRETRAINED),
     "transfer.cut": ("0.5", PRETRAINED),
     "transfer.freeze": ("0.6", PRETRAINED),
     "transfer.rate": ("0.1", PRETRAINED),

@@ -53,6 +53,8 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "data.fold",
     "data.sampling",
     "transfer.plan",
+    "transfer.depths",
+    "transfer.solve",
     "transfer.cut",
     "transfer.freeze",
     "transfer.rate",
@@ -78,6 +80,7 @@ ANY = st.builds(
     median_width=st.integers(1, 5000),
     imbalance=st.floats(1, 1000),
     mirror=st.sampled_from([None, True, False]),
+    weights=st.booleans(),
     accelerator=st.booleans(),
     cores=st.integers(1, 128),
 )
@@ -324,7 +327,7 @@ class TestRules:
         def batch(n, **more):
             return self.chosen(facts, num_train=n, **more).train.batch_size
 
-        assert [batch(n) for n in (10, 100, 900, 50_000)] == [10, 16, 50, 250]
+        assert [batch(n) for n in (10, 100, 900, 50_000)] == [10, 16, 50, 1000]
         assert batch(50_000, accelerator=True) == 500
 
     def test_published_weights_move_slowly(self, facts):
@@ -333,7 +336,8 @@ class TestRules:
         assert (fresh.optimizer.name, tuned.optimizer.name) == ("nesterov", "adamw")
         assert tuned.optimizer.lr == pytest.approx(1e-4)
         own = "model.name=resnet18", "model.pretrained=w.pth"
-        for kept in ("transfer.freeze=1", "transfer.rate=0.1", "transfer=auto"):
+        assert self.chosen(facts, *own, "transfer=auto").optimizer.lr == 1e-4
+        for kept in ("transfer.freeze=1", "transfer.rate=0.1"):
             assert self.chosen(facts, *own, kept).optimizer.lr == 1e-3, kept
         foreign = self.chosen(facts, "model.name=mynet:Net")
         assert foreign.optimizer.name == "adamw"

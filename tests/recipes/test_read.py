@@ -85,6 +85,8 @@ VALUES = {
     "augment.min_area": "0.5",
     "augment.border": "reflect",
     "transfer.plan": "auto",
+    "transfer.depths": "all",
+    "transfer.solve": "true",
     "transfer.cut": "0.7",
     "transfer.freeze": "0.5",
     "transfer.rate": "0.1",

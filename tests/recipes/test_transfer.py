@@ -6,7 +6,13 @@ from torch import nn
 
 from trainwell import models
 from trainwell.core.errors import RecipeError
-from trainwell.recipes import apply_advice, early_head, read_recipe, scale_backbone_lr
+from trainwell.recipes import (
+    advised,
+    early_head,
+    head_on_all_depths,
+    read_recipe,
+    scale_backbone_lr,
+)
 from trainwell.transfer import Probe, advise, blocks
 
 
@@ -36,13 +42,24 @@ def test_an_early_head_leaves_out_a_block(network):
     assert early_head(read_recipe(None), nn.Identity(), images) is None
 
 
-def test_advice_takes_the_place_of_auto():
-    advice = advise([Probe("a", 0.9, 0.01), Probe("b", 0.5, 0.01)], 20, shares=(0.5, 1))
-    recipe = read_recipe(None, ["transfer=auto", "model.pretrained=w"])
-    settled = apply_advice(recipe, advice).transfer
-    assert (settled.plan, settled.freeze, settled.cut) == (None, 1, 0.5)
-    assert settled.rate is None, "nothing below the head learns"
-    kept = read_recipe(
-        None, ["transfer=auto", "transfer.rate=0.3", "model.pretrained=w"]
-    )
-    assert apply_advice(kept, advice).transfer.rate == 0.3
+def test_a_head_on_all_depths_reads_every_block(network):
+    images = torch.zeros(2, 3, 16, 16)
+    recipe = read_recipe(None, ["transfer.depths=all", "model.pretrained=w"])
+    edit = head_on_all_depths(recipe, network, images)
+    assert edit.name == "all_depths"
+    assert edit.arguments["blocks"] == [f"blocks.{i}" for i in range(9)]
+    assert head_on_all_depths(read_recipe(None), network, images) is None
+
+
+@pytest.mark.parametrize(
+    ("probes", "per_class", "fields"),
+    [
+        ((0.9, 0.5), 20, {"freeze": 1.0, "cut": 0.5}),
+        ((0.5, 0.9), 20, {"freeze": 1.0}),
+        ((0.5, 0.9), 500, {"freeze": 0.7, "rate": 0.1}),
+        ((0.9, 0.5), 500, {"freeze": 0.0, "rate": 0.1}),
+    ],
+)
+def test_fields_that_follow_advice(probes, per_class, fields):
+    found = [Probe("a", probes[0], 0.01), Probe("b", probes[1], 0.01)]
+    assert advised(advise(found, per_class, shares=(0.5, 1))) == fields

@@ -8,7 +8,7 @@ import trainwell
 from trainwell.core.errors import RecipeError
 from trainwell.recipes import read_recipe, refuse_unused
 from trainwell.runs import Quiet, check_transfer, export
-from trainwell.transfer import Probe, advise
+from trainwell.training import read_metrics
 
 from .conftest import SMALL
 
@@ -75,32 +75,48 @@ def test_a_resumed_run_ends_alike(digits_folder, weights, tmp_path):
     assert not moved(whole, again)
 
 
-def test_auto_measures_decides_and_writes_it_down(digits_folder, weights, tmp_path):
-    run, _ = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
-    settled = read_recipe(run.path / "recipe.yaml").transfer
-    assert settled.plan is None
-    assert settled.rate == (None if settled.freeze == 1 else 0.1)
-    assert settled.freeze == 1, "28 images per class"
-
-
-def test_auto_cuts_where_earlier_features_serve_better(
-    digits_folder, weights, tmp_path, monkeypatch
+def test_auto_solves_for_a_head_on_all_depths_and_writes_it_down(
+    digits_folder, weights, tmp_path
 ):
-    probes = [Probe("blocks.3", 0.9, 0.01), Probe("blocks.8", 0.5, 0.01)]
-    advice = advise(probes, 28, shares=(0.5, 1.0))
-    monkeypatch.setattr(
-        "trainwell.runs.setup._setup_steps.measure_transfer", lambda *_: advice
-    )
-    said = []
-    monkeypatch.setattr(Quiet, "say", lambda self, text: said.append(text))
     run, after = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
-    assert any(text.startswith("head: reads blocks.") for text in said)
     settled = read_recipe(run.path / "recipe.yaml").transfer
-    assert (settled.plan, settled.cut, settled.freeze) == (None, 0.5, 1.0)
-    assert len(after) < 0.8 * len(load_file(weights))
-    assert run.summary["num_parameters"] == sum(
-        p.numel() for p in trainwell.load(run.path).model.parameters()
-    )
+    assert (settled.plan, settled.depths, settled.solve) == (None, "all", True)
+    lines = read_metrics(run.path / "metrics.jsonl")
+    first = next(line for line in lines if line["event"] == "evaluate")
+    assert first["step"] == 0
+    assert first["val_accuracy"] > 0.85, "before any step"
+    assert run.summary["val_accuracy"] >= first["val_accuracy"]
+    norms = [k for k in after if k.endswith("running_mean")]
+    before = load_file(weights)
+    assert norms
+    assert not moved({k: before[k] for k in norms}, after), "statistics stay"
+    again = trainwell.evaluate(run.path, digits_folder, split="val")
+    assert again.accuracy == pytest.approx(run.summary["val_accuracy"], abs=1e-6)
+    _, agreement = export(run.path, reporter=Quiet())
+    assert agreement.largest < 1e-5
+
+
+def test_a_solved_head_is_the_same_twice(digits_folder, weights, tmp_path):
+    keys = ("transfer=auto",)
+    _, whole = tune(digits_folder, weights, tmp_path / "a", *keys)
+    _, again = tune(digits_folder, weights, tmp_path / "b", *keys)
+    assert not moved(whole, again)
+
+
+def test_a_head_of_the_last_features_alone(digits_folder, weights, tmp_path):
+    keys = ("transfer.solve=true", "transfer.freeze=1")
+    run, after = tune(digits_folder, weights, tmp_path / "a", *keys)
+    assert set(after) == set(load_file(weights)), "the network is as it was"
+    lines = read_metrics(run.path / "metrics.jsonl")
+    first = next(line for line in lines if line["event"] == "evaluate")
+    assert first["val_accuracy"] > 0.75, "before any step; 0.1 is chance"
+
+
+def test_a_run_with_such_a_head_is_a_start(digits_folder, weights, tmp_path):
+    first, _ = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
+    keys = (*SMALL, "train.epochs=1", f"model.pretrained={first.path}")
+    run = trainwell.train(digits_folder, *keys, out=tmp_path / "b", reporter=Quiet())
+    assert read_recipe(run.path / "recipe.yaml").transfer.depths == "all"
 
 
 def test_the_command_measures_and_says_what_to_do(digits_folder, weights, command):
@@ -129,8 +145,10 @@ def test_what_it_says(digits_folder, weights):
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        (["transfer.freeze=0.5"], "needs `model.pretrained`"),
-        (["transfer.cut=0.5"], "needs `model.pretrained`"),
+        (["transfer.freeze=0.5", "model=lenet"], "needs `model.pretrained`"),
+        (["transfer.cut=0.5", "model.pretrained=none"], "needs `model.pretrained`"),
+        (["transfer.depths=all", "transfer.cut=0.5"], "not both"),
+        (["transfer.depths=all", "loss=arcface"], "in place of the head"),
         (["model.pretrained=x.pth", "transfer=auto", "transfer.freeze=1"], "not both"),
         (["model.pretrained=x.pth", "transfer=auto", "transfer.cut=0.5"], "not both"),
     ],
@@ -138,3 +156,10 @@ def test_what_it_says(digits_folder, weights):
 def test_fields_that_do_not_go_together(keys, message):
     with pytest.raises(RecipeError, match=message):
         refuse_unused(read_recipe(None, keys), resolved=False)
+
+
+def test_transfer_without_weights_for_these_images(digits_folder, tmp_path):
+    with pytest.raises(RecipeError, match="nothing to keep of fresh"):
+        trainwell.train(
+            digits_folder, "transfer.freeze=1", out=tmp_path / "a", reporter=Quiet()
+        )

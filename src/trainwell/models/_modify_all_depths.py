@@ -6,7 +6,7 @@
 mean and std are those of the training images, once the head is solved for.
 
 Use: with pretrained weights on images that differ from those they were trained on: what
-tells your classes apart may lie at any depth. With `transfer.head=solved` it learns in
+tells your classes apart may lie at any depth. With `transfer.solve=true` it learns in
 seconds.
 Side effects: the head has as many inputs as all blocks have channels together, and each
 output of a block is read twice.

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainwell.core.image_size import height_and_width
 from trainwell.core.techniques import section_names
+from trainwell.recipes._choose_network import MANY, SMALL, network
 from trainwell.recipes._choose_start import start
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
@@ -19,10 +20,7 @@ from trainwell.recipes._vocabulary import (
     full_batch,
 )
 
-_SMALL = 64  # pixels up to which images are seen at their own size
-_MANY = 20_000  # images from which a larger network pays
 _UNKNOWN = 1_000  # epochs of a run whose length the clock decides
-_SOLVED = 5.0  # epochs after the head was solved for
 _UNEQUAL = 3  # images of the largest class over those of the smallest
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -41,10 +39,8 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
         recipe = recipe.model_copy(
             update={section: _filled(specified, rule(recipe, stats))}
         )
-    written_out = {
-        section: completed(section, getattr(recipe, section))
-        for section in section_names()
-    }
+    names = section_names()
+    written_out = {name: completed(name, getattr(recipe, name)) for name in names}
     recipe = recipe.model_copy(update=written_out)
     return recipe, summary_line(recipe, stats)
 
@@ -61,7 +57,7 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     longest = max(stats.median_height, stats.median_width)
     if longest <= 16:
         size = max(9, longest * 3)  # so that the network can halve it a few times
-    elif longest <= _SMALL:
+    elif longest <= SMALL:
         size = longest
     elif stats.accelerator:
         size = min(224, _multiple(longest, 32))
@@ -69,17 +65,6 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         size = min(128, _multiple(longest, 32))
     channels = stats.channels if stats.channels in (1, 3) else None
     return {"image_size": size, "fit": "pad", "channels": channels}
-
-
-def _model(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    sides = height_and_width(recipe.data.image_size or 0)
-    if recipe.model.name is not None or stats.num_train < _MANY:
-        return {"name": "airbench", "arguments": {}}
-    if max(sides) > _SMALL:
-        name = "resnet50" if stats.accelerator else "resnet18"
-        return {"name": name, "arguments": {}}
-    wide = {"widths": _WIDE} if min(sides) >= 2 ** (len(_WIDE) + 1) else {}
-    return {"name": "airbench", "arguments": wide}  # each block halves the image
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -125,7 +110,7 @@ def _schedule(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     shorter = min(height_and_width(recipe.data.image_size or 0))
-    small = max(stats.median_height, stats.median_width) <= _SMALL
+    small = max(stats.median_height, stats.median_width) <= SMALL
     if full_batch(recipe.optimizer.name or ""):
         return {"crop": recipe.augment.crop or "none", "flip": False}
     usual = {"alexnet": "short_side"}.get(recipe.augment.name or "")
@@ -135,7 +120,7 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         "none": {},
         "short_side": {},
         "pad_crop": {"pixels": max(1, round(shorter / 16))},
-        "resized_crop": {"min_area": 0.35 if stats.num_train >= _MANY else 0.6},
+        "resized_crop": {"min_area": 0.35 if stats.num_train >= MANY else 0.6},
     }
     border = "reflect" if small else "mean"
     if recipe.augment.mix is not None:
@@ -152,23 +137,23 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     n = stats.num_train
-    batch = min(32 if recipe.transfer.solve else 250, max(16, n // 18), n)
-    if stats.accelerator and n >= _MANY:
+    batch = min(250, max(16, n // 18), n)
+    if n >= MANY and stats.accelerator:
         batch = 500
+    elif n >= MANY and max(height_and_width(recipe.data.image_size or 0)) <= SMALL:
+        batch = 1_000
     if full_batch(recipe.optimizer.name or ""):
         batch = n
     chosen: dict[str, Any] = {"batch_size": batch}
     unequal = stats.imbalance > _UNEQUAL
     chosen["select"] = "balanced_accuracy" if unequal else "accuracy"
     if recipe.train.time is None:
-        many = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
-        chosen["epochs"] = _SOLVED if recipe.transfer.solve else many
+        chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
     chosen["evaluate_every"] = evaluation_interval(epochs, n)
     return chosen
 
 
-_WIDE = [64, 256, 256]
 _RATES: dict[str, dict[str, Any]] = {
     "sgd": {"lr": 0.1},
     "momentum": {"lr": 0.05},
@@ -178,7 +163,7 @@ _RATES: dict[str, dict[str, Any]] = {
 _RULES = {
     "data": _data,
     "preprocess": lambda recipe, stats: {"name": "channel_standardize"},
-    "model": _model,
+    "model": network,
     "loss": _loss,
     "penalty": _penalty,
     "optimizer": _optimizer,

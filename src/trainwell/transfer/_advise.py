@@ -7,7 +7,7 @@
 Little means below 200 images per class. Data are similar if the deepest features are
 within a standard error of the best ones.
 
-Use: `trainwell check transfer`, and `transfer=auto` in a recipe.
+Use: `trainwell check transfer`.
 Side effects: none.
 Source: the lectures; Yosinski et al., "How transferable are features in deep neural
 networks?", 2014, https://arxiv.org/abs/1411.1792

@@ -1,6 +1,6 @@
 """Solve for the head: the best linear classifier of features that do not change.
 
-    W, b = argmin  mean_i cross_entropy(W z_i + b, y_i) + penalty ||W||^2
+    W, b = argmin  mean_i cross_entropy(W z_i + b, smoothed y_i) + penalty ||W||^2
     z = (features - mean) / std, clipped at 5, of the training images
 
 It is convex: L-BFGS finds it in seconds where small steps take epochs, and fine-tuning
@@ -22,6 +22,7 @@ from torch import Tensor
 from trainwell.core import checks
 
 _PENALTY = 0.2  # divided by the number of classes
+_SMOOTHING = 0.1
 _CLIP = 5.0
 _STEPS = 40
 _FLAT = 1e-3  # added to deviations: a feature that never moves says nothing
@@ -63,6 +64,7 @@ def solve_head(
     num_classes: int,
     *,
     penalty: float | None = None,
+    label_smoothing: float = _SMOOTHING,
     steps: int = _STEPS,
 ) -> LinearHead:
     """Return the linear classifier of these features.
@@ -72,10 +74,12 @@ def solve_head(
         targets: Class indices.
         num_classes: Classes; one without images gets low scores.
         penalty: Weight of the squared weights; 0.2 / `num_classes` by default.
+        label_smoothing: Share of the target that is spread over all classes.
         steps: Iterations of L-BFGS at most.
 
     Raises:
-        ValueError: If `penalty` or `steps` is not positive.
+        ValueError: If `penalty` or `steps` is not positive, or `label_smoothing` not in
+            [0, 1].
 
     Example:
         >>> y = torch.arange(40) % 2
@@ -86,6 +90,7 @@ def solve_head(
     penalty = _PENALTY / num_classes if penalty is None else penalty
     checks.positive("penalty", penalty)
     checks.positive("steps", steps)
+    checks.between("label_smoothing", label_smoothing, 0, 1)
     mean = features.mean(0)
     std = features.std(0, correction=0) + _FLAT
     z = ((features - mean) / std).clamp_(-_CLIP, _CLIP)
@@ -98,7 +103,8 @@ def solve_head(
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        loss = F.cross_entropy(F.linear(z, weight, bias), targets)
+        logits = F.linear(z, weight, bias)
+        loss = F.cross_entropy(logits, targets, label_smoothing=label_smoothing)
         loss = loss + penalty * weight.square().sum()
         loss.backward()
         return loss

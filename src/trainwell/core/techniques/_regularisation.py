@@ -92,6 +92,8 @@ ENSEMBLES = (
 TRANSFER = (
     Row("distillation", "losses.distillation_loss", key="distill.teacher"),
     Row("early_head", "models.read_early", key="transfer.cut"),
+    Row("all_depths_head", "models.read_all_depths", key="transfer.depths"),
+    Row("solved_head", "transfer.solve_head", key="transfer.solve"),
     Row("freeze", "transfer.freeze_below", key="transfer.freeze"),
     Row("discriminative_rates", "transfer.scale_rates", key="transfer.rate"),
     Row(
@@ -101,5 +103,5 @@ TRANSFER = (
     ),
     Row("features_of_any_depth", "transfer.features"),
     Row("linear_probe", "transfer.probe", key="trainwell check transfer"),
-    Row("four_cases", "transfer.advise", key="transfer.plan"),
+    Row("four_cases", "transfer.advise", key="trainwell check transfer"),
 )

@@ -24,6 +24,7 @@ from trainwell.recipes import (
     refuse_missing,
     refuse_out_of_scope,
     refuse_unused,
+    start_line,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._data_stats import data_stats
@@ -61,12 +62,13 @@ class OpenedData:
     weights: bool = False
     began: float = field(default_factory=time.perf_counter)
 
-    def completed(self, splits: Splits) -> tuple[Recipe, str]:
-        """Return the recipe with nothing left open, and what was chosen in a line."""
+    def completed(self, splits: Splits) -> tuple[Recipe, str, str]:
+        """Return the recipe with nothing left open, what was chosen, and the start."""
         stats = data_stats(splits, self.device, weights=self.weights)
         recipe, summary = choose(self.requested, stats)
         refuse_unused(recipe)
-        return recipe, summary
+        start = start_line(recipe, stats, self.requested) if self.weights else ""
+        return recipe, summary, start
 
     def session(self, recipe: Recipe, summary: str, stores: Stores) -> Session:
         """Return the session on all images."""
@@ -91,7 +93,7 @@ class OpenedData:
         train = subset(self.splits.train, rows)
         none = np.empty(0, np.int64)
         splits = replace(self.splits, train=train, val=subset(train, none), test=None)
-        recipe, summary = self.completed(splits)
+        recipe, summary, _ = self.completed(splits)
         store = open_store(train, recipe, self.reporter.progress)
         stores = Stores(store, SubsetStore(store, none), None)
         session = self.session(recipe, summary, stores)
@@ -162,11 +164,14 @@ def complete_session(
         for warning in opened.splits.audit.warnings:
             reporter.warn(warning)
     if chosen is None:
-        recipe, summary = opened.completed(opened.splits)
+        recipe, summary, start = opened.completed(opened.splits)
     else:
-        recipe, summary = chosen, "The recipe is the one that was chosen at the start."
+        recipe, start = chosen, ""
+        summary = "The recipe is the one that was chosen at the start."
     if announce:
         reporter.say(summary)
+        if start:
+            reporter.say(start)
         if requested.augment.flip and (mirrored := describe_mirrored(opened.splits)):
             reporter.warn(f"{mirrored}; augment.flip=true teaches wrong labels.")
     stores = open_stores(opened.splits, recipe, reporter.progress, decode)

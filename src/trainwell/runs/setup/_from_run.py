@@ -56,7 +56,16 @@ def completed_from_run(requested: Recipe) -> Recipe:
         "channels": data.channels or metadata.preprocessing.channels,
         "fit": data.fit or metadata.preprocessing.fit,
     }
-    return requested.model_copy(update={"data": data.model_copy(update=sizes)})
+    requested = requested.model_copy(update={"data": data.model_copy(update=sizes)})
+    if requested.transfer.cut is None and _reads_all_depths(metadata):
+        transfer = requested.transfer.model_copy(update={"depths": "all"})
+        requested = requested.model_copy(update={"transfer": transfer})
+    return requested
+
+
+def _reads_all_depths(metadata: ModelMetadata) -> bool:
+    edits = metadata.model.edits
+    return any((edit.kind, edit.name) == ("head", "all_depths") for edit in edits)
 
 
 @torch.no_grad()
@@ -76,6 +85,9 @@ def keep_known_classes(
         kept = state.get(name)
         if kept is not None and kept.shape[1:] == tensor.shape[1:]:
             tensor[new] = kept[old].to(tensor)
+    for name, buffer in model.named_buffers():
+        if ".standardized." in name and name in state:
+            buffer.copy_(state[name])
     fresh = len(classes) - len(known)
     return (
         f"head: the answers for {len(known)} {plural(len(known), 'class', 'classes')} "

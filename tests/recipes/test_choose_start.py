@@ -1,0 +1,125 @@
+"""When published weights are the default, at which size, and what goes with them."""
+
+import pytest
+
+from trainwell.recipes import DataStats, choose, read_recipe
+from trainwell.recipes._choose_start import from_weights, start, start_line
+
+
+def facts(**changed):
+    values = {
+        "num_train": 1_200,
+        "num_classes": 10,
+        "channels": 3,
+        "median_height": 300,
+        "median_width": 400,
+        "imbalance": 1.0,
+        "mirror": None,
+        "accelerator": False,
+        "cores": 2,
+        "weights": True,
+    }
+    return DataStats(**{**values, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, True),
+        ({"channels": 1}, True),
+        ({"channels": 4}, False),
+        ({"weights": False}, False),
+        ({"num_train": 2_000_000}, True),
+        ({"median_height": 32, "median_width": 32, "num_train": 5_000}, True),
+        ({"median_height": 32, "median_width": 32, "num_train": 50_000}, False),
+        ({"median_height": 32, "median_width": 32, "channels": 1}, False),
+        ({"median_height": 8, "median_width": 8}, False),
+    ],
+)
+def test_data_that_start_from_weights(changed, expected):
+    assert from_weights(read_recipe(None), facts(**changed)) is expected
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "model.name=resnet18",
+        "model.pretrained=none",
+        "model.pretrained=false",
+        "model.arguments={dropout: 0.1}",
+        "norm=group_norm",
+        "activation=tanh",
+        "init=orthogonal",
+        "noise=dropout",
+        "preprocess=zca_whiten",
+        "loss=arcface",
+        "data.bits=16",
+    ],
+)
+def test_what_asks_for_another_network_starts_as_it_did(key):
+    assert start(read_recipe(None, [key]), facts()) == read_recipe(None, [key])
+
+
+@pytest.mark.parametrize(
+    ("time", "changed", "size"),
+    [
+        (None, {}, 224),
+        ("60s", {}, 224),
+        ("10s", {"num_train": 1_200}, 128),
+        ("60s", {"num_train": 100_000}, 96),
+        ("1s", {"num_train": 100_000, "accelerator": True}, 224),
+        ("60s", {"median_height": 32, "median_width": 32}, 128),
+        ("10m", {"num_train": 20_000}, 224),
+    ],
+)
+def test_the_size_follows_the_time(time, changed, size):
+    asked = [] if time is None else [f"train.time={time}"]
+    assert start(read_recipe(None, asked), facts(**changed)).data.image_size == size
+
+
+def test_what_is_given_stays():
+    asked = ["data.image_size=96", "optimizer=sgd", "train.batch_size=7"]
+    recipe, line = choose(read_recipe(None, asked), facts())
+    assert (recipe.data.image_size, recipe.optimizer.name) == (96, "sgd")
+    assert recipe.train.batch_size == 7
+    assert recipe.model.name == "efficientnet_lite0"
+    assert "published weights" in line
+
+
+def test_auto_is_written_out():
+    recipe, _ = choose(read_recipe(None), facts())
+    transfer = recipe.transfer
+    assert (transfer.plan, transfer.depths, transfer.solve) == (None, "all", True)
+    cut = read_recipe(
+        None,
+        ["model.name=mobilenet_v2", "model.pretrained=w", "transfer=auto"],
+    )
+    assert choose(cut, facts())[0].transfer.depths == "all"
+
+
+@pytest.mark.parametrize("key", ["model.pretrained=auto", "transfer.freeze=1"])
+def test_the_default_by_name(key):
+    recipe, _ = choose(read_recipe(None, [key]), facts())
+    assert (recipe.model.name, recipe.model.pretrained) == ("efficientnet_lite0", True)
+
+
+def test_a_network_with_weights_by_name():
+    recipe = read_recipe(None, ["model.pretrained=efficientnet_lite1"])
+    assert (recipe.model.name, recipe.model.pretrained) == ("efficientnet_lite1", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "changed", "words"),
+    [
+        ([], {}, "Starting from published weights of efficientnet_lite0"),
+        (["model.pretrained=none"], {}, ""),
+        (["model=resnet18"], {}, ""),
+        ([], {"weights": False}, "No published weights are here"),
+        ([], {"median_height": 8, "median_width": 8, "weights": False}, ""),
+    ],
+)
+def test_what_is_said_of_the_start(asked, changed, words):
+    requested, stats = read_recipe(None, asked), facts(**changed)
+    line = start_line(choose(requested, stats)[0], stats, requested)
+    assert line.startswith(words)
+    assert bool(line) == bool(words)
