@@ -70,3 +70,18 @@ def test_presets_are_completed():
     completed = choices_of(more=PRESET_NAMES)
     assert completed("re") == ["resnet"]
     assert completed("") == list(PRESETS)
+
+
+def test_summary_says_what_calibration_did(trained):
+    summary = json.loads((trained[1] / "summary.json").read_text())
+    numbers = {"before": 0.203, "after": 0.004}
+    numbers |= {"confidence_before": 0.7942, "confidence_after": 0.9961}
+    warm = {"temperature": 0.3, "calibration": {"test": numbers, "val": numbers}}
+    text = summary_text(summary | warm | {"test_accuracy": 0.9971})
+    line = "certainty 0.794, calibrated 0.996; right 0.997  (error 0.203 -> 0.004)\n"
+    assert line in text
+    text = summary_text(summary | warm | {"test_accuracy": None, "val_accuracy": 0.98})
+    assert "calibrated 0.996; right 0.980" in text
+    for plain in ({"temperature": 1.0}, {}):
+        older = {k: v for k, v in summary.items() if k != "temperature"}
+        assert "certainty" not in summary_text(older | plain)

@@ -161,6 +161,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "train.select": ("kappa", {"optimizer.lr": "1e-9"}),
     "train.evaluate_every": ("0.5", {}),
     "train.keep": ("epochs", {}),
+    "train.calibrate": ("false", {"data.val_share": "0.4"}),
     "train.checkpoint_seconds": ("1e-6", {}),
     "train.device": ("cuda:99", {}),
     "train.threads": ("2", {}),
@@ -350,7 +351,7 @@ def by_trial(source, recipe, tmp: Path):
     trials = train_trial(search, 0, spec, [], "none")
     curve = [{k: v for k, v in line.items()} for line in trials.curve]
     winner = winner_recipe(search, {}, requested)
-    kept = winner.train.keep, winner.train.evaluate_every
+    kept = winner.train.keep, winner.train.evaluate_every, winner.train.calibrate
     final = winner.name, kept, winner.train.checkpoint_seconds
     ends = (losses, curve, first_batch(setup), predictions(setup), stepped.state.model)
     return digest(

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import onnx
@@ -130,3 +130,20 @@ def test_without_the_extra(exported_mlp, tmp_path, monkeypatch):
         MissingDependencyError, match=r"pip install 'trainwell\[onnx\]'"
     ):
         write_onnx(exported_mlp[0], tmp_path / "model.onnx")
+
+
+@pytest.mark.parametrize("temperature", [0.2, 3.7])
+@pytest.mark.parametrize("views", ["none", "flip"])
+def test_the_file_divides_by_the_temperature(
+    make_predictor, images, tmp_path, views, temperature
+):
+    plain = make_predictor("mlp", 28).with_views(views, None, "probability")
+    metadata = replace(plain.metadata, temperature=temperature)
+    predictor = replace(plain, metadata=metadata)
+    found = run(
+        write_onnx(predictor, tmp_path / "model.onnx"), predictor.prepared(images)
+    )
+    expected = np.stack([p.probabilities for p in predictor.predict(images)])
+    cold = np.stack([p.probabilities for p in plain.predict(images)])
+    assert np.abs(found - expected).max() <= 1e-5
+    assert np.abs(expected - cold).max() > 0.05

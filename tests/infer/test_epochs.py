@@ -68,3 +68,10 @@ def test_an_epoch_of_an_ensemble_of_moments_is_one_network(run):
         assert one.metadata.model == metadata.model
         for name, value in one.model.state_dict().items():
             assert torch.equal(value, 2 * tensors[name])
+
+
+def test_the_temperature_is_of_the_final_weights_alone(run):
+    metadata = replace(read_metadata(run / "model.json"), temperature=0.5)
+    (run / "model.json").write_text(write_metadata(metadata))
+    assert load_predictor(run).metadata.temperature == 0.5
+    assert load_predictor(run, epoch=2).metadata.temperature == 1.0

@@ -73,6 +73,25 @@ def test_a_size_that_is_no_square_comes_back(tmp_path):
     assert read_metadata(tmp_path / "model.json") == oblong
 
 
+def test_a_temperature_comes_back_and_older_files_have_1(path):
+    warm = replace(CARD, temperature=0.1 + 0.2)
+    path.write_text(write_metadata(warm))
+    assert read_metadata(path) == warm
+    older = {k: v for k, v in TREE.items() if k != "temperature"}
+    path.write_text(json.dumps(older))
+    assert read_metadata(path) == CARD
+    assert read_metadata(path).temperature == 1.0
+
+
+@pytest.mark.parametrize(
+    "value", [0, -1, 1e-9, 1e9, float("nan"), float("inf"), "warm", None, [1]]
+)
+def test_a_temperature_that_is_none(path, value):
+    path.write_text(json.dumps({**TREE, "temperature": value}))
+    with pytest.raises(RunError, match=r"does not describe a model \(.*temperature"):
+        read_metadata(path)
+
+
 def test_it_is_readable_and_versioned():
     assert TREE["format"] == 1
     assert TREE["classes"] == list(CARD.classes)

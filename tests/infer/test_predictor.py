@@ -1,5 +1,7 @@
 """The same pixels give the same probabilities, however they are handed over."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -206,3 +208,13 @@ def test_files_that_are_no_images(predictor, tmp_path):
 def test_a_source_is_no_dataset(predictor):
     with pytest.raises(ArgumentError, match="`tw.evaluate.predictor, source.` reads"):
         predictor.evaluate("photos/")
+
+
+def test_outputs_are_divided_by_the_temperature(predictor, pictures):
+    warm = replace(predictor, metadata=replace(predictor.metadata, temperature=0.25))
+    plain, sharp = rows(predictor.predict(pictures)), rows(warm.predict(pictures))
+    expected = plain.astype(np.float64) ** 4
+    np.testing.assert_allclose(
+        sharp, expected / expected.sum(1, keepdims=True), rtol=1e-4
+    )
+    assert np.array_equal(plain.argmax(1), sharp.argmax(1))

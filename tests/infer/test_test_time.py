@@ -137,3 +137,17 @@ def test_crops_of_an_oblong_input_have_its_proportions():
         x0, y0, x1, y1 = params.crop_boxes[0] * [300, 100, 300, 100]
         assert (x1 - x0) / (y1 - y0) == pytest.approx(160 / 96)
         assert y1 - y0 == pytest.approx(87.5)
+
+
+@pytest.mark.parametrize("average", ["probability", "logits"])
+def test_the_logits_of_every_view_are_divided_by_the_temperature(average):
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 3, (3, 4, 5))
+    scaled = logits / 0.4
+    if average == "logits":
+        scaled = scaled.mean(0, keepdims=True)
+    e = np.exp(scaled)
+    expected = (e / e.sum(-1, keepdims=True)).mean(0)
+    views = TestTime("flip", average=average)
+    found = views.mean([torch.from_numpy(x).float() for x in logits], 0.4)
+    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)

@@ -107,6 +107,7 @@ VALUES = {
     "train.select": "f1",
     "train.evaluate_every": "2",
     "train.keep": "epochs",
+    "train.calibrate": "false",
     "train.checkpoint_seconds": "9",
     "train.device": "cpu",
     "train.threads": "1",

@@ -28,3 +28,15 @@ def test_the_mean_error_of_classes_that_are_numbers(write_run):
     means = files.probabilities @ np.array(values)
     error = np.abs(means - np.array(values)[files.targets]).mean()
     assert f"<dt>Mean error</dt><dd>{error:.3f}</dd>" in render(run, files, summary)
+
+
+def test_what_calibration_changed(write_run):
+    run, summary = write_run()
+    files = read_run(run)
+    numbers = {"before": 0.2034, "after": 0.0041}
+    numbers |= {"confidence_before": 0.7937, "confidence_after": 0.9961}
+    warm = {"temperature": 0.3, "calibration": {files.split: numbers}}
+    page = render(run, files, summary | warm)
+    assert "it said 0.794 on average; the error was 0.203." in page
+    for plain in ({}, {"temperature": 1.0}, {"temperature": 0.3}):
+        assert "it said" not in render(run, files, summary | plain)

@@ -21,6 +21,13 @@ def answers(path, name="val"):
         return kept["probabilities"]
 
 
+def raw(path):
+    """The answers at a temperature of 1, as a network learned them."""
+    told = json.loads((path / "summary.json").read_text())["temperature"]
+    powers = answers(path).astype(np.float64) ** told
+    return powers / powers.sum(1, keepdims=True)
+
+
 def train(data, out, *more, **options):
     return trainwell.train(data, *QUICK, *more, out=out, reporter=Quiet(), **options)
 
@@ -35,7 +42,19 @@ def seeds(digits_folder, tmp_path_factory):
 def test_answers_are_the_mean_of_the_members(seeds):
     alone = [answers(seeds.path / "members" / str(i)) for i in range(3)]
     assert not np.allclose(alone[0], alone[1], atol=1e-3), "seeds differ"
-    np.testing.assert_allclose(answers(seeds.path), np.mean(alone, 0), atol=2e-6)
+    mean = np.mean([raw(seeds.path / "members" / str(i)) for i in range(3)], 0)
+    np.testing.assert_allclose(raw(seeds.path), mean, atol=2e-5)
+
+
+def test_an_ensemble_has_a_temperature_of_its_own(seeds):
+    told = [seeds.summary, *(
+        json.loads((seeds.path / "members" / str(i) / "summary.json").read_text())
+        for i in range(3)
+    )]  # fmt: skip
+    assert len({summary["temperature"] for summary in told}) == 4
+    assert trainwell.load(seeds.path).metadata.temperature == told[0]["temperature"]
+    error = seeds.summary["calibration"]["val"]
+    assert error["after"] < error["before"]
 
 
 def test_the_summary_compares_with_the_best_member(seeds):
@@ -89,8 +108,8 @@ def test_moments_of_one_run(kind, digits_folder, tmp_path):
 def test_finished_runs_are_combined(seeds, tmp_path):
     paths = [seeds.path / "members" / str(i) for i in range(2)]
     both = ensemble(paths, out=tmp_path / "both", reporter=Quiet())
-    mean = np.mean([answers(path) for path in paths], 0)
-    np.testing.assert_allclose(answers(both.path), mean, atol=2e-6)
+    mean = np.mean([raw(path) for path in paths], 0)
+    np.testing.assert_allclose(raw(both.path), mean, atol=2e-5)
     alone = [json.loads((path / "summary.json").read_text()) for path in paths]
     for spent in ("num_parameters", "train_seconds"):
         total = sum(summary[spent] for summary in alone)

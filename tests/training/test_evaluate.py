@@ -3,7 +3,13 @@ import pytest
 import torch
 from torch import nn
 
-from trainwell.training import Batch, Evaluation, evaluate
+from trainwell.training import (
+    Batch,
+    Evaluation,
+    evaluate,
+    evaluation_of,
+    predict_logits,
+)
 
 
 def batches(sizes):
@@ -30,3 +36,18 @@ def test_numbers_by_hand():
     found = Evaluation(np.array([[0.8, 0.2], [0.6, 0.4]], np.float32), np.array([0, 1]))
     assert found.accuracy == 0.5
     assert found.loss == pytest.approx(-(np.log(0.8) + np.log(0.4)) / 2)
+
+
+def test_logits_are_divided_by_the_temperature():
+    model = nn.Sequential(nn.Identity())
+    model.register_parameter("p", nn.Parameter(torch.zeros(1)))
+    logits, targets = predict_logits(model, batches([4, 3]))
+    assert np.array_equal(logits, np.eye(3)[np.arange(7) % 3])
+    found = evaluation_of(logits, targets, 0.5)
+    np.testing.assert_allclose(
+        found.probabilities.max(1), np.exp(2) / (np.exp(2) + 2), rtol=1e-6
+    )
+    same = evaluate(model, batches([4, 3]))
+    assert np.array_equal(
+        evaluation_of(logits, targets).probabilities, same.probabilities
+    )

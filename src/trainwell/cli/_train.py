@@ -93,6 +93,7 @@ def summary_text(summary: dict[str, Any]) -> str:
             f"test      {_score(summary, 'test') if tested else 'no test images'}",
             *(f"          {note}" for note in summary.get("unlabelled", ())),
             f"val       {_validation(summary)}",
+            *_certainty(summary),
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
@@ -126,6 +127,19 @@ def _score(summary: dict[str, Any], split: str) -> str:
     if abs(accuracy - balanced) >= _CLOSE:
         text += f"  (mean over classes {balanced:.4f})"
     return f"{text}  (mean error {found['mae']:.4g})" if "mae" in found else text
+
+
+def _certainty(summary: dict[str, Any]) -> list[str]:
+    """Return what the temperature did to the probabilities, if one was fitted."""
+    if summary.get("temperature", 1.0) == 1.0:
+        return []
+    split = "val" if summary["test_accuracy"] is None else "test"
+    found = summary["calibration"][split]
+    return [
+        f"certainty {found['confidence_before']:.3f}, calibrated "
+        f"{found['confidence_after']:.3f}; right {summary[f'{split}_accuracy']:.3f}  "
+        f"(error {found['before']:.3f} -> {found['after']:.3f})"
+    ]
 
 
 def _stopped(summary: dict[str, Any]) -> str:

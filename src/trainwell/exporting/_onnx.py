@@ -1,7 +1,8 @@
 """ONNX: uint8 images of any batch size in, probabilities out.
 
     images (n, height, width, channels) uint8
-    -> / 255 -> - mean -> / std -> network (BatchNorm folded) -> softmax
+    -> / 255 -> - mean -> / std -> network (BatchNorm folded)
+    -> / temperature -> softmax
 
 The metadata has the class names and how a file becomes such an image: `classes`,
 `preprocessing`, as JSON.
@@ -60,6 +61,7 @@ class Deployed(nn.Module):
         statistics, highest = options.standardize, (1 << options.bits) - 1
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
+        self.temperature = predictor.metadata.temperature
         self.register_buffer("scale", 1 / (highest * per_channel(statistics.std)))
         self.register_buffer(
             "offset", per_channel(statistics.mean) / per_channel(statistics.std)
@@ -72,7 +74,8 @@ class Deployed(nn.Module):
         x = images.permute(0, 3, 1, 2).to(torch.float32)
         x = x * self.get_buffer("scale") - self.get_buffer("offset")
         views = [x, x.flip(-1)] if self.test_time.kind == "flip" else [x]
-        return self.test_time.mean([self.network(view) for view in views])
+        logits = [self.network(view) for view in views]
+        return self.test_time.mean(logits, self.temperature)
 
 
 def write_onnx(predictor: Predictor, path: Path) -> Path:

@@ -36,8 +36,10 @@ def epoch_weights(run: Path, epoch: int) -> Path:
 def metadata_of_epoch(metadata: ModelMetadata) -> ModelMetadata:
     """Return the metadata of one network, where the run answers with several moments.
 
-    An ensemble of snapshots is of one architecture, which every epoch has.
+    An ensemble of snapshots is of one architecture, which every epoch has. The
+    temperature was fitted to the final weights, and is no other's.
     """
+    metadata = replace(metadata, temperature=1.0)
     if metadata.model.name != ENSEMBLE:
         return metadata
     return replace(metadata, model=member_specs(metadata.model)[0])

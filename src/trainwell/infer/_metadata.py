@@ -20,6 +20,7 @@ from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
 
 FORMAT = 1
+_HOTTEST = 1000.0  # temperature; the coldest is one over it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,8 @@ class ModelMetadata:
         preprocessing: Steps from an image to the input of the network.
         class_values: What the classes stand for, where the answer is a mean of these;
             see `label_distribution_loss`.
+        temperature: What the outputs are divided by before the softmax; see
+            `metrics.fit_temperature`.
 
     Example:
         >>> from trainwell.infer import Preprocessing
@@ -92,6 +95,7 @@ class ModelMetadata:
     model: ModelSpec
     preprocessing: Preprocessing
     class_values: tuple[float, ...] | None = None
+    temperature: float = 1.0
 
 
 def write_metadata(metadata: ModelMetadata) -> str:
@@ -165,13 +169,18 @@ def _check(metadata: ModelMetadata) -> None:
     classes = metadata.classes
     if not 2 <= len(set(classes)) == len(classes) == spec.num_classes:
         raise ValueError(f"{len(classes)} class names for {spec.num_classes} outputs")
-    if len(metadata.class_values or classes) != len(classes):
+    if metadata.class_values is not None and len(metadata.class_values) != len(classes):
         raise ValueError("another number of values than of classes")
     statistics = options.standardize
     lengths = {options.channels, len(statistics.mean), len(statistics.std)}
     if lengths != {spec.in_channels}:
         raise ValueError(
             f"the model reads {spec.in_channels} channels, preprocessing others"
+        )
+    if not 1 / _HOTTEST <= metadata.temperature <= _HOTTEST:
+        raise ValueError(
+            f"a temperature of {metadata.temperature:g}, not from {1 / _HOTTEST:g} to "
+            f"{_HOTTEST:g}"
         )
     if options.bits not in (8, 16):
         raise ValueError(f"{options.bits} bits of a pixel value, not 8 or 16")

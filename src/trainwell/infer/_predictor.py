@@ -164,7 +164,7 @@ class Predictor:
         for params, mirrored in views:
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
-        return np.asarray(self.test_time.mean(logits).cpu(), np.float32)
+        return self.test_time.mean(logits, self.metadata.temperature).cpu().numpy()
 
     def _rendered(self, images: PackedImages, params: TransformParams) -> Tensor:
         options = self.metadata.preprocessing

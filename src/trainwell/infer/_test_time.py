@@ -95,11 +95,17 @@ class TestTime:
             if self.kind != "none":
                 yield crop_only(crop_boxes), True
 
-    def mean(self, logits: list[Tensor]) -> Tensor:
-        """Return one distribution per image, shape (n, classes)."""
+    def mean(self, logits: list[Tensor], temperature: float = 1.0) -> Tensor:
+        """Return one distribution per image, shape (n, classes).
+
+        Args:
+            logits: Those of each view, (n, classes).
+            temperature: What the logits of each view are divided by.
+        """
+        views = torch.stack([view / temperature for view in logits])
         if self.average == "logits":
-            return torch.stack(logits).mean(0).softmax(-1)
-        return torch.stack([view.softmax(-1) for view in logits]).mean(0)
+            return views.mean(0).softmax(-1)
+        return views.softmax(-1).mean(0)
 
 
 def named_views(

@@ -7,16 +7,14 @@ Values are plain; the components never see this object.
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import Field
 
 from trainwell.recipes._data_section import Data
-from trainwell.recipes._duration import seconds
 from trainwell.recipes._model_sections import Model, Transfer
 from trainwell.recipes._section import Section
 from trainwell.recipes._sections import (
     Activation,
     Augment,
-    Count,
     Gradients,
     Init,
     Loss,
@@ -29,11 +27,7 @@ from trainwell.recipes._sections import (
     Prune,
     Schedule,
 )
-
-
-def _checked_time(text: str) -> str:
-    seconds(text)
-    return text
+from trainwell.recipes._train_section import Train
 
 
 class Distill(Section):
@@ -69,52 +63,6 @@ class Ensemble(Section):
         if isinstance(fields.get("kind"), int):
             fields = {**fields, "kind": "seeds", "size": fields["kind"]}
         return fields
-
-
-class Train(Section):
-    """The run itself."""
-
-    epochs: Positive | None = None
-    """Passes over the training images; or give `time`."""
-    time: Annotated[str, BeforeValidator(str), AfterValidator(_checked_time)] | None = (
-        None
-    )
-    """Wall time for training and validation, such as 40s, 10m or 1h30m."""
-    batch_size: Count | None = None
-    """Images per step; halved with accumulation if memory is too small."""
-    precision: Literal["auto", "float32", "bfloat16"] = "auto"
-    """Auto: the fastest that keeps the loss, by timing a few steps."""
-    memory_format: Literal["auto", "contiguous", "channels_last"] = "auto"
-    """Auto: the fastest, by timing a few steps."""
-    average: Annotated[float, Field(gt=0, lt=1)] | None = None
-    """Decay of a moving average of the weights; none is kept without it."""
-    patience: Count | None = None
-    """Stop after this many evaluations without improvement; never without it."""
-    select: (
-        Literal[
-            "accuracy",
-            "balanced_accuracy",
-            "f1",
-            "auc",
-            "top5_accuracy",
-            "kappa",
-            "loss",
-        ]
-        | None
-    ) = None
-    """The validation metric that chooses the best weights: accuracy, or balanced
-    accuracy where one class has over three times the images of another."""
-    evaluate_every: Positive | None = None
-    """Epochs between two evaluations."""
-    keep: Literal["epochs"] | None = None
-    """Epochs: keep the weights of every epoch, a file each, to be used afterwards by
-    `--epoch`; only the best without it."""
-    checkpoint_seconds: Positive = 30.0
-    """How much work a crash may cost."""
-    device: str = "auto"
-    """auto, cpu, cuda, cuda:1, mps."""
-    threads: Count | None = None
-    """Processor cores to use; all by default."""
 
 
 class Recipe(Section):

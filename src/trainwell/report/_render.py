@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from trainwell import metrics
+from trainwell.metrics import calibrate
 from trainwell.report import _calibration, _confusion
 from trainwell.report import _number_format as formats
 from trainwell.report._curves import panels
@@ -40,10 +41,19 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
         worst=worst_mistakes(files),
         uncertain=least_certain(files),
         sparsity=summary.get("sparsity"),
+        uncalibrated=_uncalibrated(summary, files.split),
         most_classes=_MOST_CLASSES,
         most_listed=_MOST_LISTED,
         **_results(files),
     )
+
+
+def _uncalibrated(summary: dict[str, Any], split: str) -> dict[str, Any] | None:
+    """Return what a split was like at a temperature of 1, if the run has another."""
+    if summary.get("temperature", 1.0) == 1.0:
+        return None
+    found: dict[str, Any] | None = summary.get("calibration", {}).get(split)
+    return found
 
 
 def _results(files: RunFiles) -> dict[str, Any]:
@@ -51,7 +61,7 @@ def _results(files: RunFiles) -> dict[str, Any]:
     predictions = files.probabilities.argmax(1)
     accuracy = float((predictions == targets).mean())
     scores = score_classes(targets, predictions, classes)
-    calibration = _calibration.calibrate(files.probabilities, targets)
+    calibration = calibrate(files.probabilities, targets)
     return {
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),

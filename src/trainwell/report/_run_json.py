@@ -30,6 +30,13 @@ class _Sparsity(_Json):
     layers: list[_Layer]
 
 
+class _Calibration(_Json):
+    before: float
+    after: float
+    confidence_before: float
+    confidence_after: float
+
+
 class Summary(_Json):
     """summary.json."""
 
@@ -49,6 +56,8 @@ class Summary(_Json):
     processor_busy: float | None = None
     model: str | None = None
     sparsity: _Sparsity | None = None
+    temperature: float | None = 1.0
+    calibration: dict[str, _Calibration] = {}
 
 
 class Origin(_Json):

@@ -53,7 +53,8 @@ def make_ensemble(members: Sequence[TrainingSetup]) -> TrainingSetup:
         return first
     spec = ensemble_spec([member.metadata.model for member in members])
     model = Ensemble([member.model for member in members]).eval()
-    return replace(first, model=model, metadata=replace(first.metadata, model=spec))
+    metadata = replace(first.metadata, model=spec, temperature=1.0)
+    return replace(first, model=model, metadata=metadata)
 
 
 def compare_members(members: Sequence[TrainingSetup], kind: str) -> dict[str, Any]:

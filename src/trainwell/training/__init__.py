@@ -16,6 +16,8 @@ from trainwell.training._ema import start_average as start_average
 from trainwell.training._ema import update_average as update_average
 from trainwell.training._evaluate import Evaluation as Evaluation
 from trainwell.training._evaluate import evaluate as evaluate
+from trainwell.training._evaluate import evaluation_of as evaluation_of
+from trainwell.training._evaluate import predict_logits as predict_logits
 from trainwell.training._hook import Hook as Hook
 from trainwell.training._keep_epochs import KeepEpochs as KeepEpochs
 from trainwell.training._keep_epochs import epoch_path as epoch_path

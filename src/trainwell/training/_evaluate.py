@@ -46,11 +46,12 @@ class Evaluation:
         return metrics.log_loss(self.probabilities, self.targets)
 
 
-@torch.no_grad()
 def evaluate(
     model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
 ) -> Evaluation:
     """Return the class probabilities of every sample, in evaluation mode.
+
+    They are at a temperature of 1, that of training.
 
     Args:
         model: Network; its mode is restored afterwards.
@@ -63,14 +64,32 @@ def evaluate(
         >>> evaluate(model, [batch, batch]).probabilities.shape
         (8, 3)
     """
+    return evaluation_of(*predict_logits(model, batches, precision=precision))
+
+
+def evaluation_of(
+    logits: npt.NDArray[np.float32],
+    targets: npt.NDArray[np.int64],
+    temperature: float = 1.0,
+) -> Evaluation:
+    """Return the evaluation of logits, which are divided by the temperature."""
+    scaled = torch.from_numpy(logits) / temperature
+    return Evaluation(scaled.softmax(-1).numpy(), targets)
+
+
+@torch.no_grad()
+def predict_logits(
+    model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """Return the outputs before the softmax, (n, classes), and the targets, (n,)."""
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
-    probabilities, targets = [], []
+    found, targets = [], []
     for batch in batches:
         with autocast(device, precision):
             logits = model(batch.images)
-        probabilities.append(logits.float().softmax(-1).cpu().numpy())
+        found.append(logits.float().cpu().numpy())
         targets.append(batch.targets.cpu().numpy())
     model.train(was_training)
-    return Evaluation(np.concatenate(probabilities), np.concatenate(targets))
+    return np.concatenate(found), np.concatenate(targets)

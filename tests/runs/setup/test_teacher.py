@@ -106,6 +106,7 @@ def test_a_module_reads_the_tensors_of_the_student(digits_folder, tmp_path):
         "model=softmax",
         "distill.weight=1",
         "distill.temperature=1",
+        "train.calibrate=false",
         teacher=module,
     )
     assert set(seen) == {(1, 16, 16)}

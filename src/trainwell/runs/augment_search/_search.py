@@ -57,6 +57,7 @@ _UNUSED = {
     "train.time": _PLAN,
     "train.average": _ONE,
     "train.keep": _ONE,
+    "train.calibrate": _ONE,
     "train.patience": _PLAN,
     "train.evaluate_every": _PLAN,
     "train.select": "candidates are scored by a rule of the method.",

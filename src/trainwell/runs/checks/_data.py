@@ -55,6 +55,7 @@ WITH_MODEL = Scope(
         "train.evaluate_every": _SHORT,
         "train.select": _SHORT,
         "train.keep": _SHORT,
+        "train.calibrate": _SHORT,
         "train.checkpoint_seconds": _SHORT,
         "transfer.unfreeze_every": _SHORT,
         "ensemble": "it tries one network.",

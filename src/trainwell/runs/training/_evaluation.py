@@ -1,10 +1,11 @@
 """Evaluate a setup's network: while it trains, and on whole splits at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from torch import nn
 
 from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
@@ -17,8 +18,10 @@ from trainwell.training import (
     Evaluation,
     TrainState,
     evaluate,
+    evaluation_of,
     plain_batch,
     plain_batches,
+    predict_logits,
 )
 
 _REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
@@ -35,18 +38,25 @@ class SplitEvaluation:
         dataset: Its images.
         store: Their pixels.
         evaluation: The predictions and their scores.
+        logits: The outputs before the softmax, (n, classes).
     """
 
     name: str
     dataset: Dataset
     store: ImageStore
     evaluation: Evaluation
+    logits: npt.NDArray[np.float32]
+
+    def at(self, temperature: float) -> "SplitEvaluation":
+        """Return the same with the logits divided by a temperature."""
+        found = evaluation_of(self.logits, self.evaluation.targets, temperature)
+        return replace(self, evaluation=found)
 
 
 def evaluate_splits(
     setup: TrainingSetup, reporter: Reporter, names: Sequence[str] = ("val", "test")
 ) -> list[SplitEvaluation]:
-    """Evaluate in float32, as `predict` and an export will answer."""
+    """Evaluate in float32, as `predict` and an export answer at a temperature of 1."""
     found = []
     for name in names:
         dataset, store = getattr(setup.splits, name), getattr(setup.stores, name)
@@ -60,8 +70,9 @@ def evaluate_splits(
 
             settings = setup.batches.settings
             batches = map(counted, plain_batches(dataset, store, settings, BATCH))
-            evaluation = evaluate(setup.model, batches)
-        found.append(SplitEvaluation(name, dataset, store, evaluation))
+            logits, targets = predict_logits(setup.model, batches)
+        evaluation = evaluation_of(logits, targets)
+        found.append(SplitEvaluation(name, dataset, store, evaluation, logits))
     return found
 
 

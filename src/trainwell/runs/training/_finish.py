@@ -21,6 +21,7 @@ from trainwell.runs._make_ensemble import combine_moments
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._split_images import keep_split_images
 from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._calibrate import calibrated, calibration_summary
 from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
@@ -51,21 +52,28 @@ def finish(
     members: dict[str, Any] = {}
     if setup.recipe.ensemble.kind is not None:
         setup, members = combine_moments(setup, state)
-    evaluations = publish(setup, folder)
+    setup, evaluations = publish(setup, folder)
     summary = _summary(setup, state, folder, evaluations) | members
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
     return summary
 
 
-def publish(setup: TrainingSetup, folder: RunFolder) -> list[SplitEvaluation]:
-    """Write the model and what it says of the validation and test images."""
+def publish(
+    setup: TrainingSetup, folder: RunFolder
+) -> tuple[TrainingSetup, list[SplitEvaluation]]:
+    """Write the model and what it says of the validation and test images.
+
+    Returns:
+        The setup with its temperature, and the evaluations at it.
+    """
     save_tensors(folder.weights, setup.model.state_dict())
-    write_atomically(folder.metadata, write_metadata(setup.metadata).encode())
     evaluations = evaluate_splits(setup, setup.session.reporter)
+    setup, evaluations = calibrated(setup, evaluations)
+    write_atomically(folder.metadata, write_metadata(setup.metadata).encode())
     save_evidence(folder, setup, evaluations)
     keep_split_images(folder, setup.splits)
-    return evaluations
+    return setup, evaluations
 
 
 def finish_ensemble(
@@ -75,7 +83,7 @@ def finish_ensemble(
     about: dict[str, Any],
 ) -> dict[str, Any]:
     """Finish a run that others answer for; its curves are those of the best of them."""
-    evaluations = publish(whole, folder)
+    whole, evaluations = publish(whole, folder)
     shutil.copy(best.metrics, folder.metrics)
     accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
     summary = {
@@ -86,6 +94,7 @@ def finish_ensemble(
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
         "metrics": split_metrics(evaluations, whole.metadata.class_values),
+        **calibration_summary(whole, evaluations),
     }
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
@@ -128,6 +137,7 @@ def _summary(
             [e for e in evaluations if splits.held_out or e.name != "val"],
             setup.metadata.class_values,
         ),
+        **calibration_summary(setup, evaluations),
         "select": recipe.train.select,
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),

@@ -25,6 +25,7 @@ from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._open_session import Source, open_recut
 from trainwell.runs.session._session import Session
 from trainwell.runs.training._begin import begin
+from trainwell.runs.training._calibrate import mean_calibration
 from trainwell.runs.training._train_run import train_run
 
 _COPIED = ("metrics.jsonl", "audit.json", "model.json")
@@ -90,6 +91,7 @@ def _finish(members: list[RunFolder], folder: RunFolder) -> dict[str, Any]:
         "num_val": sum(s["num_val"] for s in summaries),
         "train_seconds": round(sum(s["train_seconds"] for s in summaries), 2),
         "folds": about,
+        **mean_calibration(summaries),
     }
     write_report(folder.path, summary)
     (folder.path / "model.json").unlink()

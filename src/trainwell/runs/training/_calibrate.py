@@ -1,0 +1,70 @@
+"""Fit the temperature to the validation images, and say what it changes.
+
+An ensemble is fitted as one: the probabilities of its members are averaged as they
+learned them, then one temperature serves all, as in Rahaman & Thiery, "Uncertainty
+Quantification and Deep Ensembles", 2021, https://arxiv.org/abs/2007.08792.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import mean
+from typing import Any
+
+from trainwell.metrics import calibrate, fit_temperature
+from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.training._evaluation import SplitEvaluation
+
+LEAST = 20
+"""Validation images below which nothing is fitted."""
+
+
+def calibrated(
+    setup: TrainingSetup, evaluations: Sequence[SplitEvaluation]
+) -> tuple[TrainingSetup, list[SplitEvaluation]]:
+    """Return the setup and the evaluations at the temperature of the validation images.
+
+    It is 1 where the recipe asks for none, too few images were held out, or the answer
+    is a mean of the classes' values, whose spread was learned.
+    """
+    fit = setup.recipe.train.calibrate and setup.splits.held_out
+    val = next(split for split in evaluations if split.name == "val")
+    few = len(val.evaluation.targets) < LEAST
+    if few or not fit or setup.metadata.class_values is not None:
+        temperature = 1.0
+    else:
+        temperature = fit_temperature(val.logits, val.evaluation.targets)
+    metadata = replace(setup.metadata, temperature=temperature)
+    return replace(setup, metadata=metadata), [s.at(temperature) for s in evaluations]
+
+
+def calibration_summary(
+    setup: TrainingSetup, evaluations: Sequence[SplitEvaluation]
+) -> dict[str, Any]:
+    """Return the temperature, and what it does to the splits that were held out.
+
+    `before` and `after` are expected calibration errors; the confidence is the mean
+    probability of the answers.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for split in evaluations:
+        if split.name == "val" and not setup.splits.held_out:
+            continue
+        found[split.name] = numbers = {}
+        for when, one in (("before", split.at(1.0)), ("after", split)):
+            seen = calibrate(one.evaluation.probabilities, one.evaluation.targets)
+            numbers[when] = round(seen.error, 6)
+            numbers[f"confidence_{when}"] = round(seen.confidence, 6)
+    return {"temperature": setup.metadata.temperature, "calibration": found}
+
+
+def mean_calibration(summaries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the means over the folds; each has a temperature, the whole has none."""
+    each = [summary["calibration"] for summary in summaries]
+    found = {
+        split: {
+            name: round(mean(one[split][name] for one in each), 6) for name in numbers
+        }
+        for split, numbers in each[0].items()
+    }
+    fitted = any(summary["temperature"] != 1.0 for summary in summaries)
+    return {"temperature": None if fitted else 1.0, "calibration": found}
