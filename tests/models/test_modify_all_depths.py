@@ -33,7 +33,7 @@ def images(count=4, size=32):
 
 
 def test_numbers_by_hand():
-    """Means of both blocks, then maxima of the upper one."""
+    """Means of both blocks, and maxima of the upper one."""
     model, x = Small(), images(size=8)
     low = model.low(x)
     high = model.high(low.relu())

@@ -64,8 +64,10 @@ def test_what_asks_for_another_network_starts_as_it_did(key):
     ("time", "changed", "size"),
     [
         (None, {}, 224),
-        ("60s", {}, 224),
-        ("10s", {"num_train": 1_200}, 128),
+        ("60s", {"rate": 85.0}, 288),
+        ("60s", {"rate": 50.0}, 224),
+        ("60s", {}, 288),
+        ("10s", {"num_train": 1_200}, 96),
         ("60s", {"num_train": 100_000}, 96),
         ("1s", {"num_train": 100_000, "accelerator": True}, 224),
         ("60s", {"median_height": 32, "median_width": 32}, 128),

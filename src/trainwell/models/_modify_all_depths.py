@@ -1,7 +1,7 @@
 """Let the head read every block, not only the last one.
 
     f_k(x) = w_k . clip((z(x) - mean) / std, -5, 5) + b_k
-    z = means over the image of every block's output, and maxima of the upper half's
+    z = for every block: means over the image of its output; in the upper half, maxima
 
 mean and std are those of the training images, once the head is solved for.
 
@@ -51,15 +51,26 @@ class _Outputs:
 
 
 class _Keep:
-    """Hook that keeps the output of one block; a copy of a network has its own."""
+    """Hook that keeps the numbers of one block; a copy of a network has its own.
 
-    def __init__(self, outputs: _Outputs, number: int) -> None:
-        self.outputs, self.number = outputs, number
+    Args:
+        outputs: Where they are kept.
+        number: Of the block.
+        maxima: Whether the maxima are kept beside the means.
+    """
+
+    def __init__(self, outputs: _Outputs, number: int, *, maxima: bool) -> None:
+        self.outputs, self.number, self.maxima = outputs, number, maxima
+        self.dimensions = 0  # of the output; unknown before the first one
 
     def __call__(self, module: nn.Module, inputs: object, output: Any) -> None:  # noqa: ANN401
-        self.outputs.keep(
-            self.number, output[0] if isinstance(output, tuple) else output
-        )
+        output = output[0] if isinstance(output, tuple) else output
+        self.dimensions = self.dimensions or output.ndim
+        if self.dimensions not in _FLAT:
+            return
+        flat = _FLAT[self.dimensions](output)
+        parts = [flat.mean(-1), *([flat.amax(-1)] if self.maxima else [])]
+        self.outputs.keep(self.number, torch.cat(parts, 1).float())
 
 
 class Standardized(nn.Module):
@@ -86,29 +97,21 @@ class AllDepths(nn.Module):
     """A linear map of numbers from every block.
 
     Args:
-        outputs: What the blocks put out.
-        shapes: Shape of what each of them puts out.
+        outputs: The numbers of the blocks.
+        width: How many they are together.
         num_classes: Outputs.
     """
 
-    def __init__(
-        self, outputs: _Outputs, shapes: Sequence[torch.Size], num_classes: int
-    ) -> None:
+    def __init__(self, outputs: _Outputs, width: int, num_classes: int) -> None:
         super().__init__()
         self.outputs = outputs
-        self.dimensions = [len(shape) for shape in shapes]
-        sizes = [s[2] if len(s) == _TOKENS else s[1] for s in shapes]
-        width = sum(sizes) + sum(sizes[len(sizes) // 2 :])
         self.standardized = Standardized(width)
         self.linear = nn.Linear(width, num_classes)
 
     def forward(self, features: Tensor) -> Tensor:
         """Return the logits; what the last block hands over is read as all others."""
         seen = self.outputs.take()
-        flat = [_FLAT[n](seen[i]) for i, n in enumerate(self.dimensions)]
-        means = [each.mean(-1) for each in flat]
-        maxima = [each.amax(-1) for each in flat[len(flat) // 2 :]]
-        numbers = torch.cat([*means, *maxima], 1).float()
+        numbers = torch.cat([seen[i] for i in sorted(seen)], 1)
         logits: Tensor = self.linear(self.standardized(numbers))
         return logits
 
@@ -140,16 +143,16 @@ def read_all_depths(
     name, last = list(linear.items())[-1]
     outputs = _Outputs()
     for number, block in enumerate(blocks):
-        modules[block].register_forward_hook(_Keep(outputs, number))
+        keep = _Keep(outputs, number, maxima=number >= len(blocks) // 2)
+        modules[block].register_forward_hook(keep)
     with evaluating(model, []):
         model(images)
     seen = outputs.take()
-    if len(seen) < len(blocks) or any(x.ndim not in _FLAT for x in seen.values()):
+    if len(seen) < len(blocks):
         raise ModelError("a head on all depths needs blocks that put out maps.")
-    shapes = [seen[i].shape for i in range(len(blocks))]
-    head = AllDepths(outputs, shapes, last.out_features).to(images.device)
+    width = sum(numbers.shape[1] for numbers in seen.values())
+    head = AllDepths(outputs, width, last.out_features).to(images.device)
     model.set_submodule(name, head)
     if not ends_in(model, head, images):
         raise ModelError(f"the model does not end in `{name}`, its last linear layer.")
-    width = head.linear.in_features
     return (f"head: reads {len(blocks)} blocks, {width} numbers.",)

@@ -17,10 +17,11 @@ NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
 _PHOTOGRAPH, _SMALLEST = 64, 24  # pixels of the longer side
 _MANY = 20_000
-_SIZES = (224, 192, 160, 128, 96)  # pixels
+_SIZES = (288, 256, 224, 192, 160, 128, 96)  # pixels
+_UNLIMITED = 224  # without a time limit
 _SIZES_OF_SMALL = (128, 96)
-_PER_CORE = 80  # images of 224 px per second that pass through the network
-_FEATURES = 0.25  # share of a time limit for the features of the training images
+_PER_CORE = 40  # images of 224 px per second, where that was not timed
+_FEATURES = 0.45  # share of a time limit for the features of the training images
 _BATCH, _EPOCHS = 32, 5.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
 _OPEN: dict[str, dict[str, Any]] = {
@@ -113,9 +114,10 @@ def _size(recipe: Recipe, stats: DataStats) -> int:
     longest = max(stats.median_height, stats.median_width)
     sizes = _SIZES if longest > _PHOTOGRAPH else _SIZES_OF_SMALL
     if stats.accelerator or recipe.train.time is None:
-        return sizes[0]
+        return min(sizes[0], _UNLIMITED)
     allowed = _FEATURES * seconds(recipe.train.time)
-    rate = _PER_CORE * min(stats.cores, recipe.train.threads or stats.cores)
+    cores = min(stats.cores, recipe.train.threads or stats.cores)
+    rate = stats.rate or _PER_CORE * cores
 
     def spent(size: int) -> float:
         return stats.num_train * (size / 224) ** 2 / rate

@@ -32,6 +32,8 @@ class DataStats:
         accelerator: Whether there is a GPU.
         cores: Processor cores.
         weights: Whether published weights may be the default, and are here.
+        rate: Images of 224 pixels per second that pass through their network, where
+            that was timed.
 
     Example:
         >>> "imbalance" in DataStats.__dataclass_fields__
@@ -49,6 +51,7 @@ class DataStats:
     accelerator: bool
     cores: int
     weights: bool = False
+    rate: float | None = None
 
     @property
     def unequal(self) -> bool:

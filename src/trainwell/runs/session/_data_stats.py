@@ -7,10 +7,11 @@ from trainwell.data import Splits
 from trainwell.diagnose import describe_mirrored
 from trainwell.models import weights_file
 from trainwell.recipes import PRETRAINED, DataStats
+from trainwell.runs.session._forward_rate import forward_rate
 
 
 def data_stats(
-    splits: Splits, device: torch.device, *, weights: bool = False
+    splits: Splits, device: torch.device, *, weights: bool = False, timed: bool = False
 ) -> DataStats:
     """Return the numbers that defaults are chosen by.
 
@@ -18,7 +19,9 @@ def data_stats(
         splits: The images.
         device: Where networks are trained.
         weights: Whether published weights may be the default.
+        timed: Whether the run has a time limit, so that it matters how fast they are.
     """
+    here = weights and weights_file(PRETRAINED) is not None
     mirrored = describe_mirrored(splits)
     return DataStats(
         num_train=len(splits.train),
@@ -31,5 +34,6 @@ def data_stats(
         mirrored=mirrored,
         accelerator=device.type != "cpu",
         cores=num_cores(),
-        weights=weights and weights_file(PRETRAINED) is not None,
+        weights=here,
+        rate=forward_rate() if here and timed and device.type == "cpu" else None,
     )

@@ -64,7 +64,9 @@ class OpenedData:
 
     def completed(self, splits: Splits) -> tuple[Recipe, str, str]:
         """Return the recipe with nothing left open, what was chosen, and the start."""
-        stats = data_stats(splits, self.device, weights=self.weights)
+        timed = self.requested.train.time is not None
+        weights = self.weights and self.requested.model.name is None
+        stats = data_stats(splits, self.device, weights=weights, timed=timed)
         recipe, summary = choose(self.requested, stats)
         refuse_unused(recipe)
         start = start_line(recipe, stats, self.requested) if self.weights else ""

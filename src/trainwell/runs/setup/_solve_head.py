@@ -9,21 +9,18 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from trainwell.core.device import computes_in_bfloat16
-from trainwell.core.modes import evaluating
-from trainwell.layers.norm import fold_batch_norm
-from trainwell.models import AllDepths
 from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
+from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
-from trainwell.training import KeyedBatches, autocast, plain_batch
-from trainwell.transfer import LinearHead, solve_head
+from trainwell.training import KeyedBatches, plain_batch
+from trainwell.transfer import solve_head
 
-_BATCH = 32
-_UNTIL, _MIRRORED = 0.45, 0.1  # shares of a time limit: to end, to see mirror images
+_BATCH = 16
+_UNTIL, _MIRRORED = 0.6, 0.15  # shares of a time limit: to end, to see mirror images
 _MOST = 250_000_000  # numbers that are kept: 1 GB
 
 
@@ -41,7 +38,7 @@ def solve_for_head(
     start = time.perf_counter()
     limit = seconds(recipe.train.time) if recipe.train.time else float("inf")
     until = start + _UNTIL * limit - session.seconds
-    reads = _Reads(network.model, recipe)
+    reads = HeadInputs(network.model, quick=recipe.train.precision != "float32")
     targets = torch.from_numpy(session.splits.train.targets)
 
     def fetch(indices: Tensor) -> Tensor:
@@ -65,62 +62,13 @@ def solve_for_head(
     )
 
 
-class _Reads:
-    """What the head of a network reads, computed as fast as it can be.
-
-    Args:
-        model: Ends in a linear map.
-        recipe: Complete.
-    """
-
-    def __init__(self, model: nn.Module, recipe: Recipe) -> None:
-        self.model = model
-        self.fast = fold_batch_norm(model).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        device = next(model.parameters()).device
-        quick = computes_in_bfloat16(device) and recipe.train.precision != "float32"
-        self.context = autocast(device, "bfloat16" if quick else "float32")
-
-    def __call__(self, images: Tensor) -> Tensor:
-        """Return the numbers that the head reads, (batch, numbers)."""
-        kept: list[Tensor] = []
-        handle = _reader(self.fast).register_forward_pre_hook(
-            lambda _, inputs: kept.append(inputs[0].float())
-        )
-        with evaluating(self.fast, [handle]), self.context:
-            self.fast(images.contiguous(memory_format=torch.channels_last))
-        return kept[0]
-
-    def put(self, solved: LinearHead) -> None:
-        """Give the network its head, in place."""
-        reader = _reader(self.model)
-        with torch.no_grad():
-            if isinstance(reader, nn.Linear):
-                weight = solved.weight / solved.std
-                reader.weight.copy_(weight)
-                reader.bias.copy_(solved.bias - weight @ solved.mean)
-                return
-            head = next(m for m in self.model.modules() if isinstance(m, AllDepths))
-            head.standardized.mean.copy_(solved.mean)
-            head.standardized.std.copy_(solved.std)
-            head.linear.weight.copy_(solved.weight)
-            head.linear.bias.copy_(solved.bias)
-
-
-def _reader(model: nn.Module) -> nn.Module:
-    """Return the module whose inputs are the features."""
-    for module in model.modules():
-        if isinstance(module, AllDepths):
-            return module.standardized
-    return [m for m in model.modules() if type(m) is nn.Linear][-1]
-
-
 def _order(count: int, seed: int) -> Tensor:
     """Return the images in an order of which every part is a fair part."""
     return torch.from_numpy(np.random.default_rng(seed).permutation(count))
 
 
 def _features(
-    reads: _Reads,
+    reads: HeadInputs,
     fetch: Callable[[Tensor], Tensor],
     order: Tensor,
     until: float,

@@ -1,5 +1,6 @@
 """Evaluate a setup's network: while it trains, and on whole splits at the end."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from torch import nn
 
+from trainwell.core.image_size import height_and_width
 from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
-from trainwell.layers.norm import precise_bn
+from trainwell.layers.norm import fold_batch_norm, precise_bn
 from trainwell.metrics import to_select
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._setup import TrainingSetup
@@ -26,7 +28,9 @@ from trainwell.training import (
 
 _REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
 BATCH = 250
-"""Images that are evaluated at a time."""
+"""Images that are evaluated at a time, at most."""
+_LARGE = 96 * 96  # pixels above which they are fewer, for the memory
+_FOLDED = 2_000_000  # pixels from which folding norms saves more time than it takes
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ def evaluate_splits(
                 advance(len(batch))
                 return batch
 
-            settings = setup.batches.settings
-            batches = map(counted, plain_batches(dataset, store, settings, BATCH))
-            logits, targets = predict_logits(setup.model, batches)
+            size, settings = _batch_size(setup), setup.batches.settings
+            batches = map(counted, plain_batches(dataset, store, settings, size))
+            model = _quick(setup, setup.model, len(dataset))
+            logits, targets = predict_logits(model, batches)
         evaluation = evaluation_of(logits, targets)
         found.append(SplitEvaluation(name, dataset, store, evaluation, logits))
     return found
@@ -78,10 +83,22 @@ def evaluate_splits(
 
 def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
     """Evaluate on the validation split in float32, as at the end: one number."""
-    batches = plain_batches(
-        setup.splits.val, setup.stores.val, setup.batches.settings, BATCH
-    )
-    return evaluate(model, batches)
+    val, store, settings = setup.splits.val, setup.stores.val, setup.batches.settings
+    batches = plain_batches(val, store, settings, _batch_size(setup))
+    return evaluate(_quick(setup, model, len(val)), batches)
+
+
+def _batch_size(setup: TrainingSetup) -> int:
+    return max(1, min(BATCH, BATCH * _LARGE // _pixels(setup)))
+
+
+def _quick(setup: TrainingSetup, model: nn.Module, count: int) -> nn.Module:
+    """Return the network to evaluate on many pixels: with its norms folded."""
+    return fold_batch_norm(model) if count * _pixels(setup) >= _FOLDED else model
+
+
+def _pixels(setup: TrainingSetup) -> int:
+    return math.prod(height_and_width(setup.recipe.data.image_size or 1))
 
 
 def num_evaluated(setup: TrainingSetup) -> tuple[int, int]:
@@ -103,7 +120,7 @@ def evaluate_now(
     some = evenly_spaced_indices(
         len(splits.train), num_evaluated(setup)[0] - len(splits.val)
     )
-    parts = np.array_split(some, -(-len(some) // BATCH))
+    parts = np.array_split(some, -(-len(some) // _batch_size(setup)))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (
         evaluate_val(setup, model),
