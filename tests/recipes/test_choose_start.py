@@ -64,14 +64,15 @@ def test_what_asks_for_another_network_starts_as_it_did(key):
     ("time", "changed", "size"),
     [
         (None, {}, 224),
-        ("60s", {"rate": 85.0}, 288),
-        ("60s", {"rate": 50.0}, 224),
+        ("60s", {"rate": 85.0, "num_evaluated": 650}, 288),
+        ("60s", {"rate": 50.0, "num_evaluated": 650}, 224),
+        ("20s", {"rate": 85.0, "num_train": 100, "num_evaluated": 650}, 224),
         ("60s", {}, 288),
-        ("10s", {"num_train": 1_200}, 96),
+        ("10s", {}, 128),
         ("60s", {"num_train": 100_000}, 96),
         ("1s", {"num_train": 100_000, "accelerator": True}, 224),
         ("60s", {"median_height": 32, "median_width": 32}, 128),
-        ("10m", {"num_train": 20_000}, 224),
+        ("10m", {"num_train": 20_000}, 288),
     ],
 )
 def test_the_size_follows_the_time(time, changed, size):

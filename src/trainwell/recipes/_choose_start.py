@@ -21,8 +21,9 @@ _SIZES = (288, 256, 224, 192, 160, 128, 96)  # pixels
 _UNLIMITED = 224  # without a time limit
 _SIZES_OF_SMALL = (128, 96)
 _PER_CORE = 40  # images of 224 px per second, where that was not timed
-_FEATURES = 0.45  # share of a time limit for the features of the training images
-_BATCH, _EPOCHS = 32, 5.0
+_FORWARD = 0.75  # share of a time limit for what passes through it without training
+_FLOAT = 1.6  # times as long as the features take the evaluations, in float32
+_BATCH, _EPOCHS = 32, 3.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
 _OPEN: dict[str, dict[str, Any]] = {
     "transfer": {"solve": True},
@@ -110,17 +111,18 @@ def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _size(recipe: Recipe, stats: DataStats) -> int:
-    """Return the largest size at which the features take a share of the time."""
+    """Return the largest size at which all images pass in a share of the time."""
     longest = max(stats.median_height, stats.median_width)
     sizes = _SIZES if longest > _PHOTOGRAPH else _SIZES_OF_SMALL
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)
-    allowed = _FEATURES * seconds(recipe.train.time)
+    allowed = _FORWARD * seconds(recipe.train.time)
+    images = stats.num_train + _FLOAT * stats.num_evaluated
     cores = min(stats.cores, recipe.train.threads or stats.cores)
     rate = stats.rate or _PER_CORE * cores
 
     def spent(size: int) -> float:
-        return stats.num_train * (size / 224) ** 2 / rate
+        return images * (size / 224) ** 2 / rate
 
     return next((size for size in sizes if spent(size) <= allowed), sizes[-1])
 

@@ -31,6 +31,8 @@ class DataStats:
             empty if there are none.
         accelerator: Whether there is a GPU.
         cores: Processor cores.
+        num_evaluated: Images that an evaluated run answers for: the validation images
+            before, while and after it trains, and those of the test.
         weights: Whether published weights may be the default, and are here.
         rate: Images of 224 pixels per second that pass through their network, where
             that was timed.
@@ -50,6 +52,7 @@ class DataStats:
     mirrored: str = ""
     accelerator: bool
     cores: int
+    num_evaluated: int = 0
     weights: bool = False
     rate: float | None = None
 

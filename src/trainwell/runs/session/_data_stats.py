@@ -9,6 +9,8 @@ from trainwell.models import weights_file
 from trainwell.recipes import PRETRAINED, DataStats
 from trainwell.runs.session._forward_rate import forward_rate
 
+_EVALUATIONS = 3  # before training, with as many training images, and at the end
+
 
 def data_stats(
     splits: Splits, device: torch.device, *, weights: bool = False, timed: bool = False
@@ -23,6 +25,7 @@ def data_stats(
     """
     here = weights and weights_file(PRETRAINED) is not None
     mirrored = describe_mirrored(splits)
+    num_test = len(splits.test) if splits.test is not None else 0
     return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),
@@ -34,6 +37,7 @@ def data_stats(
         mirrored=mirrored,
         accelerator=device.type != "cpu",
         cores=num_cores(),
+        num_evaluated=_EVALUATIONS * len(splits.val) + num_test,
         weights=here,
         rate=forward_rate() if here and timed and device.type == "cpu" else None,
     )

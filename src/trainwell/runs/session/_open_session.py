@@ -64,8 +64,8 @@ class OpenedData:
 
     def completed(self, splits: Splits) -> tuple[Recipe, str, str]:
         """Return the recipe with nothing left open, what was chosen, and the start."""
-        timed = self.requested.train.time is not None
         weights = self.weights and self.requested.model.name is None
+        timed = self.requested.train.time is not None
         stats = data_stats(splits, self.device, weights=weights, timed=timed)
         recipe, summary = choose(self.requested, stats)
         refuse_unused(recipe)
@@ -98,8 +98,7 @@ class OpenedData:
         recipe, summary, _ = self.completed(splits)
         store = open_store(train, recipe, self.reporter.progress)
         stores = Stores(store, SubsetStore(store, none), None)
-        session = self.session(recipe, summary, stores)
-        return replace(session, splits=splits)
+        return replace(self.session(recipe, summary, stores), splits=splits)
 
 
 def open_data(
