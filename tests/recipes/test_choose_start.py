@@ -3,7 +3,12 @@
 import pytest
 
 from trainwell.recipes import DataStats, choose, read_recipe
-from trainwell.recipes._choose_start import from_weights, start, start_line
+from trainwell.recipes._choose_start import (
+    from_weights,
+    random_start_line,
+    start,
+    start_line,
+)
 
 
 def facts(**changed):
@@ -126,3 +131,12 @@ def test_what_is_said_of_the_start(asked, changed, words):
     line = start_line(choose(requested, stats)[0], stats, requested)
     assert line.startswith(words)
     assert bool(line) == bool(words)
+
+
+def test_what_a_search_says_of_its_start():
+    line = random_start_line(read_recipe(None), facts())
+    assert "model.pretrained=efficientnet_lite0 transfer=auto" in line
+    asked = read_recipe(None, ["model.pretrained=efficientnet_lite0", "transfer=auto"])
+    assert not random_start_line(asked, facts()), "the suggestion is followed"
+    assert choose(asked, facts())[0].transfer.solve
+    assert not random_start_line(read_recipe(None), facts(weights=False))

@@ -6,6 +6,7 @@ from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._choose import choose as choose
 from trainwell.recipes._choose_start import NETWORK as PRETRAINED
+from trainwell.recipes._choose_start import random_start_line as random_start_line
 from trainwell.recipes._choose_start import start_line as start_line
 from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer

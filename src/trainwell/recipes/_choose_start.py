@@ -89,6 +89,26 @@ def start_line(recipe: Recipe, stats: DataStats, requested: Recipe) -> str:
     )
 
 
+def random_start_line(requested: Recipe, stats: DataStats) -> str:
+    """Say that a search starts from random weights where `train` would not.
+
+    Args:
+        requested: The recipe as it was given.
+        stats: The data.
+
+    Example:
+        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 8))
+        >>> random_start_line(Recipe(), stats)
+        ''
+    """
+    if not from_weights(requested, stats):
+        return ""
+    return (
+        f"Trials start from random weights; `train` starts photographs from those of "
+        f"{NETWORK}. To tune that, add model.pretrained={NETWORK} transfer=auto."
+    )
+
+
 def from_weights(recipe: Recipe, stats: DataStats) -> bool:
     """Tell whether published weights are the default for this recipe and data."""
     if not stats.weights or recipe.model != type(recipe.model)():

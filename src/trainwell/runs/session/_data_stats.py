@@ -6,7 +6,8 @@ from trainwell.core.device import num_cores
 from trainwell.data import Splits
 from trainwell.diagnose import describe_mirrored
 from trainwell.models import weights_file
-from trainwell.recipes import PRETRAINED, DataStats
+from trainwell.recipes import PRETRAINED, DataStats, Recipe, random_start_line
+from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._forward_rate import forward_rate
 
 _EVALUATIONS = 3  # before training, with as many training images, and at the end
@@ -41,3 +42,12 @@ def data_stats(
         weights=here,
         rate=forward_rate() if here and timed and device.type == "cpu" else None,
     )
+
+
+def say_random_start(
+    splits: Splits, device: torch.device, requested: Recipe, reporter: Reporter
+) -> None:
+    """Say that a search starts from random weights where `train` would not."""
+    stats = data_stats(splits, device, weights=True)
+    if line := random_start_line(requested, stats):
+        reporter.say(line)

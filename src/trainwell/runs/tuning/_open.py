@@ -30,6 +30,7 @@ from trainwell.runs._compile_kernels import compile_kernels
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._data_identity import fingerprints
+from trainwell.runs.session._data_stats import say_random_start
 from trainwell.runs.session._open_session import (
     OpenedData,
     Source,
@@ -101,8 +102,7 @@ def read_request(
     requested = read_recipe(recipe, overrides)
     if isinstance(recipe, str | PathLike):
         named = read_recipe(None, overrides).model.name
-        file = fspath(recipe)
-        refuse_named_code(requested, file, named, allow_import=allow_import)
+        refuse_named_code(requested, fspath(recipe), named, allow_import=allow_import)
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, SCOPE)
     return requested
@@ -119,8 +119,8 @@ def open_search(
     """Read the data; complete the recipe, or take the one that the study began with."""
     compile_kernels(reporter)
     opened = open_data(source, requested, SCOPE, reporter)
-    chosen = _chosen_before(opened, folder, options)
-    session = complete_session(opened, chosen=chosen)
+    session = complete_session(opened, chosen=_chosen_before(opened, folder, options))
+    say_random_start(opened.splits, opened.device, requested, reporter)
     search = SearchSession(session, clock, StopOnSignal(), folder.path)
     search_space(search.recipe, options.keys, at=search.at)  # before a folder is made
     return search
