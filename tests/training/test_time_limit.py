@@ -174,3 +174,16 @@ def test_a_plan_survives_a_resume(setup):
     other.load(state.tensors(), state.numbers())
     other.step = 120
     assert other.progress == 0.4 + 0.6 * 80 / 160
+
+
+@pytest.mark.parametrize(
+    ("limit", "step", "stopped"),
+    [(9.0, 0, True), (11.0, 0, False), (9.0, 1, False)],
+)
+def test_too_few_steps_are_not_begun(setup, limit, step, stopped):
+    """10 steps of 0.5 s, and four evaluations of 2.5 steps: 10 s are needed."""
+    state = setup.state(total_steps=50)
+    state.step = step
+    more = {"evaluation": 2.5, "final": 2.0, "pace": 0.5, "fewest": 10}
+    TimeLimit(limit, every=10, **more).on_start(state)
+    assert (state.stop == "time") == stopped

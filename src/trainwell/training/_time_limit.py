@@ -31,6 +31,9 @@ class TimeLimit(Hook):
         every: Steps between two evaluations; 0 if there are none.
         evaluation: How many steps take as long as one of them, as a first guess.
         final: How many evaluations follow the last step, beside the reserve.
+        pace: Seconds of a step, as far as they are known before the first one.
+        fewest: Steps below which none is taken: a few steps at a low rate move good
+            weights for the worse.
 
     Example:
         >>> TimeLimit(seconds=60, reserve=2).seconds
@@ -45,11 +48,14 @@ class TimeLimit(Hook):
         every: int = 0,
         evaluation: float = 0.0,
         final: float = 0.0,
+        pace: float = 0.0,
+        fewest: int = 0,
     ) -> None:
         self.seconds = seconds - reserve
         self.every = every
         self.evaluation = evaluation
         self.final = final
+        self.pace, self.fewest = pace, fewest
         self.paces: deque[float] = deque(maxlen=_REMEMBERED)
         self.evaluations: deque[float] = deque(maxlen=_EVALUATIONS)
         self.last: tuple[float, float] | None = None
@@ -57,9 +63,12 @@ class TimeLimit(Hook):
         self.steps, self.spent = 0, 0.0
 
     def on_start(self, state: TrainState) -> None:
-        """Stop before the first step when the time is over."""
+        """Stop before the first step when the time is over, or nearly so."""
         self.began = (state.seconds, state.step_seconds)
-        if state.seconds >= self.seconds:
+        evaluations = (2 + self.final) * self.evaluation  # first, last, and after it
+        needed = self.pace * (self.fewest + evaluations) if self.fewest else 0.0
+        left = self.seconds - state.seconds
+        if left <= 0 or (state.step == 0 and left < needed):
             state.stop = "time"
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:

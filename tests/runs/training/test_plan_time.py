@@ -63,3 +63,21 @@ def test_what_follows_the_last_step_is_kept_free(tmp_path, monkeypatch):
     val, test = run.summary["num_val"], run.summary["num_test"]
     free = 2.0 + 0.6 * (val + test) / (2 * val)
     assert run.summary["train_seconds"] == pytest.approx(12 - free, abs=0.7)
+
+
+def test_a_solved_head_is_left_alone_where_little_would_be_learned(opened, tmp_path):
+    first = train(
+        "synthetic:shapes,size=12,count=90,seed=3",
+        "model=mlp",
+        "train.epochs=1",
+        "train.threads=1",
+        out=tmp_path / "first",
+        reporter=Quiet(),
+    )
+    keys = (f"model.pretrained={first.path}", "transfer=auto", "train.time=20s")
+    setup = build_setup(opened("train.epochs=null", *keys))
+    hook = time_limit(setup, 7)
+    assert hook.fewest == round(0.3 * setup.batches.per_epoch)
+    assert hook.pace == 0, "no step was timed"
+    plain = build_setup(opened("train.epochs=null", "train.time=20s"))
+    assert time_limit(plain, 7).fewest == 0
