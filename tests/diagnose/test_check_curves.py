@@ -158,3 +158,13 @@ def test_the_final_evaluation_of_the_kept_model_is_its_number():
     verdict = check_curves(curve([0.6, 0.8], train=[0.6, 0.82]), 2, classes=scores)
     assert "validation 0.805" in verdict.text
     assert verdict.numbers["val"] == 0.805
+
+
+def test_the_first_weights_alone():
+    line = {"step": 0, "epoch": 0.0, "val_loss": 0.5, "train_loss": 0.2}
+    line |= {f"{k}_accuracy": 0.9 for k in ("train", "val")}
+    verdict = check_curves([line], 10)
+    assert verdict.text.startswith("These are the first weights (training 0.900, ")
+    assert "train.time" in verdict.text
+    later = check_curves([line | {"step": 5, "epoch": 1.0}], 10)
+    assert later.text.startswith("Evaluated once")

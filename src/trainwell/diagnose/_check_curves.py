@@ -84,7 +84,7 @@ def check_curves(
         or _chance(words + largest_class(classes), best, chance, fault)
         or _overfitting(words, gap, chance_gap, evaluations)
         or _rate(words, fault)
-        or (_once(words) if len(evaluations) < 2 else None)
+        or (_once(words, evaluations) if len(evaluations) < 2 else None)
         or _level(words, train, val, gain)
     )
     kind, text = with_missed_classes(verdict, classes, weighted=weighted)
@@ -93,7 +93,12 @@ def check_curves(
     return Verdict(kind, text, {**numbers, **(fault.numbers if fault else {})})
 
 
-def _once(words: str) -> Reading:
+def _once(words: str, evaluations: Sequence[dict[str, Any]]) -> Reading:
+    if evaluations[0].get("step") == 0:
+        return "too short", (
+            f"These are the first weights ({words}): no step was taken. More time "
+            "(train.time) lets all layers learn."
+        )
     return "too short", (
         f"Evaluated once ({words}): too short to see whether it still improves; train "
         "longer, or evaluate more often (train.evaluate_every)."
