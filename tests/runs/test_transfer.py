@@ -103,6 +103,24 @@ def test_a_solved_head_is_the_same_twice(digits_folder, weights, tmp_path):
     assert not moved(whole, again)
 
 
+def test_a_resumed_run_does_not_solve_again(
+    digits_folder, weights, tmp_path, monkeypatch
+):
+    whole, after = tune(digits_folder, weights, tmp_path / "a", "transfer=auto")
+    stopped = ("transfer=auto", "train.epochs=1")
+    tune(digits_folder, weights, tmp_path / "b", *stopped)
+    monkeypatch.setattr(
+        "trainwell.runs.setup._setup.solve_for_head", lambda *_: pytest.fail("again")
+    )
+    run, again = tune(
+        digits_folder, weights, tmp_path / "b", "transfer=auto", resume=True
+    )
+    assert run.summary["epochs"] == whole.summary["epochs"] == 2
+    norms = [k for k in after if k.endswith(("running_mean", "standardized.std"))]
+    assert norms
+    assert not moved({k: after[k] for k in norms}, again)
+
+
 def test_a_head_of_the_last_features_alone(digits_folder, weights, tmp_path):
     keys = ("transfer.solve=true", "transfer.freeze=1")
     run, after = tune(digits_folder, weights, tmp_path / "a", *keys)
