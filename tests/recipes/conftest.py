@@ -4,21 +4,30 @@ import pytest
 
 from trainwell.recipes import DataStats
 
+USUAL = {
+    "num_train": 5000,
+    "num_classes": 10,
+    "channels": 3,
+    "median_height": 32,
+    "median_width": 32,
+    "imbalance": 1.0,
+    "mirror": None,
+    "accelerator": False,
+    "cores": 2,
+}
+PHOTOGRAPHS = {
+    "num_train": 1200,
+    "median_height": 300,
+    "median_width": 400,
+    "weights": True,
+}
+
 
 @pytest.fixture(scope="session")
 def facts():
-    def make(**changes):
-        usual = {
-            "num_train": 5000,
-            "num_classes": 10,
-            "channels": 3,
-            "median_height": 32,
-            "median_width": 32,
-            "imbalance": 1.0,
-            "mirror": None,
-            "accelerator": False,
-            "cores": 2,
-        }
-        return DataStats(**usual | changes)
+    return lambda **changes: DataStats(**USUAL | changes)
 
-    return make
+
+@pytest.fixture(scope="session")
+def photographs():
+    return lambda **changes: DataStats(**USUAL | PHOTOGRAPHS | changes)

@@ -1,7 +1,6 @@
 """The width of a network follows the time that it has."""
 
 import pytest
-from tests.recipes.test_choose_start import facts
 
 from trainwell.recipes import read_recipe
 from trainwell.recipes._choose_network import network
@@ -22,11 +21,11 @@ NARROW = {"name": "airbench", "arguments": {}}
         ([], {**CIFAR, "num_train": 5_000}, NARROW),
     ],
 )
-def test_widths(asked, changed, expected):
+def test_widths(asked, changed, expected, photographs):
     recipe = read_recipe(None, ["data.image_size=32", *asked])
-    assert network(recipe, facts(**changed)) == expected
+    assert network(recipe, photographs(**changed)) == expected
 
 
-def test_photographs_from_random_weights():
+def test_photographs_from_random_weights(photographs):
     recipe = read_recipe(None, ["data.image_size=128"])
-    assert network(recipe, facts(num_train=30_000))["name"] == "resnet18"
+    assert network(recipe, photographs(num_train=30_000))["name"] == "resnet18"

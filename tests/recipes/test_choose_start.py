@@ -2,29 +2,13 @@
 
 import pytest
 
-from trainwell.recipes import DataStats, choose, read_recipe
+from trainwell.recipes import choose, read_recipe
 from trainwell.recipes._choose_start import (
     from_weights,
     random_start_line,
     start,
     start_line,
 )
-
-
-def facts(**changed):
-    values = {
-        "num_train": 1_200,
-        "num_classes": 10,
-        "channels": 3,
-        "median_height": 300,
-        "median_width": 400,
-        "imbalance": 1.0,
-        "mirror": None,
-        "accelerator": False,
-        "cores": 2,
-        "weights": True,
-    }
-    return DataStats(**{**values, **changed})
 
 
 @pytest.mark.parametrize(
@@ -41,8 +25,8 @@ def facts(**changed):
         ({"median_height": 8, "median_width": 8}, False),
     ],
 )
-def test_data_that_start_from_weights(changed, expected):
-    assert from_weights(read_recipe(None), facts(**changed)) is expected
+def test_data_that_start_from_weights(changed, expected, photographs):
+    assert from_weights(read_recipe(None), photographs(**changed)) is expected
 
 
 @pytest.mark.parametrize(
@@ -61,8 +45,8 @@ def test_data_that_start_from_weights(changed, expected):
         "data.bits=16",
     ],
 )
-def test_what_asks_for_another_network_starts_as_it_did(key):
-    assert start(read_recipe(None, [key]), facts()) == read_recipe(None, [key])
+def test_what_asks_for_another_network_starts_as_it_did(key, photographs):
+    assert start(read_recipe(None, [key]), photographs()) == read_recipe(None, [key])
 
 
 @pytest.mark.parametrize(
@@ -80,34 +64,36 @@ def test_what_asks_for_another_network_starts_as_it_did(key):
         ("10m", {"num_train": 20_000}, 288),
     ],
 )
-def test_the_size_follows_the_time(time, changed, size):
+def test_the_size_follows_the_time(time, changed, size, photographs):
     asked = [] if time is None else [f"train.time={time}"]
-    assert start(read_recipe(None, asked), facts(**changed)).data.image_size == size
+    assert (
+        start(read_recipe(None, asked), photographs(**changed)).data.image_size == size
+    )
 
 
-def test_what_is_given_stays():
+def test_what_is_given_stays(photographs):
     asked = ["data.image_size=96", "optimizer=sgd", "train.batch_size=7"]
-    recipe, line = choose(read_recipe(None, asked), facts())
+    recipe, line = choose(read_recipe(None, asked), photographs())
     assert (recipe.data.image_size, recipe.optimizer.name) == (96, "sgd")
     assert recipe.train.batch_size == 7
     assert recipe.model.name == "efficientnet_lite0"
     assert "published weights" in line
 
 
-def test_auto_is_written_out():
-    recipe, _ = choose(read_recipe(None), facts())
+def test_auto_is_written_out(photographs):
+    recipe, _ = choose(read_recipe(None), photographs())
     transfer = recipe.transfer
     assert (transfer.plan, transfer.depths, transfer.solve) == (None, "all", True)
     cut = read_recipe(
         None,
         ["model.name=mobilenet_v2", "model.pretrained=w", "transfer=auto"],
     )
-    assert choose(cut, facts())[0].transfer.depths == "all"
+    assert choose(cut, photographs())[0].transfer.depths == "all"
 
 
 @pytest.mark.parametrize("key", ["model.pretrained=auto", "transfer.freeze=1"])
-def test_the_default_by_name(key):
-    recipe, _ = choose(read_recipe(None, [key]), facts())
+def test_the_default_by_name(key, photographs):
+    recipe, _ = choose(read_recipe(None, [key]), photographs())
     assert (recipe.model.name, recipe.model.pretrained) == ("efficientnet_lite0", True)
 
 
@@ -126,17 +112,17 @@ def test_a_network_with_weights_by_name():
         ([], {"median_height": 8, "median_width": 8, "weights": False}, ""),
     ],
 )
-def test_what_is_said_of_the_start(asked, changed, words):
-    requested, stats = read_recipe(None, asked), facts(**changed)
+def test_what_is_said_of_the_start(asked, changed, words, photographs):
+    requested, stats = read_recipe(None, asked), photographs(**changed)
     line = start_line(choose(requested, stats)[0], stats, requested)
     assert line.startswith(words)
     assert bool(line) == bool(words)
 
 
-def test_what_a_search_says_of_its_start():
-    line = random_start_line(read_recipe(None), facts())
+def test_what_a_search_says_of_its_start(photographs):
+    line = random_start_line(read_recipe(None), photographs())
     assert "model.pretrained=efficientnet_lite0 transfer=auto" in line
     asked = read_recipe(None, ["model.pretrained=efficientnet_lite0", "transfer=auto"])
-    assert not random_start_line(asked, facts()), "the suggestion is followed"
-    assert choose(asked, facts())[0].transfer.solve
-    assert not random_start_line(read_recipe(None), facts(weights=False))
+    assert not random_start_line(asked, photographs()), "the suggestion is followed"
+    assert choose(asked, photographs())[0].transfer.solve
+    assert not random_start_line(read_recipe(None), photographs(weights=False))

@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+_FURTHEST = 5.0
+
 
 def at_least_float32(x: Tensor) -> Tensor:
     """Return x in float32 or higher: long sums do not fit in 8 bits of precision."""
@@ -33,6 +35,19 @@ def class_distributions(
         f"`targets` must be class indices or distributions over {num_classes} classes, "
         f"got {targets.dtype} of shape {tuple(targets.shape)}."
     )
+
+
+def clipped_scores(numbers: Tensor, mean: Tensor, std: Tensor) -> Tensor:
+    """Return numbers in standard deviations from their means, at most 5 of them.
+
+    What is further out says no more.
+
+    Example:
+        >>> zeros, ones = torch.zeros(2), torch.ones(2)
+        >>> clipped_scores(torch.tensor([[2.0, -9.0]]), zeros, ones)
+        tensor([[ 2., -5.]])
+    """
+    return ((numbers - mean) / std).clamp(-_FURTHEST, _FURTHEST)
 
 
 def per_channel(values: Sequence[float]) -> Tensor:

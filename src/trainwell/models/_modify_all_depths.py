@@ -22,9 +22,9 @@ from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
+from trainwell.core.tensors import clipped_scores
 from trainwell.models._modify_head import ends_in
 
-_CLIP = 5.0  # standard deviations; a number further out says no more
 _TOKENS = 3  # dimensions of (batch, tokens, channels)
 _FLAT: dict[int, Callable[[Tensor], Tensor]] = {
     2: lambda numbers: numbers[:, :, None],
@@ -90,7 +90,7 @@ class Standardized(nn.Module):
 
     def forward(self, numbers: Tensor) -> Tensor:
         """Return them; shapes (batch, width)."""
-        return ((numbers - self.mean) / self.std).clamp(-_CLIP, _CLIP)
+        return clipped_scores(numbers, self.mean, self.std)
 
 
 class AllDepths(nn.Module):

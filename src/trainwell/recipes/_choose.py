@@ -12,7 +12,6 @@ from trainwell.recipes._choose_start import start
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
 from trainwell.recipes._recipe import Recipe
-from trainwell.recipes._section import Section
 from trainwell.recipes._vocabulary import (
     completed,
     decays,
@@ -34,22 +33,12 @@ def choose(recipe: Recipe, stats: DataStats) -> tuple[Recipe, str]:
     """
     recipe = start(recipe, stats)
     for section, rule in _RULES.items():
-        specified = getattr(recipe, section)
-        recipe = recipe.model_copy(
-            update={section: _filled(specified, rule(recipe, stats))}
-        )
+        filled = getattr(recipe, section).filled(rule(recipe, stats))
+        recipe = recipe.model_copy(update={section: filled})
     names = section_names()
     written_out = {name: completed(name, getattr(recipe, name)) for name in names}
     recipe = recipe.model_copy(update=written_out)
     return recipe, summary_line(recipe, stats)
-
-
-def _filled(specified: Section, chosen: dict[str, Any]) -> Section:
-    """Put chosen values where the user gave none."""
-    open_fields = {
-        k: v for k, v in chosen.items() if getattr(specified, k, None) is None
-    }
-    return specified.model_copy(update=open_fields)
 
 
 def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:

@@ -39,11 +39,15 @@ def network(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
 
 
+def used_cores(recipe: Recipe, stats: DataStats) -> int:
+    """Return how many processor cores a run uses."""
+    return min(stats.cores, recipe.train.threads or stats.cores)
+
+
 def _epochs(recipe: Recipe, stats: DataStats) -> float:
     """Return the epochs of the wide network that the time allows, about."""
     if stats.accelerator or recipe.train.time is None:
         return float("inf")
     sides = height_and_width(recipe.data.image_size or 0)
-    cores = min(stats.cores, recipe.train.threads or stats.cores)
-    rate = _PER_CORE * cores * 32 * 32 / (sides[0] * sides[1])
+    rate = _PER_CORE * used_cores(recipe, stats) * 32 * 32 / (sides[0] * sides[1])
     return seconds(recipe.train.time) * rate / stats.num_train

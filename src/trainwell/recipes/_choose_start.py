@@ -9,14 +9,14 @@ below 24 px     random weights                            random weights
 from dataclasses import replace
 from typing import Any
 
+from trainwell.recipes._choose_network import MANY, SMALL, used_cores
 from trainwell.recipes._data_stats import DataStats
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._recipe import Recipe
 
 NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
-_PHOTOGRAPH, _SMALLEST = 64, 24  # pixels of the longer side
-_MANY = 20_000
+_SMALLEST = 24  # pixels of the longer side
 _SIZES = (288, 256, 224, 192, 160, 128, 96)  # pixels
 _UNLIMITED = 224  # without a time limit
 _SIZES_OF_SMALL = (128, 96)
@@ -117,10 +117,10 @@ def from_weights(recipe: Recipe, stats: DataStats) -> bool:
     if changed or recipe.loss.name == "arcface" or recipe.data.bits > 8:
         return False
     longest = max(stats.median_height, stats.median_width)
-    if longest > _PHOTOGRAPH:
+    if longest > SMALL:
         return stats.channels in (1, 3)
     small = stats.channels == 3 and longest >= _SMALLEST
-    return small and stats.num_train < _MANY
+    return small and stats.num_train < MANY
 
 
 def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -133,13 +133,12 @@ def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 def _size(recipe: Recipe, stats: DataStats) -> int:
     """Return the largest size at which all images pass in a share of the time."""
     longest = max(stats.median_height, stats.median_width)
-    sizes = _SIZES if longest > _PHOTOGRAPH else _SIZES_OF_SMALL
+    sizes = _SIZES if longest > SMALL else _SIZES_OF_SMALL
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)
     allowed = _FORWARD * seconds(recipe.train.time)
     images = stats.num_train + _FLOAT * stats.num_evaluated
-    cores = min(stats.cores, recipe.train.threads or stats.cores)
-    rate = stats.rate or _PER_CORE * cores
+    rate = stats.rate or _PER_CORE * used_cores(recipe, stats)
 
     def spent(size: int) -> float:
         return images * (size / 224) ** 2 / rate
@@ -149,6 +148,4 @@ def _size(recipe: Recipe, stats: DataStats) -> int:
 
 def _with(recipe: Recipe, section: str, values: dict[str, Any]) -> Recipe:
     """Put values where the recipe has none."""
-    named = getattr(recipe, section)
-    new = {k: v for k, v in values.items() if getattr(named, k, None) is None}
-    return recipe.model_copy(update={section: named.model_copy(update=new)})
+    return recipe.model_copy(update={section: getattr(recipe, section).filled(values)})

@@ -1,6 +1,7 @@
 """The bases of recipe sections: plain fields, and techniques by name."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -37,6 +38,11 @@ class Section(BaseModel):
     def _expanded(cls, fields: dict[str, Any]) -> dict[str, Any]:
         """Return the fields with other short forms written out."""
         return fields
+
+    def filled(self, chosen: Mapping[str, Any]) -> Self:
+        """Return the section with chosen values where it has none."""
+        new = {k: v for k, v in chosen.items() if getattr(self, k, None) is None}
+        return self.model_copy(update=new)
 
 
 class Component(Section):

@@ -20,10 +20,10 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from trainwell.core import checks
+from trainwell.core.tensors import clipped_scores
 
 _PENALTY = 0.2  # divided by the number of classes
 _SMOOTHING = 0.1
-_CLIP = 5.0
 _STEPS = 40
 _FLAT = 1e-3  # added to deviations: a feature that never moves says nothing
 
@@ -54,7 +54,7 @@ class LinearHead:
         self, features: Float[Tensor, "batch features"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits of some features."""
-        z = ((features - self.mean) / self.std).clamp(-_CLIP, _CLIP)
+        z = clipped_scores(features, self.mean, self.std)
         return F.linear(z, self.weight, self.bias)
 
 
@@ -93,7 +93,7 @@ def solve_head(
     checks.between("label_smoothing", label_smoothing, 0, 1)
     mean = features.mean(0)
     std = features.std(0, correction=0) + _FLAT
-    z = ((features - mean) / std).clamp_(-_CLIP, _CLIP)
+    z = clipped_scores(features, mean, std)
     weight = torch.zeros(num_classes, z.shape[1], dtype=z.dtype, device=z.device)
     bias = weight.new_zeros(num_classes)
     parameters = [weight.requires_grad_(), bias.requires_grad_()]

@@ -40,7 +40,7 @@ def test_a_resumed_study_keeps_the_defaults_it_chose(tmp_path, monkeypatch):
     from trainwell.runs import Quiet
     from trainwell.runs._clock import Clock
     from trainwell.runs.folder._folder import RunFolder
-    from trainwell.runs.session import _open_session
+    from trainwell.runs.session import _opened_data
     from trainwell.runs.tuning._open import open_search, open_store, settle_step
 
     class Said(Quiet):
@@ -67,7 +67,7 @@ def test_a_resumed_study_keeps_the_defaults_it_chose(tmp_path, monkeypatch):
         other = recipe.train.model_copy(update={"batch_size": 7})
         return recipe.model_copy(update={"train": other}), "chosen again"
 
-    monkeypatch.setattr(_open_session, "choose", choose)
+    monkeypatch.setattr(_opened_data, "choose", choose)
     again = opened()
     assert again.recipe == chosen
     assert again.recipe.train.batch_size != 7

@@ -40,7 +40,8 @@ from trainwell.runs.augment_search._population import search_population
 from trainwell.runs.augment_search._timing import TimingEstimate, estimate_timing
 from trainwell.runs.augment_search._types import PolicySearch
 from trainwell.runs.folder._saved_recipe import recipe_to_resume
-from trainwell.runs.session._open_session import OpenedData, Source, open_data
+from trainwell.runs.session._open_session import Source, open_data
+from trainwell.runs.session._opened_data import OpenedData
 from trainwell.runs.session._session import Session
 from trainwell.training import StopOnSignal
 from trainwell.tuning import FastAutoAugment, PopulationAugment

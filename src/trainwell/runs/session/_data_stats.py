@@ -1,5 +1,7 @@
 """The numbers about data and machine that defaults are chosen by."""
 
+from dataclasses import replace
+
 import torch
 
 from trainwell.core.device import num_cores
@@ -44,10 +46,8 @@ def data_stats(
     )
 
 
-def say_random_start(
-    splits: Splits, device: torch.device, requested: Recipe, reporter: Reporter
-) -> None:
+def say_random_start(stats: DataStats, requested: Recipe, reporter: Reporter) -> None:
     """Say that a search starts from random weights where `train` would not."""
-    stats = data_stats(splits, device, weights=True)
+    stats = replace(stats, weights=weights_file(PRETRAINED) is not None)
     if line := random_start_line(requested, stats):
         reporter.say(line)

@@ -4,101 +4,33 @@ refuse what has no use -> read the data -> choose what is open -> open the pixel
 """
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
-from trainwell.data import Splits, SubsetStore, subset
-from trainwell.diagnose import describe_mirrored
 from trainwell.infer import load_predictor
 from trainwell.recipes import (
     Recipe,
     Scope,
-    choose,
     refuse_bad_plans,
     refuse_idle_splits,
     refuse_missing,
     refuse_out_of_scope,
     refuse_unused,
-    start_line,
 )
 from trainwell.runs._reporter import Reporter
-from trainwell.runs.session._data_stats import data_stats
 from trainwell.runs.session._load_splits import load_splits
-from trainwell.runs.session._session import Rows, Session
-from trainwell.runs.session._stores import Decode, Stores, open_store, open_stores
+from trainwell.runs.session._opened_data import OpenedData
+from trainwell.runs.session._session import Session
+from trainwell.runs.session._stores import Decode, open_stores
 from trainwell.runs.setup._from_run import completed_from_run
 from trainwell.runs.setup._own_parts import OwnParts
 
 Source = data.SourceLike
 _NOTHING_OWN = OwnParts()
-
-
-@dataclass(frozen=True)
-class OpenedData:
-    """Data that was read, with the recipe as it was given.
-
-    Attributes:
-        source: The data as it was named; `arrays` for values.
-        splits: The images.
-        requested: The recipe as it was given.
-        device: Where networks are trained.
-        reporter: Shows messages and progress.
-        own: Parts that are given as objects.
-        weights: Whether published weights may be the default.
-        began: When the data began to be read, by `time.perf_counter`.
-    """
-
-    source: str
-    splits: Splits
-    requested: Recipe
-    device: torch.device
-    reporter: Reporter
-    own: OwnParts = _NOTHING_OWN
-    weights: bool = False
-    began: float = field(default_factory=time.perf_counter)
-
-    def completed(self, splits: Splits) -> tuple[Recipe, str, str]:
-        """Return the recipe with nothing left open, what was chosen, and the start."""
-        weights = self.weights and self.requested.model.name is None
-        timed = self.requested.train.time is not None
-        stats = data_stats(splits, self.device, weights=weights, timed=timed)
-        recipe, summary = choose(self.requested, stats)
-        refuse_unused(recipe)
-        start = start_line(recipe, stats, self.requested) if self.weights else ""
-        return recipe, summary, start
-
-    def session(self, recipe: Recipe, summary: str, stores: Stores) -> Session:
-        """Return the session on all images."""
-        return Session(
-            source=self.source,
-            splits=self.splits,
-            stores=stores,
-            requested=self.requested,
-            recipe=recipe,
-            summary=summary,
-            device=self.device,
-            reporter=self.reporter,
-            own=self.own,
-            seconds=time.perf_counter() - self.began,
-        )
-
-    def training_session(self, rows: Rows) -> Session:
-        """Return the session on some training images; no other pixels are opened.
-
-        Validation images are for `Session.hold_out` to cut.
-        """
-        train = subset(self.splits.train, rows)
-        none = np.empty(0, np.int64)
-        splits = replace(self.splits, train=train, val=subset(train, none), test=None)
-        recipe, summary, _ = self.completed(splits)
-        store = open_store(train, recipe, self.reporter.progress)
-        stores = Stores(store, SubsetStore(store, none), None)
-        return replace(self.session(recipe, summary, stores), splits=splits)
 
 
 def open_data(
@@ -165,7 +97,7 @@ def complete_session(
         for warning in opened.splits.audit.warnings:
             reporter.warn(warning)
     if chosen is None:
-        recipe, summary, start = opened.completed(opened.splits)
+        recipe, summary, start = opened.completed()
     else:
         recipe, start = chosen, ""
         summary = "The recipe is the one that was chosen at the start."
@@ -173,7 +105,7 @@ def complete_session(
         reporter.say(summary)
         if start:
             reporter.say(start)
-        if requested.augment.flip and (mirrored := describe_mirrored(opened.splits)):
+        if requested.augment.flip and (mirrored := opened.stats.mirrored):
             reporter.warn(f"{mirrored}; augment.flip=true teaches wrong labels.")
     stores = open_stores(opened.splits, recipe, reporter.progress, decode)
     return opened.session(recipe, summary, stores)

@@ -11,11 +11,11 @@ from trainwell.runs.folder._saved_recipe import with_kept_policy
 from trainwell.runs.session._data_identity import refuse_other_data
 from trainwell.runs.session._load_splits import load_splits
 from trainwell.runs.session._open_session import (
-    OpenedData,
     Source,
     prepare_process,
     source_name,
 )
+from trainwell.runs.session._opened_data import OpenedData
 from trainwell.runs.session._session import Session, place_of
 from trainwell.runs.session._stores import Decode, open_stores
 

@@ -24,10 +24,11 @@ class HeadInputs:
         half = quick and computes_in_bfloat16(device)
         self.dtype = torch.bfloat16 if half else torch.float32
         fast = fold_batch_norm(model)
-        self.reader = _reader(fast)
-        for module in fast.modules():
-            if isinstance(module, AllDepths):  # float32 numbers do not fit a half map
-                module.linear = nn.Identity()  # type: ignore[assignment]
+        head = _head(fast)
+        self.reader: nn.Module = head
+        if isinstance(head, AllDepths):
+            self.reader = head.standardized
+            head.linear = nn.Identity()  # type: ignore[assignment]  # no half numbers
         self.fast = fast.to(self.dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def __call__(self, images: Tensor) -> Tensor:
@@ -42,23 +43,21 @@ class HeadInputs:
 
     def put(self, solved: LinearHead) -> None:
         """Give the network its head, in place."""
-        reader = _reader(self.model)
+        head, weight, bias = _head(self.model), solved.weight, solved.bias
         with torch.no_grad():
-            if isinstance(reader, nn.Linear):
-                weight = solved.weight / solved.std
-                reader.weight.copy_(weight)
-                reader.bias.copy_(solved.bias - weight @ solved.mean)
-                return
-            head = next(m for m in self.model.modules() if isinstance(m, AllDepths))
-            head.standardized.mean.copy_(solved.mean)
-            head.standardized.std.copy_(solved.std)
-            head.linear.weight.copy_(solved.weight)
-            head.linear.bias.copy_(solved.bias)
+            if isinstance(head, AllDepths):
+                head.standardized.mean.copy_(solved.mean)
+                head.standardized.std.copy_(solved.std)
+                head = head.linear
+            else:  # it has nothing that standardises
+                weight = weight / solved.std
+                bias = bias - weight @ solved.mean
+            head.weight.copy_(weight)
+            head.bias.copy_(bias)
 
 
-def _reader(model: nn.Module) -> nn.Module:
-    """Return the module whose inputs are the features."""
-    for module in model.modules():
-        if isinstance(module, AllDepths):
-            return module.standardized
-    return [m for m in model.modules() if type(m) is nn.Linear][-1]
+def _head(model: nn.Module) -> AllDepths | nn.Linear:
+    """Return the layer that puts out the logits."""
+    kinds = [m for m in model.modules() if isinstance(m, AllDepths)]
+    linear = [m for m in model.modules() if type(m) is nn.Linear]
+    return kinds[0] if kinds else linear[-1]

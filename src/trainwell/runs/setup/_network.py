@@ -92,12 +92,12 @@ def create_network(
         arguments=recipe.model.arguments,
     )
     edits = make_modifications(recipe)
-    created = make(edits=edits)
     if recipe.transfer.cut is None and recipe.transfer.depths is None:
-        return created
+        return make(edits=edits)
+    fresh = make(edits=edits, pretrained=None)  # its blocks are those of the weights
     choose = early_head if recipe.transfer.depths is None else head_on_all_depths
-    head = choose(recipe, created.model, models.example(created.spec))
-    return created if head is None else make(edits=(head, *edits))
+    head = choose(recipe, fresh.model, models.example(fresh.spec))
+    return make(edits=edits if head is None else (head, *edits))
 
 
 def create_for(session: Session, recipe: Recipe) -> models.Created:

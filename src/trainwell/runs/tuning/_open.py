@@ -32,11 +32,11 @@ from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._data_identity import fingerprints
 from trainwell.runs.session._data_stats import say_random_start
 from trainwell.runs.session._open_session import (
-    OpenedData,
     Source,
     complete_session,
     open_data,
 )
+from trainwell.runs.session._opened_data import OpenedData
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._plan import TimingEstimate, estimate_timing
 from trainwell.runs.tuning._types import Start, TuneOptions
@@ -120,7 +120,7 @@ def open_search(
     compile_kernels(reporter)
     opened = open_data(source, requested, SCOPE, reporter)
     session = complete_session(opened, chosen=_chosen_before(opened, folder, options))
-    say_random_start(opened.splits, opened.device, requested, reporter)
+    say_random_start(opened.stats, requested, reporter)
     search = SearchSession(session, clock, StopOnSignal(), folder.path)
     search_space(search.recipe, options.keys, at=search.at)  # before a folder is made
     return search
