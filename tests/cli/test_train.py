@@ -1,13 +1,17 @@
 """Training from the command line."""
 
 import json
+import time
 
 import pytest
 
+from trainwell import runs
 from trainwell.cli._arguments import choices_of
 from trainwell.cli._train import PRESETS as PRESET_NAMES
 from trainwell.cli._train import summary_text
+from trainwell.core.errors import RecipeError
 from trainwell.core.recipe_keys import complete
+from trainwell.core.start_time import start_time
 from trainwell.recipes import PRESETS, keys
 
 
@@ -85,3 +89,18 @@ def test_summary_says_what_calibration_did(trained):
     for plain in ({"temperature": 1.0}, {}):
         older = {k: v for k, v in summary.items() if k != "temperature"}
         assert "certainty" not in summary_text(older | plain)
+
+
+def test_a_time_limit_counts_from_the_start_of_the_command(invoke, monkeypatch):
+    """Importing takes seconds, which the user waits for too."""
+    moments: list[tuple[float, float]] = []
+
+    def trained(*_, **__):
+        moments.append((start_time(), time.perf_counter()))
+        raise RecipeError("enough")
+
+    monkeypatch.setattr(runs, "Console", lambda: time.sleep(0.05))
+    monkeypatch.setattr(runs, "train", trained)
+    invoke("train", "digits")
+    began, now = moments[0]
+    assert now - began >= 0.05

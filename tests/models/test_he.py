@@ -17,3 +17,14 @@ def test_the_standard_deviation_follows_the_outputs():
     assert abs(weight.std().item() - expected) < 4 * sigma
     assert not model[0].bias.any()
     assert torch.equal(model[1].weight, linear)
+
+
+def test_nothing_is_drawn_where_there_are_no_values(monkeypatch):
+    """Drawing on the meta device imports a second of torch for nothing."""
+
+    def refused(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr(nn.init, "kaiming_normal_", refused)
+    with torch.device("meta"):
+        initialise_convolutions(nn.Sequential(nn.Conv2d(3, 4, 3)))

@@ -329,7 +329,7 @@ class TestRules:
         def batch(n, **more):
             return self.chosen(facts, num_train=n, **more).train.batch_size
 
-        assert [batch(n) for n in (10, 100, 900, 50_000)] == [10, 16, 50, 1000]
+        assert [batch(n) for n in (10, 100, 900, 50_000)] == [10, 16, 50, 500]
         assert batch(50_000, accelerator=True) == 500
 
     def test_published_weights_move_slowly(self, facts):

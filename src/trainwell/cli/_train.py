@@ -1,5 +1,6 @@
 """`trainwell train`."""
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport, choices_of, key_values
 from trainwell.cli._output import echo
+from trainwell.core.start_time import begun_at
 
 EXAMPLES = """Examples:
 
@@ -65,19 +67,21 @@ def train(
     allow_import: AllowImport = False,
 ) -> None:
     """Train a network on labelled images; write a folder with model and report."""
+    began = time.perf_counter()  # importing takes some seconds of `train.time`
     from trainwell.cli._own_code import import_from_here
     from trainwell.runs import Console, train
 
     import_from_here()
-    run = train(
-        data,
-        *overrides or [],
-        recipe=recipe,
-        out=out,
-        resume=resume,
-        allow_import=allow_import,
-        reporter=Console(),
-    )
+    with begun_at(began):
+        run = train(
+            data,
+            *overrides or [],
+            recipe=recipe,
+            out=out,
+            resume=resume,
+            allow_import=allow_import,
+            reporter=Console(),
+        )
     echo(summary_text(run.summary))
     echo(f"report    {run.report}")
     model = run.path / "members" / "0" if "folds" in run.summary else run.path

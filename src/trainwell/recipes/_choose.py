@@ -125,10 +125,9 @@ def _augment(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     n = stats.num_train
     batch = min(250, max(16, n // 18), n)
-    if n >= MANY and stats.accelerator:
+    small = max(height_and_width(recipe.data.image_size or 0)) <= SMALL
+    if n >= MANY and (small or stats.accelerator):
         batch = 500
-    elif n >= MANY and max(height_and_width(recipe.data.image_size or 0)) <= SMALL:
-        batch = 1_000
     if full_batch(recipe.optimizer.name or ""):
         batch = n
     chosen: dict[str, Any] = {"batch_size": batch}

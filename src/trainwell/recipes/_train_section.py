@@ -22,7 +22,7 @@ class Train(Section):
     time: Annotated[str, BeforeValidator(str), AfterValidator(_checked_time)] | None = (
         None
     )
-    """Wall time for training and validation, such as 40s, 10m or 1h30m."""
+    """Wall time from the start of the command to its report: 40s, 10m or 1h30m."""
     batch_size: Count | None = None
     """Images per step; halved with accumulation if memory is too small."""
     precision: Literal["auto", "float32", "bfloat16"] = "auto"

@@ -3,7 +3,6 @@
 refuse what has no use -> read the data -> choose what is open -> open the pixels
 """
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import torch
 
 from trainwell import data
 from trainwell.core.device import keep_freed_memory, num_cores, pick_device
+from trainwell.core.start_time import start_time
 from trainwell.infer import load_predictor
 from trainwell.recipes import (
     Recipe,
@@ -41,7 +41,7 @@ def open_data(
     own: OwnParts = _NOTHING_OWN,
 ) -> OpenedData:
     """Read the data, once the recipe is known to be of use."""
-    began = time.perf_counter()
+    began = start_time()
     refuse_unused(requested, resolved=False)
     refuse_out_of_scope(requested, scope)
     requested = completed_from_run(requested)
