@@ -1,13 +1,10 @@
 """The parts of EfficientNet-Lite, and the names of its published weights."""
 
-import math
 import re
 
-import torch
-import torch.fx
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from trainwell.layers.convolution import SameConv2d
 from trainwell.models._residual import ResidualBlock
 from trainwell.models._types import State
 
@@ -26,24 +23,6 @@ _NAMES = {  # of the published weights, and ours
 }
 
 
-@torch.fx.wrap
-def same_padded(x: Tensor, kernel: tuple[int, ...], stride: tuple[int, ...]) -> Tensor:
-    """Pad with zeros as TensorFlow's "SAME" does; one step to those who trace."""
-    pads = [
-        max((math.ceil(size / step) - 1) * step + side - size, 0)
-        for size, side, step in zip(x.shape[2:], kernel, stride, strict=True)
-    ]
-    down, right = pads
-    return F.pad(x, (right // 2, right - right // 2, down // 2, down - down // 2))
-
-
-class SameConv2d(nn.Conv2d):
-    """A convolution whose output has ceil(size / stride) pixels a side."""
-
-    def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - torch's name
-        return super().forward(same_padded(input, self.kernel_size, self.stride))
-
-
 class Conv(nn.Module):
     """Convolution, norm, and ReLU6 unless it is linear."""
 
@@ -58,11 +37,15 @@ class Conv(nn.Module):
         linear: bool = False,
     ) -> None:
         super().__init__()
-        kind = SameConv2d if stride > 1 else nn.Conv2d
-        padding = 0 if stride > 1 else kernel // 2
-        self.conv = kind(
-            inputs, outputs, kernel, stride, padding, groups=groups, bias=False
-        )
+        if stride > 1:
+            self.conv: nn.Conv2d = SameConv2d(
+                inputs, outputs, kernel, stride, groups=groups, bias=False
+            )
+        else:
+            middle = kernel // 2
+            self.conv = nn.Conv2d(
+                inputs, outputs, kernel, padding=middle, groups=groups, bias=False
+            )
         self.norm = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.01)
         self.relu = nn.Identity() if linear else nn.ReLU6(inplace=True)
 

@@ -21,8 +21,9 @@ _SIZES = (288, 256, 224, 192, 160, 128, 96)  # pixels
 _UNLIMITED = 224  # without a time limit
 _SIZES_OF_SMALL = (128, 96)
 _PER_CORE = 40  # images of 224 px per second, where that was not timed
-_FORWARD = 0.8  # share of a time limit for what passes through it without training
-_FLOAT = 1.1  # times as long as the features take the evaluations, in float32
+_FORWARD = 0.9  # share of a time limit for what passes through it without training,
+_OTHER = 6.0  # once these seconds are over: to import, decode, solve, and report
+_LEAST = 0.4  # share of a short limit
 _BATCH, _EPOCHS = 32, 3.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
 _OPEN: dict[str, dict[str, Any]] = {
@@ -136,8 +137,9 @@ def _size(recipe: Recipe, stats: DataStats) -> int:
     sizes = _SIZES if longest > SMALL else _SIZES_OF_SMALL
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)
-    allowed = _FORWARD * seconds(recipe.train.time)
-    images = stats.num_train + _FLOAT * stats.num_evaluated
+    limit = seconds(recipe.train.time)
+    allowed = max(_FORWARD * limit - _OTHER, _LEAST * limit)
+    images = stats.num_train + stats.num_evaluated
     rate = stats.rate or _PER_CORE * used_cores(recipe, stats)
 
     def spent(size: int) -> float:

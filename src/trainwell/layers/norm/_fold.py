@@ -22,12 +22,13 @@ from torch import Tensor, nn
 from torch.nn.modules.conv import _ConvNd, _ConvTransposeNd
 
 from trainwell.layers._graph import Calls, has_hooks
+from trainwell.layers.convolution import SameConv2d
 from trainwell.layers.norm._batch_renorm import BatchRenorm2d
 from trainwell.layers.norm._freeze import is_only_frozen
 from trainwell.layers.norm._sync_batch_norm import SyncBatchNorm
 from trainwell.layers.norm._types import holds_activation, what_follows
 
-_CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+_CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, SameConv2d)
 _TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _MAPS = (*_CONVOLUTIONS, *_TRANSPOSED, nn.Linear)
 _TORCH_NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d, nn.SyncBatchNorm)
@@ -95,6 +96,8 @@ def _commutes(layer: nn.Module, norm: nn.Module) -> bool:
         return False
     if isinstance(layer, nn.Linear):
         return layer.in_features == norm.num_features
+    if isinstance(layer, SameConv2d):
+        return not _scale_and_shift(norm)[1].any()
     assert isinstance(layer, _ConvNd)
     unpadded = layer.padding == "valid" or set(layer.padding) == {0}
     if unpadded or layer.padding_mode != "zeros":

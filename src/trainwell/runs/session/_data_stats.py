@@ -10,7 +10,7 @@ from trainwell.diagnose import describe_mirrored
 from trainwell.models import weights_file
 from trainwell.recipes import PRETRAINED, DataStats, Recipe, random_start_line
 from trainwell.runs._reporter import Reporter
-from trainwell.runs.session._forward_rate import forward_rate
+from trainwell.runs.setup._forward_time import forward_time
 
 _EVALUATIONS = 3  # before training, with as many training images, and at the end
 
@@ -27,6 +27,7 @@ def data_stats(
         timed: Whether the run has a time limit, so that it matters how fast they are.
     """
     here = weights and weights_file(PRETRAINED) is not None
+    on_cpu = here and timed and device.type == "cpu"
     mirrored = describe_mirrored(splits)
     num_test = len(splits.test) if splits.test is not None else 0
     return DataStats(
@@ -42,7 +43,7 @@ def data_stats(
         cores=num_cores(),
         num_evaluated=_EVALUATIONS * len(splits.val) + num_test,
         weights=here,
-        rate=forward_rate() if here and timed and device.type == "cpu" else None,
+        rate=forward_time().images_per_second if on_cpu else None,
     )
 
 

@@ -14,6 +14,7 @@ from torch import Tensor
 from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
+from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
 from trainwell.training import KeyedBatches, plain_batch
@@ -38,7 +39,7 @@ def solve_for_head(
     start = time.perf_counter()
     limit = seconds(recipe.train.time) if recipe.train.time else float("inf")
     until = start + _UNTIL * limit - session.seconds
-    reads = HeadInputs(network.model, quick=recipe.train.precision != "float32")
+    reads = HeadInputs(network.model, quick=_quick(session, recipe))
     targets = torch.from_numpy(session.splits.train.targets)
 
     def fetch(indices: Tensor) -> Tensor:
@@ -60,6 +61,13 @@ def solve_for_head(
         f"Head: solved for on the features of {len(rows.unique()):,} images, in "
         f"{time.perf_counter() - start:.1f} s."
     )
+
+
+def _quick(session: Session, recipe: Recipe) -> bool:
+    """Tell whether features may be computed in bfloat16, and are faster so."""
+    if recipe.train.precision == "float32":
+        return False
+    return session.device.type != "cpu" or forward_time().precision == "bfloat16"
 
 
 def _order(count: int, seed: int) -> Tensor:
