@@ -1,0 +1,80 @@
+"""Ultralytics: `yolo classify train model=yolo26n-cls.yaml time=...`, random weights.
+
+Its own weights come from the network only. Where nothing is held out it splits four to
+one itself. `epochs` is set to what a timed step promises, as the schedule of the first
+epoch follows it; `time` sets it anew after each epoch.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+
+from benchmarks.first_run.peers._shared import (
+    Clock,
+    Task,
+    answer,
+    batch_size,
+    read_task,
+    seconds_so_far,
+)
+
+task = read_task()
+os.environ["YOLO_OFFLINE"] = "true"
+os.environ["YOLO_AUTOINSTALL"] = "false"
+
+from ultralytics import YOLO  # noqa: E402
+
+NETWORK = "yolo26n-cls.yaml"
+
+
+def main(task: Task) -> None:
+    with tempfile.TemporaryDirectory() as kept:
+        data = task.data
+        if not (data / "val").exists():  # it would take the test images to validate
+            data = Path(kept) / "images"
+            shutil.copytree(task.data / "train", data)
+        clock = Clock(task.seconds)
+        model = YOLO(NETWORK)
+        batch = batch_size(16, task.num_train)
+        epochs = _epochs(model.model, batch, clock, task)
+        seen: list[int] = []
+        model.add_callback(
+            "on_train_batch_end", lambda trainer: seen.append(trainer.batch_size)
+        )
+        model.train(
+            data=str(data),
+            epochs=epochs,
+            time=clock.left / 3600,
+            imgsz=task.size,
+            batch=batch,
+            seed=task.seed,
+            project=kept,
+            device="cpu",
+            pretrained=False,
+            plots=False,
+        )
+        seconds = seconds_so_far()
+        found = model.val(
+            data=str(task.data), split="test", imgsz=task.size, project=kept, plots=False
+        )
+        answer(found.top1, seconds, sum(seen) / task.num_train)
+
+
+def _epochs(network: torch.nn.Module, batch: int, clock: Clock, task: Task) -> int:
+    """Return how many epochs fit, from the second of two steps."""
+    images = torch.rand(batch, 3, task.size, task.size)
+    network.train()
+    for _ in range(2):
+        start = time.perf_counter()
+        network(images).sum().backward()
+    spent = time.perf_counter() - start
+    network.zero_grad(set_to_none=True)
+    return max(1, int(clock.left / (spent * task.num_train / batch)))
+
+
+if __name__ == "__main__":
+    main(task)
