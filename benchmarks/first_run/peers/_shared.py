@@ -108,7 +108,9 @@ def seconds_so_far() -> float:
     return time.time() - STARTED
 
 
-def answer(accuracy: float, seconds_to_model: float, epochs: float, **more: Any) -> None:
+def answer(
+    accuracy: float, seconds_to_model: float, epochs: float, **more: Any
+) -> None:
     """Print the line that the benchmark reads."""
     found = {
         "accuracy": round(float(accuracy), 4),

@@ -1,8 +1,8 @@
 """fastai: `vision_learner` as its quick start has it, then `fine_tune`.
 
-Without weights a ResNet-18 and `fit_one_cycle`. The rates follow the clock instead of a
-number of epochs; of the time the frozen part has what `fine_tune(1)` gives it: an epoch,
-or two fifths.
+Without weights a ResNet-18 and `fit_one_cycle`. The rates follow the clock instead of
+a number of epochs; of the time the frozen part has what `fine_tune(1)` gives it: an
+epoch, or two fifths.
 """
 
 from typing import Any
@@ -77,12 +77,12 @@ def main(task: Task) -> None:
             fit(ByClock(clock.left))
         else:  # the arguments that fine_tune hands on
             fit(
-                ByClock(FROZEN * clock.left, epochs=1), lr_max=slice(2e-3), pct_start=0.99
+                ByClock(FROZEN * clock.left, epochs=1),
+                lr_max=slice(2e-3),
+                pct_start=0.99,
             )
             learner.unfreeze()
-            fit(
-                ByClock(clock.left), lr_max=slice(1e-5, 1e-3), pct_start=0.3, div=5.0
-            )
+            fit(ByClock(clock.left), lr_max=slice(1e-5, 1e-3), pct_start=0.3, div=5.0)
         seconds = seconds_so_far()
         test = loaders.test_dl(get_image_files(task.data / "test"), with_labels=True)
         right = learner.validate(dl=test)[1]

@@ -59,7 +59,11 @@ def main(task: Task) -> None:
         )
         seconds = seconds_so_far()
         found = model.val(
-            data=str(task.data), split="test", imgsz=task.size, project=kept, plots=False
+            data=str(task.data),
+            split="test",
+            imgsz=task.size,
+            project=kept,
+            plots=False,
         )
         answer(found.top1, seconds, sum(seen) / task.num_train)
 
