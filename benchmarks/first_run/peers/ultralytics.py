@@ -1,8 +1,9 @@
 """Ultralytics: `yolo classify train model=yolo26n-cls.yaml time=...`, random weights.
 
-Its own weights come from the network only. Where nothing is held out it splits four to
-one itself. `epochs` is set to what a timed step promises, as the schedule of the first
-epoch follows it; `time` sets it anew after each epoch.
+Its own weights come from the network only. Where nothing is held out it is given the
+training images alone, and splits them four to one: it would validate on the test.
+`epochs` is set to what a timed step promises, as the schedule of the first epoch
+follows it; `time` sets it anew after each epoch.
 """
 
 import os
@@ -33,10 +34,10 @@ NETWORK = "yolo26n-cls.yaml"
 
 def main(task: Task) -> None:
     with tempfile.TemporaryDirectory() as kept:
-        data = task.data
-        if not (data / "val").exists():  # it would take the test images to validate
-            data = Path(kept) / "images"
-            shutil.copytree(task.data / "train", data)
+        images = Path(kept) / "images"  # it writes beside the images it reads
+        shutil.copytree(task.data, images)
+        images.chmod(0o755)
+        data = images if (images / "val").exists() else images / "train"
         clock = Clock(task.seconds)
         model = YOLO(NETWORK)
         batch = batch_size(16, task.num_train)
@@ -59,7 +60,7 @@ def main(task: Task) -> None:
         )
         seconds = seconds_so_far()
         found = model.val(
-            data=str(task.data),
+            data=str(images),
             split="test",
             imgsz=task.size,
             project=kept,
