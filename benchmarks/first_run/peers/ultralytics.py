@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import torch
+from PIL import Image
 
 from benchmarks.first_run.peers._shared import (
     Clock,
@@ -30,12 +31,13 @@ os.environ["YOLO_AUTOINSTALL"] = "false"
 from ultralytics import YOLO  # noqa: E402
 
 NETWORK = "yolo26n-cls.yaml"
+SMALLEST = 10
 
 
 def main(task: Task) -> None:
     with tempfile.TemporaryDirectory() as kept:
         images = Path(kept) / "images"  # it writes beside the images it reads
-        shutil.copytree(task.data, images)
+        shutil.copytree(task.data, images, copy_function=_copy)
         images.chmod(0o755)
         data = images if (images / "val").exists() else images / "train"
         clock = Clock(task.seconds)
@@ -67,6 +69,15 @@ def main(task: Task) -> None:
             plots=False,
         )
         answer(found.top1, seconds, sum(seen) / task.num_train)
+
+
+def _copy(source: str, target: str) -> None:
+    """Copy an image; enlarge it if it is smaller than Ultralytics takes."""
+    with Image.open(source) as image:
+        if min(image.size) < SMALLEST:
+            image.resize((task.size, task.size), Image.Resampling.BICUBIC).save(target)
+        else:
+            shutil.copyfile(source, target)
 
 
 def _epochs(network: torch.nn.Module, batch: int, clock: Clock, task: Task) -> int:
