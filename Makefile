@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check docs bench bench-augment clean
+.PHONY: demo test check docs bench bench-augment bench-first-run clean
 
 demo: .venv/core  ## install, and train on real handwritten digits
 	$(BIN)/trainwell train digits
@@ -33,9 +33,12 @@ bench-augment: .venv-peers/done  ## measure augmentation beside other libraries
 	.venv-peers/bin/python -m benchmarks.agreement
 	.venv-peers/bin/python -m benchmarks.augment
 
+bench-first-run: .venv-first-run/done  ## train in equal time beside other libraries
+	.venv-first-run/bin/python -m benchmarks.first_run
+
 clean:  ## remove what these commands made
 	find . -name "*.nb[ic]" -delete
-	rm -rf .venv .venv-peers site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-first-run site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/core: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,4 +56,11 @@ clean:  ## remove what these commands made
 	.venv-peers/bin/pip install --constraint constraints.txt --editable .
 	.venv-peers/bin/pip install --no-deps --requirement benchmarks/augment/peers.txt
 	.venv-peers/bin/pip install --constraint constraints.txt scipy
+	touch $@
+
+.venv-first-run/done: pyproject.toml constraints.txt benchmarks/first_run/peers.txt
+	$(PYTHON) -m venv .venv-first-run
+	.venv-first-run/bin/pip install --constraint constraints.txt --editable . \
+	    beartype cloudpickle fsspec requests tqdm
+	.venv-first-run/bin/pip install --no-deps --requirement benchmarks/first_run/peers.txt
 	touch $@
