@@ -25,6 +25,7 @@ from trainwell.runs.training._calibrate import calibrated, calibration_summary
 from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
+from trainwell.runs.training._kept_weights import describe_kept
 from trainwell.runs.training._sparsity import sparsity_summary
 from trainwell.runs.training._split_metrics import class_scores, split_metrics
 from trainwell.training import (
@@ -139,6 +140,12 @@ def _summary(
         ),
         **calibration_summary(setup, evaluations),
         "select": recipe.train.select,
+        "kept": describe_kept(
+            curves,
+            _kept(curves, state),
+            len(splits.val) if splits.held_out else 0,
+            recipe.train.select or "accuracy",
+        ),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
         "processor_busy": _busy(statistics),
