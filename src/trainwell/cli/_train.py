@@ -100,6 +100,7 @@ def summary_text(summary: dict[str, Any]) -> str:
             f"{summary['memory_format']}",
             f"verdict   {_stopped(summary)}{summary['verdict']}",
             *(f"but       {fault}" for fault in summary.get("faults", ())),
+            *(f"next      {step}" for step in summary.get("next", ())),
         ]
     )
 
