@@ -59,3 +59,22 @@ def test_validation_labels_that_agree_are_renumbered_or_shuffled(digits):
     order = torch.randperm(300, generator=torch.Generator().manual_seed(0))
     shuffled = check_validation_labels(training, (others, truth[order]))
     assert shuffled.name == "validation labels unrelated"
+
+
+def test_validation_from_elsewhere_is_named(digits):
+    """Of every second image there, left is right."""
+    images, targets = digits
+    training = images[::2], targets[::2]
+    elsewhere = images[1::2].clone()
+    elsewhere[::2] = elsewhere[::2].flip(-1)
+    here = check_label_signal(*training).numbers["accuracy"]
+    found = check_validation_labels(
+        training, (elsewhere, targets[1::2]), cross_validated=here
+    )
+    assert (found.name, found.level) == ("validation from elsewhere", "warn")
+    assert f"says {here:.3f}, validation {found.numbers['accuracy']:.3f}" in found.what
+    assert "other places, cameras or days" in found.what
+    same = check_validation_labels(
+        training, (images[1::2], targets[1::2]), cross_validated=here
+    )
+    assert same.level == "pass"

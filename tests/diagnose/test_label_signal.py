@@ -9,6 +9,16 @@ from trainwell.diagnose import label_signal
 from trainwell.diagnose._label_signal import _suspects, cheap_features
 
 
+def bursts(scenes, shots):
+    """Random scenes, of each a few photographs that differ in brightness and noise."""
+    draw = torch.Generator().manual_seed(0)
+    coarse = torch.rand(scenes, 3, 6, 6, generator=draw)
+    large = torch.nn.functional.interpolate(coarse, (32, 32), mode="bilinear")
+    images = large.repeat_interleave(shots, 0)
+    noise = 0.02 * torch.randn(images.shape, generator=draw)
+    return images + noise, np.repeat(np.arange(scenes), shots)
+
+
 @pytest.fixture(scope="module")
 def digits():
     source = load_digits()
@@ -80,3 +90,17 @@ def test_rare_classes_are_left_out(digits):
 def test_messages(digits):
     with pytest.raises(ValueError, match="two classes of three images"):
         label_signal(digits[0][:5], torch.tensor([0, 0, 0, 1, 1]))
+
+
+def test_burst_photographs_tell_nothing_of_labels_drawn_by_chance():
+    """A classifier that has seen one shot of a scene knows the label of the next."""
+    images, scene = bursts(40, 5)
+    labels = torch.from_numpy(np.random.default_rng(3).integers(0, 2, 40)[scene])
+    assert not label_signal(images, labels).found
+    assert abs(label_signal(images, labels).accuracy - 0.5) < 0.2
+
+
+def test_a_class_of_one_burst_is_left_out():
+    images, scene = bursts(12, 3)
+    labels = torch.from_numpy(np.where(scene == 0, 2, scene % 2))
+    assert label_signal(images, labels).num_images == 33

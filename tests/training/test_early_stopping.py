@@ -106,3 +106,34 @@ def test_a_score_that_is_not_a_number_keeps_the_latest(setup, tmp_path):
     nothing = lambda probabilities, targets: float("nan")  # noqa: E731
     state, _ = run(setup, tmp_path, [3, 7, 5, 5], score=nothing)
     assert state.memory["best_step"] == 8
+
+
+def test_scores_with_noise_keep_later_weights_within_it(setup, tmp_path):
+    """The loss of `evaluation` falls with the score, so equal losses are given here."""
+
+    def steady(right):
+        found = evaluation(right)
+        return type(
+            "E",
+            (),
+            {
+                **vars(found),
+                "loss": 0.5,
+                "accuracy": right / 10,
+                "balanced_accuracy": right / 10,
+            },
+        )
+
+    given = iter([5, 9, 8, 7])
+    hook = EvaluateRegularly(
+        lambda model: (steady(next(given)), evaluation(10)),
+        lambda state: state.model,
+        MetricsLog(tmp_path, 4, 2),
+        best=tmp_path / "best",
+        every=2,
+        noisy=True,
+    )
+    state = setup.fit(setup.state(total_steps=8), [hook])
+    assert state.memory["best_step"] == 6, "one of ten is the noise, two are not"
+    assert state.memory["best_score"] == 0.9
+    assert state.memory["stale"] == 2

@@ -42,3 +42,53 @@ def test_where_the_top_has_lost_the_classes_it_is_cut():
     assert advice.case == "linear on earlier"
     assert (advice.best, advice.cut) == (0, 0.5)
     assert advice.probes[1].accuracy < 0.8
+
+
+def elsewhere(shift):
+    """Probe images whose first value is the class, and validate on shifted ones."""
+    targets = np.arange(200) % 2
+    noise = torch.randn(200, 4, generator=torch.Generator().manual_seed(0))
+    images = torch.cat([torch.tensor(targets)[:, None] * 4.0, noise], 1)
+    net = nn.Sequential(nn.Linear(5, 5), nn.Linear(5, 2))
+    net.requires_grad_(False)[0].weight.copy_(torch.eye(5))
+    net[0].bias.zero_()
+
+    def fetch(indices):
+        return Batch(images[indices], torch.tensor(targets[indices]), indices)
+
+    def fetch_val(indices):
+        batch = fetch(indices)
+        return Batch(batch.images + shift, batch.targets, indices)
+
+    return measure_transfer(net, targets, fetch, validation=(targets, fetch_val))
+
+
+def test_the_best_classifier_is_judged_by_validation():
+    advice = elsewhere(0.0)
+    assert advice.validation == 1.0
+    assert "elsewhere" not in advice.text
+
+
+def test_validation_from_elsewhere_is_said():
+    advice = elsewhere(4.0)
+    assert advice.validation == 0.5
+    assert (
+        "says 1.000, validation 0.500: validation comes from elsewhere" in advice.text
+    )
+
+
+def test_burst_photographs_do_not_inflate():
+    draw = torch.Generator().manual_seed(0)
+    coarse = torch.rand(40, 3, 6, 6, generator=draw)
+    images = nn.functional.interpolate(coarse, (32, 32)).repeat_interleave(5, 0)
+    images += 0.02 * torch.randn(images.shape, generator=draw)
+    targets = np.repeat(np.random.default_rng(3).integers(0, 2, 40), 5)
+    net = nn.Sequential(
+        nn.AvgPool2d(4), nn.Flatten(), nn.Linear(192, 192), nn.Linear(192, 2)
+    )
+
+    def fetch(indices):
+        return Batch(images[indices], torch.tensor(targets[indices]), indices)
+
+    found = [p.accuracy for p in measure_transfer(net, targets, fetch).probes]
+    assert max(found) < 0.75, "as photographs: 1.0"

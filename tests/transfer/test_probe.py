@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from trainwell.transfer import probe
+from trainwell.transfer._probe import held_out_accuracy
 
 
 def test_telling_features_score_high_and_noise_scores_chance():
@@ -30,3 +31,26 @@ def test_classes_with_few_images():
     assert probe("x", torch.randn(6, 3), targets).accuracy <= 1
     with pytest.raises(ValueError, match="two images"):
         probe("x", torch.randn(3, 3), np.array([0, 0, 1]))
+
+
+def test_copies_of_what_was_learnt_do_not_count():
+    rng = np.random.default_rng(2)
+    scene = np.repeat(np.arange(40), 5)
+    features = torch.from_numpy(rng.normal(0, 1, (40, 200))[scene])
+    features += 0.05 * torch.randn(features.shape, dtype=features.dtype)
+    targets = rng.integers(0, 2, 40)[scene]
+    assert probe("x", features, targets).accuracy > 0.9, "seen before"
+    assert abs(probe("x", features, targets, groups=scene).accuracy - 0.5) < 0.2
+
+
+def test_a_class_of_one_group_is_cut_by_images():
+    scene = np.array([0] * 10 + list(range(1, 11)))
+    targets = np.array([0] * 10 + [1] * 10)
+    features = torch.from_numpy(np.eye(2)[targets])
+    assert probe("x", features, targets, groups=scene).accuracy == 1
+
+
+def test_held_out_accuracy_is_of_other_images():
+    x, y = torch.from_numpy(np.eye(2)[np.arange(40) % 2]), np.arange(40) % 2
+    assert held_out_accuracy((x, y), (x[:4], y[:4])) == 1
+    assert held_out_accuracy((x, y), (x[:4], np.array([0, 1, 0, 0]))) == 0.75

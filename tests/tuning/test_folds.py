@@ -36,3 +36,10 @@ def test_the_part_follows_the_content_and_the_seed():
 def test_impossible_parts_are_refused(folds):
     with pytest.raises(ValueError, match=f"between 2 and the 103 samples, got {folds}"):
         stratified_folds(TARGETS, KEYS, folds=folds, seed=0)
+
+
+def test_samples_of_one_key_share_a_fold():
+    keys = np.repeat(np.arange(20, dtype=np.uint64), 3)
+    parts = stratified_folds(np.repeat(np.arange(20) % 2, 3), keys, folds=4, seed=0)
+    assert all(len(set(parts[keys == key])) == 1 for key in np.unique(keys))
+    assert np.bincount(parts).tolist() == [15] * 4

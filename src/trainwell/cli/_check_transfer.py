@@ -86,6 +86,7 @@ def transfer(
         "case": advice.case,
         "because": advice.text,
         "command": command,
+        "validation": advice.validation,
         "probes": rows,
     }
     if print_rows(rows, csv=csv, json=json, whole=whole):
@@ -98,5 +99,7 @@ def transfer(
         table.add_row(str(row["block"]), *values, "best" if row["best"] else "")
     Console().print(table)
     echo(f"case      {advice.case}")
+    if advice.validation is not None:
+        echo(f"validation {advice.validation:.3f} by the best of them")
     echo(f"because   {advice.text}")
     echo(f"do it     {command}")

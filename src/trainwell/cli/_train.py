@@ -97,12 +97,14 @@ def summary_text(summary: dict[str, Any]) -> str:
             f"test      {_score(summary, 'test') if tested else 'no test images'}",
             *(f"          {note}" for note in summary.get("unlabelled", ())),
             f"val       {_validation(summary)}",
+            *_kept(summary),
             *_certainty(summary),
             f"training  {summary['train_seconds']:.1f} s, "
             f"{summary['images_per_second']:,.0f} images/s, {summary['precision']} "
             f"{summary['memory_format']}",
             f"verdict   {_stopped(summary)}{summary['verdict']}",
             *(f"but       {fault}" for fault in summary.get("faults", ())),
+            *(f"next      {step}" for step in summary.get("next", ())),
         ]
     )
 
@@ -120,6 +122,13 @@ def _validation(summary: dict[str, Any]) -> str:
         f"{_score(summary, 'val')}  "
         f"(epoch {summary['best_epoch']:g} of {summary['epochs']:g})"
     )
+
+
+def _kept(summary: dict[str, Any]) -> list[str]:
+    """Return why these weights are kept, where it is not for the highest score."""
+    text = summary.get("kept") or ""
+    usual = not text.startswith(("later weights", "the head"))
+    return [] if usual else [f"kept      {text}"]
 
 
 def _score(summary: dict[str, Any], split: str) -> str:

@@ -20,6 +20,11 @@ from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._load_to_evaluate import ToEvaluate as ToEvaluate
 from trainwell.data._load_to_evaluate import load_to_evaluate as load_to_evaluate
+from trainwell.data._near_groups import grouped_folds as grouped_folds
+from trainwell.data._near_groups import groups_per_class as groups_per_class
+from trainwell.data._near_groups import near_groups as near_groups
+from trainwell.data._near_groups import near_image_groups as near_image_groups
+from trainwell.data._near_groups import near_keys as near_keys
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._read import SourceLike as SourceLike
 from trainwell.data._read import source_place as source_place

@@ -117,7 +117,9 @@ def find_near(splits: Mapping[str, ScannedDataset]) -> DuplicatePairs:
     """Return images across splits that look alike and are no exact copies."""
     found = []
     for (a, first), (b, second) in combinations(splits.items(), 2):
-        pairs = near_pairs(_thumbs(first), _thumbs(second))
+        pairs = near_pairs(
+            compared_thumbs(first.probes), compared_thumbs(second.probes)
+        )
         copied = np.isin(second.dataset.keys[pairs[:, 1]], first.dataset.keys)
         found.append((a, first, b, second, pairs[~copied]))
     return _listed(found)
@@ -152,11 +154,11 @@ def count_modes(splits: Mapping[str, ScannedDataset]) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def _thumbs(split: ScannedDataset) -> Thumbs:
+def compared_thumbs(probes: Sequence[Probe]) -> Thumbs:
     """Stack the thumbnails; those of tiny images are blank and so never near."""
-    cells = stack_thumbs([probe.thumb for probe in split.probes])
-    large = split.dataset.sizes.min(axis=1, keepdims=True) >= MIN_COMPARED_SIDE
-    return np.where(large, cells, np.uint8(0))
+    cells = stack_thumbs([probe.thumb for probe in probes])
+    large = np.array([min(p.height, p.width) >= MIN_COMPARED_SIDE for p in probes])
+    return np.where(large.reshape(-1, 1), cells, np.uint8(0))
 
 
 def _listed(

@@ -2,7 +2,8 @@
 
     content      each image's side is decided by its own content; see `_split`
     stratified   of every class the same fraction, exact to one image
-    folds        validation is one of k parts of what is not for testing
+    folds        validation is one of k parts of what is not for testing; near copies
+                 of an image are in its part
 
 Groups, where they are known, are never cut apart; see `_group_split`.
 
@@ -18,6 +19,7 @@ from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.data import _group_split, _split
 from trainwell.data._classes import match_classes
+from trainwell.data._near_groups import near_keys
 from trainwell.data._scanned_split import ScannedSplit
 from trainwell.data._source import FLAT
 
@@ -104,6 +106,8 @@ def _sides(
     if how.folds is None:
         return side
     rest = np.flatnonzero(side == _split.TRAIN)
+    if not groups:
+        units = near_keys(keys, whole.thumbs())
     deal = _group_split.folds if groups else _split.folds
     parts = deal(units[rest], targets[rest], seed=how.seed, count=how.folds)
     side[rest[parts == how.fold]] = _split.VAL

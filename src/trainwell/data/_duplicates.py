@@ -27,7 +27,7 @@ from trainwell.data._thumbnail import (
 MAX_BITS = 3
 MIN_LIKENESS = 0.995
 MIN_STRUCTURE = 24
-_QUARTERS = (0, 16, 32, 48)
+QUARTER = 16  # bits
 _AT_ONCE = 1 << 21
 
 Words = npt.NDArray[np.uint64]
@@ -53,7 +53,7 @@ def near_pairs(first: Thumbs, second: Thumbs) -> Pairs:
     hash_a, hash_b = difference_hash(a), difference_hash(b)
     unit_a, unit_b = standardised(a), standardised(b)
     found = [np.empty((3, 0))]
-    for i, j in _candidates(hash_a, hash_b):
+    for i, j in candidates(hash_a, hash_b):
         close = np.bitwise_count(hash_a[i] ^ hash_b[j]) <= MAX_BITS
         i, j = i[close], j[close]
         likeness = np.einsum("nc,nc->n", unit_a[i], unit_b[j])
@@ -67,12 +67,12 @@ def near_pairs(first: Thumbs, second: Thumbs) -> Pairs:
     return np.stack(pairs, axis=1)
 
 
-def _candidates(
-    first: Words, second: Words
+def candidates(
+    first: Words, second: Words, width: int = QUARTER
 ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-    """Yield batches of pairs (i, j) whose words agree in a quarter."""
-    for shift in _QUARTERS:
-        have, wanted = _quarter(first, shift), _quarter(second, shift)
+    """Yield batches of pairs (i, j) whose words agree in a part of `width` bits."""
+    for shift in range(0, 64, width):
+        have, wanted = _part(first, shift, width), _part(second, shift, width)
         order = np.argsort(have, kind="stable")
         low = np.searchsorted(have[order], wanted, "left")
         counts = np.searchsorted(have[order], wanted, "right") - low
@@ -84,8 +84,9 @@ def _candidates(
                 yield order[inside], np.repeat(batch, counts[batch])
 
 
-def _quarter(words: Words, shift: int) -> npt.NDArray[np.uint16]:
-    return ((words >> np.uint64(shift)) & np.uint64(0xFFFF)).astype(np.uint16)
+def _part(words: Words, shift: int, width: int) -> npt.NDArray[np.uint16]:
+    mask = np.uint64((1 << width) - 1)
+    return ((words >> np.uint64(shift)) & mask).astype(np.uint16)
 
 
 def _ranges(

@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 from trainwell.data._array_dataset import ArrayDataset
-from trainwell.data._audit import ScannedDataset
+from trainwell.data._audit import ScannedDataset, compared_thumbs
 from trainwell.data._channels import with_channels
 from trainwell.data._decoded import can_be_read, wrong_channels
 from trainwell.data._file_dataset import FileDataset
 from trainwell.data._list_dataset import ListDataset
 from trainwell.data._probe import Probe
 from trainwell.data._source import ArraySplit, FileSplit, ListSplit, Split
+from trainwell.data._thumbnail import Thumbs
 from trainwell.data._white_level import AS_STORED, Levels, Pixels
 
 
@@ -53,6 +54,10 @@ class ScannedSplit:
     def keys(self) -> npt.NDArray[np.uint64]:
         """Return the content key of every image."""
         return np.array([p.key for p in self.probes], np.uint64)
+
+    def thumbs(self) -> Thumbs:
+        """Return the thumbnails; those of tiny images are blank and so never near."""
+        return compared_thumbs(self.probes)
 
     def take(self, rows: Iterable[int]) -> "ScannedSplit":
         """Return the images at `rows`."""

@@ -3,6 +3,7 @@
     unrelated:  no signal (see `label_signal`), from 100 images and 5 per class on
     suspects:   5 % and more, where the classifier reaches 0.6, and explains 0.85 of
                 the labels together with the suspects
+    elsewhere:  on validation, far less is right than cross-validated on training
     renumbered: on validation, another assignment of classes explains half of the
                 images or more, and at least three times what the given one does
 
@@ -23,6 +24,7 @@ from trainwell.diagnose._label_signal import (
     fit_linear,
     label_signal,
 )
+from trainwell.metrics import explain_gap
 
 _FEWEST, _PER_CLASS = 100, 5
 _SUSPECTS, _REACHED, _EXPLAINED = 0.05, 0.6, 0.85
@@ -84,13 +86,17 @@ def check_label_signal(
 
 
 def check_validation_labels(
-    training: tuple[Tensor, Tensor], validation: tuple[Tensor, Tensor]
+    training: tuple[Tensor, Tensor],
+    validation: tuple[Tensor, Tensor],
+    *,
+    cross_validated: float | None = None,
 ) -> Finding:
     """Check that classes have the same numbers in both splits.
 
     Args:
         training: Images and class indices of the training split.
         validation: Images and class indices of the other split.
+        cross_validated: Accuracy that `check_label_signal` found on training images.
 
     Example:
         >>> from sklearn.datasets import load_digits
@@ -131,6 +137,15 @@ def check_validation_labels(
             f"by a linear classifier, chance {chance:.3f}.",
             numbers,
             "look at some validation images with their labels",
+        )
+    sizes = len(training[1]), len(truth)
+    gap = explain_gap(cross_validated or 0.0, given, sizes)
+    if gap:
+        return Finding.warn(
+            "validation from elsewhere",
+            f"{gap} The classifier is linear, on small images.",
+            numbers | {"cross_validated": cross_validated or 0.0},
+            "choose by validation, and give images from as many places as you can",
         )
     words = (
         f"A linear classifier of training images is right on {given:.3f} of validation."

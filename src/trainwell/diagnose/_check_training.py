@@ -128,7 +128,8 @@ def _data(loop: Loop) -> list[Finding]:
     found.append(check_label_signal(images[few], targets[few]))
     if loop.validation and not faults(found[-1:]):
         both = (images[few], targets[few]), (others[few], truth[few])
-        found.append(check_validation_labels(*both))
+        reached = found[-1].numbers.get("accuracy")
+        found.append(check_validation_labels(*both, cross_validated=reached))
     return found
 
 

@@ -1,6 +1,7 @@
 """Signal of labels: accuracy of a linear classifier on cheap features.
 
     features: the image averaged to at most 8 x 8 cells per channel, standardised
+    folds:    3; near copies of an image are in its fold
     signal:   out-of-fold accuracy above that of chance by 3 standard errors
     suspect:  label y where some j != y has p_j >= t_j, t_j the mean of p_j over the
               images labelled j, and p_j >= 2 p_y (confident joint)
@@ -23,8 +24,9 @@ import torch
 import torch.nn.functional as F
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from torch import Tensor
+
+from trainwell.data import grouped_folds, groups_per_class, near_image_groups
 
 _CELLS = 8
 _FOLDS = 3
@@ -68,7 +70,8 @@ def label_signal(images: Tensor, targets: Tensor) -> LabelSignal:
 
     Args:
         images: (n, channels, height, width) or (n, values).
-        targets: Class indices, shape (n,); classes of fewer than three are left out.
+        targets: Class indices, shape (n,); classes of fewer than three images that are
+            no near copies are left out.
 
     Raises:
         ValueError: If fewer than two classes have three images.
@@ -81,17 +84,19 @@ def label_signal(images: Tensor, targets: Tensor) -> LabelSignal:
         (1.0, ())
     """
     labels = targets.cpu().numpy()
-    frequent = np.bincount(labels) >= _FOLDS
+    groups = near_image_groups(images)
+    frequent = groups_per_class(labels, groups) >= _FOLDS
     kept = np.flatnonzero(frequent[labels])
     if len(np.unique(labels[kept])) < 2:
         raise ValueError("`targets` must hold two classes of three images or more.")
     features = cheap_features(images)[kept]
     classes, labels = np.unique(labels[kept], return_inverse=True)
     probabilities = np.zeros((len(labels), len(classes)))
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    for rest, fold in folds.split(features, labels):
+    folds = grouped_folds(labels, groups[kept], folds=_FOLDS)
+    for number in range(_FOLDS):
+        rest, held = folds != number, folds == number
         fitted = fit_linear(features[rest], labels[rest])
-        probabilities[fold] = fitted.predict_proba(features[fold])
+        probabilities[held] = fitted.predict_proba(features[held])
     accuracy = float((probabilities.argmax(1) == labels).mean())
     chance = float(np.bincount(labels).max() / len(labels))
     return LabelSignal(

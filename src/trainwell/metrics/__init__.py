@@ -13,6 +13,7 @@ from trainwell.metrics._classification import recalls as recalls
 from trainwell.metrics._classification import scores as scores
 from trainwell.metrics._classification import to_select as to_select
 from trainwell.metrics._classification import top5_accuracy as top5_accuracy
+from trainwell.metrics._from_elsewhere import explain_gap as explain_gap
 from trainwell.metrics._ordered import class_values as class_values
 from trainwell.metrics._ordered import mean_absolute_error as mean_absolute_error
 from trainwell.metrics._ordered import mean_values as mean_values
@@ -26,6 +27,7 @@ __all__ = [
     "balanced_accuracy",
     "calibrate",
     "class_values",
+    "explain_gap",
     "f1",
     "fit_temperature",
     "kappa",

@@ -6,6 +6,7 @@ from trainwell.recipes._augment import make_mixing as make_mixing
 from trainwell.recipes._augment import make_policy as make_policy
 from trainwell.recipes._choose import choose as choose
 from trainwell.recipes._choose_start import NETWORK as PRETRAINED
+from trainwell.recipes._choose_start import favours_weights as favours_weights
 from trainwell.recipes._choose_start import random_start_line as random_start_line
 from trainwell.recipes._choose_start import start_line as start_line
 from trainwell.recipes._components import make_loss as make_loss
@@ -76,6 +77,7 @@ __all__ = [
     "Scope",
     "Technique",
     "choose",
+    "favours_weights",
     "keys",
     "read_recipe",
     "recipe_from",

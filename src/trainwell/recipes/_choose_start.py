@@ -118,10 +118,24 @@ def from_weights(recipe: Recipe, stats: DataStats) -> bool:
     if changed or recipe.loss.name == "arcface" or recipe.data.bits > 8:
         return False
     longest = max(stats.median_height, stats.median_width)
+    return favours_weights(stats.channels, longest, stats.num_train)
+
+
+def favours_weights(channels: int, longest: float, num_train: int) -> bool:
+    """Tell whether published weights are known to win on such images.
+
+    Args:
+        channels: Channels of an image.
+        longest: Median of the longer side in pixels.
+        num_train: Number of training images.
+
+    Example:
+        >>> favours_weights(3, 300, 500), favours_weights(1, 28, 500)
+        (True, False)
+    """
     if longest > SMALL:
-        return stats.channels in (1, 3)
-    small = stats.channels == 3 and longest >= _SMALLEST
-    return small and stats.num_train < MANY
+        return channels in (1, 3)
+    return channels == 3 and longest >= _SMALLEST and num_train < MANY
 
 
 def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Summary(_Json):
     memory_format: str
     verdict: str
     stopped_by: str
+    kept: str = ""
     faults: list[str] = []
     notes: list[str] = []
     processor_busy: float | None = None

@@ -10,6 +10,7 @@ from trainwell.training._checkpoint import previous_of as previous_of
 from trainwell.training._checkpoint import save_checkpoint as save_checkpoint
 from trainwell.training._checkpoint import save_tensors as save_tensors
 from trainwell.training._checkpoint_hook import SaveRegularly as SaveRegularly
+from trainwell.training._choose_weights import noise as noise
 from trainwell.training._distill import Distill as Distill
 from trainwell.training._early_stopping import EvaluateRegularly as EvaluateRegularly
 from trainwell.training._ema import start_average as start_average
@@ -82,6 +83,7 @@ __all__ = [
     "evaluate",
     "fit",
     "load_checkpoint",
+    "noise",
     "previous_of",
     "read_metrics",
     "save_checkpoint",

@@ -1,6 +1,7 @@
 """Early stopping: evaluate while training, keep the best weights, stop in time.
 
-    best = the latest weights with the highest score on validation so far
+    best = the latest weights with the highest score on validation so far, or within
+           its noise of it (see `_choose_weights`)
     stop once `patience` evaluations in a row were no better
 
 Use: `train.patience` where the length of the run is not known; otherwise train to the
@@ -22,6 +23,7 @@ from torch import Tensor, nn
 from trainwell.metrics import accuracy
 from trainwell.training._batch import Batch
 from trainwell.training._checkpoint import save_tensors
+from trainwell.training._choose_weights import is_kept, noise, note_first
 from trainwell.training._evaluate import Evaluation
 from trainwell.training._hook import Hook
 from trainwell.training._metrics_log import MetricsLog
@@ -49,6 +51,8 @@ class EvaluateRegularly(Hook):
             weights; the accuracy by default.
         keep_last: Keep the last weights instead of the best; where nothing is held out.
         at_start: Evaluate before the first step, too: the first weights are good ones.
+        noisy: Whether the score is a fraction of the images, so that it has the noise
+            of one; later weights within it are kept if their loss is no higher.
 
     Example:
         >>> import tempfile, pathlib
@@ -73,6 +77,7 @@ class EvaluateRegularly(Hook):
         score: Score = accuracy,
         keep_last: bool = False,
         at_start: bool = False,
+        noisy: bool = False,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -83,6 +88,7 @@ class EvaluateRegularly(Hook):
         self.score = score
         self.keep_last = keep_last
         self.at_start = at_start
+        self.noisy = noisy
 
     def on_start(self, state: TrainState) -> None:
         """Evaluate the first weights, if they are worth it."""
@@ -110,14 +116,16 @@ class EvaluateRegularly(Hook):
         memory["val_accuracy"] = validation.accuracy
         score = self.score(validation.probabilities, validation.targets)
         before = memory.get("best_score", -math.inf)
-        if self.keep_last or score >= before or not math.isfinite(score):
-            improved = score > before
-            memory["best_score"] = score if math.isfinite(score) else before
+        count = len(validation.targets)
+        tolerance = noise(max(before, 0.0), count) if self.noisy else 0.0
+        if is_kept(memory, score, validation.loss, tolerance) or self.keep_last:
             memory["best_step"] = state.step
-            memory["stale"] = 0 if improved else memory.get("stale", 0) + 1
             save_tensors(self.best, model.state_dict())
-        else:
-            memory["stale"] = memory.get("stale", 0) + 1
+        if state.step == 0:
+            note_first(memory, score)
+        improved = score > before
+        memory["best_score"] = max(score, before) if math.isfinite(score) else before
+        memory["stale"] = 0 if improved else memory.get("stale", 0) + 1
         self.log.write(
             state,
             "evaluate",

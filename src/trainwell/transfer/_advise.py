@@ -14,9 +14,10 @@ networks?", 2014, https://arxiv.org/abs/1411.1792
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from trainwell.metrics import explain_gap
 from trainwell.transfer._probe import Probe, best
 
 LITTLE = 200
@@ -38,6 +39,8 @@ class Advice:
         best: Number of the block with the best features.
         probes: Measurements, from the first block to the last.
         text: The advice in one sentence, with its numbers.
+        validation: Accuracy on validation images of the classifier on the best
+            features; None where there are none.
 
     Example:
         >>> advice = advise([Probe("low", 0.6, 0.01), Probe("top", 0.9, 0.01)], 50)
@@ -52,6 +55,7 @@ class Advice:
     best: int
     probes: tuple[Probe, ...]
     text: str
+    validation: float | None = None
 
 
 def advise(
@@ -97,3 +101,17 @@ def advise(
     )
     cut = shares[number] if case == "linear on earlier" else None
     return Advice(case, freeze, cut, per_class, number, tuple(probes), text)
+
+
+def judged(advice: Advice, validation: float, counts: tuple[int, int]) -> Advice:
+    """Return advice with what its classifier reaches on validation images.
+
+    Args:
+        advice: Advice from training images.
+        validation: Accuracy on validation images.
+        counts: Number of training and of validation images.
+    """
+    found = advice.probes[advice.best]
+    gap = explain_gap(found.accuracy, validation, counts)
+    text = f"{advice.text} {gap}" if gap else advice.text
+    return replace(advice, validation=validation, text=text)

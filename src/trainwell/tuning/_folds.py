@@ -1,6 +1,6 @@
 """Stratified folds: parts of equal size with the same fraction of every class.
 
-    of each class the samples in keyed order go to folds 0, 1, ... K - 1, 0, 1, ...
+    of each class the keys in keyed order go to folds 0, 1, ... K - 1, 0, 1, ...
     the next class continues where the last one ended, so that sizes differ by one
 
 Source: stratified shuffling as in Lim et al., "Fast AutoAugment", 2019, algorithm 1,
@@ -20,7 +20,7 @@ def stratified_folds(
 
     Args:
         targets: Class index per sample, shape (n,).
-        keys: Content key per sample, shape (n,).
+        keys: Content key per sample, shape (n,); samples of one key share a fold.
         folds: Number of folds, 2 or more.
         seed: Seed of the split.
 
@@ -37,8 +37,9 @@ def stratified_folds(
         raise ValueError(
             f"`folds` must be between 2 and the {len(targets)} samples, got {folds}."
         )
-    draw = keyed.bits(seed, 0, keys, "folds")[:, 0]
-    by_class = np.lexsort((draw, targets))
-    parts = np.empty(len(targets), np.int64)
-    parts[by_class] = np.arange(len(targets)) % folds
-    return parts
+    unique, first, back = np.unique(keys, return_index=True, return_inverse=True)
+    draw = keyed.bits(seed, 0, unique, "folds")[:, 0]
+    by_class = np.lexsort((draw, targets[first]))
+    parts = np.empty(len(unique), np.int64)
+    parts[by_class] = np.arange(len(unique)) % folds
+    return parts[back]

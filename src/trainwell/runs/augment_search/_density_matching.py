@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.core.files import read_regular
-from trainwell.data import stratified_indices, subset
+from trainwell.data import near_keys, stratified_indices, subset
 from trainwell.runs._clock import StopAt
 from trainwell.runs.augment_search._plan import TRAINING
 from trainwell.runs.augment_search._setups import loss_under, network_setup
@@ -36,7 +36,8 @@ def search_density(
 ) -> Result:
     """Return the policy that keeps unseen images looking like training."""
     train, seed = search.session.splits.train, search.recipe.seed
-    parts = stratified_folds(train.targets, train.keys, folds=options.folds, seed=seed)
+    keys = near_keys(train.keys, search.session.splits.train_thumbs)
+    parts = stratified_folds(train.targets, keys, folds=options.folds, seed=seed)
     trials, plain = _read(search), []
     for fold in range(options.folds):
         left = search.clock.useful

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from trainwell.augment.policies import Compose, Policy
+from trainwell.data import near_keys
 from trainwell.recipes import make_policy
 from trainwell.runs._clock import StopAt
 from trainwell.runs.augment_search._plan import PARTS
@@ -47,7 +48,8 @@ def search_population(
 ) -> Result:
     """Return the schedule of policies of the member that ends best."""
     train, seed = search.session.splits.train, search.recipe.seed
-    parts = stratified_folds(train.targets, train.keys, folds=PARTS, seed=seed)
+    keys = near_keys(train.keys, search.session.splits.train_thumbs)
+    parts = stratified_folds(train.targets, keys, folds=PARTS, seed=seed)
     learn, held_out = np.flatnonzero(parts > 0), np.flatnonzero(parts == 0)
     setup = network_setup(search.session, learn, held_out, number=0)
     trainer = _Trainer(search, setup, options)

@@ -57,12 +57,14 @@ def pixel_findings(session: Session) -> list[Finding]:
             ),
         ]
     both = (train.images, train.targets), (val.images, val.targets)
+    signal = check_label_signal(train.images, train.targets, names=names)
+    reached = signal.numbers.get("accuracy")
     return [
         _of(counts[:1], check_images(train.images)),
         _of(counts[1:], check_images(val.images, split="validation")),
         _of(counts, check_splits(train.images, val.images)),
-        _of(counts[:1], check_label_signal(train.images, train.targets, names=names)),
-        _of(counts, check_validation_labels(*both)),
+        _of(counts[:1], signal),
+        _of(counts, check_validation_labels(*both, cross_validated=reached)),
     ]
 
 

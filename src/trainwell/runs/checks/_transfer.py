@@ -85,12 +85,21 @@ def check_transfer(
     session = open_session(source, requested, SCOPE, reporter, announce=False)
     setup = float32_setup(session)
 
+    splits, stores = session.splits, session.stores
+
     def fetch(indices: npt.NDArray[np.int64]) -> Batch:
-        splits, stores = session.splits, session.stores
         return plain_batch(splits.train, stores.train, setup.batches.settings, indices)
 
-    targets = session.splits.train.targets
+    def fetch_val(indices: npt.NDArray[np.int64]) -> Batch:
+        return plain_batch(splits.val, stores.val, setup.batches.settings, indices)
+
     refuse_lone_classes(
         session.splits.train, "check transfer", "choose transfer.freeze yourself"
     )
-    return measure_transfer(setup.model, targets, fetch, reporter.progress)
+    return measure_transfer(
+        setup.model,
+        splits.train.targets,
+        fetch,
+        reporter.progress,
+        (splits.val.targets, fetch_val) if splits.held_out else None,
+    )

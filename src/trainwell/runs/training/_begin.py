@@ -62,7 +62,7 @@ def begun_state(setup: TrainingSetup, folder: RunFolder) -> TrainState:
             load_tensors(folder.best)
         except RunError as error:
             reporter.warn(f"{error} The best of the evaluations to come is taken.")
-            for key in ("best_step", "best_score", "evaluated_step"):
+            for key in ("best_step", "best_score", "kept_loss", "evaluated_step"):
                 state.memory.pop(key, None)
     return state
 

@@ -25,6 +25,8 @@ from trainwell.runs.training._calibrate import calibrated, calibration_summary
 from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
+from trainwell.runs.training._kept_weights import describe_kept
+from trainwell.runs.training._next_steps import next_steps
 from trainwell.runs.training._sparsity import sparsity_summary
 from trainwell.runs.training._split_metrics import class_scores, split_metrics
 from trainwell.training import (
@@ -54,6 +56,7 @@ def finish(
         setup, members = combine_moments(setup, state)
     setup, evaluations = publish(setup, folder)
     summary = _summary(setup, state, folder, evaluations) | members
+    summary["next"] = next_steps(setup, folder.path, evaluations)
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
     return summary
@@ -89,6 +92,7 @@ def finish_ensemble(
     summary = {
         **best.read_summary(),
         **about,
+        "next": [],
         "num_parameters": num_parameters(whole.model),
         "sparsity": sparsity_summary(whole.recipe, whole.model),
         "val_accuracy": accuracy["val"],
@@ -139,6 +143,12 @@ def _summary(
         ),
         **calibration_summary(setup, evaluations),
         "select": recipe.train.select,
+        "kept": describe_kept(
+            curves,
+            _kept(curves, state),
+            len(splits.val) if splits.held_out else 0,
+            recipe.train.select or "accuracy",
+        ),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
         "processor_busy": _busy(statistics),

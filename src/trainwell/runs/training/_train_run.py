@@ -46,6 +46,7 @@ from trainwell.training import (
     save_checkpoint,
 )
 
+_FRACTIONS = (None, "accuracy", "balanced_accuracy")  # scores with the noise of one
 _LINES_PER_EPOCH = 5
 _LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
 
@@ -140,6 +141,7 @@ def _evaluator(
         score=to_select(train.select or "accuracy"),
         keep_last=not setup.splits.held_out,
         at_start=bool(setup.recipe.transfer.solve),
+        noisy=train.select in _FRACTIONS,
     )
 
 
