@@ -57,7 +57,7 @@ def test_what_asks_for_another_network_starts_as_it_did(key, photographs):
         ("60s", {"rate": 50.0, "num_evaluated": 650}, 224),
         ("20s", {"rate": 85.0, "num_train": 100, "num_evaluated": 900}, 224),
         ("60s", {}, 288),
-        ("10s", {}, 160),
+        ("10s", {}, 96),
         ("60s", {"num_train": 100_000}, 96),
         ("1s", {"num_train": 100_000, "accelerator": True}, 224),
         ("60s", {"median_height": 32, "median_width": 32}, 128),
