@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from trainwell import report as report
     from trainwell import runs as runs
     from trainwell import schedules as schedules
+    from trainwell import tasks as tasks
     from trainwell import training as training
     from trainwell import transfer as transfer
     from trainwell import tuning as tuning
@@ -106,6 +107,7 @@ __all__ = [
     "report",
     "runs",
     "schedules",
+    "tasks",
     "training",
     "transfer",
     "tuning",

@@ -11,6 +11,7 @@ from trainwell.exporting import write_onnx
 from trainwell.infer import ModelMetadata, Predictor, Preprocessing
 from trainwell.models._data_init import DataInitialised
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 
 CLASSES = ("airplane", "automobile", "bird")
 
@@ -37,8 +38,7 @@ def make_predictor(images):
         created = models.create(name, num_classes=len(CLASSES), image_size=size)
         model = created.model
         metadata = ModelMetadata(
-            task="classification",
-            classes=CLASSES,
+            task=Classification(CLASSES),
             model=created.spec,
             preprocessing=Preprocessing(
                 image_size=size,

@@ -14,6 +14,7 @@ from trainwell.exporting import quantize_onnx, write_onnx
 from trainwell.infer import ModelMetadata, Predictor, Preprocessing
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 
 MEAN, STD = (0.4,), (0.25,)
 
@@ -29,8 +30,7 @@ def predictor_of(net, size=6, classes=("ant", "bee", "cat")):
     )
     spec = ModelSpec("mine", num_classes=len(classes), in_channels=1, image_size=size)
     metadata = ModelMetadata(
-        task="classification",
-        classes=classes,
+        task=Classification(classes),
         model=spec,
         preprocessing=preprocessing,
     )

@@ -8,6 +8,7 @@ from PIL import Image
 from trainwell import models
 from trainwell.infer import ModelMetadata, Preprocessing, write_metadata
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 from trainwell.training import save_tensors
 
 CLASSES = ("ant", "bee", "cat", "dog")
@@ -31,8 +32,7 @@ def save_model(tmp_path):
             "standardize": Standardize((0.4, 0.5, 0.6)[:channels], (0.2,) * channels),
         }
         metadata = ModelMetadata(
-            task="classification",
-            classes=CLASSES,
+            task=Classification(CLASSES),
             model=created.spec,
             preprocessing=Preprocessing(**usual | how),
         )

@@ -12,10 +12,10 @@ from trainwell.core.errors import RunError
 from trainwell.infer import ModelMetadata, Preprocessing, read_metadata, write_metadata
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 
 CARD = ModelMetadata(
-    task="classification",
-    classes=("T-shirt/top", "Übergröße", "10"),
+    task=Classification(("T-shirt/top", "Übergröße", "10")),
     model=ModelSpec("airbench", 3, 1, 48, {"widths": [8, 16]}),
     preprocessing=Preprocessing(
         image_size=48,

@@ -10,6 +10,7 @@ from PIL import Image
 from trainwell.core.errors import ModelError
 from trainwell.infer import Teacher, load_predictor
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 
 
 def tensors(images, options):
@@ -46,7 +47,7 @@ def test_statistics_of_the_student_are_mapped(save_model, squares):
 
 def test_classes_are_matched_by_name(save_model, squares):
     predictor = load_predictor(save_model())
-    student = replace(predictor.metadata, classes=("dog", "ant", "bee"))
+    student = replace(predictor.metadata, task=Classification(("dog", "ant", "bee")))
     x = tensors(squares, predictor.metadata.preprocessing.standardize)
     whole = predictor.model(x)
     torch.testing.assert_close(Teacher(predictor, student)(x), whole[:, [3, 0, 1]])
@@ -79,7 +80,7 @@ def test_another_size_is_interpolated(save_model):
 
 def test_what_it_cannot_answer_for(save_model):
     predictor = load_predictor(save_model())
-    other = replace(predictor.metadata, classes=("ant", "eel"))
+    other = replace(predictor.metadata, task=Classification(("ant", "eel")))
     with pytest.raises(ModelError, match="does not know the class 'eel'; it knows ant"):
         Teacher(predictor, other)
     five = Standardize((0.5,) * 5, (0.2,) * 5)

@@ -9,6 +9,7 @@ from trainwell.diagnose import Layer
 from trainwell.infer import ModelMetadata, Preprocessing, write_metadata
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Classification
 
 HOSTILE_CLASSES = (
     "<script>console.error('class')</script>",
@@ -185,8 +186,7 @@ def hostile_run(write_run):
 
 def _card(classes, size, channels):
     return ModelMetadata(
-        task="classification",
-        classes=tuple(classes),
+        task=Classification(tuple(classes)),
         model=ModelSpec("lenet", len(classes), channels, size, {}),
         preprocessing=Preprocessing(
             image_size=size,

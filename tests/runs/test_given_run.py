@@ -12,12 +12,12 @@ from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
 from trainwell.runs import Run
 from trainwell.runs._given_run import folder_of, predictor_of
+from trainwell.tasks import Classification
 
 PREDICTOR = Predictor(
     nn.Flatten(),
     ModelMetadata(
-        task="classification",
-        classes=("a", "b"),
+        task=Classification(("a", "b")),
         model=ModelSpec("mine", 2, 1, 8),
         preprocessing=Preprocessing(
             image_size=8,

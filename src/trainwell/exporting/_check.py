@@ -66,11 +66,12 @@ def check_onnx(
         >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
         >>> from trainwell.models import ModelSpec
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
         >>> metadata = ModelMetadata(
-        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     task=Classification(("cat", "dog")), preprocessing=pre,
         ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
         >>> predictor = Predictor(net.eval(), metadata)
         >>> path = write_onnx(predictor, pathlib.Path(tempfile.mkdtemp(), "m.onnx"))

@@ -44,11 +44,12 @@ class Deployed(nn.Module):
         >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
         >>> from trainwell.models import ModelSpec
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
         >>> metadata = ModelMetadata(
-        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     task=Classification(("cat", "dog")), preprocessing=pre,
         ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
         >>> predictor = Predictor(net.eval(), metadata)
         >>> Deployed(predictor)(torch.zeros(5, 8, 8, 1, dtype=torch.uint8)).shape
@@ -94,11 +95,12 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         >>> from trainwell.infer import ModelMetadata, Predictor, Preprocessing
         >>> from trainwell.models import ModelSpec
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 2))
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
         >>> metadata = ModelMetadata(
-        ...     task="classification", classes=("cat", "dog"), preprocessing=pre,
+        ...     task=Classification(("cat", "dog")), preprocessing=pre,
         ...     model=ModelSpec("mine", num_classes=2, in_channels=1, image_size=8))
         >>> predictor = Predictor(net.eval(), metadata)
         >>> write_onnx(predictor, pathlib.Path(tempfile.mkdtemp(), "model.onnx")).name
@@ -139,7 +141,7 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
         {
             "classes": json.dumps(list(metadata.classes)),
             "preprocessing": json.dumps(asdict(options)),
-            "task": metadata.task,
+            "task": metadata.task.name,
         },
     )
     onnx.checker.check_model(proto)

@@ -18,6 +18,7 @@ from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import FULL_RANGE
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Task, read_task
 
 FORMAT = 1
 _HOTTEST = 1000.0  # temperature; the coldest is one over it
@@ -69,12 +70,9 @@ class ModelMetadata:
     """Everything about a saved model except its weights.
 
     Attributes:
-        task: Kind of the task, such as `classification`.
-        classes: Class names in the order of the outputs.
+        task: What the outputs of the network stand for.
         model: Architecture, from which the network is built again.
         preprocessing: Steps from an image to the input of the network.
-        class_values: What the classes stand for, where the answer is a mean of these;
-            see `label_distribution_loss`.
         temperature: What the outputs are divided by before the softmax; see
             `metrics.fit_temperature`.
 
@@ -82,20 +80,24 @@ class ModelMetadata:
         >>> from trainwell.infer import Preprocessing
         >>> from trainwell.models import ModelSpec
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
         >>> spec = ModelSpec("mlp", num_classes=2, in_channels=1, image_size=8)
-        >>> ModelMetadata(task="classification", classes=("cat", "dog"), model=spec,
+        >>> ModelMetadata(task=Classification(("cat", "dog")), model=spec,
         ...               preprocessing=pre).classes
         ('cat', 'dog')
     """
 
-    task: str
-    classes: tuple[str, ...]
+    task: Task
     model: ModelSpec
     preprocessing: Preprocessing
-    class_values: tuple[float, ...] | None = None
     temperature: float = 1.0
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of what is predicted."""
+        return self.task.labels
 
 
 def write_metadata(metadata: ModelMetadata) -> str:
@@ -105,10 +107,11 @@ def write_metadata(metadata: ModelMetadata) -> str:
         >>> from trainwell.infer import ModelMetadata, Preprocessing
         >>> from trainwell.models import ModelSpec
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
         >>> spec = ModelSpec("mlp", num_classes=2, in_channels=1, image_size=8)
-        >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
+        >>> metadata = ModelMetadata(task=Classification(("cat", "dog")),
         ...                          model=spec, preprocessing=pre)
         >>> print(write_metadata(metadata))
         {
@@ -116,7 +119,9 @@ def write_metadata(metadata: ModelMetadata) -> str:
           "task": "classification",
           ...
     """
-    return json.dumps({"format": FORMAT, **asdict(metadata)}, indent=2) + "\n"
+    tree = asdict(metadata)
+    task = {"task": metadata.task.name, **tree.pop("task")}
+    return json.dumps({"format": FORMAT, **task, **tree}, indent=2) + "\n"
 
 
 def read_metadata(path: Path) -> ModelMetadata:
@@ -135,6 +140,7 @@ def read_metadata(path: Path) -> ModelMetadata:
         tree = json.loads(read_regular(path))
         if not isinstance(tree, dict) or tree.pop("format", None) != FORMAT:
             raise ValueError(f"this version reads format {FORMAT}")
+        tree["task"] = read_task(tree)
         metadata = TypeAdapter(ModelMetadata).validate_python(tree)
         _check(metadata)
     except FileNotFoundError:
@@ -166,11 +172,7 @@ def read_metadata(path: Path) -> ModelMetadata:
 def _check(metadata: ModelMetadata) -> None:
     """Raise ValueError if the parts do not fit each other."""
     options, spec = metadata.preprocessing, metadata.model
-    classes = metadata.classes
-    if not 2 <= len(set(classes)) == len(classes) == spec.num_classes:
-        raise ValueError(f"{len(classes)} class names for {spec.num_classes} outputs")
-    if metadata.class_values is not None and len(metadata.class_values) != len(classes):
-        raise ValueError("another number of values than of classes")
+    metadata.task.check(spec.num_classes)
     statistics = options.standardize
     lengths = {options.channels, len(statistics.mean), len(statistics.std)}
     if lengths != {spec.in_channels}:

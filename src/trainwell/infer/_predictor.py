@@ -31,8 +31,9 @@ from trainwell.data import (
     pack_images,
 )
 from trainwell.infer._metadata import ModelMetadata
-from trainwell.infer._prediction import Prediction, prediction_of
+from trainwell.infer._prediction import image_name
 from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
+from trainwell.tasks import Prediction
 from trainwell.training import Evaluation
 
 _BATCH = 256
@@ -51,10 +52,11 @@ class Predictor:
     Example:
         >>> from trainwell.models import create
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> made = create("mlp", num_classes=2, in_channels=1, image_size=8)
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
-        >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
+        >>> metadata = ModelMetadata(task=Classification(("cat", "dog")),
         ...                          model=made.spec, preprocessing=pre)
         >>> predictor = Predictor(made.model.eval(), metadata)
         >>> predictor.predict(np.zeros((8, 8), np.uint8)).label in ("cat", "dog")
@@ -127,9 +129,8 @@ class Predictor:
             for start in range(0, len(images), _BATCH):
                 part = images[start : start + _BATCH]
                 rows = self.probabilities(self._pack(part))
-                about = self.classes, self.metadata.class_values
-                pairs = enumerate(zip(part, rows, strict=True), start)
-                found += [prediction_of(x, i, row, *about) for i, (x, row) in pairs]
+                names = [image_name(image, i) for i, image in enumerate(part, start)]
+                found += map(self.metadata.task.prediction, names, rows)
                 advance(len(part))
         return found
 
@@ -144,8 +145,7 @@ class Predictor:
                 f"`dataset` must be a Dataset of tw.data, got {dataset!r}. "
                 "`tw.evaluate(predictor, source)` reads folders and arrays."
             )
-        rows = []
-        short_side = self.metadata.preprocessing.short_side
+        rows, short_side = [], self.metadata.preprocessing.short_side
         store = StreamingStore(dataset, short_side, num_cores())
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
@@ -158,8 +158,7 @@ class Predictor:
     @torch.no_grad()
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
-        logits = []
-        options = self.metadata.preprocessing
+        logits, options = [], self.metadata.preprocessing
         views = self.test_time.views(images, options.fit, options.image_size)
         for params, mirrored in views:
             x = self._rendered(images, params)

@@ -35,10 +35,11 @@ class Teacher(nn.Module):
         >>> from trainwell.infer import ModelMetadata, Preprocessing
         >>> from trainwell.models import create
         >>> from trainwell.preprocess import Standardize
+        >>> from trainwell.tasks import Classification
         >>> made = create("mlp", num_classes=2, in_channels=1, image_size=8)
         >>> pre = Preprocessing(image_size=8, channels=1, short_side=None, fit="pad",
         ...                     border="mean", standardize=Standardize((0.5,), (0.25,)))
-        >>> metadata = ModelMetadata(task="classification", classes=("cat", "dog"),
+        >>> metadata = ModelMetadata(task=Classification(("cat", "dog")),
         ...                          model=made.spec, preprocessing=pre)
         >>> teacher = Teacher(Predictor(made.model.eval(), metadata), metadata)
         >>> teacher(torch.randn(5, 1, 8, 8)).shape

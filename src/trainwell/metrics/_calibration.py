@@ -49,8 +49,8 @@ class Calibration:
         accuracy: Fraction of correct predictions.
 
     Example:
-        >>> one = Bin(low=0.6, high=0.7, count=2, confidence=0.65, accuracy=1.0)
-        >>> Calibration((one,), 0.35, 0.65, 1.0).words
+        >>> p = np.array([[0.65, 0.35], [0.65, 0.35]])
+        >>> calibrate(p, np.array([0, 0])).words
         'It says 0.650 on average and is right 1.000 of the time: too modest by 0.350.'
     """
 

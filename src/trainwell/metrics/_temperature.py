@@ -39,7 +39,7 @@ def fit_temperature(
 
     Example:
         >>> too_modest = np.array([[0.2, 0.0], [0.1, 0.0], [0.0, 0.3]])
-        >>> fit_temperature(too_modest, np.array([0, 0, 1])) < 0.5
+        >>> fit_temperature(too_modest, np.array([0, 0, 1])) < 0.75
         True
     """
     if not len(targets):

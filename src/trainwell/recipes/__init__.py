@@ -13,7 +13,6 @@ from trainwell.recipes._components import make_loss as make_loss
 from trainwell.recipes._components import make_optimizer as make_optimizer
 from trainwell.recipes._components import make_penalty as make_penalty
 from trainwell.recipes._components import make_schedule as make_schedule
-from trainwell.recipes._components import values_of_classes as values_of_classes
 from trainwell.recipes._components import warmup_length as warmup_length
 from trainwell.recipes._components import warmup_steps as warmup_steps
 from trainwell.recipes._data_stats import DataStats as DataStats
@@ -57,6 +56,7 @@ from trainwell.recipes._searched import Searched as Searched
 from trainwell.recipes._searched_names import FIXED as FIXED
 from trainwell.recipes._searched_names import SEARCHED_NAMES as SEARCHED_NAMES
 from trainwell.recipes._searched_names import with_names as with_names
+from trainwell.recipes._task import make_task as make_task
 from trainwell.recipes._techniques import Technique as Technique
 from trainwell.recipes._techniques import techniques as techniques
 from trainwell.recipes._techniques import value_of as value_of

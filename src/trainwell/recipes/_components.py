@@ -16,7 +16,6 @@ from torch import Tensor, nn
 from trainwell import losses, optim, schedules
 from trainwell.core.errors import RecipeError
 from trainwell.core.techniques import builders
-from trainwell.metrics import class_values
 from trainwell.recipes import _vocabulary
 from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
@@ -80,27 +79,6 @@ def make_loss(
     if "visible" in takes.parameters:  # a regression: to one-hot vectors
         return lambda outputs, targets: loss(outputs, one_hot(targets, outputs), **more)
     return partial(loss, **more)
-
-
-def values_of_classes(
-    recipe: Recipe, classes: Sequence[str]
-) -> tuple[float, ...] | None:
-    """Return what the classes stand for where the loss is over such values.
-
-    They are the field `loss.values`, else the numbers that all class names are.
-
-    Raises:
-        RecipeError: If there are other numbers of values than of classes.
-    """
-    if recipe.loss.name != "label_distribution":
-        return None
-    given = recipe.loss.arguments().get("values")
-    if given is not None and len(given) != len(classes):
-        raise RecipeError(
-            f"`loss.values` must be {len(classes)}, one for each of "
-            f"{', '.join(classes)}; got {len(given)}."
-        )
-    return tuple(map(float, given)) if given is not None else class_values(classes)
 
 
 def one_hot(targets: Tensor, outputs: Tensor) -> Tensor:

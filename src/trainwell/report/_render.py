@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from trainwell import metrics
 from trainwell.metrics import calibrate
 from trainwell.report import _calibration, _confusion
 from trainwell.report import _number_format as formats
@@ -66,9 +65,7 @@ def _results(files: RunFiles) -> dict[str, Any]:
         "accuracy": accuracy,
         "interval": wilson(accuracy, len(targets)),
         "num_wrong": int((predictions != targets).sum()),
-        "metrics": metrics.scores(
-            files.probabilities, targets, files.metadata.class_values
-        ),
+        "metrics": files.metadata.task.scores(files.probabilities, targets),
         "largest_share": float(np.bincount(targets).max() / len(targets)),
         "scores": scores,
         "mean_score": mean_score(scores),

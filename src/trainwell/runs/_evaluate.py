@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainwell import metrics
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
 from trainwell.data import (
@@ -25,6 +24,7 @@ from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._split_images import read_split_images
 from trainwell.runs.session._load_splits import reading_of
 from trainwell.runs.session._open_session import Source
+from trainwell.tasks import Task
 from trainwell.training import Evaluation
 
 _UNKNOWN = "Which images the model was trained on is not known here; none is left out."
@@ -43,7 +43,7 @@ class Scores:
         split: What was evaluated: `train`, `val`, `test`, `all`, or `new` for images
             that the run has not seen.
         notes: What was left out, and what deserves attention.
-        class_values: What the classes stand for, where the answer is their mean.
+        task: What is predicted.
     """
 
     accuracy: float
@@ -53,13 +53,13 @@ class Scores:
     evaluation: Evaluation
     split: str
     notes: tuple[str, ...]
-    class_values: tuple[float, ...] | None = None
+    task: Task
 
     @property
     def metrics(self) -> dict[str, float]:
-        """Every metric of `trainwell.metrics` that these images define."""
+        """Every metric of the task that these images define."""
         found = self.evaluation
-        return metrics.scores(found.probabilities, found.targets, self.class_values)
+        return self.task.scores(found.probabilities, found.targets)
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
@@ -156,7 +156,7 @@ def evaluate(  # noqa: PLR0913
         evaluation,
         found.split,
         found.notes,
-        predictor.metadata.class_values,
+        predictor.metadata.task,
     )
 
 

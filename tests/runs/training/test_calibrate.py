@@ -72,7 +72,8 @@ def test_when_nothing_is_fitted(setup, evaluations, opened, monkeypatch):
 
     off = build_setup(opened("train.calibrate=false", "data.val_share=0.4"))
     assert temperature(off) == 1.0
-    spread = replace(setup.metadata, class_values=(1.0, 2.0, 3.0))
+    task = replace(setup.metadata.task, class_values=(1.0, 2.0, 3.0))
+    spread = replace(setup.metadata, task=task)
     assert temperature(replace(setup, metadata=spread)) == 1.0
     last = build_setup(opened("data.val_share=0"))
     assert temperature(last) == 1.0

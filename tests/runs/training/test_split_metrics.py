@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from trainwell.runs.training._split_metrics import class_scores, split_metrics
+from trainwell.tasks import Classification
 from trainwell.training import Evaluation
+
+TASK = Classification(("a", "b"))
 
 
 def evaluation(answers, targets, classes):
@@ -17,7 +20,7 @@ def evaluation(answers, targets, classes):
 
 def test_every_metric_of_each_split():
     val = evaluation([0, 0, 1, 0], [0, 0, 1, 1], 2)
-    found = split_metrics([SimpleNamespace(name="val", evaluation=val)])
+    found = split_metrics([SimpleNamespace(name="val", evaluation=val)], TASK)
     assert found["test"] is None
     assert found["val"]["accuracy"] == 0.75
     assert found["val"]["balanced_accuracy"] == 0.75
@@ -34,7 +37,7 @@ def test_every_metric_of_each_split():
 
 def test_what_is_not_defined_is_left_out():
     one = evaluation([0, 0], [0, 0], 2)
-    found = split_metrics([SimpleNamespace(name="test", evaluation=one)])
+    found = split_metrics([SimpleNamespace(name="test", evaluation=one)], TASK)
     assert "auc" not in found["test"]
 
 

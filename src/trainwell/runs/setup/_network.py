@@ -15,7 +15,7 @@ from trainwell.recipes import (
     early_head,
     head_on_all_depths,
     make_modifications,
-    values_of_classes,
+    make_task,
 )
 from trainwell.runs.session._session import Session
 from trainwell.runs.session._stores import short_side
@@ -60,8 +60,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
         )
     size = recipe.data.image_size or 0
     metadata = ModelMetadata(
-        task="classification",
-        classes=splits.classes,
+        task=make_task(recipe, splits.classes),
         model=created.spec,
         preprocessing=Preprocessing(
             image_size=size,
@@ -73,7 +72,6 @@ def build_network(session: Session, recipe: Recipe) -> Network:
             white_level=splits.levels.white,
             bits=splits.levels.bits,
         ),
-        class_values=values_of_classes(recipe, splits.classes),
     )
     return Network(created.model.to(session.device), metadata, messages)
 

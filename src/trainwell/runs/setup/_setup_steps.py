@@ -12,7 +12,7 @@ from trainwell.recipes import (
     Recipe,
     initialise,
     make_loss,
-    values_of_classes,
+    make_task,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -93,7 +93,7 @@ def build_loss(session: Session, recipe: Recipe) -> Loss:
     """Return the recipe's loss, or the caller's own; one value per sample."""
     splits = session.splits
     counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
-    values = values_of_classes(recipe, splits.classes)
+    values = make_task(recipe, splits.classes).class_values
     loss = make_loss(recipe, torch.from_numpy(counts), session.device, values)
     return loss if session.own.loss is None else session.own.loss_fn(loss)
 

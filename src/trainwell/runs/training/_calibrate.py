@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import mean
 from typing import Any
 
-from trainwell.metrics import calibrate, fit_temperature
+from trainwell.metrics import calibrate
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
 
@@ -23,16 +23,15 @@ def calibrated(
 ) -> tuple[TrainingSetup, list[SplitEvaluation]]:
     """Return the setup and the evaluations at the temperature of the validation images.
 
-    It is 1 where the recipe asks for none, too few images were held out, or the answer
-    is a mean of the classes' values, whose spread was learned.
+    It is 1 where the recipe asks for none, too few images were held out, or the task
+    has none.
     """
     fit = setup.recipe.train.calibrate and setup.splits.held_out
     val = next(split for split in evaluations if split.name == "val")
-    few = len(val.evaluation.targets) < LEAST
-    if few or not fit or setup.metadata.class_values is not None:
-        temperature = 1.0
-    else:
-        temperature = fit_temperature(val.logits, val.evaluation.targets)
+    temperature = 1.0
+    if fit and len(val.evaluation.targets) >= LEAST:
+        task = setup.metadata.task
+        temperature = task.fit_temperature(val.logits, val.evaluation.targets)
     metadata = replace(setup.metadata, temperature=temperature)
     return replace(setup, metadata=metadata), [s.at(temperature) for s in evaluations]
 

@@ -97,7 +97,7 @@ def finish_ensemble(
         "sparsity": sparsity_summary(whole.recipe, whole.model),
         "val_accuracy": accuracy["val"],
         "test_accuracy": accuracy.get("test"),
-        "metrics": split_metrics(evaluations, whole.metadata.class_values),
+        "metrics": split_metrics(evaluations, whole.metadata.task),
         **calibration_summary(whole, evaluations),
     }
     write_report(folder.path, summary)
@@ -129,7 +129,7 @@ def _summary(
     statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
-        "task": setup.metadata.task,
+        "task": setup.metadata.task.name,
         "classes": list(setup.metadata.classes),
         "num_train": len(splits.train),
         "num_val": len(splits.val) if splits.held_out else 0,
@@ -139,7 +139,7 @@ def _summary(
         "unlabelled": [x for x in splits.audit.notes if " no label" in x],
         "metrics": split_metrics(
             [e for e in evaluations if splits.held_out or e.name != "val"],
-            setup.metadata.class_values,
+            setup.metadata.task,
         ),
         **calibration_summary(setup, evaluations),
         "select": recipe.train.select,

@@ -73,7 +73,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
 def _mirror_images(
     setup: TrainingSetup, run: Path, evaluations: list[SplitEvaluation]
 ) -> list[str]:
-    if not setup.recipe.augment.flip or setup.metadata.class_values is not None:
+    if not setup.recipe.augment.flip or not setup.metadata.task.mirrors:
         return []
     what = "Mean over mirror images"
     if setup.splits.held_out and setup.recipe.train.time is None and _is_quick(setup):

@@ -4,24 +4,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from trainwell import metrics
 from trainwell.diagnose import ClassScore
 from trainwell.runs.training._evaluation import SplitEvaluation
+from trainwell.tasks import Task
 from trainwell.training import Evaluation
 
 
 def split_metrics(
-    evaluations: Sequence[SplitEvaluation], values: Sequence[float] | None = None
+    evaluations: Sequence[SplitEvaluation], task: Task
 ) -> dict[str, dict[str, float] | None]:
     """Return every metric of validation and test; None for a split that is not there.
 
     Metrics that a split does not define, such as the AUC of one class, are left out.
-    With values of the classes there is `mae`, too.
     """
     found: dict[str, dict[str, float] | None] = {"val": None, "test": None}
     for one in evaluations:
-        probabilities, targets = one.evaluation.probabilities, one.evaluation.targets
-        scores = metrics.scores(probabilities, targets, values)
+        scores = task.scores(one.evaluation.probabilities, one.evaluation.targets)
         found[one.name] = {k: round(v, 6) for k, v in scores.items()}
     return found
 

@@ -1,0 +1,119 @@
+"""Classification: one class per image.
+
+predictions = softmax(outputs),    label = the most probable class
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from trainwell import metrics
+from trainwell.core.errors import ArgumentError
+from trainwell.tasks._task import Floats, Targets, Task
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The prediction of a model for one image.
+
+    Attributes:
+        name: Name of the file, or "image 3" for arrays.
+        label: Most probable class.
+        probability: Probability of that class.
+        probabilities: Probability of every class, in the order of `classes`.
+        classes: Class names of the model.
+        mean: Mean of the classes' values, where the model answers with that.
+
+    Example:
+        >>> p = np.array([0.2, 0.7, 0.1], np.float32)
+        >>> Prediction("a.png", "dog", 0.7, p, ("cat", "dog", "fox")).top(1)
+        [('dog', 0.69999998...)]
+    """
+
+    name: str
+    label: str
+    probability: float
+    probabilities: npt.NDArray[np.float32]
+    classes: tuple[str, ...]
+    mean: float | None = None
+
+    def __repr__(self) -> str:
+        return f"Prediction({self.name!r}, {self.label!r}, {self.probability:.4f})"
+
+    def top(self, count: int) -> list[tuple[str, float]]:
+        """Return the `count` most probable classes, the most probable first.
+
+        Raises:
+            ArgumentError: If it is no whole number of 1 or more.
+        """
+        if not isinstance(count, int) or count < 1:
+            raise ArgumentError(f"`top` must be a whole number > 0, got {count!r}.")
+        order = np.argsort(-self.probabilities, kind="stable")[:count]
+        return [(self.classes[i], float(self.probabilities[i])) for i in order]
+
+
+@dataclass(frozen=True)
+class Classification(Task):
+    """One class per image.
+
+    Attributes:
+        classes: Class names in the order of the outputs.
+        class_values: Numbers that the classes stand for, where the answer is the mean
+            of these; see `label_distribution_loss`.
+
+    Example:
+        >>> Classification(("20", "25"), class_values=(20.0, 25.0)).labels
+        ('20', '25')
+    """
+
+    name: ClassVar[str] = "classification"
+    classes: tuple[str, ...]
+    class_values: tuple[float, ...] | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes."""
+        return self.classes
+
+    @property
+    def num_outputs(self) -> int:
+        """One per class."""
+        return len(self.classes)
+
+    def check(self, num_outputs: int) -> None:
+        """Raise ValueError without two or more classes, all different."""
+        count = len(self.classes)
+        if not 2 <= len(set(self.classes)) == count == num_outputs:
+            raise ValueError(f"{count} class names for {num_outputs} outputs")
+        if self.class_values is not None and len(self.class_values) != count:
+            raise ValueError("another number of values than of classes")
+
+    def scores(self, predictions: Floats, targets: Targets) -> dict[str, float]:
+        """Return `metrics.scores`: with values of the classes there is `mae`, too."""
+        return metrics.scores(predictions, _indices(targets), self.class_values)
+
+    def fit_temperature(self, outputs: Floats, targets: Targets) -> float:
+        """Return `metrics.fit_temperature`; the spread over values was learned."""
+        if self.class_values is not None:
+            return 1.0
+        return metrics.fit_temperature(outputs, _indices(targets))
+
+    def prediction(self, name: str, values: npt.NDArray[np.float32]) -> Prediction:
+        """Return the class, and the mean of the values where classes have some."""
+        best = int(values.argmax())
+        mean = None
+        if self.class_values is not None:
+            mean = float(values @ np.array(self.class_values))
+        label, probability = self.classes[best], float(values[best])
+        return Prediction(name, label, probability, values, self.classes, mean)
+
+    @property
+    def mirrors(self) -> bool:
+        """Not where the answer is a mean, whose error is no share of right answers."""
+        return self.class_values is None
+
+
+def _indices(targets: Targets) -> npt.NDArray[np.int64]:
+    return targets.astype(np.int64, copy=False)

@@ -1,0 +1,28 @@
+"""The task of a recipe: values of classes where the loss is over such."""
+
+import pytest
+
+from trainwell.core.errors import RecipeError
+from trainwell.recipes import make_task, read_recipe
+
+AGES = {"loss": "label_distribution"}
+
+
+@pytest.mark.parametrize(
+    ("tree", "classes", "values"),
+    [
+        ({}, ("20", "25"), None),
+        (AGES, ("20", "25"), (20.0, 25.0)),
+        (AGES, ("old", "25"), None),
+        (AGES | {"loss.values": [1, 9]}, ("young", "old"), (1.0, 9.0)),
+    ],
+)
+def test_classes_have_values_where_the_loss_is_over_them(tree, classes, values):
+    task = make_task(read_recipe(tree), classes)
+    assert (task.labels, task.class_values) == (classes, values)
+
+
+def test_other_numbers_of_values_than_of_classes():
+    recipe = read_recipe(AGES | {"loss.values": [1, 9]})
+    with pytest.raises(RecipeError, match="`loss.values` must be 3, one for each of"):
+        make_task(recipe, ("a", "b", "c"))

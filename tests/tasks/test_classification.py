@@ -1,0 +1,75 @@
+"""Classification: its predictions, and what is kept and asked of it."""
+
+import numpy as np
+import pytest
+
+from trainwell import metrics
+from trainwell.core.errors import ArgumentError
+from trainwell.tasks import Classification, Prediction
+
+P = np.array([0.2, 0.5, 0.2, 0.1], np.float32)
+CLASSES = ("ant", "bee", "cat", "dog")
+TASK = Classification(CLASSES)
+MADE = Prediction("a.png", "bee", 0.5, P, CLASSES)
+
+
+def test_the_most_probable_come_first_and_equals_in_order():
+    assert [name for name, _ in MADE.top(4)] == ["bee", "ant", "cat", "dog"]
+    assert MADE.top(1) == [("bee", 0.5)]
+    assert len(MADE.top(9)) == 4
+
+
+def test_it_shows_its_name_its_class_and_the_probability():
+    assert repr(MADE) == "Prediction('a.png', 'bee', 0.5000)"
+
+
+@pytest.mark.parametrize("count", [0, -1, 1.5, "x"])
+def test_top_of_no_number(count):
+    with pytest.raises(ArgumentError, match="`top` must be a whole number > 0"):
+        MADE.top(count)
+
+
+def test_a_prediction_names_the_most_probable_class():
+    found = TASK.prediction("a.png", P)
+    assert (found.name, found.label, found.probability) == ("a.png", "bee", 0.5)
+    assert found.classes == CLASSES
+    assert found.mean is None
+
+
+def test_classes_with_values_answer_with_their_mean():
+    found = Classification(("20", "30"), (20.0, 30.0)).prediction(
+        "a", np.array([0.25, 0.75], np.float32)
+    )
+    assert (found.label, found.mean) == ("30", 27.5)
+
+
+def test_outputs_are_one_per_class():
+    assert TASK.labels == CLASSES
+    assert TASK.num_outputs == 4
+    TASK.check(4)
+
+
+@pytest.mark.parametrize(
+    ("task", "message"),
+    [
+        (Classification(("a", "b")), "2 class names for 3 outputs"),
+        (Classification(("a", "b", "a")), "3 class names for 3 outputs"),
+        (Classification(("a", "b", "c"), (1.0, 2.0)), "another number of values"),
+    ],
+)
+def test_what_fits_no_network_of_three_outputs(task, message):
+    with pytest.raises(ValueError, match=message):
+        task.check(3)
+
+
+def test_scores_are_those_of_the_metrics_and_the_mean_error_of_values():
+    p, y = np.array([[0.9, 0.1], [0.6, 0.4]]), np.array([0, 1])
+    plain, valued = Classification(("1", "3")), Classification(("1", "3"), (1.0, 3.0))
+    assert plain.scores(p, y) == metrics.scores(p, y)
+    assert valued.scores(p, y) == plain.scores(p, y) | {"mae": pytest.approx(0.7)}
+
+
+def test_the_temperature_is_fitted_unless_a_spread_was_learned():
+    z, y = np.array([[0.2, 0.0], [0.1, 0.0], [0.0, 0.3]]), np.array([0, 0, 1])
+    assert Classification(("1", "3")).fit_temperature(z, y) < 0.75
+    assert Classification(("1", "3"), (1.0, 3.0)).fit_temperature(z, y) == 1.0
