@@ -42,13 +42,13 @@ from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.setup._own_parts import OwnParts
 from trainwell.runs.setup._setup import float32_setup
 from trainwell.runs.training import _finish as finishing
-from trainwell.runs.training import _train_run
 from trainwell.runs.tuning import _open as tuning
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning._population import _Population
 from trainwell.runs.tuning._trainer import NetworkTrainer
 from trainwell.runs.tuning._trial import train_trial
 from trainwell.runs.tuning._winner import winner_recipe
+from trainwell.tasks import Metric
 from trainwell.training import StopOnSignal, evaluate, plain_batches
 from trainwell.tuning import (
     FastAutoAugment,
@@ -270,7 +270,7 @@ def predictions(setup) -> str:
     batches = plain_batches(
         setup.splits.val, setup.stores.val, setup.batches.settings, 64
     )
-    return digest(evaluate(setup.model, batches).probabilities)
+    return digest(evaluate(setup.model, batches, setup.metadata.task).probabilities)
 
 
 def surroundings(session) -> str:
@@ -288,10 +288,11 @@ def by_train(source, recipe, tmp: Path):
     from trainwell.training import _checkpoint_hook as saver
     from trainwell.training import _render_settings as viewing
 
-    def scored(name):
-        return lambda *found: scores.append(select(name)(*found)) or scores[-1]
+    def scored(*found):
+        scores.append(score(*found))
+        return scores[-1]
 
-    saves, backends, scores, select = [], [], [], _train_run.to_select
+    saves, backends, scores, score = [], [], [], Metric.score
     save, backend = saver.save_checkpoint, viewing.chosen_backend
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saver, "save_checkpoint", lambda *a: saves.append(1) or save(*a))
@@ -301,7 +302,7 @@ def by_train(source, recipe, tmp: Path):
             lambda *a: backends.append(backend(*a)) or backends[-1],
         )
         patch.setattr(finishing, "write_report", lambda *_: None)
-        patch.setattr(_train_run, "to_select", scored)
+        patch.setattr(Metric, "score", scored)
         run = train(source, *recipe, out=tmp / "run", reporter=Quiet())
     lines = (run.path / "metrics.jsonl").read_text().count('"evaluate"')
     saved = read_recipe(run.path / "recipe.yaml")

@@ -9,6 +9,9 @@ import torch
 from trainwell.augment.policies import RandAugment
 from trainwell.data import pack_images
 from trainwell.infer import TestTime, load_predictor
+from trainwell.tasks import Classification
+
+TASK = Classification(("a", "b", "c"))
 
 
 @pytest.fixture
@@ -149,5 +152,5 @@ def test_the_logits_of_every_view_are_divided_by_the_temperature(average):
     e = np.exp(scaled)
     expected = (e / e.sum(-1, keepdims=True)).mean(0)
     views = TestTime("flip", average=average)
-    found = views.mean([torch.from_numpy(x).float() for x in logits], 0.4)
+    found = views.mean([torch.from_numpy(x).float() for x in logits], TASK, 0.4)
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)

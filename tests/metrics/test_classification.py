@@ -76,11 +76,3 @@ def test_a_class_that_does_not_occur_does_not_count():
     assert metrics.auc(p, np.array([0, 1, 1])) == 1.0
     assert math.isnan(metrics.auc(p[:1], np.array([0])))
     assert metrics.kappa(p[:1], np.array([0])) == 0.0
-
-
-def test_the_loss_is_selected_by_its_lowest():
-    good, bad = np.array([[0.9, 0.1]]), np.array([[0.6, 0.4]])
-    y = np.array([0])
-    select = metrics.to_select("loss")
-    assert select(good, y) > select(bad, y)
-    assert metrics.to_select("accuracy")(good, y) == 1.0

@@ -1,10 +1,12 @@
 """Evaluating while training: when, what is kept as best, when it stops."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
-from trainwell.metrics import to_select
+from trainwell.tasks import Classification, Metric
 from trainwell.training import (
     EvaluateRegularly,
     Evaluation,
@@ -13,13 +15,16 @@ from trainwell.training import (
     read_metrics,
 )
 
+TASK = Classification(("a", "b"))
+ACCURACY = Metric(TASK.metrics["accuracy"].value)  # without the noise of a fraction
+
 
 def evaluation(right, of=10):
     probabilities = np.tile(np.array([0.3, 0.7], np.float32), (of, 1))
-    return Evaluation(probabilities, (np.arange(of) < right).astype(np.int64))
+    return Evaluation(TASK, probabilities, (np.arange(of) < right).astype(np.int64))
 
 
-def run(setup, folder, scores, total=8, every=2, **kwargs):
+def run(setup, folder, scores, total=8, every=2, select=ACCURACY, **kwargs):
     """Train with validation scores given in order; return state and metrics."""
     given = iter(scores)
     log = MetricsLog(folder, 4, 2)
@@ -29,6 +34,7 @@ def run(setup, folder, scores, total=8, every=2, **kwargs):
         log,
         best=folder / "best.safetensors",
         every=every,
+        select=select,
         **kwargs,
     )
     state = setup.fit(setup.state(total_steps=total), [hook, log])
@@ -73,6 +79,7 @@ def test_a_signal_leaves_the_evaluation_to_the_resumed_run(setup, tmp_path):
         log,
         best=tmp_path / "b",
         every=5,
+        select=ACCURACY,
     )
     state = setup.fit(setup.state(), [hook, log, Signal()])
     assert state.step == 1
@@ -85,7 +92,7 @@ def test_the_score_chooses_the_best_weights(setup, tmp_path):
     def evaluate(model):
         sure = next(given)
         probabilities = np.tile(np.array([1 - sure, sure], np.float32), (10, 1))
-        found = Evaluation(probabilities, np.ones(10, np.int64))
+        found = Evaluation(TASK, probabilities, np.ones(10, np.int64))
         return found, found
 
     log = MetricsLog(tmp_path, 4, 2)
@@ -95,7 +102,7 @@ def test_the_score_chooses_the_best_weights(setup, tmp_path):
         log,
         best=tmp_path / "best",
         every=2,
-        score=to_select("loss"),
+        select=TASK.metrics["loss"],
     )
     state = setup.fit(setup.state(total_steps=6), [hook, log])
     assert state.memory["best_step"] == 4
@@ -104,25 +111,23 @@ def test_the_score_chooses_the_best_weights(setup, tmp_path):
 
 def test_a_score_that_is_not_a_number_keeps_the_latest(setup, tmp_path):
     nothing = lambda probabilities, targets: float("nan")  # noqa: E731
-    state, _ = run(setup, tmp_path, [3, 7, 5, 5], score=nothing)
+    state, _ = run(setup, tmp_path, [3, 7, 5, 5], select=Metric(nothing))
     assert state.memory["best_step"] == 8
+
+
+class Steady(Classification):
+    """Its loss is the same for all predictions."""
+
+    @property
+    def metrics(self):
+        return {**super().metrics, "loss": Metric(lambda *_: 0.5)}
 
 
 def test_scores_with_noise_keep_later_weights_within_it(setup, tmp_path):
     """The loss of `evaluation` falls with the score, so equal losses are given here."""
 
     def steady(right):
-        found = evaluation(right)
-        return type(
-            "E",
-            (),
-            {
-                **vars(found),
-                "loss": 0.5,
-                "accuracy": right / 10,
-                "balanced_accuracy": right / 10,
-            },
-        )
+        return replace(evaluation(right), task=Steady(("a", "b")))
 
     given = iter([5, 9, 8, 7])
     hook = EvaluateRegularly(
@@ -131,7 +136,7 @@ def test_scores_with_noise_keep_later_weights_within_it(setup, tmp_path):
         MetricsLog(tmp_path, 4, 2),
         best=tmp_path / "best",
         every=2,
-        noisy=True,
+        select=TASK.metrics["accuracy"],
     )
     state = setup.fit(setup.state(total_steps=8), [hook])
     assert state.memory["best_step"] == 6, "one of ten is the noise, two are not"

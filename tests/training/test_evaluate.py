@@ -3,6 +3,7 @@ import pytest
 import torch
 from torch import nn
 
+from trainwell.tasks import Classification
 from trainwell.training import (
     Batch,
     Evaluation,
@@ -10,6 +11,8 @@ from trainwell.training import (
     evaluation_of,
     predict_logits,
 )
+
+TASK = Classification(("a", "b", "c"))
 
 
 def batches(sizes):
@@ -23,7 +26,7 @@ def batches(sizes):
 def test_every_sample_once_in_order_and_in_evaluation_mode():
     model = nn.Sequential(nn.Dropout(0.9), nn.Identity()).train()
     model.register_parameter("p", nn.Parameter(torch.zeros(1)))
-    found = evaluate(model, batches([4, 3]))
+    found = evaluate(model, batches([4, 3]), TASK)
     expected = np.eye(3)[np.arange(7) % 3]
     expected = np.exp(expected) / np.exp(expected).sum(1, keepdims=True)
     np.testing.assert_allclose(found.probabilities, expected, rtol=1e-6)
@@ -33,7 +36,9 @@ def test_every_sample_once_in_order_and_in_evaluation_mode():
 
 
 def test_numbers_by_hand():
-    found = Evaluation(np.array([[0.8, 0.2], [0.6, 0.4]], np.float32), np.array([0, 1]))
+    found = Evaluation(
+        TASK, np.array([[0.8, 0.2], [0.6, 0.4]], np.float32), np.array([0, 1])
+    )
     assert found.accuracy == 0.5
     assert found.loss == pytest.approx(-(np.log(0.8) + np.log(0.4)) / 2)
 
@@ -43,11 +48,11 @@ def test_logits_are_divided_by_the_temperature():
     model.register_parameter("p", nn.Parameter(torch.zeros(1)))
     logits, targets = predict_logits(model, batches([4, 3]))
     assert np.array_equal(logits, np.eye(3)[np.arange(7) % 3])
-    found = evaluation_of(logits, targets, 0.5)
+    found = evaluation_of(logits, targets, TASK, 0.5)
     np.testing.assert_allclose(
         found.probabilities.max(1), np.exp(2) / (np.exp(2) + 2), rtol=1e-6
     )
-    same = evaluate(model, batches([4, 3]))
+    same = evaluate(model, batches([4, 3]), TASK)
     assert np.array_equal(
-        evaluation_of(logits, targets).probabilities, same.probabilities
+        evaluation_of(logits, targets, TASK).probabilities, same.probabilities
     )

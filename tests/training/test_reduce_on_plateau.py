@@ -16,7 +16,7 @@ class Evaluate(Hook):
     def after_step(self, state, batch, loss):
         self.rates.append(state.optimizer.param_groups[0]["lr"])
         state.memory["evaluated_step"] = state.step
-        state.memory["val_accuracy"] = self.accuracies[state.step - 1]
+        state.memory["val_headline"] = self.accuracies[state.step - 1]
         if state.step == self.stop_at:
             state.stop = "signal"
 

@@ -33,7 +33,7 @@ _INSIDE = ("none", "flip")
 
 
 class Deployed(nn.Module):
-    """A network between its preprocessing and a softmax.
+    """A network between its preprocessing and its predictions.
 
     It averages over flipped images if the predictor does.
 
@@ -62,6 +62,7 @@ class Deployed(nn.Module):
         statistics, highest = options.standardize, (1 << options.bits) - 1
         self.network = fold_batch_norm(copy.deepcopy(predictor.model).cpu().eval())
         self.test_time = predictor.test_time
+        self.task = predictor.metadata.task
         self.temperature = predictor.metadata.temperature
         self.register_buffer("scale", 1 / (highest * per_channel(statistics.std)))
         self.register_buffer(
@@ -71,12 +72,12 @@ class Deployed(nn.Module):
     def forward(
         self, images: UInt8[Tensor, "batch height width channels"]
     ) -> Float[Tensor, "batch classes"]:
-        """Return the probabilities."""
+        """Return the predictions."""
         x = images.permute(0, 3, 1, 2).to(torch.float32)
         x = x * self.get_buffer("scale") - self.get_buffer("offset")
         views = [x, x.flip(-1)] if self.test_time.kind == "flip" else [x]
         logits = [self.network(view) for view in views]
-        return self.test_time.mean(logits, self.temperature)
+        return self.test_time.mean(logits, self.task, self.temperature)
 
 
 def write_onnx(predictor: Predictor, path: Path) -> Path:

@@ -153,17 +153,18 @@ class Predictor:
                 pack, _ = store.fetch(part)
                 rows.append(self.probabilities(pack))
                 advance(len(part))
-        return Evaluation(np.concatenate(rows), dataset.targets)
+        return Evaluation(self.metadata.task, np.concatenate(rows), dataset.targets)
 
     @torch.no_grad()
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
         """Return (n, classes) for decoded images that are reduced already."""
         logits, options = [], self.metadata.preprocessing
+        task, temperature = self.metadata.task, self.metadata.temperature
         views = self.test_time.views(images, options.fit, options.image_size)
         for params, mirrored in views:
             x = self._rendered(images, params)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
-        return self.test_time.mean(logits, self.metadata.temperature).cpu().numpy()
+        return self.test_time.mean(logits, task, temperature).cpu().numpy()
 
     def _rendered(self, images: PackedImages, params: TransformParams) -> Tensor:
         options = self.metadata.preprocessing

@@ -29,6 +29,7 @@ from trainwell.core import checks
 from trainwell.core.errors import UserError
 from trainwell.core.image_size import ImageSize
 from trainwell.data import PackedImages
+from trainwell.tasks import Task
 
 KINDS = ("none", "flip", "ten_crop", "five_scales")
 _TEN_CROP = (256 / 224,)
@@ -48,9 +49,10 @@ class TestTime:
         average: Quantity to average: `probability` or `logits`.
 
     Example:
+        >>> from trainwell.tasks import Classification
         >>> views = TestTime("flip")
         >>> logits = [torch.tensor([[0.0, 0.0]]), torch.tensor([[100.0, 0.0]])]
-        >>> views.mean(logits)
+        >>> views.mean(logits, Classification(("cat", "dog")))
         tensor([[0.7500, 0.2500]])
     """
 
@@ -95,17 +97,20 @@ class TestTime:
             if self.kind != "none":
                 yield crop_only(crop_boxes), True
 
-    def mean(self, logits: list[Tensor], temperature: float = 1.0) -> Tensor:
-        """Return one distribution per image, shape (n, classes).
+    def mean(
+        self, logits: list[Tensor], task: Task, temperature: float = 1.0
+    ) -> Tensor:
+        """Return one prediction per image, shape (n, outputs).
 
         Args:
-            logits: Those of each view, (n, classes).
-            temperature: What the logits of each view are divided by.
+            logits: The outputs for each view, (n, outputs).
+            task: What they stand for.
+            temperature: What the outputs for each view are divided by.
         """
         views = torch.stack([view / temperature for view in logits])
         if self.average == "logits":
-            return views.mean(0).softmax(-1)
-        return views.softmax(-1).mean(0)
+            return task.predictions(views.mean(0))
+        return task.predictions(views).mean(0)
 
 
 def named_views(

@@ -11,7 +11,6 @@ from trainwell.metrics._classification import kappa as kappa
 from trainwell.metrics._classification import log_loss as log_loss
 from trainwell.metrics._classification import recalls as recalls
 from trainwell.metrics._classification import scores as scores
-from trainwell.metrics._classification import to_select as to_select
 from trainwell.metrics._classification import top5_accuracy as top5_accuracy
 from trainwell.metrics._from_elsewhere import explain_gap as explain_gap
 from trainwell.metrics._ordered import class_values as class_values
@@ -36,6 +35,5 @@ __all__ = [
     "mean_values",
     "recalls",
     "scores",
-    "to_select",
     "top5_accuracy",
 ]

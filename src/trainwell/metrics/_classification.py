@@ -147,17 +147,6 @@ METRICS: dict[str, Callable[[Probabilities, Targets], float]] = {
 """Every metric by name; all rise with quality but the loss."""
 
 
-def to_select(name: str) -> Callable[[Probabilities, Targets], float]:
-    """Return a metric as a number that is highest for the best weights.
-
-    Example:
-        >>> to_select("loss")(np.array([[0.5, 0.5]]), np.array([0])) < 0
-        True
-    """
-    metric, sign = METRICS[name], -1.0 if name == "loss" else 1.0
-    return lambda probabilities, targets: sign * metric(probabilities, targets)
-
-
 def scores(
     probabilities: Probabilities,
     targets: Targets,

@@ -72,7 +72,7 @@ def read_run(run: Path) -> RunFiles:
         raise _unreadable(run / "audit.json", "it counts other classes")
     return RunFiles(
         recipe=_text(run / "recipe.yaml"),
-        lines=read_metrics(run / "metrics.jsonl"),
+        lines=read_metrics(run / "metrics.jsonl", metadata.task.headline),
         environment=read_run_json(run / "environment.json", Environment),
         origin=read_run_json(run / "origin.json", Origin),
         audit=audit,

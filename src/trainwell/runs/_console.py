@@ -65,7 +65,7 @@ class Console:
 
     @contextmanager
     def training(self, per_epoch: int) -> Iterator[Hook]:
-        """Show epoch, loss, accuracy, images per second and time left.
+        """Show epoch, loss, validation, images per second and time left.
 
         A terminal gets a bar; a log file a line per evaluation.
         """
@@ -76,7 +76,7 @@ class Console:
             TextColumn("epoch {task.fields[epoch]:>5.1f}"),
             BarColumn(),
             TextColumn("loss {task.fields[loss]}"),
-            TextColumn("val {task.fields[accuracy]}"),
+            TextColumn("val {task.fields[headline]}"),
             TextColumn("{task.fields[speed]:>6,.0f} images/s"),
             TimeRemainingColumn(),
         )
@@ -131,7 +131,7 @@ class _Live(Hook):
         """Open the line."""
         self.marked = (state.step, state.step_seconds)
         self.task = self.bar.add_task(
-            "", total=state.total_steps, epoch=0.0, loss="-", accuracy="-", speed=0.0
+            "", total=state.total_steps, epoch=0.0, loss="-", headline="-", speed=0.0
         )
 
     def after_step(self, state: TrainState, batch: Batch, loss: Tensor) -> None:
@@ -145,13 +145,13 @@ class _Live(Hook):
         self.loss = _SMOOTHING * smoothed + (1 - _SMOOTHING) * value
         steps, seconds = self.marked
         speed = (state.step - steps) * len(batch) / (state.step_seconds - seconds)
-        accuracy = state.memory.get("val_accuracy")
+        headline = state.memory.get("val_headline")
         self.bar.update(
             self.task,
             completed=state.step,
             total=state.total_steps,
             epoch=state.step / self.per_epoch,
             loss=f"{self.loss:.3f}",
-            accuracy="-" if accuracy is None else f"{accuracy:.3f}",
+            headline="-" if headline is None else f"{headline:.3f}",
             speed=speed,
         )

@@ -54,7 +54,7 @@ class EvaluationLines(Hook):
         self.say(
             f"epoch {evaluated / self.per_epoch:.1f} of "
             f"{state.total_steps / self.per_epoch:.1f}  loss {loss:.3f}  "
-            f"val {state.memory['val_accuracy']:.3f}  "
+            f"val {state.memory['val_headline']:.3f}  "
             f"lr {state.optimizer.param_groups[0]['lr']:.2g}  {_time(left)} left"
         )
 

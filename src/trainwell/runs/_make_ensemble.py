@@ -123,4 +123,4 @@ def _averaged(setup: TrainingSetup, weights: Weights) -> TrainingSetup:
 def _accuracy(setup: TrainingSetup, split: str) -> float | None:
     """Return the fraction of right answers; None if there is no such split."""
     found = evaluate_splits(setup, Quiet(), (split,))
-    return round(found[0].evaluation.accuracy, 6) if found else None
+    return round(found[0].evaluation.headline, 6) if found else None

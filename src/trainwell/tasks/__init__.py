@@ -7,8 +7,9 @@ asks which task it is.
 
 from trainwell.tasks._classification import Classification as Classification
 from trainwell.tasks._classification import Prediction as Prediction
+from trainwell.tasks._metric import Metric as Metric
 from trainwell.tasks._named import TASKS as TASKS
 from trainwell.tasks._named import read_task as read_task
 from trainwell.tasks._task import Task as Task
 
-__all__ = ["TASKS", "Classification", "Prediction", "Task", "read_task"]
+__all__ = ["TASKS", "Classification", "Metric", "Prediction", "Task", "read_task"]

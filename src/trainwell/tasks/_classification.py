@@ -3,15 +3,20 @@
 predictions = softmax(outputs),    label = the most probable class
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
+from torch import Tensor
 
 from trainwell import metrics
 from trainwell.core.errors import ArgumentError
-from trainwell.tasks._task import Floats, Targets, Task
+from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._task import Task
+
+_FRACTIONS = ("accuracy", "balanced_accuracy")  # of the images
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ class Classification(Task):
     """
 
     name: ClassVar[str] = "classification"
+    headline: ClassVar[str] = "accuracy"
+    logged: ClassVar[tuple[str, ...]] = ("loss", "accuracy", "balanced_accuracy")
     classes: tuple[str, ...]
     class_values: tuple[float, ...] | None = None
 
@@ -90,15 +97,31 @@ class Classification(Task):
         if self.class_values is not None and len(self.class_values) != count:
             raise ValueError("another number of values than of classes")
 
+    def predictions(self, outputs: Tensor) -> Tensor:
+        """Return the probability of every class."""
+        return outputs.softmax(-1)
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """Those of `trainwell.metrics`."""
+        return {
+            name: Metric(
+                value,
+                lower_is_better=name == "loss",
+                is_fraction=name in _FRACTIONS,
+            )
+            for name, value in metrics.METRICS.items()
+        }
+
     def scores(self, predictions: Floats, targets: Targets) -> dict[str, float]:
         """Return `metrics.scores`: with values of the classes there is `mae`, too."""
-        return metrics.scores(predictions, _indices(targets), self.class_values)
+        return metrics.scores(predictions, targets, self.class_values)
 
     def fit_temperature(self, outputs: Floats, targets: Targets) -> float:
         """Return `metrics.fit_temperature`; the spread over values was learned."""
         if self.class_values is not None:
             return 1.0
-        return metrics.fit_temperature(outputs, _indices(targets))
+        return metrics.fit_temperature(outputs, targets)
 
     def prediction(self, name: str, values: npt.NDArray[np.float32]) -> Prediction:
         """Return the class, and the mean of the values where classes have some."""
@@ -113,7 +136,3 @@ class Classification(Task):
     def mirrors(self) -> bool:
         """Not where the answer is a mean, whose error is no share of right answers."""
         return self.class_values is None
-
-
-def _indices(targets: Targets) -> npt.NDArray[np.int64]:
-    return targets.astype(np.int64, copy=False)

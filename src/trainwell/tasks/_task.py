@@ -1,14 +1,15 @@
 """The contract of a task: everything that depends on what a network predicts."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
+from torch import Tensor
 
-Floats = npt.NDArray[np.floating]
-Targets = npt.NDArray[np.generic]
+from trainwell.tasks._metric import Floats, Metric, Targets
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Task(ABC):
 
     Attributes:
         name: Name in recipes, summaries and `model.json`.
+        headline: Name of the metric that curves, tables and messages show, and that
+            chooses the best weights unless the recipe names another.
+        logged: Names of the metrics of every evaluation in a run, `loss` among them.
 
     Example:
         >>> Classification(("cat", "dog", "fox")).num_outputs
@@ -26,6 +30,8 @@ class Task(ABC):
     """
 
     name: ClassVar[str]
+    headline: ClassVar[str]
+    logged: ClassVar[tuple[str, ...]]
 
     @property
     @abstractmethod
@@ -40,6 +46,15 @@ class Task(ABC):
     @abstractmethod
     def check(self, num_outputs: int) -> None:
         """Raise ValueError if the fields do not fit such a network, or each other."""
+
+    @abstractmethod
+    def predictions(self, outputs: Tensor) -> Tensor:
+        """Return what the outputs of a network, (n, num_outputs), say of the images."""
+
+    @property
+    @abstractmethod
+    def metrics(self) -> Mapping[str, Metric]:
+        """Every metric by its name; `loss` and the headline are among them."""
 
     @abstractmethod
     def scores(self, predictions: Floats, targets: Targets) -> dict[str, float]:

@@ -16,11 +16,9 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from torch import Tensor, nn
 
-from trainwell.metrics import accuracy
+from trainwell.tasks import Metric
 from trainwell.training._batch import Batch
 from trainwell.training._checkpoint import save_tensors
 from trainwell.training._choose_weights import is_kept, noise, note_first
@@ -28,8 +26,6 @@ from trainwell.training._evaluate import Evaluation
 from trainwell.training._hook import Hook
 from trainwell.training._metrics_log import MetricsLog
 from trainwell.training._state import TrainState
-
-Score = Callable[[npt.NDArray[np.floating], npt.NDArray[np.int64]], float]
 
 
 class EvaluateRegularly(Hook):
@@ -47,20 +43,20 @@ class EvaluateRegularly(Hook):
         every: Number of steps between two evaluations.
         patience: Number of evaluations without improvement after which the run stops;
             None never stops it.
-        score: Function of probabilities and targets that is highest for the best
-            weights; the accuracy by default.
+        select: Metric that chooses the best weights; later ones within the noise of a
+            fraction of the images are kept if their loss is no higher.
         keep_last: Keep the last weights instead of the best; where nothing is held out.
         at_start: Evaluate before the first step, too: the first weights are good ones.
-        noisy: Whether the score is a fraction of the images, so that it has the noise
-            of one; later weights within it are kept if their loss is no higher.
 
     Example:
         >>> import tempfile, pathlib
+        >>> from trainwell.tasks import Classification
         >>> folder = pathlib.Path(tempfile.mkdtemp())
         >>> hook = EvaluateRegularly(
         ...     evaluate=lambda model: (None, None), model_of=lambda state: state.model,
         ...     log=MetricsLog(folder, per_epoch=10, every=10),
-        ...     best=folder / "model.safetensors", every=10, patience=3)
+        ...     best=folder / "model.safetensors", every=10, patience=3,
+        ...     select=Classification(("cat", "dog")).metrics["accuracy"])
         >>> hook.patience
         3
     """
@@ -73,11 +69,10 @@ class EvaluateRegularly(Hook):
         *,
         best: Path,
         every: int,
+        select: Metric,
         patience: int | None = None,
-        score: Score = accuracy,
         keep_last: bool = False,
         at_start: bool = False,
-        noisy: bool = False,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -85,10 +80,9 @@ class EvaluateRegularly(Hook):
         self.best = best
         self.every = every
         self.patience = patience
-        self.score = score
+        self.select = select
         self.keep_last = keep_last
         self.at_start = at_start
-        self.noisy = noisy
 
     def on_start(self, state: TrainState) -> None:
         """Evaluate the first weights, if they are worth it."""
@@ -113,11 +107,11 @@ class EvaluateRegularly(Hook):
         model = self.model_of(state)
         validation, training = self.evaluate(model)
         memory["evaluated_step"] = state.step
-        memory["val_accuracy"] = validation.accuracy
-        score = self.score(validation.probabilities, validation.targets)
+        memory["val_headline"] = validation.headline
+        score = self.select.score(validation.probabilities, validation.targets)
         before = memory.get("best_score", -math.inf)
         count = len(validation.targets)
-        tolerance = noise(max(before, 0.0), count) if self.noisy else 0.0
+        tolerance = noise(max(before, 0.0), count) if self.select.is_fraction else 0.0
         if is_kept(memory, score, validation.loss, tolerance) or self.keep_last:
             memory["best_step"] = state.step
             save_tensors(self.best, model.state_dict())
@@ -129,12 +123,8 @@ class EvaluateRegularly(Hook):
         self.log.write(
             state,
             "evaluate",
-            val_loss=validation.loss,
-            val_accuracy=validation.accuracy,
-            val_balanced_accuracy=validation.balanced_accuracy,
-            train_loss=training.loss,
-            train_accuracy=training.accuracy,
-            train_balanced_accuracy=training.balanced_accuracy,
+            **{f"val_{name}": value for name, value in validation.logged.items()},
+            **{f"train_{name}": value for name, value in training.logged.items()},
         )
         if self.patience is not None and memory["stale"] >= self.patience:
             state.stop = "patience"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
 
-from trainwell import metrics
+from trainwell.tasks import Task
 from trainwell.training._batch import Batch, autocast
 
 
@@ -17,71 +18,92 @@ class Evaluation:
     """The predictions of a model for a split.
 
     Attributes:
-        probabilities: Class probabilities, (n, classes), float32.
-        targets: Class indices, (n,).
+        task: What they stand for.
+        probabilities: The predictions, (n, outputs), float32; of classes, these are
+            their probabilities.
+        targets: The targets, (n,) for classes.
 
     Example:
+        >>> from trainwell.tasks import Classification
         >>> p = np.array([[0.9, 0.1], [0.6, 0.4]], np.float32)
-        >>> evaluation = Evaluation(p, np.array([0, 1]))
-        >>> evaluation.accuracy, round(evaluation.loss, 4)
+        >>> found = Evaluation(Classification(("a", "b")), p, np.array([0, 1]))
+        >>> found.accuracy, round(found.loss, 4)
         (0.5, 0.5108)
     """
 
+    task: Task
     probabilities: npt.NDArray[np.float32]
-    targets: npt.NDArray[np.int64]
+    targets: npt.NDArray[Any]
+
+    def metric(self, name: str) -> float:
+        """Return a metric of the task."""
+        return self.task.metrics[name].value(self.probabilities, self.targets)
+
+    @property
+    def logged(self) -> dict[str, float]:
+        """The metrics that a run logs of every evaluation."""
+        return {name: self.metric(name) for name in self.task.logged}
+
+    @property
+    def headline(self) -> float:
+        """The metric that is shown."""
+        return self.metric(self.task.headline)
 
     @property
     def accuracy(self) -> float:
         """Fraction of samples whose most probable class is the target."""
-        return metrics.accuracy(self.probabilities, self.targets)
-
-    @property
-    def balanced_accuracy(self) -> float:
-        """Mean over the classes of the fraction of their samples that are right."""
-        return metrics.balanced_accuracy(self.probabilities, self.targets)
+        return self.metric("accuracy")
 
     @property
     def loss(self) -> float:
-        """Mean negative log probability of the target."""
-        return metrics.log_loss(self.probabilities, self.targets)
+        """The task's loss: of classes, the mean negative log probability."""
+        return self.metric("loss")
 
 
 def evaluate(
-    model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
+    model: nn.Module,
+    batches: Iterable[Batch],
+    task: Task,
+    *,
+    precision: str = "float32",
 ) -> Evaluation:
-    """Return the class probabilities of every sample, in evaluation mode.
+    """Return the predictions for every sample, in evaluation mode.
 
     They are at a temperature of 1, that of training.
 
     Args:
         model: Network; its mode is restored afterwards.
         batches: Batches with every sample once.
+        task: What its outputs stand for.
         precision: `float32`, or `bfloat16` for the forward pass.
 
     Example:
-        >>> model = torch.nn.Linear(2, 3)
+        >>> from trainwell.tasks import Classification
+        >>> model, task = torch.nn.Linear(2, 3), Classification(("a", "b", "c"))
         >>> batch = Batch(torch.ones(4, 2), torch.zeros(4).long(), torch.arange(4))
-        >>> evaluate(model, [batch, batch]).probabilities.shape
+        >>> evaluate(model, [batch, batch], task).probabilities.shape
         (8, 3)
     """
-    return evaluation_of(*predict_logits(model, batches, precision=precision))
+    outputs, targets = predict_logits(model, batches, precision=precision)
+    return evaluation_of(outputs, targets, task)
 
 
 def evaluation_of(
-    logits: npt.NDArray[np.float32],
-    targets: npt.NDArray[np.int64],
+    outputs: npt.NDArray[np.float32],
+    targets: npt.NDArray[Any],
+    task: Task,
     temperature: float = 1.0,
 ) -> Evaluation:
-    """Return the evaluation of logits, which are divided by the temperature."""
-    scaled = torch.from_numpy(logits) / temperature
-    return Evaluation(scaled.softmax(-1).numpy(), targets)
+    """Return the evaluation of outputs, which are divided by the temperature."""
+    scaled = torch.from_numpy(outputs) / temperature
+    return Evaluation(task, task.predictions(scaled).numpy(), targets)
 
 
 @torch.no_grad()
 def predict_logits(
     model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """Return the outputs before the softmax, (n, classes), and the targets, (n,)."""
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[Any]]:
+    """Return the outputs of the network, (n, outputs), and the targets, (n, ...)."""
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device

@@ -20,7 +20,6 @@ from trainwell.training._state import TrainState
 
 _READ = {
     "train": ("loss", "lr"),
-    "evaluate": ("val_loss", "val_accuracy", "train_loss", "train_accuracy"),
     "layers": ("ratio", "gradient_norm", "dead", "saturated", "data_seconds", "busy"),
 }
 
@@ -29,8 +28,12 @@ def _text(path: Path) -> str:
     return read_regular(path).decode("utf-8")
 
 
-def read_metrics(path: Path) -> list[dict[str, Any]]:
+def read_metrics(path: Path, headline: str | None = None) -> list[dict[str, Any]]:
     """Return the lines of a metrics file, without one cut off by a crash.
+
+    Args:
+        path: The file.
+        headline: Metric that every evaluation must hold beside the loss.
 
     Raises:
         RunError: If a line holds something else than the numbers of an event.
@@ -48,7 +51,7 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
             found = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if not _is_event(found):
+        if not _is_event(found, headline):
             raise RunError(
                 f"{path} holds a line that is none of a run: {line[:60]!r}. Remove the "
                 "line, or train again."
@@ -57,7 +60,7 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def _is_event(line: Any) -> bool:  # noqa: ANN401
+def _is_event(line: Any, headline: str | None) -> bool:  # noqa: ANN401
     """Tell whether a line has a name, a step, and numbers, the ones that are read."""
     if not isinstance(line, dict) or not isinstance(line.get("event"), str):
         return False
@@ -65,6 +68,9 @@ def _is_event(line: Any) -> bool:  # noqa: ANN401
     if not all(type(v) in (int, float) for v in numbers.values()):
         return False
     needed = {"step", "epoch", *_READ.get(line["event"], ())}
+    if line["event"] == "evaluate":
+        shown = ("loss", *([headline] if headline else []))
+        needed |= {f"{split}_{name}" for split in ("train", "val") for name in shown}
     return needed <= {*numbers} and isinstance(line["step"], int)
 
 

@@ -42,7 +42,7 @@ class ReduceOnPlateau(Hook):
         """Store a new accuracy, if there is one."""
         if state.memory.get("evaluated_step") == state.step:
             count = len(_history(state))
-            state.memory[f"accuracy.{count}"] = state.memory["val_accuracy"]
+            state.memory[f"validation.{count}"] = state.memory["val_headline"]
             self._lower(state)
 
     def _lower(self, state: TrainState) -> None:
@@ -53,5 +53,5 @@ class ReduceOnPlateau(Hook):
 
 
 def _history(state: TrainState) -> list[float]:
-    count = sum(name.startswith("accuracy.") for name in state.memory)
-    return [state.memory[f"accuracy.{i}"] for i in range(count)]
+    count = sum(name.startswith("validation.") for name in state.memory)
+    return [state.memory[f"validation.{i}"] for i in range(count)]

@@ -14,7 +14,7 @@ TASK = Classification(("a", "b"))
 
 def evaluation(answers, targets, classes):
     return Evaluation(
-        np.eye(classes, dtype=np.float32)[answers] * 0.9 + 0.01, np.array(targets)
+        TASK, np.eye(classes, dtype=np.float32)[answers] * 0.9 + 0.01, np.array(targets)
     )
 
 

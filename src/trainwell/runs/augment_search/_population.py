@@ -163,7 +163,7 @@ class _Trainer:
     def score(self, state: State) -> float:
         """Return the accuracy on the held-out images."""
         new_state(self.setup, 1).load(*state)
-        return evaluate_val(self.setup, self.setup.model).accuracy
+        return evaluate_val(self.setup, self.setup.model).headline
 
 
 def _with(policy: Policy, tenths: Tenths, operations: Sequence[str]) -> Policy:

@@ -36,4 +36,4 @@ def loss_under(setup: TrainingSetup, policy: Transform, epoch: int) -> float:
     parts = np.array_split(np.arange(total), -(-total // BATCH))
     changed = (batches.transformed_by(policy, part, epoch) for part in parts)
     precision = setup.recipe.train.precision
-    return evaluate(setup.model, changed, precision=precision).loss
+    return evaluate(setup.model, changed, setup.metadata.task, precision=precision).loss

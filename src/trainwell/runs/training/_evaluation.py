@@ -12,9 +12,9 @@ from torch import nn
 from trainwell.core.image_size import height_and_width
 from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.layers.norm import fold_batch_norm, precise_bn
-from trainwell.metrics import to_select
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.tasks import Metric
 from trainwell.training import (
     Batch,
     Evaluation,
@@ -42,7 +42,7 @@ class SplitEvaluation:
         dataset: Its images.
         store: Their pixels.
         evaluation: The predictions and their scores.
-        logits: The outputs before the softmax, (n, classes).
+        logits: The outputs of the network, (n, outputs).
     """
 
     name: str
@@ -53,7 +53,8 @@ class SplitEvaluation:
 
     def at(self, temperature: float) -> "SplitEvaluation":
         """Return the same with the logits divided by a temperature."""
-        found = evaluation_of(self.logits, self.evaluation.targets, temperature)
+        before = self.evaluation
+        found = evaluation_of(self.logits, before.targets, before.task, temperature)
         return replace(self, evaluation=found)
 
 
@@ -76,7 +77,7 @@ def evaluate_splits(
             batches = map(counted, plain_batches(dataset, store, settings, size))
             model = _quick(setup, setup.model, len(dataset))
             logits, targets = predict_logits(model, batches)
-        evaluation = evaluation_of(logits, targets)
+        evaluation = evaluation_of(logits, targets, setup.metadata.task)
         found.append(SplitEvaluation(name, dataset, store, evaluation, logits))
     return found
 
@@ -85,7 +86,7 @@ def evaluate_val(setup: TrainingSetup, model: nn.Module) -> Evaluation:
     """Evaluate on the validation split in float32, as at the end: one number."""
     val, store, settings = setup.splits.val, setup.stores.val, setup.batches.settings
     batches = plain_batches(val, store, settings, _batch_size(setup))
-    return evaluate(_quick(setup, model, len(val)), batches)
+    return evaluate(_quick(setup, model, len(val)), batches, setup.metadata.task)
 
 
 def _batch_size(setup: TrainingSetup) -> int:
@@ -124,21 +125,30 @@ def evaluate_now(
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (
         evaluate_val(setup, model),
-        evaluate(model, train, precision=setup.recipe.train.precision),
+        evaluate(
+            model,
+            train,
+            setup.metadata.task,
+            precision=setup.recipe.train.precision,
+        ),
     )
 
 
 def curve_line(setup: TrainingSetup, model: nn.Module) -> dict[str, float]:
     """Return what a curve of a search shows of a model, and its score."""
     val, train = evaluate_now(setup, model)
-    score = to_select(setup.recipe.train.select or "accuracy")
+    shown = (setup.metadata.task.headline, "loss")
     return {
-        "train_accuracy": train.accuracy,
-        "val_accuracy": val.accuracy,
-        "train_loss": train.loss,
-        "val_loss": val.loss,
-        "score": score(val.probabilities, val.targets),
+        **{f"train_{name}": train.metric(name) for name in shown},
+        **{f"val_{name}": val.metric(name) for name in shown},
+        "score": metric_to_select(setup).score(val.probabilities, val.targets),
     }
+
+
+def metric_to_select(setup: TrainingSetup) -> Metric:
+    """Return the metric that chooses the best weights."""
+    task = setup.metadata.task
+    return task.metrics[setup.recipe.train.select or task.headline]
 
 
 def model_to_evaluate(setup: TrainingSetup, state: TrainState) -> nn.Module:

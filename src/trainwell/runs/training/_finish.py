@@ -88,7 +88,7 @@ def finish_ensemble(
     """Finish a run that others answer for; its curves are those of the best of them."""
     whole, evaluations = publish(whole, folder)
     shutil.copy(best.metrics, folder.metrics)
-    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
+    accuracy = {j.name: round(j.evaluation.headline, 6) for j in evaluations}
     summary = {
         **best.read_summary(),
         **about,
@@ -113,9 +113,9 @@ def _summary(
 ) -> dict[str, Any]:
     splits, recipe = setup.splits, setup.recipe
     per_epoch = setup.batches.per_epoch
-    accuracy = {j.name: round(j.evaluation.accuracy, 6) for j in evaluations}
+    accuracy = {j.name: round(j.evaluation.headline, 6) for j in evaluations}
     images = state.step * setup.batches.batch_size
-    lines = read_metrics(folder.metrics)
+    lines = read_metrics(folder.metrics, setup.metadata.task.headline)
     curves = [line for line in lines if line["event"] == "evaluate"]
     verdict = check_curves(
         curves,

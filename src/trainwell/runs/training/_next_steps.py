@@ -10,19 +10,24 @@ time limit is set.
 import json
 import math
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from trainwell.core.image_size import height_and_width
-from trainwell.metrics import accuracy
 from trainwell.models import weights_file
 from trainwell.recipes import PRETRAINED, Recipe, favours_weights
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import BATCH, SplitEvaluation
-from trainwell.training import Batch, plain_batches, predict_logits
+from trainwell.training import (
+    Batch,
+    Evaluation,
+    evaluation_of,
+    plain_batches,
+    predict_logits,
+)
 
 _PIXELS = 4_000_000  # that may pass through the network once more
 
@@ -78,7 +83,7 @@ def _mirror_images(
     what = "Mean over mirror images"
     if setup.splits.held_out and setup.recipe.train.time is None and _is_quick(setup):
         val = next(split for split in evaluations if split.name == "val")
-        before, after = val.evaluation.accuracy, _mirrored_accuracy(setup, val)
+        before, after = val.evaluation.headline, _mirrored(setup, val).headline
         what += f": validation {before:.3f} -> {after:.3f}"
     command = ["trainwell", "evaluate", str(run), setup.session.source]
     return [f"{what}, at twice the time per image: {shlex.join(command)} --views flip"]
@@ -89,13 +94,14 @@ def _is_quick(setup: TrainingSetup) -> bool:
     return len(setup.splits.val) * math.prod(size) <= _PIXELS
 
 
-def _mirrored_accuracy(setup: TrainingSetup, val: SplitEvaluation) -> float:
-    """Return the accuracy of the mean over the images and their mirror images."""
+def _mirrored(setup: TrainingSetup, val: SplitEvaluation) -> Evaluation:
+    """Return the mean over the images and their mirror images."""
     batches = plain_batches(val.dataset, val.store, setup.batches.settings, BATCH)
     logits, targets = predict_logits(setup.model, map(_flipped, batches))
-    mirrored = torch.from_numpy(logits / setup.metadata.temperature).softmax(-1)
-    both = (val.evaluation.probabilities + mirrored.numpy()) / 2
-    return accuracy(np.asarray(both), targets)
+    task, temperature = setup.metadata.task, setup.metadata.temperature
+    mirrored = evaluation_of(logits, targets, task, temperature).probabilities
+    both = ((val.evaluation.probabilities + mirrored) / 2).astype(np.float32)
+    return replace(val.evaluation, probabilities=both)
 
 
 def _flipped(batch: Batch) -> Batch:

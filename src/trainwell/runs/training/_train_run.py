@@ -19,7 +19,6 @@ from trainwell.diagnose import (
     TimedBatches,
     summarize_statistics,
 )
-from trainwell.metrics import to_select
 from trainwell.recipes import (
     Recipe,
     evaluation_interval,
@@ -30,7 +29,11 @@ from trainwell.runs.session._session import Session
 from trainwell.runs.setup._explained import to_go_on
 from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._begin import UNPLANNED_EPOCHS, begin, begun_state
-from trainwell.runs.training._evaluation import evaluate_now, model_to_evaluate
+from trainwell.runs.training._evaluation import (
+    evaluate_now,
+    metric_to_select,
+    model_to_evaluate,
+)
 from trainwell.runs.training._finish import finish
 from trainwell.runs.training._first_look import first_look
 from trainwell.runs.training._fit import fit_setup
@@ -46,7 +49,6 @@ from trainwell.training import (
     save_checkpoint,
 )
 
-_FRACTIONS = (None, "accuracy", "balanced_accuracy")  # scores with the noise of one
 _LINES_PER_EPOCH = 5
 _LOOKS, _APART = 12, 50  # looks at the layers of a short run; steps between, of a long
 
@@ -138,10 +140,9 @@ def _evaluator(
         best=folder.best,
         every=int(every),
         patience=train.patience,
-        score=to_select(train.select or "accuracy"),
+        select=metric_to_select(setup),
         keep_last=not setup.splits.held_out,
         at_start=bool(setup.recipe.transfer.solve),
-        noisy=train.select in _FRACTIONS,
     )
 
 
