@@ -20,6 +20,7 @@ from trainwell.recipes import (
     recipe_from,
     write_recipe,
 )
+from trainwell.tasks import Classification
 
 
 def policy(*keys):
@@ -105,7 +106,8 @@ def test_a_file_that_is_no_policy_names_the_key(tmp_path):
 
 
 def test_mixing():
-    assert make_mixing(read_recipe(None), 4) is None
+    task = Classification(("a", "b", "c", "d"))
+    assert make_mixing(read_recipe(None), task) is None
     recipe = read_recipe(None, ["augment.mix=mixup", "augment.alpha=0.3"])
-    mixing = make_mixing(recipe, 4)
+    mixing = make_mixing(recipe, task)
     assert (mixing.num_classes, mixing.alpha) == (4, 0.3)

@@ -1,5 +1,6 @@
 """Whatever the data and the device, the chosen recipe is whole and can be run."""
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -25,6 +26,7 @@ from trainwell.recipes import (
     section_names,
     write_recipe,
 )
+from trainwell.tasks import Classification
 
 OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "model.pretrained",
@@ -118,9 +120,9 @@ def check_it_can_be_run(recipe, known):
     refuse_unused(recipe)
     assert recipe_from(recipe.model_dump()) == recipe
     assert len(open_keys(recipe) & ONE_OF) == 1
-    counts = torch.ones(known.num_classes, dtype=torch.long)
-    counts[0] = 5
-    loss = make_loss(recipe, counts, torch.device("cpu"))
+    task = Classification(tuple(map(str, range(known.num_classes))))
+    targets = np.r_[np.arange(known.num_classes), [0] * 4]
+    loss = make_loss(recipe, task, targets, torch.device("cpu"))
     values = loss(torch.zeros(2, known.num_classes), torch.tensor([0, 1]))
     assert values.shape == (2,)
     assert values.isfinite().all()

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
 import torch
 
@@ -18,7 +19,9 @@ from trainwell.recipes import (
     read_recipe,
     refuse_unused,
 )
+from trainwell.tasks import Classification
 
+TASK = Classification(("a", "b", "c"))
 EXAMPLES = {
     "optimizer": {
         "lr": "0.1",
@@ -89,20 +92,21 @@ def resolved(facts, *overrides):
 def test_the_loss_has_its_options(facts):
     outputs, targets = torch.randn(6, 3), torch.tensor([0, 1, 2, 0, 0, 1])
     counts = torch.tensor([30, 10, 5])
+    labels = np.arange(3).repeat(counts)
     recipe = resolved(facts, "loss.label_smoothing=0.3", "loss.class_weights=balanced")
-    loss = make_loss(recipe, counts, torch.device("cpu"))
+    loss = make_loss(recipe, TASK, labels, torch.device("cpu"))
     weights = losses.balanced_weights(counts)
     expected = losses.cross_entropy(
         outputs, targets, label_smoothing=0.3, weight=weights, reduction="none"
     )
     assert torch.equal(loss(outputs, targets), expected)
     recipe = resolved(facts, "loss.label_smoothing=0", "loss.class_weights=sqrt")
-    loss = make_loss(recipe, counts, torch.device("cpu"))
+    loss = make_loss(recipe, TASK, labels, torch.device("cpu"))
     roots = losses.balanced_weights(counts, power=0.5)
     expected = losses.cross_entropy(outputs, targets, roots, reduction="none")
     assert torch.equal(loss(outputs, targets), expected)
     recipe = resolved(facts, "loss.label_smoothing=0", "loss.class_weights=none")
-    loss = make_loss(recipe, counts, torch.device("cpu"))
+    loss = make_loss(recipe, TASK, labels, torch.device("cpu"))
     assert torch.equal(
         loss(outputs, targets), losses.cross_entropy(outputs, targets, reduction="none")
     )

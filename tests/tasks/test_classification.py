@@ -1,7 +1,10 @@
 """Classification: its predictions, and what is kept and asked of it."""
 
+import math
+
 import numpy as np
 import pytest
+import torch
 
 from trainwell import metrics
 from trainwell.core.errors import ArgumentError
@@ -60,6 +63,43 @@ def test_outputs_are_one_per_class():
 def test_what_fits_no_network_of_three_outputs(task, message):
     with pytest.raises(ValueError, match=message):
         task.check(3)
+
+
+def test_images_per_class_those_without_any_too():
+    assert TASK.counts(np.array([1, 0, 1])).tolist() == [1, 2, 0, 0]
+
+
+def test_targets_as_vectors_are_distributions():
+    indices = torch.tensor([2, 0])
+    expected = torch.tensor([[0.0, 0, 1, 0], [1, 0, 0, 0]])
+    assert torch.equal(TASK.vectors(indices), expected)
+    assert torch.equal(TASK.vectors(expected * 0.5), expected * 0.5)
+
+
+def test_predictions_are_probabilities():
+    found = TASK.predictions(torch.tensor([[0.0, math.log(3), -math.inf, -math.inf]]))
+    torch.testing.assert_close(found, torch.tensor([[0.25, 0.75, 0.0, 0.0]]))
+
+
+def test_losses_get_the_values_alone():
+    assert TASK.loss_arguments() == {}
+    valued = Classification(("1", "3"), (1.0, 3.0))
+    assert valued.loss_arguments() == {"values": (1.0, 3.0)}
+
+
+@pytest.mark.parametrize("name", metrics.METRICS)
+def test_every_metric_scores_the_better_predictions_higher(name):
+    y = np.array([0, 1, 2, 3, 4, 5] * 2)
+    good = np.eye(6)[y] * 0.9 + 0.01
+    bad = np.roll(good, 1, 1)
+    metric = Classification(tuple("abcdef")).metrics[name]
+    assert metric.value(good, y) == metrics.METRICS[name](good, y)
+    assert metric.score(good, y) > metric.score(bad, y)
+
+
+def test_accuracies_alone_have_the_noise_of_a_fraction():
+    found = [name for name, metric in TASK.metrics.items() if metric.is_fraction]
+    assert found == ["accuracy", "balanced_accuracy"]
 
 
 def test_scores_are_those_of_the_metrics_and_the_mean_error_of_values():

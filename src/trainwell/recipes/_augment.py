@@ -16,6 +16,7 @@ from trainwell.augment.policies import (
 from trainwell.core.errors import RecipeError
 from trainwell.recipes._components import component
 from trainwell.recipes._recipe import Recipe
+from trainwell.tasks import Task
 
 _ALEXNET = 256 / 224  # its crops are all of one scale
 
@@ -56,12 +57,12 @@ def policy_from_file(path: str) -> Transform:
         raise RecipeError(f"augment.file={path}: {error}") from error
 
 
-def make_mixing(recipe: Recipe, num_classes: int) -> Mixing | None:
+def make_mixing(recipe: Recipe, task: Task) -> Mixing | None:
     """Return what mixes each batch, if anything does."""
     augment = recipe.augment
     if augment.mix is None:
         return None
-    return Mixing(augment.mix, num_classes, augment.alpha or 1.0)
+    return Mixing(augment.mix, task.num_outputs, augment.alpha or 1.0)
 
 
 def _crop(recipe: Recipe) -> Policy:

@@ -5,12 +5,12 @@ was set but that the named component has no use for is an error, never ignored.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import numpy.typing as npt
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell import losses, optim, schedules
@@ -20,6 +20,7 @@ from trainwell.recipes import _vocabulary
 from trainwell.recipes._ensemble import num_cycles
 from trainwell.recipes._recipe import Recipe
 from trainwell.schedules import Schedule
+from trainwell.tasks import Task
 
 _POWERS = {"balanced": 1.0, "sqrt": 0.5}  # of a class's inverse frequency
 PLATEAU = "reduce_on_plateau"
@@ -45,47 +46,39 @@ def component(recipe: Recipe, section: str) -> Callable[..., Any]:
 
 
 def make_loss(
-    recipe: Recipe,
-    class_counts: Tensor,
-    device: torch.device,
-    values: Sequence[float] | None = None,
+    recipe: Recipe, task: Task, targets: npt.NDArray[Any], device: torch.device
 ) -> Callable[[Tensor, Tensor], Tensor]:
     """Return (outputs, targets) -> one value per sample.
 
     Args:
         recipe: Complete.
-        class_counts: Training images per class.
+        task: What is predicted.
+        targets: Those of the training images, by which rare ones are weighed.
         device: Where it is computed.
-        values: What the classes stand for, where that is known.
     """
     loss = component(recipe, "loss")
-    takes = inspect.signature(builders("loss")[recipe.loss.name or ""])
+    takes = inspect.signature(builders("loss")[recipe.loss.name or ""]).parameters
     more: dict[str, Any] = {"reduction": "none"}
     if recipe.loss.label_smoothing:
         more["label_smoothing"] = recipe.loss.label_smoothing
     if (power := _POWERS.get(recipe.loss.class_weights or "none")) is not None:
-        more["weight"] = losses.balanced_weights(class_counts, power).to(device)
+        counts = torch.from_numpy(task.counts(targets))
+        more["weight"] = losses.balanced_weights(counts, power).to(device)
     for key in more:
-        if key not in takes.parameters:
+        if key not in takes:
             field = "class_weights" if key == "weight" else key
             raise RecipeError(
                 f"`loss.{field}` is not used by loss.name={recipe.loss.name}."
             )
-    if values is not None and "values" in takes.parameters:
-        more["values"] = values
+    more |= {k: v for k, v in task.loss_arguments().items() if k in takes}
     if recipe.loss.name == "arcface":
         scale = _vocabulary.argument("loss", recipe.loss, "scale")
         return lambda outputs, targets: loss(outputs / scale, targets, **more)
-    if "visible" in takes.parameters:  # a regression: to one-hot vectors
-        return lambda outputs, targets: loss(outputs, one_hot(targets, outputs), **more)
+    if "visible" in takes:  # a regression: to vectors
+        return lambda outputs, targets: loss(
+            outputs, task.vectors(targets).to(outputs.dtype), **more
+        )
     return partial(loss, **more)
-
-
-def one_hot(targets: Tensor, outputs: Tensor) -> Tensor:
-    """Return class indices as vectors; distributions as they are."""
-    if targets.is_floating_point():
-        return targets
-    return F.one_hot(targets, outputs.shape[1]).to(outputs.dtype)
 
 
 def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | None:

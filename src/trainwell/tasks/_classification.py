@@ -5,7 +5,7 @@ predictions = softmax(outputs),    label = the most probable class
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from torch import Tensor
 
 from trainwell import metrics
 from trainwell.core.errors import ArgumentError
+from trainwell.core.tensors import class_distributions
 from trainwell.tasks._metric import Floats, Metric, Targets
 from trainwell.tasks._task import Task
 
@@ -96,6 +97,18 @@ class Classification(Task):
             raise ValueError(f"{count} class names for {num_outputs} outputs")
         if self.class_values is not None and len(self.class_values) != count:
             raise ValueError("another number of values than of classes")
+
+    def counts(self, targets: Targets) -> npt.NDArray[np.int64]:
+        """Return the images of each class."""
+        return np.bincount(targets, minlength=len(self.classes))
+
+    def vectors(self, targets: Tensor) -> Tensor:
+        """Return distributions over the classes; indices have all of it at one."""
+        return class_distributions(targets, len(self.classes))
+
+    def loss_arguments(self) -> Mapping[str, Any]:
+        """Return the values of the classes, where they have some."""
+        return {} if self.class_values is None else {"values": self.class_values}
 
     def predictions(self, outputs: Tensor) -> Tensor:
         """Return the probability of every class."""

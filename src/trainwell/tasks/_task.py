@@ -48,6 +48,18 @@ class Task(ABC):
         """Raise ValueError if the fields do not fit such a network, or each other."""
 
     @abstractmethod
+    def counts(self, targets: Targets) -> npt.NDArray[np.int64]:
+        """Return the images of each output, by which losses weigh rare ones."""
+
+    @abstractmethod
+    def vectors(self, targets: Tensor) -> Tensor:
+        """Return targets as floating-point vectors that can be mixed, (n, outputs)."""
+
+    @abstractmethod
+    def loss_arguments(self) -> Mapping[str, Any]:
+        """Return what the task says to losses that have an argument of this name."""
+
+    @abstractmethod
     def predictions(self, outputs: Tensor) -> Tensor:
         """Return what the outputs of a network, (n, num_outputs), say of the images."""
 

@@ -26,7 +26,8 @@ def weights(tmp_path_factory):
 
 def test_the_loss_counts_classes(opened):
     session = opened("loss.class_weights=balanced")
-    loss = build_loss(session, session.recipe)
+    network = build_network(session, session.recipe)
+    loss = build_loss(session, session.recipe, network)
     counts = np.bincount(session.splits.train.targets)
     classes = torch.arange(len(counts))
     values = loss(torch.zeros(len(counts), len(counts)), classes)

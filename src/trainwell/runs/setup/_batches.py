@@ -6,7 +6,13 @@ import torch
 
 from trainwell.data import ImageStore, Splits
 from trainwell.preprocess import Standardize
-from trainwell.recipes import Recipe, fit_statistics, make_mixing, make_policy
+from trainwell.recipes import (
+    Recipe,
+    fit_statistics,
+    make_mixing,
+    make_policy,
+    make_task,
+)
 from trainwell.training import KeyedBatches, RenderSettings
 
 STATISTICS = 5_000
@@ -57,7 +63,9 @@ def make_batches(
         batch_size=min(recipe.train.batch_size or 1, len(splits.train)),
         seed=recipe.seed,
         mixing=(
-            make_mixing(recipe, len(splits.classes)) if recipe.augment.mix else None
+            make_mixing(recipe, make_task(recipe, splits.classes))
+            if recipe.augment.mix
+            else None
         ),
         epochs=recipe.train.epochs,
         balanced=recipe.data.sampling == "balanced",

@@ -99,18 +99,19 @@ def create_network(
 
 
 def create_for(session: Session, recipe: Recipe) -> models.Created:
-    """Build the network for the classes and images of a session, or take the own."""
+    """Build the network for the task and images of a session, or take the own."""
+    num_outputs = make_task(recipe, session.splits.classes).num_outputs
     if session.own.model is not None:
         spec = models.ModelSpec(
             recipe.model.name or "",
-            num_classes=len(session.splits.classes),
+            num_classes=num_outputs,
             in_channels=session.splits.channels,
             image_size=recipe.data.image_size or 0,
         )
         return session.own.created(recipe, spec)
     return create_network(
         recipe,
-        num_classes=len(session.splits.classes),
+        num_classes=num_outputs,
         in_channels=session.splits.channels,
         image_size=recipe.data.image_size or 0,
     )

@@ -99,7 +99,7 @@ def build_setup(
         if fresh:
             solve_for_head(session, recipe, network, batches, reporter)
         keep_statistics(network.model)
-    loss_fn = build_loss(session, recipe)
+    loss_fn = build_loss(session, recipe, network)
     with norms_explained(batches.batch_size, recipe.data.image_size):
         recipe, batches, timings = choose_step(
             recipe, network, batches, loss_fn, reporter

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from trainwell.data import evenly_spaced_indices
 from trainwell.models import data_initialised
@@ -12,7 +11,6 @@ from trainwell.recipes import (
     Recipe,
     initialise,
     make_loss,
-    make_task,
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -89,12 +87,10 @@ def initialize(
     initialise(recipe, network.model, lambda: some(_CALIBRATION).images)
 
 
-def build_loss(session: Session, recipe: Recipe) -> Loss:
+def build_loss(session: Session, recipe: Recipe, network: Network) -> Loss:
     """Return the recipe's loss, or the caller's own; one value per sample."""
-    splits = session.splits
-    counts = np.bincount(splits.train.targets, minlength=len(splits.classes))
-    values = make_task(recipe, splits.classes).class_values
-    loss = make_loss(recipe, torch.from_numpy(counts), session.device, values)
+    task, targets = network.metadata.task, session.splits.train.targets
+    loss = make_loss(recipe, task, targets, session.device)
     return loss if session.own.loss is None else session.own.loss_fn(loss)
 
 
