@@ -10,6 +10,7 @@ import pytest
 from trainwell.cli._prediction_tables import as_csv, as_json, as_lines
 from trainwell.infer import Prediction
 from trainwell.runs import with_unknown
+from trainwell.tasks import Classification
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_lines_name_the_unknown(found):
 
 
 def test_a_column_for_every_class(found, capsys):
-    as_csv(found, found[0].classes, 1, every_class=True)
+    as_csv(found, Classification(found[0].classes), 1, all_outputs=True)
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert list(rows[0]) == ["path", "label", "cat", "dog", "fox"]
     assert [row["label"] for row in rows] == ["unknown", "fox"]
@@ -68,7 +69,7 @@ def test_a_mean_is_in_every_form(ages, capsys):
         (False, ["path", "class_1", "probability_1", "mean"]),
         (True, ["path", "label", "20", "30", "mean"]),
     ):
-        as_csv(ages, ages[0].classes, 1, every_class=every_class)
+        as_csv(ages, Classification(ages[0].classes), 1, all_outputs=every_class)
         (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
         assert list(row) == head
         assert float(row["mean"]) == 27.5

@@ -7,29 +7,11 @@ import pytest
 import torch
 
 from trainwell import metrics
-from trainwell.core.errors import ArgumentError
-from trainwell.tasks import Classification, Prediction
+from trainwell.tasks import Classification
 
 P = np.array([0.2, 0.5, 0.2, 0.1], np.float32)
 CLASSES = ("ant", "bee", "cat", "dog")
 TASK = Classification(CLASSES)
-MADE = Prediction("a.png", "bee", 0.5, P, CLASSES)
-
-
-def test_the_most_probable_come_first_and_equals_in_order():
-    assert [name for name, _ in MADE.top(4)] == ["bee", "ant", "cat", "dog"]
-    assert MADE.top(1) == [("bee", 0.5)]
-    assert len(MADE.top(9)) == 4
-
-
-def test_it_shows_its_name_its_class_and_the_probability():
-    assert repr(MADE) == "Prediction('a.png', 'bee', 0.5000)"
-
-
-@pytest.mark.parametrize("count", [0, -1, 1.5, "x"])
-def test_top_of_no_number(count):
-    with pytest.raises(ArgumentError, match="`top` must be a whole number > 0"):
-        MADE.top(count)
 
 
 def test_a_prediction_names_the_most_probable_class():

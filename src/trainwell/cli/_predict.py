@@ -92,7 +92,7 @@ def predict(  # noqa: PLR0913
     if json:
         typer.echo(as_json(found))
     elif csv or probabilities:
-        as_csv(found, predictor.classes, top, every_class=probabilities)
+        as_csv(found, predictor.metadata.task, top, all_outputs=probabilities)
     else:
         for line in as_lines(found, top):
             echo(line)

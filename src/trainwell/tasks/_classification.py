@@ -3,7 +3,7 @@
 predictions = softmax(outputs),    label = the most probable class
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,52 +12,12 @@ import numpy.typing as npt
 from torch import Tensor
 
 from trainwell import metrics
-from trainwell.core.errors import ArgumentError
 from trainwell.core.tensors import class_distributions
+from trainwell.tasks._class_prediction import Prediction, as_table
 from trainwell.tasks._metric import Floats, Metric, Targets
-from trainwell.tasks._task import Task
+from trainwell.tasks._task import Table, Task
 
 _FRACTIONS = ("accuracy", "balanced_accuracy")  # of the images
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """The prediction of a model for one image.
-
-    Attributes:
-        name: Name of the file, or "image 3" for arrays.
-        label: Most probable class.
-        probability: Probability of that class.
-        probabilities: Probability of every class, in the order of `classes`.
-        classes: Class names of the model.
-        mean: Mean of the classes' values, where the model answers with that.
-
-    Example:
-        >>> p = np.array([0.2, 0.7, 0.1], np.float32)
-        >>> Prediction("a.png", "dog", 0.7, p, ("cat", "dog", "fox")).top(1)
-        [('dog', 0.69999998...)]
-    """
-
-    name: str
-    label: str
-    probability: float
-    probabilities: npt.NDArray[np.float32]
-    classes: tuple[str, ...]
-    mean: float | None = None
-
-    def __repr__(self) -> str:
-        return f"Prediction({self.name!r}, {self.label!r}, {self.probability:.4f})"
-
-    def top(self, count: int) -> list[tuple[str, float]]:
-        """Return the `count` most probable classes, the most probable first.
-
-        Raises:
-            ArgumentError: If it is no whole number of 1 or more.
-        """
-        if not isinstance(count, int) or count < 1:
-            raise ArgumentError(f"`top` must be a whole number > 0, got {count!r}.")
-        order = np.argsort(-self.probabilities, kind="stable")[:count]
-        return [(self.classes[i], float(self.probabilities[i])) for i in order]
 
 
 @dataclass(frozen=True)
@@ -144,6 +104,12 @@ class Classification(Task):
             mean = float(values @ np.array(self.class_values))
         label, probability = self.classes[best], float(values[best])
         return Prediction(name, label, probability, values, self.classes, mean)
+
+    def table(
+        self, found: Sequence[Prediction], top: int, *, all_outputs: bool
+    ) -> Table:
+        """Return the best classes of each image, or a column for every class."""
+        return as_table(found, self.classes, top, every_class=all_outputs)
 
     @property
     def mirrors(self) -> bool:

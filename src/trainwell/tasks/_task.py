@@ -1,15 +1,42 @@
 """The contract of a task: everything that depends on what a network predicts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from torch import Tensor
 
 from trainwell.tasks._metric import Floats, Metric, Targets
+
+Table = tuple[list[str], list[list[str]]]
+"""The heads of columns, and rows of cells."""
+
+
+class Answer(Protocol):
+    """What is said of one image, ready to be printed.
+
+    Example:
+        >>> values = np.array([0.25, 0.75], np.float32)
+        >>> answer = Classification(("cat", "dog")).prediction("a.png", values)
+        >>> answer.name, answer.words(top=1)
+        ('a.png', ['dog', '0.7500'])
+    """
+
+    @property
+    def name(self) -> str:
+        """The file of the image, or its number among others."""
+        ...
+
+    def words(self, top: int) -> list[str]:
+        """Return the words of a line, without the name."""
+        ...
+
+    def tree(self) -> dict[str, Any]:
+        """Return what JSON holds, without the name."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -83,6 +110,19 @@ class Task(ABC):
         Args:
             name: Its file, or its number among others.
             values: Its row of predictions.
+
+        Returns:
+            An `Answer`, of the task's own class.
+        """
+
+    @abstractmethod
+    def table(self, found: Sequence[Any], top: int, *, all_outputs: bool) -> Table:
+        """Return answers as a table, without a column of the names of the images.
+
+        Args:
+            found: Answers of this task.
+            top: Most probable labels to show, where there is a choice.
+            all_outputs: A column for every output instead.
         """
 
     @property
