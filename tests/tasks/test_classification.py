@@ -95,3 +95,16 @@ def test_the_temperature_is_fitted_unless_a_spread_was_learned():
     z, y = np.array([[0.2, 0.0], [0.1, 0.0], [0.0, 0.3]]), np.array([0, 0, 1])
     assert Classification(("1", "3")).fit_temperature(z, y) < 0.75
     assert Classification(("1", "3"), (1.0, 3.0)).fit_temperature(z, y) == 1.0
+
+
+def test_worst_mistakes_and_least_certain_are_informative():
+    rows = np.full((40, 2), [0.9, 0.1])
+    rows[3] = [0.999, 0.001]  # the worst mistake: its class is 1
+    rows[7] = [0.51, 0.49]  # the least certain
+    targets = np.zeros(40, np.int64)
+    targets[[3, 30]] = 1
+    found = Classification(("a", "b")).informative(rows, targets, 1)
+    assert found.tolist() == [3, 7]
+    found = Classification(("a", "b")).informative(rows, targets, 12)
+    assert {3, 7, 30} <= set(found.tolist())
+    assert found.tolist() == sorted(found.tolist())

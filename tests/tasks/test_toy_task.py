@@ -120,6 +120,10 @@ class Corner(Task):
     def table(self, found, top, *, all_outputs):
         return ["x", "y"], [one.words(top) for one in found]
 
+    def informative(self, predictions, targets, count):
+        errors = np.abs(predictions - at_corner(targets)).sum(1)
+        return np.sort(np.argsort(-errors)[:count])
+
     @property
     def mirrors(self):
         return False

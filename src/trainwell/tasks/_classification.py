@@ -111,6 +111,16 @@ class Classification(Task):
         """Return the best classes of each image, or a column for every class."""
         return as_table(found, self.classes, top, every_class=all_outputs)
 
+    def informative(
+        self, predictions: Floats, targets: Targets, count: int
+    ) -> npt.NDArray[np.int64]:
+        """Return the worst mistakes and the least certain images."""
+        of_target = predictions[np.arange(len(targets)), targets]
+        wrong = np.flatnonzero(predictions.argmax(1) != targets)
+        worst = wrong[np.argsort(of_target[wrong], kind="stable")][:count]
+        certain = np.argsort(predictions.max(1), kind="stable")[:count]
+        return np.unique(np.concatenate([worst, certain])).astype(np.int64)
+
     @property
     def mirrors(self) -> bool:
         """Not where the answer is a mean, whose error is no share of right answers."""

@@ -125,6 +125,12 @@ class Task(ABC):
             all_outputs: A column for every output instead.
         """
 
+    @abstractmethod
+    def informative(
+        self, predictions: Floats, targets: Targets, count: int
+    ) -> npt.NDArray[np.int64]:
+        """Return which images a report shows: `count` of each kind, in their order."""
+
     @property
     @abstractmethod
     def mirrors(self) -> bool:

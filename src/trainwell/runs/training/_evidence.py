@@ -20,7 +20,6 @@ from trainwell.data import ImageStore, Levels
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
-from trainwell.training import Evaluation
 
 _SHOWN = 12  # of each kind
 
@@ -39,7 +38,8 @@ def save_evidence(
             names=np.array(list(split.dataset.names)),
         )
     last = evaluations[-1]
-    indices = informative_examples(last.evaluation)
+    predictions, targets = last.evaluation.probabilities, last.evaluation.targets
+    indices = setup.metadata.task.informative(predictions, targets, _SHOWN)
     _save_arrays(
         folder,
         "examples.npz",
@@ -48,16 +48,6 @@ def save_evidence(
         split=np.array(last.name),
     )
     folder.write_json(folder.path / "audit.json", asdict(setup.splits.audit))
-
-
-def informative_examples(evaluation: Evaluation) -> npt.NDArray[np.int64]:
-    """Return the indices of the worst mistakes and of the least certain images."""
-    probabilities, targets = evaluation.probabilities, evaluation.targets
-    of_target = probabilities[np.arange(len(targets)), targets]
-    wrong = np.flatnonzero(probabilities.argmax(1) != targets)
-    worst = wrong[np.argsort(of_target[wrong], kind="stable")][:_SHOWN]
-    certain = np.argsort(probabilities.max(1), kind="stable")[:_SHOWN]
-    return np.unique(np.concatenate([worst, certain])).astype(np.int64)
 
 
 def _as_seen(
