@@ -1,27 +1,30 @@
 """Give a setup's head the best linear classifier of the frozen features.
 
 features of the training images, and of their mirror images if there is time
--> `solve_head` -> the network's head
+-> `choose_head` by features of the validation images -> the network's head
 """
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
+from trainwell.runs.setup._choose_head import Features, choose_head
 from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
-from trainwell.training import KeyedBatches, plain_batch
-from trainwell.transfer import solve_head
+from trainwell.training import KeyedBatches, RenderSettings, plain_batch
 
 _BATCH = 16
 _UNTIL, _MIRRORED = 0.6, 0.15  # shares of a time limit: to end, to see mirror images
+_JUDGES = 1_000  # validation images that choose, at most
 _MOST = 250_000_000  # numbers that are kept: 1 GB
 
 
@@ -41,12 +44,8 @@ def solve_for_head(
     until = start + _UNTIL * limit - session.seconds
     reads = HeadInputs(network.model, quick=_quick(session, recipe))
     targets = torch.from_numpy(session.splits.train.targets)
-
-    def fetch(indices: Tensor) -> Tensor:
-        splits, stores = session.splits, session.stores
-        rows = indices.numpy()
-        return plain_batch(splits.train, stores.train, batches.settings, rows).images
-
+    settings = batches.settings
+    fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
     seen, rows = _features(reads, fetch, order, until, reporter)
     spent = time.perf_counter() - start
@@ -55,12 +54,38 @@ def solve_for_head(
             reads, lambda i: fetch(i).flip(-1), order, until, reporter
         )
         seen, rows = torch.cat([seen, more]), torch.cat([rows, again])
-    labels = targets[rows].to(seen.device)
-    reads.put(solve_head(seen, labels, len(session.splits.classes)))
+    train = (seen, targets[rows].to(seen.device))
+    val = _held_out(session, settings, reads, until, reporter)
+    head, name = choose_head(train, val, len(session.splits.classes))
+    reads.put(head)
     reporter.say(
-        f"Head: solved for on the features of {len(rows.unique()):,} images, in "
+        f"Head: {name} on the features of {len(rows.unique()):,} images, in "
         f"{time.perf_counter() - start:.1f} s."
     )
+
+
+def _held_out(
+    session: Session,
+    settings: RenderSettings,
+    reads: HeadInputs,
+    until: float,
+    reporter: Reporter,
+) -> Features | None:
+    """Return features of validation images, if there are enough and there is time."""
+    val = session.splits.val
+    if not session.splits.held_out or time.perf_counter() > until:
+        return None
+    rows = evenly_spaced_indices(len(val), min(len(val), _JUDGES))
+    fetch = partial(_images, val, session.stores.val, settings)
+    order = torch.from_numpy(rows)
+    seen, order = _features(reads, fetch, order, until, reporter)
+    return seen, torch.from_numpy(val.targets)[order].to(seen.device)
+
+
+def _images(
+    dataset: Dataset, store: ImageStore, settings: RenderSettings, rows: Tensor
+) -> Tensor:
+    return plain_batch(dataset, store, settings, rows.numpy()).images
 
 
 def _quick(session: Session, recipe: Recipe) -> bool:
