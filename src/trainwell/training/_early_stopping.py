@@ -51,6 +51,7 @@ class EvaluateRegularly(Hook):
             weights; the accuracy by default.
         keep_last: Keep the last weights instead of the best; where nothing is held out.
         at_start: Evaluate before the first step, too: the first weights are good ones.
+        first: What `evaluate` would return of the first weights, if that is known.
         noisy: Whether the score is a fraction of the images, so that it has the noise
             of one; later weights within it are kept if their loss is no higher.
 
@@ -77,6 +78,7 @@ class EvaluateRegularly(Hook):
         score: Score = accuracy,
         keep_last: bool = False,
         at_start: bool = False,
+        first: tuple[Evaluation, Evaluation] | None = None,
         noisy: bool = False,
     ) -> None:
         self.evaluate = evaluate
@@ -88,6 +90,7 @@ class EvaluateRegularly(Hook):
         self.score = score
         self.keep_last = keep_last
         self.at_start = at_start
+        self.first = first
         self.noisy = noisy
 
     def on_start(self, state: TrainState) -> None:
@@ -111,7 +114,8 @@ class EvaluateRegularly(Hook):
         if memory.get("evaluated_step") == state.step:
             return
         model = self.model_of(state)
-        validation, training = self.evaluate(model)
+        known = self.first if state.step == 0 else None
+        validation, training = known or self.evaluate(model)
         memory["evaluated_step"] = state.step
         memory["val_accuracy"] = validation.accuracy
         score = self.score(validation.probabilities, validation.targets)

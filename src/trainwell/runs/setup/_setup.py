@@ -25,7 +25,7 @@ from trainwell.runs.setup._setup_steps import (
     choose_step,
     initialize,
 )
-from trainwell.runs.setup._solve_head import solve_for_head
+from trainwell.runs.setup._solve_head import FirstAnswers, solve_for_head
 from trainwell.training import KeyedBatches, Loss
 from trainwell.transfer import Block
 
@@ -44,6 +44,7 @@ class TrainingSetup:
         blocks: The blocks of the network, where transfer distinguishes them.
         timings: Images per second of each precision and memory format that was timed.
         seconds: How long opening the session and building took.
+        first: What the first weights answer, where that is known already.
     """
 
     session: Session
@@ -55,6 +56,7 @@ class TrainingSetup:
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
+    first: FirstAnswers | None = None
 
     @property
     def splits(self) -> Splits:
@@ -95,9 +97,10 @@ def build_setup(
     batches = build_batches(session, recipe, network)
     blocks = apply_transfer(session, recipe, network, batches, reporter)
     initialize(session, recipe, network, batches)
+    first = None
     if recipe.transfer.solve:
         if fresh:
-            solve_for_head(session, recipe, network, batches, reporter)
+            first = solve_for_head(session, recipe, network, batches, reporter)
         keep_statistics(network.model)
     loss_fn = build_loss(session, recipe)
     with norms_explained(batches.batch_size, recipe.data.image_size):
@@ -115,6 +118,7 @@ def build_setup(
         blocks=blocks,
         timings=timings,
         seconds=spent,
+        first=first,
     )
 
 

@@ -6,9 +6,11 @@ features of the training images, and of their mirror images if there is time
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -21,11 +23,25 @@ from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
 from trainwell.training import KeyedBatches, RenderSettings, plain_batch
+from trainwell.transfer import LinearHead
 
 _BATCH = 16
-_UNTIL, _MIRRORED = 0.6, 0.15  # shares of a time limit: to end, to see mirror images
+_UNTIL = 0.6  # share of a time limit in which it is done
 _JUDGES = 1_000  # validation images that choose, at most
 _MOST = 250_000_000  # numbers that are kept: 1 GB
+
+
+@dataclass(frozen=True)
+class FirstAnswers:
+    """What the network answers with its first head.
+
+    Attributes:
+        train: Logits of all training images, (n, classes).
+        val: Logits of all validation images.
+    """
+
+    train: npt.NDArray[np.float32]
+    val: npt.NDArray[np.float32]
 
 
 def solve_for_head(
@@ -34,34 +50,49 @@ def solve_for_head(
     network: Network,
     batches: KeyedBatches,
     reporter: Reporter,
-) -> None:
+) -> FirstAnswers | None:
     """Compute features and solve for the head.
 
     Where a time limit is short, some of the images have to do.
+
+    Returns:
+        What the head makes of the features; None if these are rounded to bfloat16, or
+        those of some images only.
     """
     start = time.perf_counter()
     limit = seconds(recipe.train.time) if recipe.train.time else float("inf")
     until = start + _UNTIL * limit - session.seconds
-    reads = HeadInputs(network.model, quick=_quick(session, recipe))
+    quick = _quick(session, recipe)
+    reads = HeadInputs(network.model, quick=quick)
     targets = torch.from_numpy(session.splits.train.targets)
     settings = batches.settings
+    val = _held_out(session, settings, reads, until, reporter)
     fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
-    seen, rows = _features(reads, fetch, order, until, reporter)
-    spent = time.perf_counter() - start
-    if recipe.augment.flip and len(rows) == len(order) and spent < _MIRRORED * limit:
-        more, again = _features(
+    began = time.perf_counter()
+    once, rows = _features(reads, fetch, order, until, reporter)
+    spent, whole = time.perf_counter() - began, len(rows) == len(order)
+    seen, every = once, rows
+    if recipe.augment.flip and whole and time.perf_counter() + spent < until:
+        mirrored, again = _features(
             reads, lambda i: fetch(i).flip(-1), order, until, reporter
         )
-        seen, rows = torch.cat([seen, more]), torch.cat([rows, again])
-    train = (seen, targets[rows].to(seen.device))
-    val = _held_out(session, settings, reads, until, reporter)
+        seen, every = torch.cat([once, mirrored]), torch.cat([rows, again])
+    train = (seen, targets[every].to(seen.device))
     head, name = choose_head(train, val, len(session.splits.classes))
     reads.put(head)
     reporter.say(
-        f"Head: {name} on the features of {len(rows.unique()):,} images, in "
+        f"Head: {name} on the features of {len(rows):,} images, in "
         f"{time.perf_counter() - start:.1f} s."
     )
+    if quick or not whole or val is None or len(val[1]) < len(session.splits.val):
+        return None
+    back = rows.argsort().to(once.device)
+    return FirstAnswers(_logits(head, once[back]), _logits(head, val[0]))
+
+
+def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:
+    return head.logits(features).float().cpu().numpy()
 
 
 def _held_out(

@@ -29,4 +29,5 @@ def time_limit(setup: TrainingSetup, every: int) -> TimeLimit:
         final=finally_ / regularly,
         pace=setup.batches.batch_size / rate if rate else 0.0,
         fewest=round(fewest),
+        first=bool(setup.recipe.transfer.solve) and setup.first is None,
     )

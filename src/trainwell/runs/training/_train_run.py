@@ -30,7 +30,11 @@ from trainwell.runs.session._session import Session
 from trainwell.runs.setup._explained import to_go_on
 from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._begin import UNPLANNED_EPOCHS, begin, begun_state
-from trainwell.runs.training._evaluation import evaluate_now, model_to_evaluate
+from trainwell.runs.training._evaluation import (
+    evaluate_now,
+    first_evaluations,
+    model_to_evaluate,
+)
 from trainwell.runs.training._finish import finish
 from trainwell.runs.training._first_look import first_look
 from trainwell.runs.training._fit import fit_setup
@@ -131,6 +135,7 @@ def _evaluator(
     every = state.memory.setdefault(
         "evaluate_every", max(1, round(between * per_epoch))
     )
+    known = first_evaluations(setup) if state.step == 0 else None
     return EvaluateRegularly(
         lambda model: evaluate_now(setup, model),
         lambda state: model_to_evaluate(setup, state),
@@ -141,6 +146,7 @@ def _evaluator(
         score=to_select(train.select or "accuracy"),
         keep_last=not setup.splits.held_out,
         at_start=bool(setup.recipe.transfer.solve),
+        first=known,
         noisy=train.select in _FRACTIONS,
     )
 
