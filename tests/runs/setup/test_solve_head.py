@@ -124,4 +124,8 @@ def test_what_is_known_of_the_first_weights_is_what_they_answer(opened, weights)
 def test_of_some_of_the_images_nothing_is_known(opened, weights):
     keys = (FLOAT, "transfer=auto", "train.time=0.01s", "train.epochs=null")
     session = opened("model=cifar_resnet20", f"model.pretrained={weights}", *keys)
-    assert build_setup(session).first is None
+    setup = build_setup(session)
+    assert setup.first is None
+    assert setup.idle, "there is no time to train"
+    assert setup.timings == {}
+    assert setup.recipe.train.precision == "float32"

@@ -44,20 +44,30 @@ class FirstAnswers:
     val: npt.NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class Solved:
+    """What is known once a head was solved for.
+
+    Attributes:
+        answers: Of the first weights; None if the features were rounded to bfloat16, or
+            are those of some images only.
+        pace: Seconds in which one image passes through the network.
+    """
+
+    answers: FirstAnswers | None
+    pace: float
+
+
 def solve_for_head(
     session: Session,
     recipe: Recipe,
     network: Network,
     batches: KeyedBatches,
     reporter: Reporter,
-) -> FirstAnswers | None:
+) -> Solved:
     """Compute features and solve for the head.
 
     Where a time limit is short, some of the images have to do.
-
-    Returns:
-        What the head makes of the features; None if these are rounded to bfloat16, or
-        those of some images only.
     """
     start = time.perf_counter()
     limit = seconds(recipe.train.time) if recipe.train.time else float("inf")
@@ -85,10 +95,11 @@ def solve_for_head(
         f"Head: {name} on the features of {len(rows):,} images, in "
         f"{time.perf_counter() - start:.1f} s."
     )
+    pace = spent / len(rows)
     if quick or not whole or val is None or len(val[1]) < len(session.splits.val):
-        return None
+        return Solved(None, pace)
     back = rows.argsort().to(once.device)
-    return FirstAnswers(_logits(head, once[back]), _logits(head, val[0]))
+    return Solved(FirstAnswers(_logits(head, once[back]), _logits(head, val[0])), pace)
 
 
 def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:
