@@ -150,15 +150,20 @@ def _features(
     reporter: Reporter,
 ) -> tuple[Tensor, Tensor]:
     """Return the features of as many images as there is time for, and their indices."""
-    found: list[Tensor] = []
+    found = torch.empty(0)
     done = 0
     with reporter.progress("Computing features", len(order)) as advance:
         for part in order.split(_BATCH):
-            if found and time.perf_counter() > until:
+            if done and time.perf_counter() > until:
                 break
-            found.append(reads(fetch(part)))
-            done += len(part)
+            numbers = reads(fetch(part))
+            if not done:  # in one piece: they may fill a gigabyte
+                most = min(len(order), max(_MOST // numbers.shape[1], len(part)))
+                found = numbers.new_empty(most, numbers.shape[1])
+            kept = numbers[: len(found) - done]
+            found[done : done + len(kept)] = kept
+            done += len(kept)
             advance(len(part))
-            if done * found[0].shape[1] > _MOST:
+            if done == len(found):
                 break
-    return torch.cat(found), order[:done]
+    return found[:done], order[:done]
