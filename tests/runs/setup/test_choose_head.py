@@ -67,3 +67,13 @@ def test_few_images_choose_nothing(few):
     head, name = choose_head(train, few, 4)
     assert name == "softmax regression"
     torch.testing.assert_close(head.weight, solve_head(*train, 4).weight)
+
+
+def test_with_many_images_less_of_a_penalty_may_win(monkeypatch):
+    monkeypatch.setattr("trainwell.runs.setup._choose_head._MANY", 3_000)
+    monkeypatch.setattr("trainwell.transfer._solve._PENALTY", 50.0)
+    monkeypatch.setattr("trainwell.transfer._discriminant._ROWS", 5)
+    val = features(400, seed=2)
+    many, some = features(4_000, seed=1), features(400, seed=1)
+    assert choose_head(many, val, 4)[1] == "softmax regression with a weak penalty"
+    assert choose_head(some, val, 4)[1] != "softmax regression with a weak penalty"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
+from trainwell.data import Dataset, ImageStore, Splits, evenly_spaced_indices
 from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -26,7 +26,8 @@ from trainwell.training import KeyedBatches, RenderSettings, plain_batch
 from trainwell.transfer import LinearHead
 
 _BATCH = 16
-_UNTIL = 0.6  # share of a time limit in which it is done
+_UNTIL = 0.6  # share of a time limit in which it is done, if training may follow
+_REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _JUDGES = 1_000  # validation images that choose, at most
 _MOST = 250_000_000  # numbers that are kept: 1 GB
 
@@ -76,11 +77,17 @@ def solve_for_head(
     reads = HeadInputs(network.model, quick=quick)
     targets = torch.from_numpy(session.splits.train.targets)
     settings = batches.settings
+    judging = time.perf_counter()
     val = _held_out(session, settings, reads, until, reporter)
+    judging = time.perf_counter() - judging
+    end = until
+    if val is not None:
+        follow = _num_evaluated(session.splits) * judging / len(val[1])
+        end = start + limit - session.seconds - follow - max(_REST, _SHARE * limit)
     fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
     began = time.perf_counter()
-    once, rows = _features(reads, fetch, order, until, reporter)
+    once, rows = _features(reads, fetch, order, max(until, end), reporter)
     spent, whole = time.perf_counter() - began, len(rows) == len(order)
     seen, every = once, rows
     if recipe.augment.flip and whole and time.perf_counter() + spent < until:
@@ -100,6 +107,12 @@ def solve_for_head(
         return Solved(None, pace)
     back = rows.argsort().to(once.device)
     return Solved(FirstAnswers(_logits(head, once[back]), _logits(head, val[0])), pace)
+
+
+def _num_evaluated(splits: Splits) -> int:
+    """Return how many images pass once more, before training and in the end."""
+    num_test = len(splits.test) if splits.test is not None else 0
+    return 2 * len(splits.val) + num_test
 
 
 def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:
