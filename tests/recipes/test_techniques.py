@@ -44,8 +44,8 @@ LISTED = {
     "gaussian_noise iso_noise cutout erase mixup cutmix test-time "
     "fast_autoaugment population_based_search",
     "Ensembles": "ensemble snapshots epoch_weights ema swa greedy_soup",
-    "Transfer": "distillation early_head all_depths_head solved_head freeze "
-    "discriminative_rates gradual_unfreezing "
+    "Transfer": "distillation early_head all_depths_head solved_head "
+    "discriminant_head freeze discriminative_rates gradual_unfreezing "
     "features_of_any_depth linear_probe four_cases",
     "Models": "softmax two_layer k_nearest hog_linear hog_mlp mlp lenet airbench plain20 "
     "plain32 plain44 plain56 plain110 cifar_resnet20 cifar_resnet32 "

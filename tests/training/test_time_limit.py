@@ -104,9 +104,8 @@ def test_a_hiccup_while_evaluating_counts_once(setup):
 def test_an_evaluation_of_the_first_weights_is_measured(setup):
     """It takes 5 s, where 1 s was the guess, and is the only one before the end."""
     state = setup.state(total_steps=1000)
-    hook = TimeLimit(60.0, every=1000, evaluation=10.0, final=1.0)
+    hook = TimeLimit(60.0, every=1000, evaluation=10.0, final=1.0, first=True)
     hook.on_start(state)
-    state.memory["evaluated_step"] = 0
     state.seconds += 5.0
     while state.step < state.total_steps and not state.stop:
         state.step += 1

@@ -17,7 +17,8 @@ MANY = 20_000
 """Images from which a larger network pays."""
 _WIDE = [64, 256, 256]
 _PER_CORE = 330  # images of 32 px per second that train the wide network
-_ENOUGH = 8  # epochs
+ENOUGH = 8
+"""Epochs that the wide network needs."""
 
 
 def network(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def network(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
         name = "resnet50" if stats.accelerator else "resnet18"
         return {"name": name, "arguments": {}}
     can_be_wide = min(sides) >= 2 ** (len(_WIDE) + 1)  # each block halves the image
-    wide = can_be_wide and _epochs(recipe, stats) >= _ENOUGH
+    wide = can_be_wide and epochs_of_wide(recipe, stats) >= ENOUGH
     return {"name": "airbench", "arguments": {"widths": _WIDE} if wide else {}}
 
 
@@ -44,10 +45,11 @@ def used_cores(recipe: Recipe, stats: DataStats) -> int:
     return min(stats.cores, recipe.train.threads or stats.cores)
 
 
-def _epochs(recipe: Recipe, stats: DataStats) -> float:
+def epochs_of_wide(recipe: Recipe, stats: DataStats) -> float:
     """Return the epochs of the wide network that the time allows, about."""
     if stats.accelerator or recipe.train.time is None:
         return float("inf")
-    sides = height_and_width(recipe.data.image_size or 0)
-    rate = _PER_CORE * used_cores(recipe, stats) * 32 * 32 / (sides[0] * sides[1])
+    own = max(stats.median_height, stats.median_width)
+    height, width = height_and_width(recipe.data.image_size or own)
+    rate = _PER_CORE * used_cores(recipe, stats) * 32 * 32 / (height * width)
     return seconds(recipe.train.time) * rate / stats.num_train

@@ -2,14 +2,21 @@
 
                 colour                                    grey
 above 64 px     published weights                         published weights
-24 to 64 px     published weights below 20,000 images     random weights
+24 to 64 px     published weights below 20,000 images,    random weights
+                or in too little time for a wide network
 below 24 px     random weights                            random weights
 """
 
 from dataclasses import replace
 from typing import Any
 
-from trainwell.recipes._choose_network import MANY, SMALL, used_cores
+from trainwell.recipes._choose_network import (
+    ENOUGH,
+    MANY,
+    SMALL,
+    epochs_of_wide,
+    used_cores,
+)
 from trainwell.recipes._data_stats import DataStats
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._recipe import Recipe
@@ -118,7 +125,8 @@ def from_weights(recipe: Recipe, stats: DataStats) -> bool:
     if changed or recipe.loss.name == "arcface" or recipe.data.bits > 8:
         return False
     longest = max(stats.median_height, stats.median_width)
-    return favours_weights(stats.channels, longest, stats.num_train)
+    favoured = favours_weights(stats.channels, longest, stats.num_train)
+    return favoured or _are_quicker(recipe, stats)
 
 
 def favours_weights(channels: int, longest: float, num_train: int) -> bool:
@@ -138,6 +146,16 @@ def favours_weights(channels: int, longest: float, num_train: int) -> bool:
     return channels == 3 and longest >= _SMALLEST and num_train < MANY
 
 
+def _are_quicker(recipe: Recipe, stats: DataStats) -> bool:
+    """Tell whether many small images pass once in less time than they train in."""
+    longest = max(stats.median_height, stats.median_width)
+    small = stats.channels == 3 and _SMALLEST <= longest <= SMALL
+    if recipe.train.time is None or stats.accelerator or not small:
+        return False
+    can_train = epochs_of_wide(recipe, stats) >= ENOUGH
+    return not can_train and _passes(recipe, stats, _SIZES_OF_SMALL[-1])
+
+
 def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     """Return a short run in small batches: most is learned before it begins."""
     batch = min(_BATCH, max(_BATCH // 2, stats.num_train // 18), stats.num_train)
@@ -151,15 +169,17 @@ def _size(recipe: Recipe, stats: DataStats) -> int:
     sizes = _SIZES if longest > SMALL else _SIZES_OF_SMALL
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)
-    limit = seconds(recipe.train.time)
+    fitting = (size for size in sizes if _passes(recipe, stats, size))
+    return next(fitting, sizes[-1])
+
+
+def _passes(recipe: Recipe, stats: DataStats, size: int) -> bool:
+    """Tell whether all images pass through the network in a share of the time."""
+    limit = seconds(recipe.train.time or "")
     allowed = max(_FORWARD * limit - _OTHER, _LEAST * limit)
     images = stats.num_train + stats.num_evaluated
     rate = stats.rate or _PER_CORE * used_cores(recipe, stats)
-
-    def spent(size: int) -> float:
-        return images * (size / 224) ** 2 / rate
-
-    return next((size for size in sizes if spent(size) <= allowed), sizes[-1])
+    return images * (size / 224) ** 2 / rate <= allowed
 
 
 def _with(recipe: Recipe, section: str, values: dict[str, Any]) -> Recipe:

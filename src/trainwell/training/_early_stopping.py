@@ -47,6 +47,7 @@ class EvaluateRegularly(Hook):
             fraction of the images are kept if their loss is no higher.
         keep_last: Keep the last weights instead of the best; where nothing is held out.
         at_start: Evaluate before the first step, too: the first weights are good ones.
+        first: What `evaluate` would return of the first weights, if that is known.
 
     Example:
         >>> import tempfile, pathlib
@@ -73,6 +74,7 @@ class EvaluateRegularly(Hook):
         patience: int | None = None,
         keep_last: bool = False,
         at_start: bool = False,
+        first: tuple[Evaluation, Evaluation] | None = None,
     ) -> None:
         self.evaluate = evaluate
         self.model_of = model_of
@@ -83,6 +85,7 @@ class EvaluateRegularly(Hook):
         self.select = select
         self.keep_last = keep_last
         self.at_start = at_start
+        self.first = first
 
     def on_start(self, state: TrainState) -> None:
         """Evaluate the first weights, if they are worth it."""
@@ -105,7 +108,8 @@ class EvaluateRegularly(Hook):
         if memory.get("evaluated_step") == state.step:
             return
         model = self.model_of(state)
-        validation, training = self.evaluate(model)
+        known = self.first if state.step == 0 else None
+        validation, training = known or self.evaluate(model)
         memory["evaluated_step"] = state.step
         memory["val_headline"] = validation.headline
         score = self.select.score(validation.probabilities, validation.targets)

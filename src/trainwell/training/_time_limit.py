@@ -34,13 +34,14 @@ class TimeLimit(Hook):
         pace: Seconds of a step, as far as they are known before the first one.
         fewest: Steps below which none is taken: a few steps at a low rate move good
             weights for the worse.
+        first: Whether the first weights are evaluated, which tells how long it takes.
 
     Example:
         >>> TimeLimit(seconds=60, reserve=2).seconds
         58
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         seconds: float,
         *,
@@ -50,12 +51,13 @@ class TimeLimit(Hook):
         final: float = 0.0,
         pace: float = 0.0,
         fewest: int = 0,
+        first: bool = False,
     ) -> None:
         self.seconds = seconds - reserve
         self.every = every
         self.evaluation = evaluation
         self.final = final
-        self.pace, self.fewest = pace, fewest
+        self.pace, self.fewest, self.first = pace, fewest, first
         self.paces: deque[float] = deque(maxlen=_REMEMBERED)
         self.evaluations: deque[float] = deque(maxlen=_EVALUATIONS)
         self.last: tuple[float, float] | None = None
@@ -75,7 +77,7 @@ class TimeLimit(Hook):
         """Measure; replan when it is time; stop when the time is over."""
         if self.last is not None:  # the first step is slow: caches, memory, kernels
             self._measure(state)
-        elif state.step == 1 and state.memory.get("evaluated_step") == 0:
+        elif self.first and state.step == 1:
             self.evaluations.append(_between(self.began, state))  # of the first weights
         self.last = (state.seconds, state.step_seconds)
         early = not self.paces and state.progress >= _FIRST

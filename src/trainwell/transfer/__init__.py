@@ -4,6 +4,8 @@ from trainwell.transfer._advise import Advice as Advice
 from trainwell.transfer._advise import advise as advise
 from trainwell.transfer._blocks import Block as Block
 from trainwell.transfer._blocks import blocks as blocks
+from trainwell.transfer._discriminant import discriminant_head as discriminant_head
+from trainwell.transfer._discriminant import discriminant_heads as discriminant_heads
 from trainwell.transfer._features import features as features
 from trainwell.transfer._freeze import freeze_below as freeze_below
 from trainwell.transfer._freeze import num_frozen as num_frozen
@@ -23,6 +25,8 @@ __all__ = [
     "UnfreezeGradually",
     "advise",
     "blocks",
+    "discriminant_head",
+    "discriminant_heads",
     "features",
     "freeze_below",
     "measure_transfer",

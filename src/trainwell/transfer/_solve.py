@@ -58,6 +58,13 @@ class LinearHead:
         return F.linear(z, self.weight, self.bias)
 
 
+def standardization(
+    features: Float[Tensor, "images features"],
+) -> tuple[Float[Tensor, " features"], Float[Tensor, " features"]]:
+    """Return the means and deviations that a head subtracts and divides by."""
+    return features.mean(0), features.std(0, correction=0) + _FLAT
+
+
 def solve_head(
     features: Float[Tensor, "images features"],
     targets: Int[Tensor, " images"],
@@ -91,8 +98,7 @@ def solve_head(
     checks.positive("penalty", penalty)
     checks.positive("steps", steps)
     checks.between("label_smoothing", label_smoothing, 0, 1)
-    mean = features.mean(0)
-    std = features.std(0, correction=0) + _FLAT
+    mean, std = standardization(features)
     z = clipped_scores(features, mean, std)
     weight = torch.zeros(num_classes, z.shape[1], dtype=z.dtype, device=z.device)
     bias = weight.new_zeros(num_classes)

@@ -12,6 +12,7 @@ from trainwell.runs.setup._network import build_network
 from trainwell.runs.setup._setup import build_setup
 from trainwell.runs.setup._setup_steps import build_batches
 from trainwell.runs.setup._solve_head import solve_for_head
+from trainwell.runs.training._evaluation import evaluate_now, first_evaluations
 from trainwell.training import plain_batch
 from trainwell.transfer import solve_head
 
@@ -106,3 +107,25 @@ def test_saved_weights_need_no_solution(opened, weights):
     session = opened("model=cifar_resnet20", *keys)
     assert build_setup(session).model.fc.standardized.std.ne(1).any()
     assert build_setup(session, fresh=False).model.fc.standardized.std.eq(1).all()
+
+
+def test_what_is_known_of_the_first_weights_is_what_they_answer(opened, weights):
+    """So that these images need not pass through the network once more."""
+    keys = (f"model.pretrained={weights}", "transfer=auto", FLOAT)
+    setup = build_setup(opened("model=cifar_resnet20", *keys))
+    known, found = first_evaluations(setup), evaluate_now(setup, setup.model)
+    for one, other in zip(known, found, strict=True):
+        np.testing.assert_array_equal(one.targets, other.targets)
+        near = np.isclose(one.probabilities, other.probabilities, atol=1e-3).all(1)
+        assert near.mean() > 0.97
+    assert first_evaluations(build_setup(setup.session, fresh=False)) is None
+
+
+def test_of_some_of_the_images_nothing_is_known(opened, weights):
+    keys = (FLOAT, "transfer=auto", "train.time=0.01s", "train.epochs=null")
+    session = opened("model=cifar_resnet20", f"model.pretrained={weights}", *keys)
+    setup = build_setup(session)
+    assert setup.first is None
+    assert setup.idle, "there is no time to train"
+    assert setup.timings == {}
+    assert setup.recipe.train.precision == "float32"

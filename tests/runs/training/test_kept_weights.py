@@ -33,5 +33,10 @@ def test_the_reason_is_said(kept, count, select, said):
     assert said in text
 
 
+def test_first_weights_without_a_step_were_not_chosen():
+    assert describe_kept(CURVES[:1], 0, 36, "accuracy") == ""
+    assert describe_kept(CURVES[1:2], 0, 36, "accuracy")
+
+
 def test_of_no_evaluation_nothing_is_said():
     assert describe_kept([], -1, 36, "accuracy") == ""

@@ -94,6 +94,7 @@ TRANSFER = (
     Row("early_head", "models.read_early", key="transfer.cut"),
     Row("all_depths_head", "models.read_all_depths", key="transfer.depths"),
     Row("solved_head", "transfer.solve_head", key="transfer.solve"),
+    Row("discriminant_head", "transfer.discriminant_head", key="transfer.solve"),
     Row("freeze", "transfer.freeze_below", key="transfer.freeze"),
     Row("discriminative_rates", "transfer.scale_rates", key="transfer.rate"),
     Row(

@@ -12,7 +12,7 @@ from trainwell.recipes import PRETRAINED, DataStats, Recipe, random_start_line
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._forward_time import forward_time
 
-_EVALUATIONS = 3  # before training, with as many training images, and at the end
+_EVALUATIONS = 2  # before training, and at the end
 
 
 def data_stats(

@@ -24,8 +24,10 @@ from trainwell.runs.setup._setup_steps import (
     build_loss,
     choose_step,
     initialize,
+    plain_steps,
 )
-from trainwell.runs.setup._solve_head import solve_for_head
+from trainwell.runs.setup._solve_head import FirstAnswers, solve_for_head
+from trainwell.runs.setup._time_left import lacking_line, seconds_lacking
 from trainwell.training import KeyedBatches, Loss
 from trainwell.transfer import Block
 
@@ -44,6 +46,8 @@ class TrainingSetup:
         blocks: The blocks of the network, where transfer distinguishes them.
         timings: Images per second of each precision and memory format that was timed.
         seconds: How long opening the session and building took.
+        first: What the first weights answer, where that is known already.
+        idle: Whether a time limit leaves no time to train.
     """
 
     session: Session
@@ -55,6 +59,8 @@ class TrainingSetup:
     blocks: tuple[Block, ...]
     timings: dict[str, float]
     seconds: float
+    first: FirstAnswers | None = None
+    idle: bool = False
 
     @property
     def splits(self) -> Splits:
@@ -95,9 +101,16 @@ def build_setup(
     batches = build_batches(session, recipe, network)
     blocks = apply_transfer(session, recipe, network, batches, reporter)
     initialize(session, recipe, network, batches)
+    first, idle = None, False
     if recipe.transfer.solve:
         if fresh:
-            solve_for_head(session, recipe, network, batches, reporter)
+            solved = solve_for_head(session, recipe, network, batches, reporter)
+            first, limit = solved.answers, recipe.train.time
+            spent = session.seconds + time.perf_counter() - start
+            lacking = seconds_lacking(limit, spent, solved.pace, session.splits)
+            if limit is not None and lacking:
+                idle, recipe = True, plain_steps(recipe)
+                reporter.say(lacking_line(limit, lacking))
         keep_statistics(network.model)
     loss_fn = build_loss(session, recipe, network)
     with norms_explained(batches.batch_size, recipe.data.image_size):
@@ -115,6 +128,8 @@ def build_setup(
         blocks=blocks,
         timings=timings,
         seconds=spent,
+        first=first,
+        idle=idle,
     )
 
 

@@ -151,6 +151,16 @@ def choose_step(
     return recipe, replace(batches, settings=settings), timings
 
 
+def plain_steps(recipe: Recipe) -> Recipe:
+    """Settle precision and memory format without timing, for a run without steps."""
+    train, settled = recipe.train, {}
+    if train.precision == "auto":
+        settled["precision"] = "float32"
+    if train.memory_format == "auto":
+        settled["memory_format"] = "channels_last"
+    return recipe.model_copy(update={"train": train.model_copy(update=settled)})
+
+
 def _candidates(wanted: str | None, every: tuple[str, ...]) -> tuple[str, ...]:
     return every if wanted in (None, "auto") else (wanted,)
 

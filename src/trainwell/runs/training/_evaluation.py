@@ -110,6 +110,19 @@ def num_evaluated(setup: TrainingSetup) -> tuple[int, int]:
     return len(splits.val) + train, len(splits.val) + test
 
 
+def first_evaluations(
+    setup: TrainingSetup,
+) -> tuple[Evaluation, Evaluation] | None:
+    """Return what `evaluate_now` would of the first weights, if that is known."""
+    if setup.first is None:
+        return None
+    some, splits, task = _some_of_training(setup), setup.splits, setup.metadata.task
+    return (
+        evaluation_of(setup.first.val, splits.val.targets, task),
+        evaluation_of(setup.first.train[some], splits.train.targets[some], task),
+    )
+
+
 def evaluate_now(
     setup: TrainingSetup, model: nn.Module
 ) -> tuple[Evaluation, Evaluation]:
@@ -118,9 +131,7 @@ def evaluate_now(
     The latter in the precision of the training: nothing is chosen by them.
     """
     splits, stores, settings = setup.splits, setup.stores, setup.batches.settings
-    some = evenly_spaced_indices(
-        len(splits.train), num_evaluated(setup)[0] - len(splits.val)
-    )
+    some = _some_of_training(setup)
     parts = np.array_split(some, -(-len(some) // _batch_size(setup)))
     train = (plain_batch(splits.train, stores.train, settings, part) for part in parts)
     return (
@@ -132,6 +143,11 @@ def evaluate_now(
             precision=setup.recipe.train.precision,
         ),
     )
+
+
+def _some_of_training(setup: TrainingSetup) -> npt.NDArray[np.int64]:
+    count = num_evaluated(setup)[0] - len(setup.splits.val)
+    return evenly_spaced_indices(len(setup.splits.train), count)
 
 
 def curve_line(setup: TrainingSetup, model: nn.Module) -> dict[str, float]:

@@ -17,7 +17,7 @@ _SCORES = {
 def describe_kept(
     curves: Sequence[dict[str, Any]], kept: int, count: int, select: str
 ) -> str:
-    """Return why the weights of an evaluation are kept; empty if there is none.
+    """Return why the weights of an evaluation are kept; empty if there is no choice.
 
     Args:
         curves: Lines of the evaluations in order.
@@ -25,7 +25,7 @@ def describe_kept(
         count: Number of validation images; 0 where none are held out.
         select: Metric that chooses.
     """
-    if not curves:
+    if not curves or (len(curves) == 1 and not curves[0]["step"]):
         return ""
     if not count:
         return "the last weights: nothing is held out to choose by"

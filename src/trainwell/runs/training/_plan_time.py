@@ -2,11 +2,11 @@
 
 from trainwell.recipes import seconds
 from trainwell.runs.setup._setup import TrainingSetup
+from trainwell.runs.setup._time_left import FEWEST
 from trainwell.runs.training._evaluation import num_evaluated
 from trainwell.training import TimeLimit
 
 _REPORT, _SHARE = 2.0, 0.2  # seconds to write what is kept; of a short limit, a share
-_FEWEST = 0.3  # epochs after a head was solved for
 _FORWARD = 1 / 3  # of a step's time, for as many images
 
 
@@ -17,10 +17,10 @@ def time_limit(setup: TrainingSetup, every: int) -> TimeLimit:
         setup: The network and its batches.
         every: Steps between two evaluations.
     """
-    limit = seconds(setup.recipe.train.time or "")
+    limit = 0.0 if setup.idle else seconds(setup.recipe.train.time or "")
     regularly, finally_ = num_evaluated(setup)
     rate = max(setup.timings.values(), default=0.0)
-    fewest = _FEWEST * setup.batches.per_epoch if setup.recipe.transfer.solve else 0
+    fewest = FEWEST * setup.batches.per_epoch if setup.recipe.transfer.solve else 0
     return TimeLimit(
         limit,
         reserve=setup.seconds + min(_REPORT, _SHARE * limit),
@@ -29,4 +29,5 @@ def time_limit(setup: TrainingSetup, every: int) -> TimeLimit:
         final=finally_ / regularly,
         pace=setup.batches.batch_size / rate if rate else 0.0,
         fewest=round(fewest),
+        first=bool(setup.recipe.transfer.solve) and setup.first is None,
     )

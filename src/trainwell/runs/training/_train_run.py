@@ -31,6 +31,7 @@ from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._begin import UNPLANNED_EPOCHS, begin, begun_state
 from trainwell.runs.training._evaluation import (
     evaluate_now,
+    first_evaluations,
     metric_to_select,
     model_to_evaluate,
 )
@@ -133,6 +134,7 @@ def _evaluator(
     every = state.memory.setdefault(
         "evaluate_every", max(1, round(between * per_epoch))
     )
+    known = first_evaluations(setup) if state.step == 0 else None
     return EvaluateRegularly(
         lambda model: evaluate_now(setup, model),
         lambda state: model_to_evaluate(setup, state),
@@ -143,6 +145,7 @@ def _evaluator(
         select=metric_to_select(setup),
         keep_last=not setup.splits.held_out,
         at_start=bool(setup.recipe.transfer.solve),
+        first=known,
     )
 
 

@@ -1,0 +1,66 @@
+"""Choose among solutions for a head by how likely they find the validation images."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from trainwell.metrics import fit_temperature
+from trainwell.transfer import LinearHead, discriminant_heads, solve_head
+
+LEAST = 20
+"""Validation images below which there is no choice."""
+_SHRINKAGES = (1.0, 3.0, 10.0)
+_MANY = 10_000  # images from which less of a penalty is tried, too
+_WEAK = 0.02  # divided by the number of classes
+
+Features = tuple[Tensor, Tensor]
+"""Features (n, d), and the class indices of these images (n,)."""
+
+
+def choose_head(
+    train: Features, val: Features | None, num_classes: int
+) -> tuple[LinearHead, str]:
+    """Return the head that finds the validation images likeliest, and its name.
+
+    Each is judged at its best temperature: how sure it is does not count.
+
+    Args:
+        train: What the heads are solved for on.
+        val: What they are chosen by; without it, or with few, softmax regression is.
+        num_classes: Classes.
+    """
+    softmax = solve_head(*train, num_classes)
+    if val is None or len(val[1]) < LEAST:
+        return softmax, "softmax regression"
+    best, name = softmax, "softmax regression"
+    lowest, _ = _judged(softmax, val)
+    for head, its_name in _others(train, num_classes):
+        cost, temperature = _judged(head, val)
+        if cost < lowest:
+            lowest, name = cost, its_name
+            scaled = {"weight": head.weight, "bias": head.bias}
+            divided = {key: value / temperature for key, value in scaled.items()}
+            best = replace(head, **divided)
+    return best, name
+
+
+def _others(train: Features, num_classes: int) -> Iterator[tuple[LinearHead, str]]:
+    if len(train[1]) >= _MANY:
+        weak = solve_head(*train, num_classes, penalty=_WEAK / num_classes)
+        yield weak, "softmax regression with a weak penalty"
+    heads = discriminant_heads(*train, num_classes, _SHRINKAGES)
+    for head, shrinkage in zip(heads, _SHRINKAGES, strict=True):
+        yield head, f"linear discriminants, shrunk by {shrinkage:g},"
+
+
+def _judged(head: LinearHead, val: Features) -> tuple[float, float]:
+    """Return the cross entropy at the best temperature, and that temperature."""
+    features, targets = val
+    logits = head.logits(features).float()
+    temperature = fit_temperature(logits.cpu().numpy(), targets.cpu().numpy())
+    if not torch.isfinite(logits).all():
+        return float("inf"), 1.0
+    return F.cross_entropy(logits / temperature, targets).item(), temperature
