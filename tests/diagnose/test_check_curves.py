@@ -60,6 +60,24 @@ def test_still_rising():
     assert kind([0.5, 0.7, 0.8, 0.809]) == "underfitting"
 
 
+@pytest.mark.parametrize(
+    ("images", "expected"), [(52, "fits well"), (104, "still rising")]
+)
+def test_one_image_more_is_no_rise(images, expected):
+    """0.019 of 52 images is one."""
+    val, right = [0.92, 0.93, 0.942, 0.961], round(0.961 * images)
+    scores = [ClassScore("a", right, images)]
+    verdict = check_curves(curve(val, train=[0.95] * 4), 10, classes=scores)
+    assert verdict.kind == expected
+
+
+def test_a_way_back_is_no_rise():
+    """First weights that were solved for are better than what came later."""
+    lines = curve([0.96, 0.94, 0.92, 0.94], train=[1.0] * 4)
+    assert check_curves(lines, 10, kept=0).kind == "fits well"
+    assert check_curves(lines[1:] + lines[:1], 10).kind == "still rising"
+
+
 def test_the_rise_is_that_of_the_last_quarter():
     settled = [0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.8, 0.8]
     assert kind(settled) == "underfitting"

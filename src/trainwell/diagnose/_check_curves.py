@@ -26,6 +26,7 @@ _LARGE_GAP = 0.15  # training minus validation accuracy
 _SMALL_GAP = 0.03
 _NEGATIVE_GAP = -0.1
 _RISING = 0.01  # gain in validation accuracy over the last quarter
+_ONE_IMAGE = 1.5  # images; a gain of one is chance
 _FALLING = 0.1  # rise of the validation loss from its lowest, as a share
 _LOW = 0.9
 _CURVE = 3  # evaluations that make a curve
@@ -78,14 +79,14 @@ def check_curves(
         fault = None  # two points are no straight line
     words = f"training {train:.3f}, validation {val:.3f}"
     numbers = {"train": train, "val": val, "gap": gap, "gain": gain}
-    chance_gap = by_chance(classes)
+    chance_gap, images = by_chance(classes), sum(one.count for one in classes)
     verdict = (
         _leakage(words, gap + chance_gap, leaked)
         or _chance(words + largest_class(classes), best, chance, fault)
         or _overfitting(words, gap, chance_gap, evaluations)
         or _rate(words, fault)
         or (_once(words, evaluations) if len(evaluations) < 2 else None)
-        or _level(words, train, val, gain)
+        or _level(words, train, val, gain if _is_rise(evaluations, gain, images) else 0)
     )
     kind, text = with_missed_classes(verdict, classes, weighted=weighted)
     if kind != "chance":
@@ -157,6 +158,13 @@ def _rate(words: str, fault: Finding | None) -> Reading | None:
         fault.name,
         f"{fault.name.capitalize()} ({words}): {fault.what}; try {fault.try_next}.",
     )
+
+
+def _is_rise(evaluations: Sequence[dict[str, Any]], gain: float, images: int) -> bool:
+    """Tell a rise from one image more, and from a way back to what was there before."""
+    highest = max(line["val_accuracy"] for line in evaluations)
+    back = evaluations[-1]["val_accuracy"] < highest - _RISING
+    return not back and (not images or gain * images > _ONE_IMAGE)
 
 
 def _level(words: str, train: float, val: float, gain: float) -> Reading:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainwell.data import Splits, grouped_folds, groups_per_class, near_groups
+from trainwell.data import Splits
 from trainwell.diagnose._finding import Finding
 
 _MOST = 4_000  # images
@@ -68,10 +68,11 @@ def mirrored_classes(
         [1, 0]
     """
     from sklearn.linear_model import RidgeClassifier
+    from sklearn.model_selection import StratifiedKFold
 
     some = np.linspace(0, len(thumbs) - 1, min(len(thumbs), _MOST)).astype(np.int64)
     thumbs, targets = thumbs[some], targets[some]
-    counts = groups_per_class(targets, near_groups(thumbs))
+    counts = np.bincount(targets, minlength=1)
     usable = counts[targets] >= _FEWEST
     thumbs, targets = thumbs[usable], targets[usable]
     if len(np.unique(targets)) < 2:
@@ -81,9 +82,8 @@ def mirrored_classes(
         thumbs.reshape(-1, _ROWS, _COLUMNS)[..., ::-1].reshape(thumbs.shape)
     )
     answers = np.empty((2, len(targets)), np.int64)
-    folds = grouped_folds(targets, near_groups(thumbs), folds=_FOLDS)
-    for number in range(_FOLDS):
-        fitted, held = folds != number, folds == number
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    for fitted, held in folds.split(images, targets):
         model = RidgeClassifier(alpha=10.0, class_weight="balanced")
         model.fit(images[fitted], targets[fitted])
         answers[0, held] = model.predict(images[held])

@@ -86,7 +86,8 @@ def _mirror_images(
         before, after = val.evaluation.headline, _mirrored(setup, val).headline
         what += f": validation {before:.3f} -> {after:.3f}"
     command = ["trainwell", "evaluate", str(run), setup.session.source]
-    return [f"{what}, at twice the time per image: {shlex.join(command)} --views flip"]
+    flipped = shlex.join([*command, "--views", "flip"])
+    return [f"{what}, at twice the time per image: {flipped}"]
 
 
 def _is_quick(setup: TrainingSetup) -> bool:
