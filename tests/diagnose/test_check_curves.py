@@ -38,6 +38,16 @@ def test_chance():
     assert "labels" in text
 
 
+def test_without_a_step_the_labels_are_not_to_blame():
+    lines = curve([0.1], train=[0.1])
+    never = [ClassScore("a", 0, 12), ClassScore("b", 3, 18)]
+    verdict = check_curves([lines[0] | {"step": 0}], 10, classes=never)
+    assert verdict.kind == "too short"
+    assert "never answered" not in verdict.text
+    assert "No step was taken in this time (training 0.100" in verdict.text
+    assert check_curves([lines[0] | {"step": 5}], 10).kind == "chance"
+
+
 def test_overfitting():
     assert kind(FLAT, train=[0.6, 0.8, 0.9, 0.951]) == "overfitting"
     assert kind(FLAT, train=[0.6, 0.8, 0.9, 0.949]) == "fits well"

@@ -29,6 +29,7 @@ _RISING = 0.01  # gain in validation accuracy over the last quarter
 _ONE_IMAGE = 1.5  # images; a gain of one is chance
 _FALLING = 0.1  # rise of the validation loss from its lowest, as a share
 _LOW = 0.9
+_LEARNED = 1.5  # times the accuracy of chance
 _CURVE = 3  # evaluations that make a curve
 _SPLITS = ("train", "val")
 _WIDER = 0.02  # growth of the gap over the second half
@@ -80,6 +81,8 @@ def check_curves(
     words = f"training {train:.3f}, validation {val:.3f}"
     numbers = {"train": train, "val": val, "gap": gap, "gain": gain}
     chance_gap, images = by_chance(classes), sum(one.count for one in classes)
+    if none := _no_step(words, best, chance, evaluations):
+        return Verdict(*none, numbers)
     verdict = (
         _leakage(words, gap + chance_gap, leaked)
         or _chance(words + largest_class(classes), best, chance, fault)
@@ -120,10 +123,21 @@ def _leakage(words: str, gap: float, leaked: float) -> Reading | None:
     return None
 
 
+def _no_step(
+    words: str, best: float, chance: float, evaluations: Sequence[dict[str, Any]]
+) -> Reading | None:
+    if best >= _LEARNED * chance or evaluations[-1].get("step") != 0:
+        return None
+    return "too short", (
+        f"No step was taken in this time ({words}): allow more (train.time); from "
+        "pretrained weights, transfer=auto solves for the head before the first step."
+    )
+
+
 def _chance(
     words: str, best: float, chance: float, fault: Finding | None
 ) -> Reading | None:
-    if best >= 1.5 * chance:
+    if best >= _LEARNED * chance:
         return None
     text = f"It has learned almost nothing ({words}; chance is {chance:.3f})"
     if fault is not None:

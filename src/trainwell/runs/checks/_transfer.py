@@ -1,10 +1,8 @@
 """Check transfer: how well a pretrained network's features tell some images apart."""
 
 from collections.abc import Mapping
+from functools import partial
 from os import PathLike, fspath
-
-import numpy as np
-import numpy.typing as npt
 
 from trainwell.core.arguments import Rule, checked, is_a
 from trainwell.core.errors import RecipeError
@@ -16,7 +14,7 @@ from trainwell.runs.checks._named_model import split_model
 from trainwell.runs.session._open_session import Source, open_session
 from trainwell.runs.setup._lone_classes import refuse_lone_classes
 from trainwell.runs.setup._setup import float32_setup
-from trainwell.training import Batch, plain_batch
+from trainwell.training import plain_batch
 from trainwell.transfer import Advice, measure_transfer
 
 SCOPE = Scope(
@@ -85,16 +83,11 @@ def check_transfer(
     session = open_session(source, requested, SCOPE, reporter, announce=False)
     setup = float32_setup(session)
 
-    splits, stores = session.splits, session.stores
-
-    def fetch(indices: npt.NDArray[np.int64]) -> Batch:
-        return plain_batch(splits.train, stores.train, setup.batches.settings, indices)
-
-    def fetch_val(indices: npt.NDArray[np.int64]) -> Batch:
-        return plain_batch(splits.val, stores.val, setup.batches.settings, indices)
-
+    splits, stores, settings = session.splits, session.stores, setup.batches.settings
+    fetch = partial(plain_batch, splits.train, stores.train, settings)
+    fetch_val = partial(plain_batch, splits.val, stores.val, settings)
     refuse_lone_classes(
-        session.splits.train, "check transfer", "choose transfer.freeze yourself"
+        splits.train, "check transfer", "choose transfer.freeze yourself"
     )
     return measure_transfer(
         setup.model,

@@ -11,8 +11,7 @@ from trainwell.models import weights_file
 from trainwell.recipes import PRETRAINED, DataStats, Recipe, random_start_line
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._forward_time import forward_time
-
-_EVALUATIONS = 2  # before training, and at the end
+from trainwell.runs.setup._time_left import num_to_evaluate
 
 
 def data_stats(
@@ -29,7 +28,6 @@ def data_stats(
     here = weights and weights_file(PRETRAINED) is not None
     on_cpu = here and timed and device.type == "cpu"
     mirrored = describe_mirrored(splits)
-    num_test = len(splits.test) if splits.test is not None else 0
     return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),
@@ -41,7 +39,7 @@ def data_stats(
         mirrored=mirrored,
         accelerator=device.type != "cpu",
         cores=num_cores(),
-        num_evaluated=_EVALUATIONS * len(splits.val) + num_test,
+        num_evaluated=num_to_evaluate(splits),
         weights=here,
         rate=forward_time().images_per_second if on_cpu else None,
     )

@@ -41,9 +41,8 @@ def choose_head(
         cost, temperature = _judged(head, val)
         if cost < lowest:
             lowest, name = cost, its_name
-            scaled = {"weight": head.weight, "bias": head.bias}
-            divided = {key: value / temperature for key, value in scaled.items()}
-            best = replace(head, **divided)
+            weight, bias = head.weight / temperature, head.bias / temperature
+            best = replace(head, weight=weight, bias=bias)
     return best, name
 
 

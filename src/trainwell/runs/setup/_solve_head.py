@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from trainwell.data import Dataset, ImageStore, Splits, evenly_spaced_indices
+from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
@@ -22,6 +22,7 @@ from trainwell.runs.setup._choose_head import Features, choose_head
 from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
+from trainwell.runs.setup._time_left import num_to_evaluate
 from trainwell.training import KeyedBatches, RenderSettings, plain_batch
 from trainwell.transfer import LinearHead
 
@@ -82,7 +83,7 @@ def solve_for_head(
     judging = time.perf_counter() - judging
     end = until
     if val is not None:
-        follow = _num_evaluated(session.splits) * judging / len(val[1])
+        follow = num_to_evaluate(session.splits) * judging / len(val[1])
         end = start + limit - session.seconds - follow - max(_REST, _SHARE * limit)
     fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
@@ -107,12 +108,6 @@ def solve_for_head(
         return Solved(None, pace)
     back = rows.argsort().to(once.device)
     return Solved(FirstAnswers(_logits(head, once[back]), _logits(head, val[0])), pace)
-
-
-def _num_evaluated(splits: Splits) -> int:
-    """Return how many images pass once more, before training and in the end."""
-    num_test = len(splits.test) if splits.test is not None else 0
-    return 2 * len(splits.val) + num_test
 
 
 def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:

@@ -11,6 +11,12 @@ _STEP = 5.0  # times as long as its forward pass takes an image in a step, on tw
 _ROUND = 30  # seconds
 
 
+def num_to_evaluate(splits: Splits) -> int:
+    """Return how many images are evaluated of the first weights, and in the end."""
+    num_test = len(splits.test) if splits.test is not None else 0
+    return 2 * len(splits.val) + num_test
+
+
 def seconds_lacking(
     limit: str | None, spent: float, pace: float, splits: Splits
 ) -> float:
@@ -24,8 +30,7 @@ def seconds_lacking(
     """
     if limit is None:
         return 0.0
-    num_test = len(splits.test) if splits.test is not None else 0
-    images = FEWEST * _STEP * len(splits.train) + 2 * len(splits.val) + num_test
+    images = FEWEST * _STEP * len(splits.train) + num_to_evaluate(splits)
     return max(0.0, spent + images * pace - seconds(limit))
 
 
