@@ -63,6 +63,21 @@ def targets_chart() -> Chart:
     return Chart("class", "target for the value 4.3", tuple(curves))
 
 
+def adaptive_wing_chart() -> Chart:
+    """Return the loss over the error, for cells of the background and of a point."""
+    errors = torch.linspace(-1, 1, 401)[:, None]
+    adaptive_wing = _of_samples(losses.adaptive_wing_loss)
+    lines = (
+        curve(
+            f"target {y:g}",
+            errors,
+            adaptive_wing(errors + y, torch.full_like(errors, y)),
+        )
+        for y in (0.0, 0.5, 1.0)
+    )
+    return Chart("error", "loss", tuple(lines))
+
+
 def _of_samples(loss: Callable[..., Tensor]) -> Callable[..., Tensor]:
     return partial(loss, reduction="none")
 

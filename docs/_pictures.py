@@ -6,7 +6,13 @@ from functools import partial
 from typing import Any
 
 import torch
-from _loss_charts import arcface_chart, kl_chart, loss_chart, targets_chart
+from _loss_charts import (
+    adaptive_wing_chart,
+    arcface_chart,
+    kl_chart,
+    loss_chart,
+    targets_chart,
+)
 from _paths import path_chart
 from _plot import Chart
 from _sample import curve, sloped
@@ -104,6 +110,7 @@ _SPECIAL: dict[Any, Callable[[], Chart | None]] = {
     activations.Maxout: _maxout,
     losses.label_distribution_loss: lambda: None,  # that of gaussian_targets says it
     losses.kl_div_with_logits: kl_chart,
+    losses.adaptive_wing_loss: adaptive_wing_chart,
     losses.arcface_loss: arcface_chart,
     losses.balanced_weights: lambda: None,
     losses.gaussian_targets: targets_chart,

@@ -71,6 +71,8 @@ KNOWN = [
     ("losses.focal_loss", 0, {0: math.log(2) / 4}),
     ("losses.smooth_l1_loss", 0, {0.5: 0.125, 2: 1.5}),
     ("losses.wing_loss", 0, {0: 0, 10: 10 * math.log(6)}),
+    ("losses.adaptive_wing_loss", 0, {0: 0, 0.3: 14 * math.log1p(0.3**2.1)}),
+    ("losses.adaptive_wing_loss", 2, {-0.3: 14 * math.log1p(0.3**1.1)}),
     ("prune.gradual_share", 0, {0.1: 0, 0.45: 0.7, 1: 0.8}),
 ]
 

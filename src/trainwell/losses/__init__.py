@@ -5,6 +5,8 @@ are the same. Both return the mean over the batch unless `reduction` says otherw
 """
 
 from trainwell.losses import penalties as penalties
+from trainwell.losses._adaptive_wing import AdaptiveWingLoss as AdaptiveWingLoss
+from trainwell.losses._adaptive_wing import adaptive_wing_loss as adaptive_wing_loss
 from trainwell.losses._arcface import ArcFaceLoss as ArcFaceLoss
 from trainwell.losses._arcface import arcface_loss as arcface_loss
 from trainwell.losses._balanced import balanced_weights as balanced_weights

@@ -53,6 +53,7 @@ LOSSES = (
     Row("l2", "losses.mse_loss", section="loss"),
     Row("smooth_l1", "losses.smooth_l1_loss", section="loss"),
     Row("wing", "losses.wing_loss", section="loss"),
+    Row("adaptive_wing", "losses.adaptive_wing_loss"),
 )
 OPTIMIZERS = (
     Row("sgd", "optim.SGD", section="optimizer", factory="optim._sgd.sgd"),
