@@ -38,6 +38,8 @@ from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore
 from trainwell.data._subset import subset as subset
 from trainwell.data._subset_store import SubsetStore as SubsetStore
+from trainwell.data._swaps import KNOWN_SWAPS as KNOWN_SWAPS
+from trainwell.data._swaps import point_swaps as point_swaps
 from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
@@ -60,5 +62,6 @@ __all__ = [
     "find_images",
     "load",
     "load_labelled",
+    "point_swaps",
     "subset",
 ]

@@ -150,7 +150,7 @@ def box_size(points: Points, visible: Visible | None = None) -> Floats:
         visible = np.ones(points.shape[:2], bool)
     low = np.where(visible[..., None], points, np.inf).min(1, initial=np.inf)
     high = np.where(visible[..., None], points, -np.inf).max(1, initial=-np.inf)
-    some = visible.any(1)[:, None]
+    some = np.any(visible, axis=1)[:, None]
     sides = np.where(some, high, 0) - np.where(some, low, 0)
     found: Floats = np.sqrt(sides.astype(np.float64).prod(1))
     return found
@@ -163,7 +163,7 @@ def _distances(points: Points, targets: Points, visible: Visible) -> Floats:
             "`points` and `targets` must have the shape (n, k, 2) and `visible` (n, k)"
             f", got {points.shape}, {targets.shape} and {visible.shape}."
         )
-    known: Visible = np.isfinite(targets).all(2)
+    known = np.all(np.isfinite(targets), axis=2)
     wrong = np.argwhere(visible & ~known)
     if len(wrong):
         raise ValueError(
