@@ -73,7 +73,7 @@ def test_some_pairs_of_the_98_points():
         (("L1", "R1", "L2", "R2", "R"), ((0, 1), (2, 3))),
         (("leftEye", "RightEye"), ((0, 1),)),
         (("EyeL", "EyeR"), ((0, 1),)),
-        (("lefteye", "righteye", "nose", "leftmouth", "rightmouth"), ((0, 1), (3, 4))),
+        (("righteye", "nose", "lefteye"), ((0, 2),)),
         (("left eye.left corner", "right eye.right corner"), ((0, 1),)),
         (
             (
@@ -94,6 +94,12 @@ def test_some_pairs_of_the_98_points():
 )
 def test_sides_in_names(names, pairs):
     assert point_swaps(names) == pairs
+
+
+def test_known_layouts_are_those_of_their_names():
+    assert KNOWN_SWAPS[17] == point_swaps(COCO)
+    five = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")
+    assert KNOWN_SWAPS[5] == point_swaps(five)
 
 
 def test_names_go_before_the_number_of_points():
@@ -117,6 +123,7 @@ def test_given_pairs():
 @pytest.mark.parametrize(
     ("pairs", "message"),
     [
+        ([("9" * 5000, 1)], "no point '9999"),
         ([(0, 4)], "no point 4 .* there are 4, from 'a' to 'd'"),
         ([(0, -1)], "no point -1"),
         ([("a", "bb")], "no point 'bb'"),

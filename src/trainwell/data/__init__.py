@@ -6,6 +6,7 @@ from trainwell.data._as_image import as_image as as_image
 from trainwell.data._as_image import image_list as image_list
 from trainwell.data._as_image import is_one_image as is_one_image
 from trainwell.data._audit import Audit as Audit
+from trainwell.data._coco_keypoints import read_coco_keypoints as read_coco_keypoints
 from trainwell.data._decode import decode as decode
 from trainwell.data._device_images import DeviceImages as DeviceImages
 from trainwell.data._device_images import device_images as device_images
@@ -16,6 +17,7 @@ from trainwell.data._indices import (
     spaced_indices_per_class as spaced_indices_per_class,
 )
 from trainwell.data._indices import stratified_indices as stratified_indices
+from trainwell.data._landmarks import read_landmarks as read_landmarks
 from trainwell.data._load import load as load
 from trainwell.data._load_labelled import load_labelled as load_labelled
 from trainwell.data._load_to_evaluate import ToEvaluate as ToEvaluate
@@ -26,6 +28,11 @@ from trainwell.data._near_groups import near_groups as near_groups
 from trainwell.data._near_groups import near_image_groups as near_image_groups
 from trainwell.data._near_groups import near_keys as near_keys
 from trainwell.data._pack_images import pack_images as pack_images
+from trainwell.data._point_table import POINTS_ORIGINS as POINTS_ORIGINS
+from trainwell.data._point_table import PointTable as PointTable
+from trainwell.data._points_csv import read_points_csv as read_points_csv
+from trainwell.data._pts import read_pts as read_pts
+from trainwell.data._pts import read_pts_folder as read_pts_folder
 from trainwell.data._read import SourceLike as SourceLike
 from trainwell.data._read import source_place as source_place
 from trainwell.data._reading import AS_FOUND as AS_FOUND
@@ -36,6 +43,9 @@ from trainwell.data._split_images import SplitImages as SplitImages
 from trainwell.data._splits import Splits as Splits
 from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore
+from trainwell.data._submission import AskedPoints as AskedPoints
+from trainwell.data._submission import read_asked_points as read_asked_points
+from trainwell.data._submission import write_submission as write_submission
 from trainwell.data._subset import subset as subset
 from trainwell.data._subset_store import SubsetStore as SubsetStore
 from trainwell.data._swaps import KNOWN_SWAPS as KNOWN_SWAPS
@@ -49,10 +59,12 @@ from trainwell.data._white_level import Levels as Levels
 from trainwell.data._white_level import Pixels as Pixels
 
 __all__ = [
+    "AskedPoints",
     "Audit",
     "Dataset",
     "Image",
     "ImageLike",
+    "PointTable",
     "Reading",
     "SourceLike",
     "Splits",
@@ -63,5 +75,12 @@ __all__ = [
     "load",
     "load_labelled",
     "point_swaps",
+    "read_asked_points",
+    "read_coco_keypoints",
+    "read_landmarks",
+    "read_points_csv",
+    "read_pts",
+    "read_pts_folder",
     "subset",
+    "write_submission",
 ]

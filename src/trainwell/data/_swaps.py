@@ -119,10 +119,10 @@ def _index(names: Sequence[str], point: int | str) -> int:
         return int(text)
     hint = did_you_mean(text, names)
     raise DataError(
-        f"no point {point!r} for a pair that is swapped; there are {len(names)}, "
+        f"no point {point!r:.40} for a pair that is swapped; there are {len(names)}, "
         f"from {names[0]!r} to {names[-1]!r}.{hint}"
         if names
-        else f"no point {point!r} for a pair that is swapped: there are none."
+        else f"no point {point!r:.40} for a pair that is swapped: there are none."
     )
 
 

@@ -73,17 +73,17 @@ def find_columns(
     Raises:
         DataError: One that is named is not there, or none is found.
     """
-    image = _named(where, names, reading, "image_column")
-    target = _named(where, names, reading, "target_column")
-    group = _named(where, names, reading, "group_column")
+    image = named_column(where, names, reading, "image_column")
+    target = named_column(where, names, reading, "target_column")
+    group = named_column(where, names, reading, "group_column")
     names = [n for n in names if n and not n.startswith("Unnamed: ")]
     split = next((n for n in names if _plain(n) == "split"), "")
     split = "" if split in (image, target, group) else split
     free = [n for n in names if n not in (image, target, group, split)]
-    image = image or _usual(free, IMAGE_NAMES) or _of_paths(free, head)
-    image = image or _usual(free, ID_NAMES)
+    image = image or usual_column(free, IMAGE_NAMES) or column_of_paths(free, head)
+    image = image or usual_column(free, ID_NAMES)
     free = [n for n in free if n != image]
-    target = target or _usual(free, TARGET_NAMES)
+    target = target or usual_column(free, TARGET_NAMES)
     splits = [n for n in free if n != target and looks_like_splits(n, head)]
     free = [n for n in free if n not in splits]
     one_hot: tuple[str, ...] = ()
@@ -127,7 +127,7 @@ def refuse_repeated(where: str, names: Sequence[str]) -> None:
         raise DataError(f"{where} has two columns called {twice!r}; rename one.")
 
 
-def _named(where: str, names: Sequence[str], reading: Reading, key: str) -> str:
+def named_column(where: str, names: Sequence[str], reading: Reading, key: str) -> str:
     wanted: str | None = getattr(reading, key)
     if wanted is None:
         return ""
@@ -148,12 +148,12 @@ def _plain(name: str) -> str:
     return re.sub("[^a-z0-9]", "", name.lower())
 
 
-def _usual(names: Sequence[str], usual: Sequence[str]) -> str:
+def usual_column(names: Sequence[str], usual: Sequence[str]) -> str:
     plain = {_plain(name): name for name in reversed(names)}
     return next((plain[name] for name in usual if name in plain), "")
 
 
-def _of_paths(names: Sequence[str], head: Callable[[str], list[Any]]) -> str:
+def column_of_paths(names: Sequence[str], head: Callable[[str], list[Any]]) -> str:
     """Return the first column whose values end like image files."""
     for name in names:
         values = [v for v in head(name) if v is not None]
