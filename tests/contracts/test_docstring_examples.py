@@ -31,6 +31,7 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.infer",
     "trainwell.init",
     "trainwell.layers.activations",
+    "trainwell.layers.heatmaps",
     "trainwell.layers.norm",
     "trainwell.layers.stochastic",
     "trainwell.losses",
