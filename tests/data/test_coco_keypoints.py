@@ -121,6 +121,7 @@ def test_without_boxes(write, content):
         (("annotations",), {}, "no list of objects `annotations`"),
         (("images",), None, "no list of objects `images`"),
         (("images", 0, "file_name"), "", "image 0 needs an id and a file_name"),
+        (("images", 0, "file_name"), "z" * 5000, "annotation 1: no image .*zzz"),
         (("images", 0, "file_name"), "a\0", "image 0: its file_name is no name"),
         (("images", 1, "id"), 3, "two images have the id 3"),
         (("categories", 0, "keypoints"), [], "no category with a list `keypoints`"),

@@ -37,6 +37,11 @@ def test_with_and_without_a_header(table, header, separator):
     assert read.paths == tuple(path.parent / "images" / n for n in ("0.jpg", "1.jpg"))
 
 
+def test_spaces_around(table):
+    read = read_landmarks(table(" 0.jpg\t 9\t7 \n"))
+    assert read.points.tolist() == [[[9, 7]]]
+
+
 def test_some_points_and_another_origin(table):
     read = read_landmarks(table(ROWS), keep=[1], points_origin="centre")
     assert read.points.tolist() == [[[3.5, 4.5]], [[-4.5, 6.5]]]
@@ -60,6 +65,8 @@ def test_ids_in_another_folder(table, tmp_path):
         ("0.jpg\t1\t2\t3\n", "line 1: 3 coordinates after the file name"),
         (ROWS + "2.jpg\t1\t2\n", "line 3: 2 coordinates, and 4 in the first line"),
         (ROWS + "\n2.jpg\t1\t2\t3\tx\n", "line 4: 'x' is no coordinate"),
+        ("0.jpg\t1_0\t2\n", "line 1: '1_0' is no coordinate"),
+        ("x" * 5000 + "\t1\t2\n", "line 1: no image .*xxx"),
         ("0.jpg\tnan\t2\n", "line 1: 'nan' is no coordinate"),
         (ROWS + "file_name\tx\ty\tz\tw\n", "line 3: 'x' is no coordinate"),
         (ROWS + "\t1\t2\t3\t4\n", "line 3 begins with no file name"),

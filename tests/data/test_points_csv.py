@@ -129,6 +129,7 @@ def test_images_are_found_by_their_endings(table):
         (("path,x0,y0", "a.png,,1"), r"line 2: `y0` has a value and `x0` is empty; fill both"),
         (("path,x0,y0,v0", "a.png,1,2,yes"), r"line 2: `v0` must be 0, 1 or 2, got 'yes'"),
         (("path,x0,y0", "a.png,1,2", "z.png,1,2", "y.png,1,2"), r"line 3: no image .*z.png, nor 1 other\. Put it there, or take its row out"),
+        (("path,x0,y0", "z" * 5000 + ",1,2"), r"line 2: no image .*zzz"),
         (("path,x0,y0", "a,1,2"), r"line 2: no image .*a\. .*add data.image_suffix=.png"),
         (("path,x0,y0", ",1,2"), r"line 2: `path` names no image"),
         (("path,split,x0,y0", "a.png,dev,1,2"), r"line 2: split must be train, val or test; got 'dev'"),

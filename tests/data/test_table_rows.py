@@ -1,6 +1,7 @@
 """Tables as people have them, in every format alike."""
 
 import io
+import json
 
 import numpy as np
 import pytest
@@ -242,3 +243,10 @@ def test_a_row_has_a_cell_per_column(tmp_path, row, reason):
     assert (bad.path, bad.reason) == (f"{path}, line 5", reason)
     with pytest.raises(DataError, match=r"line 5: \d cells? for 2 columns"):
         load(path)
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\\" * 2500])
+def test_a_path_too_long_for_the_system_is_no_crash(tmp_path, name):
+    path = tmp_path / "t.jsonl"
+    path.write_text(json.dumps({"path": name, "target": "a"}))
+    assert "The images are not where the table says" in read_jsonl(path).notes[-1]

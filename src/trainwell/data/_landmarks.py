@@ -16,6 +16,7 @@ import numpy as np
 from trainwell.core.errors import DataError
 from trainwell.core.files import open_regular
 from trainwell.core.plural import plural
+from trainwell.data._limits import MAX_SIDE
 from trainwell.data._listing import is_image_name
 from trainwell.data._point_table import (
     Coordinates,
@@ -105,7 +106,7 @@ def contest_lines(path: Path) -> Iterator[_Line]:
                 if not text.strip():
                     continue
                 cells = text.rstrip("\r\n").split("\t" if "\t" in text else ",")
-                cells = [cell.strip() for cell in cells]
+                cells[0] = cells[0].strip()
                 header, first = first and _is_header(cells), False
                 if header:
                     continue
@@ -119,12 +120,19 @@ def contest_lines(path: Path) -> Iterator[_Line]:
 def _is_header(cells: list[str]) -> bool:
     """Tell whether a first line names columns: no image, and no number after it."""
     return not is_image_name(cells[0]) and not re.match(
-        r"[-+.\d\[(]", "".join(cells[1:2])
+        r"[-+.\d\[(]", "".join(cells[1:2]).strip()
     )
 
 
 def _row(values: list[str], where: str) -> Coordinates:
-    return np.array([coordinate(v, where) for v in values], np.float64).reshape(-1, 2)
+    """Return (x, y) of the points of a line, quickly where all is well."""
+    try:
+        row = np.array(list(map(float, values)), np.float64)
+    except ValueError:
+        row = np.full(1, np.nan)
+    if not (np.abs(row) <= MAX_SIDE).all() or "_" in "".join(values):
+        row = np.array([coordinate(value, where) for value in values], np.float64)
+    return row.reshape(-1, 2)
 
 
 def _kept(keep: Sequence[int], count: int) -> list[int]:

@@ -47,8 +47,8 @@ def point_of(
             "leave both empty where the point is not visible."
         )
     found = (
-        coordinate(x, f"{place}, `{point.x}`"),
-        coordinate(y, f"{place}, `{point.y}`"),
+        coordinate(x, place, point.x),
+        coordinate(y, place, point.y),
     )
     return _HIDDEN if min(found) + shift < 0 else found
 

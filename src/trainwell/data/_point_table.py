@@ -9,6 +9,7 @@ Source: none; types.
 """
 
 import math
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,8 +101,13 @@ def check_source(
         refuse_large_table(path, path.stat().st_size)
 
 
-def coordinate(text: str, where: str) -> float:
+def coordinate(text: str, place: str, column: str = "") -> float:
     """Return a coordinate in pixels.
+
+    Args:
+        text: A cell.
+        place: Its line in messages.
+        column: Its column in messages.
 
     Raises:
         DataError: The text is no number, or none that a place in an image can have.
@@ -111,9 +117,10 @@ def coordinate(text: str, where: str) -> float:
     except ValueError:
         value = math.nan
     if "_" in text or not abs(value) <= MAX_SIDE:
+        where = f"{place}, `{column}`" if column else place
         raise DataError(
-            f"{where}: {text[:_SHOWN]!r} is no coordinate in pixels; write a number with a "
-            "decimal point."
+            f"{where}: {text[:_SHOWN]!r} is no coordinate in pixels; write a "
+            "number with a decimal point."
         )
     return value
 
@@ -122,7 +129,7 @@ def refuse_lost(
     paths: Sequence[Path], folder: Path, place: Callable[[int], str]
 ) -> None:
     """Raise DataError for images that are not there, with where they may be."""
-    lost = [i for i, path in enumerate(paths) if not path.is_file()]
+    lost = [i for i, path in enumerate(paths) if not os.path.isfile(path)]
     if not lost:
         return
     count = len(lost) - 1

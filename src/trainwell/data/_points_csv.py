@@ -10,6 +10,7 @@ Source: RFC 4180 (CSV); the names of columns are those of tables in use.
 """
 
 import csv
+import os
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ def _image(cell: Any, folder: Path, reading: Reading, where: str) -> Path:  # no
     if not name or "\0" in name:
         raise DataError(f"{where} names no image; write its path.")
     name = with_suffix(name, reading)
-    if "\\" in name and not (folder / name).exists():
+    if "\\" in name and not os.path.exists(folder / name):
         name = name.replace("\\", "/")  # written on Windows
     return folder / name
 

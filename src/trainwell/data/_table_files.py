@@ -4,6 +4,7 @@ Source: none; plumbing.
 """
 
 import glob
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def with_suffix(name: str, reading: Reading) -> str:
 def about_lost(paths: Sequence[ImageFile], folder: Path) -> tuple[str, ...]:
     """Return how to find the images, where the first are not there."""
     first = [path for path in paths[:_LOOKED_AT] if isinstance(path, Path)]
-    if not first or any(path.exists() for path in first):
+    if not first or any(os.path.exists(path) for path in first):
         return ()
     found = _elsewhere(first[0].name, folder)
     if found is None:

@@ -3,6 +3,7 @@
 Source: none; plumbing.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -138,7 +139,7 @@ def _image(cell: Any, folder: Path, reading: Reading, where: str) -> ImageFile: 
             f"{cell!r:.60}."
         )
     name = with_suffix(str(cell).strip(), reading)
-    if "\\" in name and not (folder / name).exists():
+    if "\\" in name and not os.path.exists(folder / name):
         name = name.replace("\\", "/")  # written on Windows
     return folder / name
 
