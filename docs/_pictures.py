@@ -6,7 +6,14 @@ from functools import partial
 from typing import Any
 
 import torch
-from _loss_charts import arcface_chart, kl_chart, loss_chart, targets_chart
+from _loss_charts import (
+    arcface_chart,
+    kl_chart,
+    label_chart,
+    loss_chart,
+    quantile_chart,
+    targets_chart,
+)
 from _paths import path_chart
 from _plot import Chart
 from _sample import curve, sloped
@@ -105,6 +112,10 @@ _SPECIAL: dict[Any, Callable[[], Chart | None]] = {
     losses.label_distribution_loss: lambda: None,  # that of gaussian_targets says it
     losses.kl_div_with_logits: kl_chart,
     losses.arcface_loss: arcface_chart,
+    losses.asymmetric_loss: partial(label_chart, losses.asymmetric_loss),
+    losses.binary_cross_entropy: partial(label_chart, losses.binary_cross_entropy),
+    losses.binary_focal_loss: partial(label_chart, losses.binary_focal_loss),
+    losses.quantile_loss: quantile_chart,
     losses.balanced_weights: lambda: None,
     losses.gaussian_targets: targets_chart,
     penalties.soft_threshold_: _soft_threshold,
