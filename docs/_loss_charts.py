@@ -39,6 +39,40 @@ def kl_chart() -> Chart:
     return Chart("lead of the class with probability 0.8", "loss", chart.curves)
 
 
+def label_chart(loss: Callable[..., Tensor]) -> Chart:
+    """Return the loss of one label over its logit, beside binary cross-entropy."""
+    logits = torch.linspace(-4, 4, 161, dtype=torch.float64)
+    named = {
+        loss.__name__: _of_samples(loss),
+        "binary_cross_entropy": _of_samples(losses.binary_cross_entropy),
+    }
+    lines = (
+        curve(f"{name}, {word}", logits, f(logits[:, None], truth.expand(161, 1)))
+        for name, f in named.items()
+        for word, truth in (("present", torch.ones(1)), ("absent", torch.zeros(1)))
+    )
+    return Chart("logit of the label", "loss", tuple(lines))
+
+
+def quantile_chart() -> Chart:
+    """Return the loss over the error for three quantiles."""
+    errors = torch.linspace(-3, 3, 121, dtype=torch.float64)
+    lines = (
+        curve(
+            f"quantile={q}",
+            errors,
+            losses.quantile_loss(
+                errors[:, None],
+                torch.zeros_like(errors)[:, None],
+                quantile=q,
+                reduction="none",
+            ),
+        )
+        for q in (0.1, 0.5, 0.9)
+    )
+    return Chart("error", "loss", tuple(lines))
+
+
 def arcface_chart() -> Chart:
     """Return the loss over the angle, with and without margin."""
     degrees = torch.linspace(0, 180, 181, dtype=torch.float64)

@@ -10,7 +10,9 @@ from _loss_charts import (
     adaptive_wing_chart,
     arcface_chart,
     kl_chart,
+    label_chart,
     loss_chart,
+    quantile_chart,
     targets_chart,
 )
 from _paths import path_chart
@@ -112,6 +114,10 @@ _SPECIAL: dict[Any, Callable[[], Chart | None]] = {
     losses.kl_div_with_logits: kl_chart,
     losses.adaptive_wing_loss: adaptive_wing_chart,
     losses.arcface_loss: arcface_chart,
+    losses.asymmetric_loss: partial(label_chart, losses.asymmetric_loss),
+    losses.binary_cross_entropy: partial(label_chart, losses.binary_cross_entropy),
+    losses.binary_focal_loss: partial(label_chart, losses.binary_focal_loss),
+    losses.quantile_loss: quantile_chart,
     losses.balanced_weights: lambda: None,
     losses.gaussian_targets: targets_chart,
     penalties.soft_threshold_: _soft_threshold,

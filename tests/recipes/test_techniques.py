@@ -27,7 +27,8 @@ LISTED = {
     "gaussian_targets early_stopping pruning gradual_pruning brain_damage brain_surgeon sparsity quantisation "
     "clip_value clip_norm clip_adaptive",
     "Losses": "cross_entropy,label_smoothing class_weights hinge kl_divergence "
-    "arcface focal l1 l2 smooth_l1 wing adaptive_wing",
+    "arcface focal binary_cross_entropy binary_focal asymmetric l1 l2 smooth_l1 "
+    "quantile wing adaptive_wing",
     "Optimizers": "sgd momentum nesterov adagrad adadelta rmsprop adam adamw newton bfgs "
     "lbfgs kfac muon lookahead",
     "Schedules": "constant step halving exponential inverse cosine linear inverse_sqrt warmup "

@@ -9,7 +9,17 @@ from trainwell.losses._adaptive_wing import AdaptiveWingLoss as AdaptiveWingLoss
 from trainwell.losses._adaptive_wing import adaptive_wing_loss as adaptive_wing_loss
 from trainwell.losses._arcface import ArcFaceLoss as ArcFaceLoss
 from trainwell.losses._arcface import arcface_loss as arcface_loss
+from trainwell.losses._asymmetric import AsymmetricLoss as AsymmetricLoss
+from trainwell.losses._asymmetric import asymmetric_loss as asymmetric_loss
 from trainwell.losses._balanced import balanced_weights as balanced_weights
+from trainwell.losses._binary_cross_entropy import (
+    BinaryCrossEntropyLoss as BinaryCrossEntropyLoss,
+)
+from trainwell.losses._binary_cross_entropy import (
+    binary_cross_entropy as binary_cross_entropy,
+)
+from trainwell.losses._binary_focal import BinaryFocalLoss as BinaryFocalLoss
+from trainwell.losses._binary_focal import binary_focal_loss as binary_focal_loss
 from trainwell.losses._cosine_similarities import (
     cosine_similarities as cosine_similarities,
 )
@@ -34,6 +44,8 @@ from trainwell.losses._label_distribution import (
 )
 from trainwell.losses._mse import MSELoss as MSELoss
 from trainwell.losses._mse import mse_loss as mse_loss
+from trainwell.losses._quantile import QuantileLoss as QuantileLoss
+from trainwell.losses._quantile import quantile_loss as quantile_loss
 from trainwell.losses._smooth_l1 import SmoothL1Loss as SmoothL1Loss
 from trainwell.losses._smooth_l1 import smooth_l1_loss as smooth_l1_loss
 from trainwell.losses._wing import WingLoss as WingLoss

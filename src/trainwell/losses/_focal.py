@@ -24,6 +24,7 @@ from trainwell.losses._types import (
     LossValue,
     Reduction,
     class_weight,
+    focal_factor,
     reduced,
     total_weight,
 )
@@ -63,9 +64,8 @@ def focal_loss(
     mass = class_distributions(targets, log_p.shape[1], log_p.dtype)
     if weight is not None:
         mass = mass * weight
-    # the power has no slope at 0 when gamma < 1, so a sure prediction stops above it
-    wrong = (-torch.expm1(log_p)).clamp(min=torch.finfo(log_p.dtype).eps)
-    values = -(mass * wrong**gamma * log_p).sum(1)
+    wrong = -torch.expm1(log_p)
+    values = -(mass * focal_factor(wrong, gamma) * log_p).sum(1)
     return reduced(values, reduction, total=total_weight(weight, targets))
 
 

@@ -3,11 +3,11 @@
 from typing import Literal
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.core.tensors import at_least_float32
+from trainwell.core.tensors import at_least_float32, class_distributions
 
 Reduction = Literal["mean", "sum", "none"]
 """What happens to the values of the samples of a batch."""
@@ -19,6 +19,9 @@ LossValue = Float[Tensor, ""] | Float[Tensor, " batch"]
 
 ClassTargets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
 """Class indices, or one distribution over the classes per sample."""
+
+LabelTargets = Int[Tensor, " batch"] | Shaped[Tensor, "batch labels"]
+"""How true every label is, from 0 to 1; or the index of the only true one."""
 
 
 def reduced(
@@ -74,6 +77,43 @@ def total_weight(weight: Tensor | None, targets: Tensor) -> Tensor | None:
 def target_weight(weight: Tensor, targets: Tensor) -> Tensor:
     """Return the weight of every sample: that of its class, or the mean of a mix."""
     return targets @ weight if targets.is_floating_point() else weight[targets.long()]
+
+
+def label_targets(targets: Tensor, logits: Tensor) -> Float[Tensor, "batch labels"]:
+    """Return how true every label is, in the logits' dtype.
+
+    Raises:
+        ValueError: If there is not one per output, nor an index per sample.
+    """
+    if targets.ndim == 1 and not targets.is_floating_point():
+        return class_distributions(targets, logits.shape[1], logits.dtype)
+    if targets.shape != logits.shape:
+        raise ValueError(
+            "`targets` must be 0 to 1 for every label, of the shape of `outputs`, "
+            f"{tuple(logits.shape)}, or indices of one label per sample, got "
+            f"{targets.dtype} of shape {tuple(targets.shape)}."
+        )
+    return targets.to(logits.dtype)
+
+
+def focal_factor(wrong: Tensor, gamma: float) -> Tensor:
+    """Return wrong^gamma with a finite slope.
+
+    The power has none at 0 when gamma < 1, so a sure prediction stops above it.
+    """
+    return wrong.clamp(min=torch.finfo(wrong.dtype).eps) ** gamma
+
+
+def mean_of_labels(
+    values: Float[Tensor, "batch labels"], weight: Tensor | None
+) -> Float[Tensor, " batch"]:
+    """Return the mean of each sample over its labels, each times its weight.
+
+    Raises:
+        ValueError: If there is not one weight per label.
+    """
+    weight = class_weight(weight, values)
+    return (values if weight is None else values * weight).mean(1)
 
 
 def differences(

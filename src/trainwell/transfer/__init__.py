@@ -13,6 +13,9 @@ from trainwell.transfer._measure import measure_transfer as measure_transfer
 from trainwell.transfer._probe import Probe as Probe
 from trainwell.transfer._probe import probe as probe
 from trainwell.transfer._rates import scale_rates as scale_rates
+from trainwell.transfer._ridge import choose_penalty as choose_penalty
+from trainwell.transfer._ridge import ridge_head as ridge_head
+from trainwell.transfer._ridge import ridge_heads as ridge_heads
 from trainwell.transfer._solve import LinearHead as LinearHead
 from trainwell.transfer._solve import solve_head as solve_head
 from trainwell.transfer._unfreeze import UnfreezeGradually as UnfreezeGradually
@@ -25,12 +28,15 @@ __all__ = [
     "UnfreezeGradually",
     "advise",
     "blocks",
+    "choose_penalty",
     "discriminant_head",
     "discriminant_heads",
     "features",
     "freeze_below",
     "measure_transfer",
     "probe",
+    "ridge_head",
+    "ridge_heads",
     "scale_rates",
     "solve_head",
 ]

@@ -30,12 +30,12 @@ _FLAT = 1e-3  # added to deviations: a feature that never moves says nothing
 
 @dataclass(frozen=True)
 class LinearHead:
-    """A linear classifier of standardised features.
+    """A linear classifier of standardised features, or a regression on them.
 
     Attributes:
         mean: Of every feature, (d,).
         std: Of every feature, (d,).
-        weight: (classes, d).
+        weight: (classes, d); (columns, d) where these are numbers.
         bias: (classes,).
 
     Example:

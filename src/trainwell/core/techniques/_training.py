@@ -49,9 +49,13 @@ LOSSES = (
     Row("kl_divergence", "losses.kl_div_with_logits", section="loss"),
     Row("arcface", "losses.arcface_loss", section="loss"),
     Row("focal", "losses.focal_loss", section="loss"),
+    Row("binary_cross_entropy", "losses.binary_cross_entropy", section="loss"),
+    Row("binary_focal", "losses.binary_focal_loss", section="loss"),
+    Row("asymmetric", "losses.asymmetric_loss", section="loss"),
     Row("l1", "losses.l1_loss", section="loss"),
     Row("l2", "losses.mse_loss", section="loss"),
     Row("smooth_l1", "losses.smooth_l1_loss", section="loss"),
+    Row("quantile", "losses.quantile_loss", section="loss"),
     Row("wing", "losses.wing_loss", section="loss"),
     Row("adaptive_wing", "losses.adaptive_wing_loss"),
 )
