@@ -35,7 +35,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "f08": (r"(?i)frog/IMG_1\.HEIC.* HEIC", "bird and deer hold|bird, deer and frog"),
     "f09": ("grey levels that are left: 15 of 209", "checks"),
     "f10": (
-        "`target` must be text or an integer: 5.286",
+        "mean error .* R2",
         "run_ages/report",
         "run_several/report",
         "run_floats/report",

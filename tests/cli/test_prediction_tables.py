@@ -7,10 +7,16 @@ import json
 import numpy as np
 import pytest
 
-from trainwell.cli._prediction_tables import as_csv, as_json, as_lines
+from trainwell.cli._prediction_tables import (
+    as_csv,
+    as_json,
+    as_lines,
+    contest_answer,
+)
+from trainwell.core.errors import UserError
 from trainwell.infer import Prediction
 from trainwell.runs import with_unknown
-from trainwell.tasks import Classification
+from trainwell.tasks import Classification, NumberPrediction, PointPrediction
 
 
 @pytest.fixture
@@ -73,3 +79,21 @@ def test_a_mean_is_in_every_form(ages, capsys):
         (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
         assert list(row) == head
         assert float(row["mean"]) == 27.5
+
+
+def test_the_points_that_a_contest_asks_for(tmp_path):
+    names = ("a", "b", "c")
+    points = np.array([[1, 2], [3, 4], [5, 6.25]], np.float32)
+    found = [PointPrediction(f"in/{i}.png", names, points + i) for i in range(3)]
+    table = tmp_path / "test_points.csv"
+    table.write_text("file_name\tpoint_index_list\n2.png\t[2, 0]\n0.png\t[1, 1]\n")
+    assert contest_answer(table, found).splitlines() == [
+        "file_name,Point_M0_X,Point_M0_Y,Point_M1_X,Point_M1_Y",
+        "2.png,7.000,8.250,3.000,4.000",
+        "0.png,3.000,4.000,3.000,4.000",
+    ]
+    with pytest.raises(UserError, match=r"asks for 2\.png, which is not among the 1"):
+        contest_answer(table, found[:1])
+    other = NumberPrediction("a.png", ("age",), ("",), (3.0,))
+    with pytest.raises(UserError, match="this model answers none"):
+        contest_answer(table, [other])

@@ -75,13 +75,15 @@ CONV = {"model.name": "lenet", "data.image_size": "28", "data.channels": "3"}
 # key -> (value, what stands beside it in both runs); None: without the base's own value
 FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "name": ("mine", {}),
+    "task": ("regression", {}),  # whose targets these classes are not
     "seed": ("5", {}),
     "data.image_size": ("16", {}),
     "data.fit": ("stretch", {}),
     "data.bad_images": ("skip", {"source": "broken"}),
     "data.image_column": ("other", {"source": "table"}),
     "data.target_column": ("coarse", {"source": "table"}),
-    "data.group_column": ("patient", {"source": "table"}),
+    "data.points_origin": ("centre", {}),  # for there are no points
+    "data.group_column": ("ward", {"source": "table"}),
     "data.image_folder": ("dim", {"source": "table"}),
     "data.image_suffix": (".png", {"source": "ids"}),
     "data.pattern": (r"(?P<label>\d)\.png", {}),
@@ -105,6 +107,11 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "model.arguments": ("{width: 24}", {}),
     "transfer.plan": ("auto", PRETRAINED),
     "transfer.depths": ("all", PRETRAINED),
+    "transfer.looks": (
+        "2",
+        PRETRAINED
+        | {"transfer.solve": "true", "transfer.depths": "cells", "source": "points"},
+    ),
     "transfer.solve": ("true", PRETRAINED),
     "transfer.cut": ("0.5", PRETRAINED),
     "transfer.freeze": ("0.6", PRETRAINED),
@@ -216,6 +223,7 @@ def make_files(root: Path) -> dict[str, str]:
         "deep": str(root / "deep"),
         "table": str(root / "tables" / "table.csv"),
         "ids": str(root / "tables" / "ids.csv"),
+        "points": str(root / "tables" / "points.csv"),
         "EXTRA": str(root / "extra"),
         "WEIGHTS": str(root / "weights.safetensors"),
         "TEACHER": str(root / "teacher"),
@@ -233,13 +241,17 @@ def _write_tables(root: Path) -> None:
             copy = root / folder / names[-1]
             copy.parent.mkdir(parents=True, exist_ok=True)
             Image.fromarray(np.asarray(Image.open(path)) // factor).save(copy)
-    lines, ids = ["path,target,other,coarse,patient"], ["path,target"]
+    lines, ids = ["path,target,other,coarse,ward"], ["path,target"]
+    points = ["path,left_x,left_y,right_x,right_y"]
     for i, (name, other) in enumerate(zip(names, names[::-1], strict=True)):
         target = name[5]
         lines.append(f"{name},{target},{other},{int(target) % 2},p{i // 2}")
         ids.append(f"{name.removesuffix('.png')},{target}")
+        at = 1 + i % 3 + 0.1 * (i % 7)
+        points.append(f"{name},{at},{2 * at},{at + 3},{2 * at + 1}")
     (root / "tables" / "table.csv").write_text("\n".join(lines))
     (root / "tables" / "ids.csv").write_text("\n".join(ids))
+    (root / "tables" / "points.csv").write_text("\n".join(points))
 
 
 def digest(*values) -> str:

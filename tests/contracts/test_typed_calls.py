@@ -32,7 +32,12 @@ FUNCTIONS = {  # commands and the functions that do the same
     "check transfer": tw.check_transfer,
     "search augment": tw.search_augment,
 }
-DISPLAY = {"csv", "json", "probabilities"}  # how the terminal shows the result
+DISPLAY = {
+    "csv",
+    "json",
+    "points",
+    "probabilities",
+}  # how the terminal shows the result
 NOWHERE = "no such folder"  # what is refused before the data are read
 
 

@@ -46,3 +46,18 @@ def test_spaced_per_class_takes_two_of_each_at_least():
     assert rows[0] == 0
     assert rows[-1] == 103
     np.testing.assert_array_equal(spaced_indices_per_class(targets, 999), range(104))
+
+
+def test_other_targets_are_drawn_by_the_strata_that_are_given():
+    strata = np.arange(40) // 10
+    keys = np.arange(40, dtype=np.uint64)
+
+    class Numbers:
+        targets = np.zeros((40, 2))
+
+        def __len__(self):
+            return 40
+
+    Numbers.keys = keys
+    some = stratified_indices(Numbers(), 8, seed=0, strata=strata)
+    assert np.bincount(strata[some]).tolist() == [2, 2, 2, 2]

@@ -140,7 +140,7 @@ def test_a_class_whose_images_are_all_bad_is_refused_when_it_is_the_second(
     class_folders("a", count=5)
     (tmp_path / "b").mkdir()
     (tmp_path / "b/1.png").write_bytes(b"text")
-    with pytest.raises(DataError, match="fewer than two classes"):
+    with pytest.raises(DataError, match="only the class 'a'"):
         load(tmp_path, bad_images="skip")
 
 

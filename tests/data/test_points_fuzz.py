@@ -12,7 +12,6 @@ from trainwell.data import (
     read_asked_points,
     read_coco_keypoints,
     read_landmarks,
-    read_points_csv,
     read_pts,
 )
 
@@ -22,7 +21,6 @@ quick = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 WHOLE = {
-    read_points_csv: b"path,split,person,x0,y0,v0,nose_x,nose_y\na.png,train,1,1,2,1,3,4\na.png,test,2,,,0,-1,-1\n",
     read_pts: b"version: 1\nn_points: 2\n{\n1.5 2\n3 4\n}\n",
     read_landmarks: b"file_name\tPoint_M0_X\tPoint_M0_Y\na.png\t1\t2\na.png\t3\t4\n",
     read_asked_points: b"file_name\tpoint_index_list\na.png\t[1, 2]\na.png\t[3, 4]\n",

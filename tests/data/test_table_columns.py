@@ -27,7 +27,7 @@ ANY = ["x", "y"]
 )
 def test_usual_names(names, image, target):
     columns = found({name: ANY for name in names})
-    assert (columns.image, columns.target, columns.split) == (image, target, "")
+    assert (columns.image, columns.targets, columns.split) == (image, (target,), "")
     plain = (image, target) == ("path", "target")
     assert columns.notes == () if plain else image in columns.notes[0]
 
@@ -40,7 +40,15 @@ def test_names_that_are_said_come_first():
     assert columns.notes == ()
     with pytest.raises(DataError, match=r"no column 'kid' .*Did you mean `Kind`"):
         found(table, Reading(target_column="kid"))
-    assert found(table, Reading(target_column="kid").relaxed()).target == "target"
+    assert found(table, Reading(target_column="kid").relaxed()).targets == ("target",)
+
+
+def test_several_columns_can_be_targets():
+    table = {"path": ANY, "width": ANY, "Height": ANY, "note": ANY}
+    columns = found(table, Reading(target_column=("height", "width")))
+    assert columns.targets == ("Height", "width")
+    with pytest.raises(DataError, match="no column 'widht'"):
+        found(table, Reading(target_column=("height", "widht")))
 
 
 def test_paths_are_known_by_their_endings_before_ids():
@@ -52,10 +60,9 @@ def test_columns_of_zeros_and_ones_are_classes():
     bits = ["0", "1"]
     table = {"image_id": ANY, "rust": bits, "scab": [1.0, 0], "healthy": [True, False]}
     columns = found(table)
-    assert columns.one_hot == ("rust", "scab", "healthy")
-    assert columns.target == ""
+    assert columns.targets == ("rust", "scab", "healthy")
     assert "rust, scab, healthy" in columns.notes[0]
-    assert found({**table, "label": ANY}).target == "label"
+    assert found({**table, "label": ANY}).targets == ("label",)
 
 
 def test_many_columns_are_named_shortly():

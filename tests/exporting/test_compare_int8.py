@@ -32,7 +32,7 @@ def test_agreement_accuracy_and_size_are_those_of_the_answers(tmp_path):
     assert (found.num_images, found.same_answers) == (250, 125)
     assert found.largest == pytest.approx(high - low, abs=1e-5)
     assert found.mean == pytest.approx((high - low) / 3, abs=1e-5)
-    assert (found.float32.accuracy, found.int8.accuracy) == (1.0, 0.5)
+    assert (found.float32.quality, found.int8.quality) == (1.0, 0.5)
     assert found.float32.num_bytes == a.stat().st_size
     assert found.float32.images_per_second > 0
     assert found.loses_too_much

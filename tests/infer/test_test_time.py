@@ -9,6 +9,7 @@ import torch
 from trainwell.augment.policies import RandAugment
 from trainwell.data import pack_images
 from trainwell.infer import TestTime, load_predictor
+from trainwell.infer._show_images import shown
 from trainwell.tasks import Classification
 
 TASK = Classification(("a", "b", "c"))
@@ -121,7 +122,7 @@ def test_what_ten_crops_of_a_wide_image_show(predictor):
     wide = np.zeros((64, 128, 3), np.uint8)
     wide[:, :62], wide[:, 66:] = 250, 120
     seen = [
-        predictor._rendered(pack_images([wide]), params)[0, 0]
+        shown(pack_images([wide]), params, predictor.metadata.preprocessing)[0, 0]
         for params, mirrored in TestTime("ten_crop").views(pack_images([wide]), "pad")
         if not mirrored
     ]

@@ -88,3 +88,21 @@ def test_code_of_a_member_is_not_run_without_consent():
     mlp = members()[0].spec
     with pytest.raises(ModelError, match="would run that code"):
         build(ensemble_spec([mlp, foreign]))
+
+
+def test_numbers_are_averaged_as_they_are():
+    numbers = [nn.Sequential(nn.Flatten(), nn.Linear(4, 2)) for _ in range(2)]
+    x = torch.randn(3, 1, 2, 2)
+    mean = Ensemble(numbers, "outputs")(x)
+    torch.testing.assert_close(mean, (numbers[0](x) + numbers[1](x)) / 2)
+    with pytest.raises(ValueError, match="`average` must be one of"):
+        Ensemble(numbers, "labels")
+
+
+def test_what_is_averaged_is_kept_in_the_specification():
+    specs = [c.spec for c in members()]
+    assert build(ensemble_spec(specs, "outputs")).average == "outputs"
+    assert "average" not in ensemble_spec(specs).arguments
+    spoilt = ensemble_spec(specs, "labels")
+    with pytest.raises(ModelError, match="averages one of probabilities, outputs"):
+        build(spoilt)

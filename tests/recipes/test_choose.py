@@ -45,6 +45,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "data.per_class",
     "data.image_column",
     "data.target_column",
+    "data.points_origin",
     "data.group_column",
     "data.image_folder",
     "data.image_suffix",
@@ -58,6 +59,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "transfer.depths",
     "transfer.solve",
     "transfer.cut",
+    "transfer.looks",
     "transfer.freeze",
     "transfer.rate",
     "transfer.unfreeze_every",
@@ -86,7 +88,7 @@ ANY = st.builds(
     accelerator=st.booleans(),
     cores=st.integers(1, 128),
 )
-SECTIONS = set(Recipe.model_fields) - {"name", "seed"}
+SECTIONS = set(Recipe.model_fields) - {"name", "seed", "task"}
 CHOICES = [
     *(f"{section}.name={n}" for section in section_names() for n in builders(section)),
     *(f"augment.crop={n}" for n in ("none", "pad_crop", "resized_crop", "short_side")),

@@ -1,6 +1,7 @@
 """Run folders as training leaves them, without a training."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from trainwell.diagnose import Layer
 from trainwell.infer import ModelMetadata, Preprocessing, write_metadata
 from trainwell.models import ModelSpec
 from trainwell.preprocess import Standardize
+from trainwell.report._run_files import RunFiles
 from trainwell.tasks import Classification
 
 HOSTILE_CLASSES = (
@@ -147,7 +149,11 @@ def write_run(tmp_path):
             0, 256, (len(indices), size, size, channels), np.uint8
         )
         np.savez_compressed(
-            run / "examples.npz", images=pixels, indices=indices, split=np.array(split)
+            run / "examples.npz",
+            images=pixels,
+            indices=indices,
+            frames=np.tile([0.0, 0.0, size, size], (len(indices), 1)),
+            split=np.array(split),
         )
         (run / "recipe.yaml").write_text(RECIPE)
         lines = [json.dumps(line) + "\n" for line in metrics(evaluations)]
@@ -167,6 +173,32 @@ def write_run(tmp_path):
         return run, summary_of(split) | {"stopped_by": stopped_by}
 
     return write
+
+
+@pytest.fixture
+def files_of():
+    """Return a function that makes the files of a run of any task by hand."""
+
+    def make(task, predictions, targets, size=8):
+        count = len(targets)
+        rng = np.random.default_rng(2)
+        return RunFiles(
+            recipe="",
+            lines=[],
+            environment={},
+            origin={},
+            audit={},
+            metadata=SimpleNamespace(task=task, classes=task.labels),
+            split="test",
+            probabilities=np.asarray(predictions, np.float32),
+            targets=np.asarray(targets),
+            names=np.array([f"{i}.png" for i in range(count)]),
+            images=rng.integers(0, 256, (count, size, size, 3), np.uint8),
+            indices=np.arange(count),
+            frames=np.tile([0.0, 0.0, size, size], (count, 1)),
+        )
+
+    return make
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def report_again(run):
 def test_a_report_is_written_or_refused_in_one_line(name, write_run, monkeypatch):
     from trainwell.report import _render
 
-    monkeypatch.setattr(_render, "panels", lambda lines, best: [])  # pictures are slow
+    monkeypatch.setattr(
+        _render, "panels", lambda lines, best, name: []
+    )  # pictures are slow
     run, summary = write_run()
     (run / "summary.json").write_text(json.dumps(summary))
     report_again(run)

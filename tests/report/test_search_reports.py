@@ -1,7 +1,12 @@
 """The reports on searches, made by hand."""
 
-from trainwell.report import report_coarse_search, report_curves, report_refined_search
-from trainwell.tuning import Coarse, Reading, Refined, Round, Trial, TrialSpec
+from trainwell.report import (
+    ScoredBy,
+    report_coarse_search,
+    report_curves,
+    report_refined_search,
+)
+from trainwell.tuning import FAILED, Coarse, Reading, Refined, Round, Trial, TrialSpec
 
 
 def trial(number, score, state="complete", origin="random"):
@@ -32,3 +37,17 @@ def test_rounds_and_curves():
     assert report_refined_search(refined, rounds=[2]).number == 7
     report = report_curves(Reading(trials[0], "overfitting", "It overfits."))
     assert (report.passed, report.text) == (False, "It overfits.")
+
+
+def test_errors_are_shown_as_they_are():
+    trials = (trial(0, -0.5, origin="default"), trial(1, -0.25), trial(2, FAILED))
+    by = ScoredBy("mae", lower_is_better=True)
+    text = report_coarse_search(Coarse(trials), by).text
+    assert "reached 0.500. Best: optimizer.lr=0.2 with 0.250" in text
+
+
+def test_a_recipe_that_failed_is_said_to():
+    trials = (trial(0, FAILED, "failed", origin="default"), trial(1, 0.5))
+    assert (
+        "the recipe as it is failed. Best" in report_coarse_search(Coarse(trials)).text
+    )

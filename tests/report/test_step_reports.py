@@ -65,3 +65,9 @@ def test_a_learning_rate_that_lowers_the_loss_and_none_that_does():
     report = report_lr(ChosenLr(test, {}, (bad,), 0.1), 0.1)
     assert not report.passed
     assert "The range test shows no fall. None of these learning rates" in report.text
+
+
+def test_a_quality_that_is_no_share_is_named():
+    learned = OverfitTrial(0.1, (2.0, 0.1), (0.5, 0.971), "learned")
+    text = report_overfit(Overfit((learned,)), 5, 160, "r2").text
+    assert "learned to R2 0.971 in 2 passes" in text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from trainwell.diagnose import InitialLoss
-from trainwell.report import TuneCase, write_tune_report
+from trainwell.report import ScoredBy, TuneCase, write_tune_report
 from trainwell.tuning import (
     Choices,
     ChosenLr,
@@ -69,6 +69,7 @@ def case():
             "test_accuracy": None,
         },
         environment={"trainwell": "1", "device": "cpu"},
+        scored_by=ScoredBy(),
     )
 
 

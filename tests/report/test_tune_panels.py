@@ -6,6 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
+from trainwell.report import ScoredBy
 from trainwell.report import _tune_panels as panels
 from trainwell.report._svg import ACCENT, INK, SECOND
 from trainwell.tuning import (
@@ -30,6 +31,7 @@ def trial(number, score, lr=1e-2, stage="coarse", origin="random", state="comple
 
 
 def case(*trials, **more):
+    more = {"scored_by": ScoredBy(), **more}
     return SimpleNamespace(space=SPACE, coarse=Coarse(trials), **more)
 
 

@@ -26,14 +26,14 @@ def test_it_is_compared_on_every_validation_image_and_kept(
     assert path == run / "model-int8.onnx"
     assert not (run / "model.onnx").exists()
     assert found.num_images == finished.summary["num_val"]
-    assert found.float32.accuracy == pytest.approx(
+    assert found.float32.quality == pytest.approx(
         finished.summary["val_accuracy"], abs=1e-6
     )
     assert found.same_answers >= 0.95 * found.num_images
     assert found.int8.num_bytes < 0.5 * found.float32.num_bytes
     written = json.loads((run / "model-int8.json").read_text())
     assert written["format"] == "onnx-int8"
-    assert written["int8"]["accuracy"] == found.int8.accuracy
+    assert written["int8"]["accuracy"] == found.int8.quality
     assert written["float32"]["images_per_second"] > 0
     files = sorted((digits_folder / "test").rglob("*.png"))
     prepared = load_predictor(run).prepared(files)

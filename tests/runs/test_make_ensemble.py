@@ -20,7 +20,12 @@ def members(opened):
 
 def test_only_the_best_member_is_asked_for_its_test_accuracy():
     asked = []
-    summary = member_summary("seeds", [0.5, 0.9, 0.7], lambda i: asked.append(i) or 0.8)
+    summary = member_summary(
+        "seeds",
+        {"headline": "accuracy"},
+        [0.5, 0.9, 0.7],
+        lambda i: asked.append(i) or 0.8,
+    )
     assert asked == [1]
     assert summary["ensemble"] == {
         "kind": "seeds",
@@ -29,6 +34,14 @@ def test_only_the_best_member_is_asked_for_its_test_accuracy():
         "best_member": 1,
         "best_member_test_accuracy": 0.8,
     }
+
+
+def test_the_member_of_the_lowest_error_is_the_best():
+    about = {"headline": "mae", "lower_is_better": True}
+    found = member_summary("seeds", about, [3.0, 1.5, 2.0], lambda i: 10.0 * i)
+    assert found["ensemble"]["best_member"] == 1
+    assert found["ensemble"]["members_val_mae"] == [3.0, 1.5, 2.0]
+    assert found["ensemble"]["best_member_test_mae"] == 10.0
 
 
 def test_probabilities_are_averaged(members):

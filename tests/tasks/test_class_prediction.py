@@ -55,3 +55,10 @@ def test_tables_have_the_best_classes_or_all(every, head, row):
     assert task.table([MADE], 1, all_outputs=every) == (head, [row])
     assert task.table([], 1, all_outputs=every) == (head, [])
     assert task.table([UNKNOWN], 1, all_outputs=every)[0] == [*head, "mean"]
+
+
+def test_a_label_that_is_not_the_most_probable_stands_first_and_once():
+    made = Prediction("a.png", "ant", 0.2, P, CLASSES, mean=1.5)
+    assert made.words(3)[::2] == ["ant", "bee", "cat", "mean"]
+    assert made.words(1) == ["ant", "0.2000", "mean", "1.5000"]
+    assert UNKNOWN.words(3)[::2] == ["unknown", "ant", "cat", "mean"]

@@ -22,7 +22,9 @@ def test_every_task_is_found_by_its_name():
 
 @pytest.mark.parametrize("name", ["detection", None, ["classification"], 3])
 def test_a_task_that_is_not_there(name):
-    with pytest.raises(ValueError, match="is none of classification"):
+    with pytest.raises(
+        ValueError, match="is none of multilabel, keypoints, classification"
+    ):
         read_task({"task": name})
 
 

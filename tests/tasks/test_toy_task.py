@@ -1,8 +1,9 @@
 """A task in one file: no other package knows it, and each gives what it gives others.
 
 The toy predicts where the bright corner of an image is, as two numbers. Its data come
-as indices of four corners. It goes through batches, loss, fit, the choice of weights,
-the log, model.json, predictions in every form, test-time views and ONNX.
+as indices of four corners, or as words in a table. It goes through the pieces (batches,
+loss, fit, the choice of weights, the log, model.json), and through the commands: train,
+resume, evaluate, predict, report, export, ensembles, folds, tune.
 """
 
 import csv
@@ -13,12 +14,15 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
+import trainwell as tw
 from trainwell import models, schedules
 from trainwell.augment.policies import Plain
 from trainwell.cli._prediction_tables import as_csv, as_json, as_lines
-from trainwell.core.errors import RunError
-from trainwell.data import array_dataset, open_store
+from trainwell.cli._train import summary_text
+from trainwell.core.errors import DataError, RecipeError, RunError
+from trainwell.data import ReadLabels, array_dataset, open_store
 from trainwell.infer import (
     ModelMetadata,
     Preprocessing,
@@ -28,9 +32,11 @@ from trainwell.infer import (
 )
 from trainwell.preprocess import Standardize
 from trainwell.recipes import make_loss, read_recipe
+from trainwell.runs import Quiet
 from trainwell.tasks import TASKS, Metric, Task
 from trainwell.training import (
     EvaluateRegularly,
+    Hook,
     KeyedBatches,
     MetricsLog,
     RenderSettings,
@@ -62,14 +68,75 @@ class Place:
         return {"x": round(self.x, 2), "y": round(self.y, 2)}
 
 
+WORDS = ("top left", "top right", "bottom left", "bottom right")
+
+
+class CornerTargets:
+    """Corners in words."""
+
+    name = "corner"
+    has_classes = False
+    may_lack = False
+    needs = "corners in words"
+
+    def columns(self, names, head):
+        return ()
+
+    def reads(self, cells):
+        (values, *more) = cells.values()
+        return not more and set(values) <= {*WORDS}
+
+    def labels(self, cells, where):
+        (values,) = cells.values()
+        for i, value in enumerate(values):
+            if value not in WORDS:
+                raise DataError(f"{where(i)}: no corner: {value}")
+        return ReadLabels([WORDS.index(value) for value in values], ("x", "y"))
+
+    def names(self, labels):
+        return ("x", "y")
+
+    def targets(self, labels, names, where):
+        return np.array(labels, np.int64)
+
+    def strata(self, targets):
+        return targets
+
+    def counts(self, targets, names):
+        return dict.fromkeys(names, len(targets))
+
+    def check(self, labels, names, where):
+        if len(set(labels)) < 2:
+            raise DataError(f"{where}: one corner only")
+
+
 @dataclass(frozen=True)
 class Corner(Task):
     """Where the bright corner is."""
 
     name = "corner"
     headline = "error"
-    logged = ("loss", "error")
+    logged = ("loss", "error", "found")
+    quality = "found"
+    reader = CornerTargets()
+    losses = ("l2", "l1")
+    linear = "numbers"
     unit: str = "corner"
+
+    @classmethod
+    def made(cls, names, targets, settings):
+        assert tuple(names) == ("x", "y")
+        return cls()
+
+    def chance(self, targets):
+        return 0.0
+
+    def breakdown(self, predictions, targets):
+        errors = np.abs(predictions - at_corner(targets)).mean(0)
+        rows = zip("xy", errors, strict=True)
+        return [
+            {"axis": a, "error": float(e), "num_images": len(targets)} for a, e in rows
+        ]
 
     @property
     def labels(self):
@@ -89,9 +156,6 @@ class Corner(Task):
     def vectors(self, targets):
         return torch.from_numpy(at_corner(targets.cpu().numpy()))
 
-    def loss_arguments(self):
-        return {}
-
     def predictions(self, outputs):
         return outputs
 
@@ -105,14 +169,12 @@ class Corner(Task):
 
         return {
             "error": Metric(error, lower_is_better=True),
+            "found": Metric(lambda p, y: 1 - 2 * error(p, y)),
             "loss": Metric(loss, lower_is_better=True),
         }
 
-    def scores(self, predictions, targets):
-        return {k: m.value(predictions, targets) for k, m in self.metrics.items()}
-
-    def fit_temperature(self, outputs, targets):
-        return 1.0
+    def caption(self, target):
+        return WORDS[target]
 
     def prediction(self, name, values):
         return Place(name, *map(float, values))
@@ -123,10 +185,6 @@ class Corner(Task):
     def informative(self, predictions, targets, count):
         errors = np.abs(predictions - at_corner(targets)).sum(1)
         return np.sort(np.argsort(-errors)[:count])
-
-    @property
-    def mirrors(self):
-        return False
 
 
 TASK = Corner()
@@ -225,7 +283,7 @@ def test_it_comes_back_from_the_metadata(run, monkeypatch):
     assert kept | {"task": "corner", **asdict(TASK)} == kept
     assert "classes" not in kept
     monkeypatch.delitem(TASKS, "corner")
-    with pytest.raises(RunError, match="'corner' is none of classification"):
+    with pytest.raises(RunError, match="'corner' is none of multilabel"):
         read_metadata(run / "model.json")
 
 
@@ -277,3 +335,114 @@ def test_an_export_answers_with_its_numbers(predictor, tmp_path):
     (found,) = onnxruntime.InferenceSession(path).run(None, {"images": images})
     expected = [[one.x, one.y] for one in predictor.predict(images)]
     np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+QUICK = (
+    "task=corner", "train.epochs=12", "train.device=cpu", "train.precision=float32",
+    "train.memory_format=contiguous", "train.threads=1", "data.image_size=8",
+    "model=mlp", "optimizer=adamw", "augment.flip=false", "augment.crop=none",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    """A table of images and corners."""
+    root = tmp_path_factory.mktemp("corners")
+    images, targets = corners(160)
+    rows = ["path,where"]
+    for i, (image, target) in enumerate(zip(images, targets, strict=True)):
+        Image.fromarray(image[..., 0]).save(root / f"{i}.png")
+        rows.append(f"{i}.png,{WORDS[target]}")
+    (root / "corners.csv").write_text("\n".join(rows))
+    return root / "corners.csv"
+
+
+@pytest.fixture(scope="module")
+def trained(table, tmp_path_factory):
+    """A run of the command."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(TASKS, "corner", Corner)
+        out = tmp_path_factory.mktemp("trained") / "run"
+        return tw.train(table, *QUICK, out=out, reporter=Quiet())
+
+
+def test_train_says_its_numbers(trained):
+    summary = trained.summary
+    assert summary["task"] == "corner"
+    assert summary["val_error"] < 0.25
+    assert summary["metrics"]["test"]["error"] == summary["test_error"] < 0.25
+    assert not any("accuracy" in key for key in summary)
+    assert summary["verdict"].startswith(("It fits well (found", "Validation "))
+    assert f"val_error={summary['val_error']:.4f}" in repr(trained)
+    text = summary_text(summary)
+    assert "error 0." in text
+    assert "accuracy" not in text
+
+
+def test_its_report_has_the_parts_that_every_task_has(trained):
+    page = trained.report.read_text()
+    assert "test error" in page
+    assert "<h2>Curves</h2>" in page
+    assert "Confusions" not in page
+
+
+def test_resuming_it_gives_the_same_weights(trained, table, tmp_path):
+    class Stop(Exception):
+        pass
+
+    class StopAtFive(Hook):
+        def after_step(self, state, batch, loss):
+            if state.step == 5:
+                raise Stop
+
+    often = (*QUICK, "train.checkpoint_seconds=0.001")
+    with pytest.raises(Stop):
+        tw.train(table, *often, out=tmp_path, hooks=[StopAtFive()], reporter=Quiet())
+    again = tw.train(table, *often, out=tmp_path, resume=True, reporter=Quiet())
+    kept = [run / "model.safetensors" for run in (trained.path, again.path)]
+    assert kept[0].read_bytes() == kept[1].read_bytes()
+
+
+def test_evaluate_shows_its_rows(trained, table):
+    scores = tw.evaluate(trained, table)
+    assert scores.metrics["error"] == pytest.approx(
+        trained.summary["test_error"], abs=1e-6
+    )
+    assert [row["axis"] for row in scores.rows] == ["x", "y"]
+    assert "confusion" not in scores.numbers()
+
+
+def test_predict_and_export_answer_with_its_numbers(trained, table, tmp_path):
+    pytest.importorskip("onnxscript")
+    import onnxruntime
+
+    predictor = tw.load(trained)
+    images = [str(table.parent / f"{i}.png") for i in range(4)]
+    found = [(one.x, one.y) for one in predictor.predict(images)]
+    path, _ = tw.export(trained, out=tmp_path / "model.onnx")
+    session = onnxruntime.InferenceSession(path)
+    (said,) = session.run(None, {"images": predictor.prepared(images)})
+    np.testing.assert_allclose(said, found, atol=1e-5)
+
+
+@pytest.mark.parametrize("more", [("ensemble=2",), ("data.folds=2",)])
+def test_several_networks_are_judged_by_its_number(table, tmp_path, more):
+    run = tw.train(table, *QUICK, *more, out=tmp_path / "r", reporter=Quiet())
+    assert run.summary["val_error"] < 0.3
+    assert "val_error" in repr(run)
+
+
+def test_tune_compares_trials_by_it(table, tmp_path):
+    found = tw.tune(
+        table, *QUICK, budget="15s", over="optimizer.lr", out=tmp_path, reporter=Quiet()
+    )
+    assert found.path == tmp_path
+
+
+def test_what_does_not_fit_it_is_refused(table, tmp_path):
+    with pytest.raises(RecipeError, match="loss.name`=focal does not fit the task"):
+        tw.train(table, *QUICK, "loss=focal", out=tmp_path / "a")
+    with pytest.raises(RecipeError, match="`train.select` must be one of error, found"):
+        tw.train(table, *QUICK, "train.select=accuracy", out=tmp_path / "b")
+    with pytest.raises(DataError, match="`data.classes` names classes"):
+        tw.train(table, *QUICK, "data.classes=[x]", out=tmp_path / "c")

@@ -9,7 +9,7 @@ from trainwell.training import (
     Evaluation,
     evaluate,
     evaluation_of,
-    predict_logits,
+    predict_outputs,
 )
 
 TASK = Classification(("a", "b", "c"))
@@ -46,13 +46,14 @@ def test_numbers_by_hand():
 def test_logits_are_divided_by_the_temperature():
     model = nn.Sequential(nn.Identity())
     model.register_parameter("p", nn.Parameter(torch.zeros(1)))
-    logits, targets = predict_logits(model, batches([4, 3]))
-    assert np.array_equal(logits, np.eye(3)[np.arange(7) % 3])
-    found = evaluation_of(logits, targets, TASK, 0.5)
+    outputs = predict_outputs(model, batches([4, 3]))
+    assert np.array_equal(outputs.values, np.eye(3)[np.arange(7) % 3])
+    assert outputs.frames is None
+    found = evaluation_of(outputs, TASK, 0.5)
     np.testing.assert_allclose(
         found.probabilities.max(1), np.exp(2) / (np.exp(2) + 2), rtol=1e-6
     )
     same = evaluate(model, batches([4, 3]), TASK)
     assert np.array_equal(
-        evaluation_of(logits, targets, TASK).probabilities, same.probabilities
+        evaluation_of(outputs, TASK).probabilities, same.probabilities
     )

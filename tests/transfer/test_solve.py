@@ -5,7 +5,7 @@ import pytest
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from trainwell.transfer import LinearHead, solve_head
+from trainwell.transfer import LinearHead, solve_head, solve_label_head
 
 
 @pytest.fixture
@@ -79,3 +79,33 @@ def test_twice_is_the_same(problem):
 def test_bad_numbers(problem, wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         solve_head(*problem, 3, **wrong)
+
+
+def test_labels_are_solved_each_for_itself(problem):
+    """scikit-learn minimises the same sum for each label."""
+    features, classes = problem
+    noise = torch.rand(120, generator=torch.Generator().manual_seed(2))
+    targets = torch.stack([classes == 0, (classes != 1) ^ (noise < 0.2)], 1).float()
+    penalty = 0.01
+    head = solve_label_head(features, targets, penalty=penalty, steps=500)
+    z = ((features - head.mean) / head.std).clamp(-5, 5).numpy()
+    for i, column in enumerate(targets.T.numpy()):
+        peer = LogisticRegression(
+            C=1 / (2 * len(z) * penalty), tol=1e-10, max_iter=5000
+        ).fit(z, column)
+        np.testing.assert_allclose(head.weight[i], peer.coef_[0], atol=2e-4)
+        expected = peer.predict_proba(z)[:, 1]
+        found = head.logits(features)[:, i].sigmoid()
+        np.testing.assert_allclose(found, expected, atol=2e-4)
+
+
+def test_a_label_without_images_is_unlikely(problem):
+    features, _ = problem
+    head = solve_label_head(features, torch.zeros(120, 1))
+    assert (head.logits(features) < -2).all()
+
+
+@pytest.mark.parametrize("wrong", [{"penalty": 0.0}, {"steps": 0}])
+def test_bad_numbers_of_labels(problem, wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        solve_label_head(problem[0], torch.zeros(120, 1), **wrong)

@@ -19,7 +19,7 @@ class Bowl:
         self.x -= rate * self.curvature * self.x
         return loss if loss < 1e6 else math.inf
 
-    def accuracy(self):
+    def quality(self):
         return 1.0 if abs(self.x) < 1e-2 else 0.5
 
 

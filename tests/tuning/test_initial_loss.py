@@ -49,3 +49,7 @@ def test_other_losses_need_only_be_finite():
 def test_one_class_is_refused():
     with pytest.raises(ValueError, match="must be positive"):
         check(1.0, classes=1)
+
+
+def test_without_classes_there_is_no_value_to_hold_it_against():
+    assert check(40.0, classes=None).expected is None

@@ -17,7 +17,7 @@ class Told:
         self.rates.append(rate)
         return self.losses[len(self.rates) - 1]
 
-    def accuracy(self):
+    def quality(self):
         return 0.0
 
 

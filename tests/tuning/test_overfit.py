@@ -13,7 +13,7 @@ def test_the_recipes_own_rate_comes_first_and_ends_the_search(bowl):
     assert [a.rate for a in found.attempts] == [0.5]
     assert len(found.last.losses) == 10  # 0.5^7 < 0.01: in the second pass of 5
     assert found.last.losses[0] == pytest.approx(0.6)
-    assert found.last.accuracies == (0.5, 1.0)
+    assert found.last.qualities == (0.5, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,15 @@ def test_messages(bowl, wrong):
         overfit(bowl, (1.0,), **wrong)
     with pytest.raises(ValueError, match="`len.rates.` must be"):
         overfit(bowl, (), batches=1)
+
+
+def test_what_counts_as_learned_can_be_less_than_perfect():
+    class Nearly:
+        def step(self, rate):
+            return 1.0
+
+        def quality(self):
+            return 0.96
+
+    assert overfit(Nearly, (0.1,), batches=1, passes=2, enough=0.95).passed
+    assert not overfit(Nearly, (0.1,), batches=1, passes=2).passed

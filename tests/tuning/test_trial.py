@@ -17,7 +17,7 @@ def test_failed_and_pruned_trials_are_not_the_best():
     assert best_of(tie).number == 2
 
 
-def test_accuracies_are_read_from_the_curve():
+def test_scores_are_read_from_the_curve():
     spec = coarse_search(Hill(), DEFAULT, SPACE, Stage(0, 1, 1.0, 5)).default.spec
     curve = ({"val_accuracy": 0.2}, {"val_accuracy": 0.5})
-    assert Trial(0, spec, 0.5, curve, "complete").accuracies == (0.2, 0.5)
+    assert Trial(0, spec, 0.5, curve, "complete").scores == (0.2, 0.5)

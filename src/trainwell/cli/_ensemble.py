@@ -8,6 +8,7 @@ import typer
 from trainwell.cli._arguments import AllowImport
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json, print_rows
+from trainwell.core.headline import headline, headline_name
 
 EXAMPLES = """Examples:
 
@@ -65,30 +66,31 @@ def ensemble(
         import_from_here()
     run = ensemble(runs, out=out, soup=soup, epochs=epochs, allow_import=allow_import)
     members, names = run.summary["ensemble"], run.summary["members"]
-    scores = members["members_val_accuracy"]
+    name = headline_name(run.summary)
+    scores = members[f"members_val_{name}"]
     rows = [
         {
-            "run": name,
-            "val_accuracy": accuracy,
+            "run": member,
+            f"val_{name}": score,
             "used": not soup or number in members["taken"],
         }
-        for number, (name, accuracy) in enumerate(zip(names, scores, strict=True))
+        for number, (member, score) in enumerate(zip(names, scores, strict=True))
     ]
     whole = {
         "run": str(run.path),
-        "val_accuracy": run.summary["val_accuracy"],
-        "test_accuracy": run.summary["test_accuracy"],
+        f"val_{name}": headline(run.summary, "val"),
+        f"test_{name}": headline(run.summary, "test"),
         "members": rows,
     }
     if print_rows(rows, csv=csv, json=json, whole=whole):
         return
     for row in rows:
-        echo(f"{row['run']}  validation {row['val_accuracy']:.4f}")
+        echo(f"{row['run']}  validation {row[f'val_{name}']:.4f}")
     if soup:
         used = ", ".join(names[i] for i in members["taken"])
         echo(f"in the soup: {used}")
-    echo(f"ensemble  validation {run.summary['val_accuracy']:.4f}")
-    if run.summary["test_accuracy"] is not None:
-        test, best = run.summary["test_accuracy"], members["best_member_test_accuracy"]
+    echo(f"ensemble  validation {headline(run.summary, 'val'):.4f}")
+    if (test := headline(run.summary, "test")) is not None:
+        best = members[f"best_member_test_{name}"]
         echo(f"test      {test:.4f} (the best member alone: {best:.4f})")
     echo(f"use it    trainwell predict {run.path} IMAGE...")

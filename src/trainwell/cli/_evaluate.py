@@ -1,7 +1,7 @@
 """`trainwell evaluate`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,7 @@ from trainwell.cli._arguments import AllowImport, Epoch
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.cli._views import Average, RandomViews, Views
+from trainwell.core.headline import spoken
 
 EXAMPLES = """Examples:
 
@@ -73,21 +74,34 @@ def evaluate(  # noqa: PLR0913
         epoch=epoch,
         progress=Console().progress,
     )
-    rows = [
-        {"class": name, "recall": recall, "num_images": count}
-        for name, (recall, count) in scores.per_class.items()
-    ]
-    if print_rows(rows, csv=csv, json=json, whole=scores.numbers()):
+    if print_rows(scores.rows, csv=csv, json=json, whole=scores.numbers()):
         return
-    images = len(scores.evaluation.targets)
+    images, shown = len(scores.evaluation.targets), scores.task.headline
     echo(
-        f"{scores.split}: accuracy {scores.accuracy:.4f}   "
+        f"{scores.split}: {spoken(shown)} {scores.evaluation.headline:.4f}   "
         f"loss {abs(scores.loss):.4f}   {images} {plural(images, 'image')}"
     )
-    others = {k: v for k, v in scores.metrics.items() if k not in ("accuracy", "loss")}
-    echo("   ".join(f"{k.replace('_', ' ')} {v:.4f}" for k, v in others.items()))
-    width = max(map(len, scores.per_class))
-    for name, (recall, count) in scores.per_class.items():
-        echo(f"  {name:<{width}}  {recall:.3f}  of {count}")
+    others = {k: v for k, v in scores.metrics.items() if k not in (shown, "loss")}
+    echo("   ".join(f"{spoken(k)} {v:.4f}" for k, v in others.items()))
+    for line in _lines(scores.rows):
+        echo(line)
     for note in scores.notes:
         echo(note)
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[str]:
+    """Return a line per row: its name, its numbers, and of how many images."""
+    if not rows:
+        return []
+    names = [str(next(iter(row.values()))) for row in rows]
+    numbers = [key for key in list(rows[0])[1:] if key != "num_images"]
+    alone = len(numbers) == 1  # its name would stand in every line
+    width = max(map(len, names))
+    lines = []
+    for name, row in zip(names, rows, strict=True):
+        said = [
+            f"{row[key]:.3f}" if alone else f"{spoken(key)} {row[key]:.3f}"
+            for key in numbers
+        ]
+        lines.append(f"  {name:<{width}}  {'  '.join(said)}  of {row['num_images']}")
+    return lines

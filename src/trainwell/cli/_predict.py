@@ -21,6 +21,8 @@ EXAMPLES = """Examples:
   trainwell predict runs/photos-1 new/ --threshold 0.8 --json
 
   trainwell predict runs/photos-1 - < cat.jpg
+
+  trainwell predict runs/faces-1 images/ --points test_points.csv > answer.csv
 """
 
 
@@ -49,6 +51,13 @@ def predict(  # noqa: PLR0913
     probabilities: Annotated[
         bool, typer.Option("--probabilities", help="CSV with a column per class.")
     ] = False,
+    points: Annotated[
+        Path | None,
+        typer.Option(
+            help="Table of file names and indices of points (test_points.csv): print "
+            "those points of these images alone, as CSV, as the contest takes them."
+        ),
+    ] = None,
     bad_images: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +74,12 @@ def predict(  # noqa: PLR0913
     """Predict the class of images."""
     from trainwell.cli._inputs import named_inputs
     from trainwell.cli._own_code import import_from_here
-    from trainwell.cli._prediction_tables import as_csv, as_json, as_lines
+    from trainwell.cli._prediction_tables import (
+        as_csv,
+        as_json,
+        as_lines,
+        contest_answer,
+    )
     from trainwell.core import checks
     from trainwell.core.errors import DataError, RecipeError
     from trainwell.infer import load_predictor
@@ -79,6 +93,11 @@ def predict(  # noqa: PLR0913
         import_from_here()
     console, bad = Console(), list[str]()
     predictor = load_predictor(run, allow_import=allow_import, epoch=epoch)
+    if probabilities and predictor.metadata.task.linear == "numbers":
+        raise RecipeError(
+            f"`--probabilities` needs classes or labels; the task of {run} is "
+            f"{predictor.metadata.task.name}. `--csv` has all its numbers."
+        )
     predictor = predictor.with_views(views, draws, average)
 
     def note(name: str, error: DataError) -> None:
@@ -89,7 +108,9 @@ def predict(  # noqa: PLR0913
         skip = None if bad_images == "stop" else note
         found = predict_readable(predictor, inputs.files, console.progress, skip)
     found = [with_unknown(inputs.named(p), threshold) for p in found]
-    if json:
+    if points is not None:
+        typer.echo(contest_answer(points, found), nl=False)
+    elif json:
         typer.echo(as_json(found))
     elif csv or probabilities:
         as_csv(found, predictor.metadata.task, top, all_outputs=probabilities)

@@ -1,9 +1,13 @@
 """Predictions as lines, as CSV and as JSON."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trainwell.cli import _tables as tables
+from trainwell.core.errors import UserError
 
 if TYPE_CHECKING:
     from trainwell.tasks import Answer, Task
@@ -22,6 +26,38 @@ def as_csv(
     head, rows = task.table(found, top, all_outputs=all_outputs)
     named = [[answer.name, *row] for answer, row in zip(found, rows, strict=True)]
     tables.print_csv(["path", *head], named)
+
+
+def contest_answer(table: Path, found: Sequence["Answer"]) -> str:
+    """Return the points that a table asks for, in its order, as CSV.
+
+    Args:
+        table: File names and indices of points.
+        found: Answers, which are points; images that are not asked for are left out.
+
+    Raises:
+        UserError: If they are no points, or one of an image that is asked for is
+            missing.
+    """
+    from trainwell.data import read_asked_points, submission
+    from trainwell.tasks import PointPrediction
+
+    by_name = {
+        Path(one.name).name: one.points
+        for one in found
+        if isinstance(one, PointPrediction)
+    }
+    if found and not by_name:
+        raise UserError("`--points` asks for points, and this model answers none.")
+    asked = read_asked_points(table)
+    lost = [name for name in asked.names if Path(name).name not in by_name]
+    if lost:
+        raise UserError(
+            f"{table} asks for {lost[0]}, which is not among the {len(by_name)} images "
+            f"({len(lost)} are not); give the folder that holds it."
+        )
+    points = [by_name[Path(name).name] for name in asked.names]
+    return submission(np.array(points, np.float64), asked)
 
 
 def as_json(found: Sequence["Answer"]) -> str:

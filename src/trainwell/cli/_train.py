@@ -8,6 +8,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport, choices_of, key_values
 from trainwell.cli._output import echo
+from trainwell.core.headline import headline, headline_name, spoken
 from trainwell.core.start_time import begun_at
 
 EXAMPLES = """Examples:
@@ -90,7 +91,7 @@ def train(
 
 def summary_text(summary: dict[str, Any]) -> str:
     """Return a summary of the run in a few lines."""
-    tested = summary["test_accuracy"] is not None
+    tested = headline(summary, "test") is not None
     return "\n".join(
         [
             "",
@@ -110,7 +111,7 @@ def summary_text(summary: dict[str, Any]) -> str:
 
 
 def _validation(summary: dict[str, Any]) -> str:
-    if summary["val_accuracy"] is None:
+    if headline(summary, "val") is None:
         return "no validation images"
     folds = summary.get("folds")
     if folds:
@@ -132,10 +133,18 @@ def _kept(summary: dict[str, Any]) -> list[str]:
 
 
 def _score(summary: dict[str, Any], split: str) -> str:
-    """Return the accuracy; the balanced one where it differs, the error of means."""
-    accuracy = summary[f"{split}_accuracy"]
+    """Return the accuracy; the balanced one where it differs, the error of means.
+
+    Of other tasks, it is their number with its name, and the others.
+    """
+    score = headline(summary, split) or 0.0
     found = (summary.get("metrics") or {}).get(split) or {}
-    balanced = found.get("balanced_accuracy", accuracy)
+    if (name := headline_name(summary)) != "accuracy":
+        others = {k: v for k, v in found.items() if k != name}
+        return "  ".join(
+            f"{spoken(k)} {v:.4g}" for k, v in ({name: score} | others).items()
+        )
+    accuracy, balanced = score, found.get("balanced_accuracy", score)
     text = f"{accuracy:.4f}"
     if abs(accuracy - balanced) >= _CLOSE:
         text += f"  (mean over classes {balanced:.4f})"
@@ -144,13 +153,13 @@ def _score(summary: dict[str, Any], split: str) -> str:
 
 def _certainty(summary: dict[str, Any]) -> list[str]:
     """Return what the temperature did to the probabilities, if one was fitted."""
-    if summary.get("temperature", 1.0) == 1.0:
+    split = "val" if headline(summary, "test") is None else "test"
+    found = summary.get("calibration", {}).get(split)
+    if summary.get("temperature", 1.0) == 1.0 or found is None:
         return []
-    split = "val" if summary["test_accuracy"] is None else "test"
-    found = summary["calibration"][split]
     return [
         f"certainty {found['confidence_before']:.3f}, calibrated "
-        f"{found['confidence_after']:.3f}; right {summary[f'{split}_accuracy']:.3f}  "
+        f"{found['confidence_after']:.3f}; right {headline(summary, split):.3f}  "
         f"(error {found['before']:.3f} -> {found['after']:.3f})"
     ]
 

@@ -6,6 +6,11 @@ from trainwell.data._as_image import as_image as as_image
 from trainwell.data._as_image import image_list as image_list
 from trainwell.data._as_image import is_one_image as is_one_image
 from trainwell.data._audit import Audit as Audit
+from trainwell.data._class_targets import CLASSES as CLASSES
+from trainwell.data._class_targets import ClassTargets as ClassTargets
+from trainwell.data._class_targets import as_bit as as_bit
+from trainwell.data._classes import class_name as class_name
+from trainwell.data._classes import class_order as class_order
 from trainwell.data._coco_keypoints import read_coco_keypoints as read_coco_keypoints
 from trainwell.data._decode import decode as decode
 from trainwell.data._device_images import DeviceImages as DeviceImages
@@ -28,9 +33,11 @@ from trainwell.data._near_groups import near_groups as near_groups
 from trainwell.data._near_groups import near_image_groups as near_image_groups
 from trainwell.data._near_groups import near_keys as near_keys
 from trainwell.data._pack_images import pack_images as pack_images
+from trainwell.data._point_cells import point_of as point_of
+from trainwell.data._point_columns import PointColumns as PointColumns
+from trainwell.data._point_columns import point_columns as point_columns
 from trainwell.data._point_table import POINTS_ORIGINS as POINTS_ORIGINS
 from trainwell.data._point_table import PointTable as PointTable
-from trainwell.data._points_csv import read_points_csv as read_points_csv
 from trainwell.data._pts import read_pts as read_pts
 from trainwell.data._pts import read_pts_folder as read_pts_folder
 from trainwell.data._read import SourceLike as SourceLike
@@ -45,11 +52,17 @@ from trainwell.data._store import open_store as open_store
 from trainwell.data._streaming import StreamingStore as StreamingStore
 from trainwell.data._submission import AskedPoints as AskedPoints
 from trainwell.data._submission import read_asked_points as read_asked_points
+from trainwell.data._submission import submission as submission
 from trainwell.data._submission import write_submission as write_submission
 from trainwell.data._subset import subset as subset
 from trainwell.data._subset_store import SubsetStore as SubsetStore
 from trainwell.data._swaps import KNOWN_SWAPS as KNOWN_SWAPS
 from trainwell.data._swaps import point_swaps as point_swaps
+from trainwell.data._targets import Cells as Cells
+from trainwell.data._targets import Head as Head
+from trainwell.data._targets import ReadLabels as ReadLabels
+from trainwell.data._targets import TargetReader as TargetReader
+from trainwell.data._targets import Where as Where
 from trainwell.data._types import Dataset as Dataset
 from trainwell.data._types import Image as Image
 from trainwell.data._types import ImageStore as ImageStore
@@ -59,6 +72,12 @@ from trainwell.data._white_level import Levels as Levels
 from trainwell.data._white_level import Pixels as Pixels
 
 __all__ = [
+    "CLASSES",
+    "Cells",
+    "Head",
+    "ReadLabels",
+    "TargetReader",
+    "Where",
     "AskedPoints",
     "Audit",
     "Dataset",
@@ -78,7 +97,6 @@ __all__ = [
     "read_asked_points",
     "read_coco_keypoints",
     "read_landmarks",
-    "read_points_csv",
     "read_pts",
     "read_pts_folder",
     "subset",

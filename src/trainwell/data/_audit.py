@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,8 @@ class Audit:
 
     Attributes:
         source: The source as given.
-        counts: Images per class, per split.
+        counts: Images per class, per split; or those that have a value of each other
+            thing that is predicted.
         heights: Smallest and largest height of an image.
         widths: Smallest and largest width of an image.
         modes: Images per stored mode, in Pillow's names.
@@ -61,7 +63,8 @@ class Audit:
         repeated: Images that repeat another one of their own split.
         label_conflicts: Groups of names of one image under several labels.
         num_label_conflicts: Number of such images.
-        imbalance: Training images of the largest class over those of the smallest.
+        imbalance: Training images of the largest class over those of the smallest; 1
+            where no classes are predicted.
         notes: How the source was read, and what of it was not.
         warnings: Messages for the user, the notes first.
 
@@ -98,12 +101,6 @@ class ScannedDataset:
     probes: Sequence[Probe]
 
 
-def count_classes(dataset: Dataset) -> dict[str, int]:
-    """Return the number of images per class name, zeros included."""
-    counts = np.bincount(dataset.targets, minlength=len(dataset.classes))
-    return dict(zip(dataset.classes, counts.tolist(), strict=True))
-
-
 def find_exact(splits: Mapping[str, ScannedDataset]) -> DuplicatePairs:
     """Return copies across splits."""
     found = []
@@ -136,8 +133,12 @@ def find_conflicts(splits: Mapping[str, ScannedDataset]) -> tuple[tuple[str, ...
     return tuple(
         tuple(names[i] for i in group)
         for group in groups
-        if len(set(targets[group].tolist())) > 1
+        if not all(_same(targets[i], targets[group[0]]) for i in group[1:])
     )
+
+
+def _same(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> bool:
+    return np.array_equal(first, second, equal_nan=first.dtype.kind == "f")
 
 
 def count_repeated(splits: Mapping[str, ScannedDataset]) -> int:

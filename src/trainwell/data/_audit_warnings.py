@@ -24,16 +24,20 @@ def make_audit(
     """Return the audit of the splits; the extra notes follow those of the source."""
     notes = (*source.notes, *extra_notes)
     sizes = np.concatenate([split.dataset.sizes for split in splits.values()])
-    counts = {s: _audit.count_classes(split.dataset) for s, split in splits.items()}
+    reader = source.reader
+    counts = {
+        s: reader.counts(split.dataset.targets, split.dataset.classes)
+        for s, split in splits.items()
+    }
     exact, near = _audit.find_exact(splits), _audit.find_near(splits)
     conflicts = _audit.find_conflicts(splits)
     repeated = _audit.count_repeated(splits)
     present = [n for n in counts["train"].values() if n]
-    imbalance = max(present) / min(present)
+    imbalance = max(present) / min(present) if reader.has_classes else 1.0
     warnings = (
         *about_unread(source, bad),
         *extra_notes,
-        *_about_classes(counts, imbalance),
+        *(_about_classes(counts, imbalance) if reader.has_classes else ()),
         *_about_copies(exact, near, repeated),
         *_about_conflicts(conflicts),
     )

@@ -23,6 +23,12 @@ def choose_classes(read: Source, reading: Reading) -> Source:
     """
     if reading.merge is None and reading.classes is None:
         return read
+    if not read.reader.has_classes:
+        key = "classes" if reading.merge is None else "merge"
+        raise DataError(
+            f"`data.{key}` names classes, and the task of {read.name} is "
+            f"{read.reader.name}. Leave it out."
+        )
     old = {label for part in read.splits.values() for label in part.labels}
     names = {name: name for name in (*(read.classes or ()), *class_order(old))}
     for new, merged in (reading.merge or {}).items():

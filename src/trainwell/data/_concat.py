@@ -3,6 +3,8 @@
 Source: none; types.
 """
 
+from typing import Any
+
 import numpy as np
 
 from trainwell.data._fingerprint import fingerprint
@@ -30,7 +32,7 @@ class ConcatDataset:
     def __repr__(self) -> str:
         return f"ConcatDataset({self.first!r}, {self.second!r})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, Any]:
         """Return sample `index` of the dataset that holds it."""
         if index < len(self.first):
             return self.first.sample(index, short_side)

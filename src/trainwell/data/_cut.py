@@ -18,12 +18,15 @@ import numpy.typing as npt
 from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.data import _group_split, _split
+from trainwell.data._class_targets import CLASSES
 from trainwell.data._classes import match_classes
 from trainwell.data._near_groups import near_keys
 from trainwell.data._scanned_split import ScannedSplit
 from trainwell.data._source import FLAT
+from trainwell.data._targets import TargetReader
 
 RULES = ("content", "stratified")
+_WHOLE = "the training images"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,10 @@ class Cut:
 
 
 def cut(
-    scanned: dict[str, ScannedSplit], classes: tuple[str, ...], how: Cut
+    scanned: dict[str, ScannedSplit],
+    classes: tuple[str, ...],
+    how: Cut,
+    reader: TargetReader = CLASSES,
 ) -> dict[str, ScannedSplit]:
     """Return train, val and perhaps test, cut where the source leaves it to us."""
     if "val" in scanned:
@@ -76,12 +82,13 @@ def cut(
             )
         return scanned
     whole = scanned.get(FLAT) or scanned["train"]
-    side = _sides(whole, classes, how, test=FLAT in scanned)
+    strata = reader.strata(reader.targets(whole.labels, classes, _WHOLE))
+    side = _sides(whole, strata, how, test=FLAT in scanned)
     splits = {"train": whole.take(np.flatnonzero(side == _split.TRAIN))}
     if (side == _split.VAL).any():
         splits["val"] = whole.take(np.flatnonzero(side == _split.VAL))
     elif how.val_fraction > 0 or how.folds is not None:
-        raise DataError(_nothing_to_validate_on(whole, classes))
+        raise DataError(_nothing_to_validate_on(strata, classes))
     if "test" in scanned:
         splits["test"] = scanned["test"]
     elif (side == _split.TEST).any():
@@ -90,9 +97,9 @@ def cut(
 
 
 def _sides(
-    whole: ScannedSplit, classes: tuple[str, ...], how: Cut, *, test: bool
+    whole: ScannedSplit, targets: npt.NDArray[np.int64], how: Cut, *, test: bool
 ) -> npt.NDArray[np.int8]:
-    keys, targets = whole.keys(), _targets(whole, classes)
+    keys = whole.keys()
     groups = len(whole.groups) > 0
     units = _group_split.units(keys, whole.groups) if groups else keys
     side = (_group_split.split if groups else _split.split_by_content)(
@@ -114,12 +121,10 @@ def _sides(
     return side
 
 
-def _targets(part: ScannedSplit, classes: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    return match_classes(part.labels, classes, "the training images")
-
-
-def _nothing_to_validate_on(whole: ScannedSplit, classes: tuple[str, ...]) -> str:
-    counts = np.bincount(_targets(whole, classes), minlength=len(classes))
+def _nothing_to_validate_on(
+    strata: npt.NDArray[np.int64], classes: tuple[str, ...]
+) -> str:
+    counts = np.bincount(strata, minlength=len(classes))[: len(classes)]
     lone = [name for name, count in zip(classes, counts, strict=True) if count == 1]
     more = f" and {len(lone) - 3} more" if len(lone) > 3 else ""
     has = "every class has one" if len(lone) == len(classes) else "too few"
@@ -135,7 +140,7 @@ def limit_train(
 ) -> ScannedSplit:
     """Return at most so many training images of every class."""
     checks.positive("per_class", per_class)
-    targets = _targets(train, classes)
+    targets = match_classes(train.labels, classes, _WHOLE)
     return train.take(
         _split.limit_per_class(train.keys(), targets, seed=seed, per_class=per_class)
     )

@@ -5,6 +5,7 @@ Source: none; types.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from trainwell.data._decode import decode, read
 from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._probe import Probe, content_key
+from trainwell.data._types import one_target
 from trainwell.data._white_level import AS_STORED, Levels, Pixels
 
 
@@ -24,7 +26,7 @@ class FileDataset:
         self,
         paths: Sequence[ImageFile],
         names: Sequence[str],
-        targets: npt.NDArray[np.int64],
+        targets: npt.NDArray[Any],
         classes: tuple[str, ...],
         probes: Sequence[Probe],
         channels: int,
@@ -48,7 +50,7 @@ class FileDataset:
     def __repr__(self) -> str:
         return f"FileDataset(images={len(self)}, classes={len(self.classes)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, Any]:
         """Read and decode image `index`; a file that changed is a `DataError`."""
         data, path = self.read(index), self.paths[index]
         try:
@@ -61,7 +63,7 @@ class FileDataset:
             )
         except DataError as error:
             raise DataError(f"cannot read {path}: {error}") from None
-        return image, int(self.targets[index])
+        return image, one_target(self.targets, index)
 
     def read(self, index: int) -> bytes:
         """Return the bytes of file `index`; other ones than before are a `DataError`.

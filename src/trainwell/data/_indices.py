@@ -23,13 +23,16 @@ def evenly_spaced_indices(length: int, count: int) -> Rows:
     return np.unique(np.linspace(0, length - 1, min(length, count)).astype(np.int64))
 
 
-def stratified_indices(dataset: Dataset, count: int, *, seed: int) -> Rows:
+def stratified_indices(
+    dataset: Dataset, count: int, *, seed: int, strata: Rows | None = None
+) -> Rows:
     """Return at most `count` random indices, every class in proportion, in order.
 
     Args:
         dataset: Dataset whose keys and targets decide.
         count: Maximum number of indices; all of a smaller dataset are returned.
         seed: Seed of the keyed random numbers.
+        strata: A number per sample, each in proportion; its class by default.
 
     Example:
         >>> from trainwell.data import load, stratified_indices
@@ -41,7 +44,7 @@ def stratified_indices(dataset: Dataset, count: int, *, seed: int) -> Rows:
     if len(dataset) <= count:
         return np.arange(len(dataset))
     u = keyed.uniform(seed, 0, dataset.keys, "search")[:, 0]
-    by_class = np.lexsort((u, dataset.targets))
+    by_class = np.lexsort((u, dataset.targets if strata is None else strata))
     places = np.floor((np.arange(count) + 0.5) * len(dataset) / count).astype(np.int64)
     return np.sort(by_class[places])
 

@@ -4,6 +4,7 @@ Source: none; types.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from trainwell.data._channels import with_channels
 from trainwell.data._fingerprint import fingerprint
 from trainwell.data._shrink import shrink
+from trainwell.data._types import one_target
 from trainwell.data._white_level import Pixels
 
 
@@ -21,7 +23,7 @@ class ListDataset:
         self,
         images: Sequence[Pixels],
         names: Sequence[str],
-        targets: npt.NDArray[np.int64],
+        targets: npt.NDArray[Any],
         classes: tuple[str, ...],
         keys: npt.NDArray[np.uint64],
         channels: int,
@@ -43,6 +45,6 @@ class ListDataset:
     def __repr__(self) -> str:
         return f"ListDataset(images={len(self)}, classes={len(self.classes)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Pixels, Any]:
         """Return image `index`, a view unless it is reduced."""
-        return shrink(self.images[index], short_side), int(self.targets[index])
+        return shrink(self.images[index], short_side), one_target(self.targets, index)

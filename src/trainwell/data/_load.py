@@ -3,14 +3,11 @@
 Source: none; the modules it calls name theirs.
 """
 
-import numpy as np
-
 from trainwell.core import checks
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
-from trainwell.data._audit import ScannedDataset
 from trainwell.data._audit_warnings import make_audit
-from trainwell.data._classes import class_order, match_classes
+from trainwell.data._classes import class_order
 from trainwell.data._cut import Cut, cut, limit_train
 from trainwell.data._extra import scan_extra, with_extra
 from trainwell.data._indices import evenly_spaced_indices
@@ -105,12 +102,13 @@ def load(  # noqa: PLR0913
     more = None
     if extra is not None:
         more, worse = scan_extra(
-            extra, classes, bad_images, progress, reading.relaxed()
+            extra, read.reader, classes, bad_images, progress, reading.relaxed()
         )
         bad += worse
     channels = channels or common_channels(list(scanned.values()))
-    parts = cut(scanned, classes, how)
+    parts = cut(scanned, classes, how, read.reader)
     if per_class is not None:
+        _refuse_without_classes(read)
         parts["train"] = limit_train(parts["train"], classes, seed, per_class)
     unheld = () if "val" in parts else (_NOT_HELD_OUT,)
     peaks = [*parts["train"].peaks(), *(more.peaks() if more else ())]
@@ -122,16 +120,16 @@ def load(  # noqa: PLR0913
     levels = Levels(white_level(peaks), reading.bits)
     splits = {
         name: part.dataset(
-            match_classes(part.labels, classes, _where(read, name)),
+            read.reader.targets(part.labels, classes, _where(read, name)),
             classes,
             channels,
             levels,
         )
         for name, part in parts.items()
     }
-    _check_training(splits["train"], read.name)
+    read.reader.check(parts["train"].labels, classes, read.name)
     if more is not None:
-        splits["train"] = with_extra(splits["train"], more, levels)
+        splits["train"] = with_extra(splits["train"], more, read.reader, levels)
     train = splits["train"].dataset
     val, test = splits.get("val"), splits.get("test")
     return Splits(
@@ -147,6 +145,7 @@ def load(  # noqa: PLR0913
         stated=tuple(name for name in scanned if name != FLAT),
         levels=levels,
         held_out=val is not None,
+        reader=read.reader,
         train_thumbs=some_thumbs(splits["train"].probes),
     )
 
@@ -157,21 +156,20 @@ def _watched(train: Dataset) -> Dataset:
 
 
 def _classes_of(read: Source) -> tuple[str, ...]:
-    """Return the classes of training; those of other splits must be among them."""
+    """Return the names of training; those of other splits must be among them."""
     part = read.splits.get("train") or read.splits.get(FLAT)
     if part is None:
         raise DataError(
             f"{read.name} has no training images{_instead(read)}.{read.explained()}"
         )
-    classes = read.classes or class_order(part.labels)
-    if len(set(part.labels)) < 2:
-        found = f"only the class {part.labels[0]!r}" if part.labels else "no images"
-        raise DataError(
-            f"{read.name} has {found} to train on; training needs two classes or "
-            f"more.{read.explained()}"
-        )
+    reader = read.reader
+    classes = read.classes or reader.names(part.labels)
+    try:
+        reader.check(part.labels, classes, read.name)
+    except DataError as error:
+        raise DataError(f"{error}{read.explained()}") from None
     for name, other in read.ordered():
-        match_classes(other.labels, classes, _where(read, name))
+        reader.targets(other.labels, classes, _where(read, name))
     return classes
 
 
@@ -179,7 +177,7 @@ def _instead(read: Source) -> str:
     """Return what a source without training images has."""
     if not read.splits:
         return ""
-    held = class_order(x for part in read.splits.values() for x in part.labels)
+    held = class_order(str(x) for part in read.splits.values() for x in part.labels)
     more = f" and {len(held) - 3} more classes" if len(held) > 3 else ""
     return (
         f", only {', '.join(read.splits)} with {', '.join(held[:3])}{more}; call those "
@@ -191,6 +189,9 @@ def _where(read: Source, split: str) -> str:
     return read.name if split == FLAT else f"{read.name}, {split}"
 
 
-def _check_training(train: ScannedDataset, name: str) -> None:
-    if len(np.unique(train.dataset.targets)) < 2:
-        raise DataError(f"{name} has usable training images of fewer than two classes.")
+def _refuse_without_classes(read: Source) -> None:
+    if not read.reader.has_classes:
+        raise DataError(
+            f"`per_class` (data.per_class) limits the images of classes, and the task "
+            f"of {read.name} is {read.reader.name}. Leave it out."
+        )

@@ -5,7 +5,6 @@ Source: none; the modules it calls name theirs.
 
 from trainwell.core.errors import DataError
 from trainwell.core.progress import Progress, silent
-from trainwell.data._classes import match_classes
 from trainwell.data._read import SourceLike, read_source
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scan_source import scan_source
@@ -52,7 +51,7 @@ def load_labelled(  # noqa: PLR0913
     read = read_source(source, progress, reading)
     taken = choose_splits(read, split_name(split, "`split`") if split else None)
     found, _ = scan_labelled(read, taken, classes, bad_images, progress)
-    targets = match_classes(found.labels, classes, read.name)
+    targets = read.reader.targets(found.labels, classes, read.name)
     channels = channels or common_channels([found])
     return found.dataset(targets, tuple(classes), channels, levels).dataset
 
@@ -98,6 +97,6 @@ def scan_labelled(
         DataError: A label is not, or nothing can be used.
     """
     for part in taken.values():
-        match_classes(part.labels, classes, read.name)
+        read.reader.targets(part.labels, classes, read.name)
     scanned, bad = scan_source(read.only(taken), bad_images, progress)
     return join(list(scanned.values())), bad

@@ -18,9 +18,7 @@ import numpy.typing as npt
 from trainwell.core.errors import DataError
 from trainwell.core.plural import plural
 from trainwell.core.progress import Progress, silent
-from trainwell.data._audit import count_classes
 from trainwell.data._audit_warnings import about_lacking, about_unread
-from trainwell.data._classes import match_classes
 from trainwell.data._duplicates import near_pairs
 from trainwell.data._load_labelled import choose_splits, scan_labelled
 from trainwell.data._read import SourceLike, read_source
@@ -120,10 +118,11 @@ def load_to_evaluate(  # noqa: PLR0913
     chosen = scanned.take(np.flatnonzero(rows))
     notes = about_unread(read, bad) + _notes(inside, rows, name, own=own)
     notes += _alike(chosen, ~inside["train"][rows], trained, name)
-    targets = match_classes(chosen.labels, classes, read.name)
+    targets = read.reader.targets(chosen.labels, classes, read.name)
     channels = channels or common_channels([chosen])
     dataset = chosen.dataset(targets, tuple(classes), channels, levels).dataset
-    notes += tuple(about_lacking("What is evaluated", count_classes(dataset)))
+    counts = read.reader.counts(targets, classes)
+    notes += tuple(about_lacking("What is evaluated", counts))
     return ToEvaluate(dataset, name, notes)
 
 

@@ -72,7 +72,10 @@ def read_metadata_tables(
         notes += tuple(note for note in source.notes if note not in notes)
         bad += source.bad
         classes = classes or source.classes
-    return Source(str(root), root, splits, classes, notes=notes, bad=tuple(bad))
+    reader = next(iter(read.values())).reader
+    return Source(
+        str(root), root, splits, classes, notes=notes, bad=tuple(bad), reader=reader
+    )
 
 
 def _table_in(listing: Listing, reading: Reading) -> Path | None:

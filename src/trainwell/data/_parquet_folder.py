@@ -56,4 +56,12 @@ def read_parquet_files(
                 whole.paths.extend(part.paths)
                 whole.labels.extend(part.labels)
                 whole.groups.extend(part.groups)
-    return Source(str(root), root, splits, notes=tuple(notes), bad=tuple(bad))
+    return Source(
+        str(root),
+        root,
+        splits,
+        read.classes,
+        notes=tuple(notes),
+        bad=tuple(bad),
+        reader=read.reader,
+    )

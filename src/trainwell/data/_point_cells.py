@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.data._class_targets import as_bit
 from trainwell.data._point_columns import PointColumns
 from trainwell.data._point_table import coordinate
-from trainwell.data._table_columns import as_bit
 
 _HIDDEN = (math.nan, math.nan)
 

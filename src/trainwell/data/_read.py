@@ -3,7 +3,9 @@
 Source: none; plumbing.
 """
 
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from trainwell.data._arrays import read_arrays
 from trainwell.data._builtin import BUILT_IN, read_built_in
 from trainwell.data._choose_classes import choose_classes
 from trainwell.data._data_frame import is_data_frame, read_data_frame
+from trainwell.data._encoded import EncodedImage
 from trainwell.data._folder import read_folder
 from trainwell.data._idx import is_idx_folder, read_idx
 from trainwell.data._jsonl import read_jsonl
@@ -26,8 +29,9 @@ from trainwell.data._npz import read_npz
 from trainwell.data._parquet import read_parquet
 from trainwell.data._parquet_folder import parquet_files, read_parquet_files
 from trainwell.data._pattern import read_by_pattern
+from trainwell.data._point_source import read_points
 from trainwell.data._reading import AS_FOUND, FOR_FOLDERS, Reading
-from trainwell.data._source import Source
+from trainwell.data._source import FileSplit, Source, Split
 from trainwell.data._table import read_csv
 from trainwell.data.synthetic import PREFIX
 from trainwell.data.synthetic._named import GENERATORS, read_synthetic
@@ -49,7 +53,47 @@ def read_source(
     source: SourceLike, progress: Progress, reading: Reading = AS_FOUND
 ) -> Source:
     """Return the images that `load` was called with, as a source."""
-    return choose_classes(_read_source(source, progress, reading), reading)
+    read = _as_said(_read_source(source, progress, reading), reading)
+    if reading.points_origin and reading.strict and not hasattr(read.reader, "origin"):
+        raise DataError(
+            f"`data.points_origin` changes nothing: it is for points, and the task of "
+            f"{read.name} is {read.reader.name}. Leave it out."
+        )
+    return choose_classes(read, reading)
+
+
+def _as_said(read: Source, reading: Reading) -> Source:
+    """Read classes, such as folders called 20 and 25, as the targets that are meant."""
+    if read.reader in reading.readers:
+        return read
+    reader = reading.readers[0]
+    notes = read.notes
+    splits: dict[str, Split] = {}
+    for name, part in map(_joined, read.splits.items()):
+        found = reader.labels({"class": part.labels}, "label {}".format)
+        splits[name] = replace(part, labels=found.labels)
+        notes += found.notes
+    return replace(read, splits=splits, classes=found.names, notes=notes, reader=reader)
+
+
+def _joined(named: tuple[str, Split]) -> tuple[str, Split]:
+    """Return a split in which a file that is linked to twice stands once.
+
+    Its labels are all of its folders', in a list.
+    """
+    name, part = named
+    if not isinstance(part, FileSplit):
+        return name, part
+    rows: dict[Any, list[int]] = {}
+    for row, path in enumerate(part.paths):
+        key = path if isinstance(path, EncodedImage) else os.path.realpath(path)
+        rows.setdefault(key, []).append(row)
+    if len(rows) == len(part.paths):
+        return name, part
+    firsts = [own[0] for own in rows.values()]
+    labels = [[part.labels[row] for row in own] for own in rows.values()]
+    groups = [part.groups[row] for row in firsts] if part.groups else []
+    return name, FileSplit([part.paths[row] for row in firsts], labels, groups)
 
 
 def _read_source(source: SourceLike, progress: Progress, reading: Reading) -> Source:
@@ -69,7 +113,7 @@ def _read_source(source: SourceLike, progress: Progress, reading: Reading) -> So
     if isinstance(source, Mapping) and any(map(is_map_style, source.values())):
         return read_map_style(source, progress)
     if isinstance(source, Mapping | tuple):
-        return read_arrays(source)
+        return read_arrays(source, readers=reading.readers)
     if isinstance(source, str):
         known = read_built_in if source in BUILT_IN else read_synthetic
         return known(source, progress)
@@ -108,6 +152,9 @@ def _read_object(source: MapStyle, progress: Progress, reading: Reading) -> Sour
 
 
 def _read_path(path: Path, reading: Reading) -> Source:
+    readable = path.is_dir() or path.is_file()
+    if readable and (points := read_points(path, reading)) is not None:
+        return points
     if path.is_dir():
         return _read_folder(path, reading)
     if not path.exists():

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from trainwell.core.errors import DataError
+from trainwell.data._class_targets import CLASSES
+from trainwell.data._targets import TargetReader
 
 FOR_FOLDERS = ("pattern",)
 FOR_TABLES = (
@@ -24,7 +26,7 @@ class Reading:
 
     Attributes:
         image_column: Column of paths, ids or encoded images.
-        target_column: Column of classes.
+        target_column: Column of classes, or of other targets; or several columns.
         group_column: Column of groups, none of which is cut apart.
         image_folder: Folder of the images of a table, relative to it.
         image_suffix: Ending of ids that have none, such as `.jpg`.
@@ -33,7 +35,11 @@ class Reading:
         classes: Classes that are used; others are left out.
         merge: Old classes by the name of the new one that they become.
         bits: 16 keeps all that 16-bit images hold.
+        points_origin: Where coordinates of points count from: `corner` of an image, the
+            `centre` of its first pixel, or `one` at that centre; None for what is usual
+            of the kind of file.
         strict: Refuse what this source does not use, and names it does not have.
+        readers: The readers of targets that may be meant, the likeliest first.
 
     Example:
         >>> from trainwell.data import Reading
@@ -42,7 +48,7 @@ class Reading:
     """
 
     image_column: str | None = None
-    target_column: str | None = None
+    target_column: str | tuple[str, ...] | None = None
     group_column: str | None = None
     image_folder: str | None = None
     image_suffix: str | None = None
@@ -50,7 +56,9 @@ class Reading:
     classes: tuple[str, ...] | None = None
     merge: Mapping[str, tuple[str, ...]] | None = None
     bits: int = 8
+    points_origin: str | None = None
     strict: bool = True
+    readers: tuple[TargetReader, ...] = (CLASSES,)
 
     @property
     def given(self) -> tuple[str, ...]:

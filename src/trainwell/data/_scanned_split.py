@@ -5,6 +5,7 @@ Source: none; plumbing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ class ScannedSplit:
     probes: list[Probe]
 
     @property
-    def labels(self) -> list[str]:
+    def labels(self) -> list[Any]:
         """The label of every image."""
         return self.content.labels
 
@@ -86,7 +87,7 @@ class ScannedSplit:
 
     def dataset(
         self,
-        targets: npt.NDArray[np.int64],
+        targets: npt.NDArray[Any],
         classes: tuple[str, ...],
         channels: int | None,
         levels: Levels = AS_STORED,

@@ -5,9 +5,12 @@ Source: none; types.
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from trainwell.core.errors import DataError
+from trainwell.data._class_targets import CLASSES
 from trainwell.data._encoded import ImageFile
+from trainwell.data._targets import TargetReader
 from trainwell.data._white_level import Pixels
 
 FLAT = "all"
@@ -39,7 +42,7 @@ class FileSplit:
     """Image files with their labels, and their groups where these are known."""
 
     paths: list[ImageFile]
-    labels: list[str]
+    labels: list[Any]
     groups: list[str] = field(default_factory=list)
 
 
@@ -48,7 +51,7 @@ class ArraySplit:
     """Decoded images, n x h x w x c, with their labels."""
 
     images: Pixels
-    labels: list[str]
+    labels: list[Any]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class ListSplit:
     """Decoded images of any sizes, height x width x c, with their labels."""
 
     images: list[Pixels]
-    labels: list[str]
+    labels: list[Any]
 
 
 Split = FileSplit | ArraySplit | ListSplit
@@ -70,11 +73,13 @@ class Source:
         name: Name of the source in messages.
         root: The folder that names are relative to.
         splits: Images by split: "train", "val", "test", or only "all".
-        classes: Class names where the source states their order, else None.
+        classes: Names of classes, or of what else is predicted, where the source
+            states them and their order; else None.
         ignored: Files that are no images by their extension.
         mirror: Whether a left-right flip keeps the class; None where unknown.
         notes: Messages to the user about how it was read.
         bad: What was not usable when it was read, such as rows that lack a value.
+        reader: What its labels mean.
     """
 
     name: str
@@ -85,6 +90,7 @@ class Source:
     mirror: bool | None = None
     notes: tuple[str, ...] = ()
     bad: tuple[BadImage, ...] = ()
+    reader: TargetReader = CLASSES
 
     def ordered(self) -> list[tuple[str, Split]]:
         """Return the splits in the order train, val, test, however they were found."""

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell.data._audit import Audit
+from trainwell.data._class_targets import CLASSES
 from trainwell.data._probe import Probe
+from trainwell.data._targets import TargetReader
 from trainwell.data._thumbnail import CELLS, Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
 from trainwell.data._white_level import AS_STORED, Levels
@@ -46,6 +48,7 @@ class Splits:
         held_out: Whether `val` was held out; without a validation split it holds some
             of the training images, to watch them.
         levels: Bits of pixel values, and what 16-bit values become.
+        reader: How its targets were read.
         train_thumbs: Thumbnails of the training images, shape (n, 72); none of very
             many.
 
@@ -70,6 +73,7 @@ class Splits:
     stated: tuple[str, ...] = ()
     levels: Levels = AS_STORED
     held_out: bool = True
+    reader: TargetReader = CLASSES
     train_thumbs: Thumbs = field(
         default_factory=lambda: np.empty((0, CELLS), np.uint8), repr=False
     )

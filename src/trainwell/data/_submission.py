@@ -82,10 +82,30 @@ def write_submission(
     points_origin: str = "corner",
     digits: int = 3,
 ) -> None:
-    """Write the points that are asked for, one line per image.
+    """Write the points that are asked for, one line per image; see `submission`.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "submission.csv"
+        >>> points = np.array([[[1.0, 2.0], [3.25, 4.0]]])
+        >>> write_submission(path, points, AskedPoints(("a.jpg",), np.array([[1]])))
+        >>> path.read_text().splitlines()[1]
+        'a.jpg,3.250,4.000'
+    """
+    text = submission(points, asked, points_origin=points_origin, digits=digits)
+    write_atomically(path, text.encode())
+
+
+def submission(
+    points: Coordinates,
+    asked: AskedPoints,
+    *,
+    points_origin: str = "corner",
+    digits: int = 3,
+) -> str:
+    """Return the points that are asked for as CSV, one line per image.
 
     Args:
-        path: The file.
         points: Answers (x, y) in pixels of each source image, in the order of `asked`,
             all points, shape (n, k, 2).
         asked: Which of them are written.
@@ -97,11 +117,8 @@ def write_submission(
             not below k.
 
     Example:
-        >>> import pathlib, tempfile
-        >>> path = pathlib.Path(tempfile.mkdtemp()) / "submission.csv"
         >>> points = np.array([[[1.0, 2.0], [3.25, 4.0]]])
-        >>> write_submission(path, points, AskedPoints(("a.jpg",), np.array([[1]])))
-        >>> print(path.read_text(), end="")
+        >>> print(submission(points, AskedPoints(("a.jpg",), np.array([[1]]))), end="")
         file_name,Point_M0_X,Point_M0_Y
         a.jpg,3.250,4.000
     """
@@ -129,4 +146,4 @@ def write_submission(
     lines = [f"file_name,{header}"]
     for name, row in zip(asked.names, chosen.reshape(len(asked), -1), strict=True):
         lines.append(",".join((name, *(f"{value:.{digits}f}" for value in row))))
-    write_atomically(path, ("\n".join(lines) + "\n").encode())
+    return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ Source: none; types.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,7 @@ class Subset:
     def __repr__(self) -> str:
         return f"Subset(images={len(self)} of {len(self.dataset)})"
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, Any]:
         """Return sample `indices[index]` of the dataset below."""
         return self.dataset.sample(int(self.indices[index]), short_side)
 

@@ -1,33 +1,36 @@
 """Find out which columns of a table hold images, classes, groups and splits.
 
 by option   data.image_column, data.target_column, data.group_column
-by name     `path`, `image`, `file_name`, ...; `target`, `label`, `class`, ...
-by content  paths that end like images; the only other column; columns of 0 and 1
+by name     `path`, `image`, `file_name`, ...; `target`, `label`, `class`, ...;
+            `person`, `patient`, `group`, ...
+by content  paths that end like images; the only other column; what a reader of
+            targets takes for its own, such as columns of 0 and 1
 
 Source: none; the names are those of tables in use.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from trainwell.core.checks import did_you_mean
 from trainwell.core.errors import DataError
+from trainwell.data._class_targets import TARGET_NAMES
 from trainwell.data._listing import is_image_name
 from trainwell.data._reading import Reading
 from trainwell.data._table_splits import about_splits, looks_like_splits
+from trainwell.data._targets import usual_reader
 
 IMAGE_NAMES = (
     "path", "image", "file", "filename", "filepath", "imagepath", "imagefile",
     "imagename", "imagefilename", "img", "imgpath", "imgname", "picture", "photo",
 )  # fmt: skip
 ID_NAMES = ("imageid", "imgid", "idcode", "id", "uri", "name")
-TARGET_NAMES = (
-    "target", "label", "labels", "class", "category", "classname", "labelname",
-    "categoryname", "classlabel", "y", "diagnosis", "species", "breed", "classid",
-    "labelid", "categoryid",
+GROUP_NAMES = (
+    "group", "groupid", "person", "personid", "subject", "subjectid", "patient",
+    "patientid", "identity",
 )  # fmt: skip
 _SHOWN, _LONGEST = 3, 40
 
@@ -38,16 +41,14 @@ class Columns:
 
     Attributes:
         image: Images: paths, ids or bytes.
-        target: Classes; empty where they are columns of 0 and 1.
-        one_hot: Columns of 0 and 1, whose names are the classes.
+        targets: One column or several.
         group: Groups, or empty.
         split: Splits, or empty.
         notes: What was guessed, and what looks like splits, in sentences.
     """
 
     image: str
-    target: str
-    one_hot: tuple[str, ...]
+    targets: tuple[str, ...]
     group: str
     split: str
     notes: tuple[str, ...]
@@ -55,7 +56,7 @@ class Columns:
     @property
     def used(self) -> tuple[str, ...]:
         """Every column that is read."""
-        names = (self.image, self.target, self.group, self.split, *self.one_hot)
+        names = (self.image, *self.targets, self.group, self.split)
         return tuple(name for name in names if name)
 
 
@@ -74,37 +75,43 @@ def find_columns(
         DataError: One that is named is not there, or none is found.
     """
     image = named_column(where, names, reading, "image_column")
-    target = named_column(where, names, reading, "target_column")
     group = named_column(where, names, reading, "group_column")
+    targets = _named_targets(where, names, reading)
     names = [n for n in names if n and not n.startswith("Unnamed: ")]
     split = next((n for n in names if _plain(n) == "split"), "")
-    split = "" if split in (image, target, group) else split
-    free = [n for n in names if n not in (image, target, group, split)]
+    split = "" if split in (image, *targets, group) else split
+    free = [n for n in names if n not in (image, *targets, group, split)]
     image = image or usual_column(free, IMAGE_NAMES) or column_of_paths(free, head)
     image = image or usual_column(free, ID_NAMES)
     free = [n for n in free if n != image]
-    target = target or usual_column(free, TARGET_NAMES)
-    splits = [n for n in free if n != target and looks_like_splits(n, head)]
+    usual = "" if targets else usual_column(free, TARGET_NAMES)
+    targets = targets or ((usual,) if usual else ())
+    splits = [n for n in free if n not in targets and looks_like_splits(n, head)]
     free = [n for n in free if n not in splits]
-    one_hot: tuple[str, ...] = ()
-    if image and not target:
-        one_hot = tuple(n for n in free if _zeros_and_ones(head(n)))
-        one_hot = one_hot if len(one_hot) > 1 else ()
-        target = free[0] if len(free) == 1 and not one_hot else ""
-    if not image or not (target or one_hot):
+    if image and not targets:
+        found = (reader.columns(free, head) for reader in reading.readers)
+        targets = next((columns for columns in found if columns), ())
+        targets = targets or (tuple(free) if len(free) == 1 else ())
+    if not image or not targets:
         if any(is_image_name(Path(n).name) for n in names):
             raise DataError(
                 f"{where} has no header: its first line is {described(names)}. Write "
                 "the names of the columns above it, such as path,target."
             )
-        what, key = ("images", "image") if not image else ("classes", "target")
+        needed = usual_reader(reading.readers).needs
+        what, key = ("images", "image") if not image else (needed, "target")
         raise DataError(
             f"{where} needs the columns path and target (and perhaps split), or others "
             f"of usual names; say which holds the {what} by data.{key}_column=NAME: it "
             f"has {described(names)}."
         )
-    notes = _note(image, target, one_hot, reading) + about_splits(splits)
-    return Columns(image, target, one_hot, group, split, notes)
+    left = [n for n in free if n not in targets]
+    guessed = "" if group else usual_column(left, GROUP_NAMES)
+    notes = _note(image, targets, reading) + about_splits(splits)
+    if guessed:
+        notes += (f"Images of one `{guessed}` are never cut apart.",)
+    group = group or guessed
+    return Columns(image, targets, group, split, notes)
 
 
 def described(names: Sequence[str]) -> str:
@@ -125,6 +132,19 @@ def refuse_repeated(where: str, names: Sequence[str]) -> None:
     twice = next((n for n in names if n and names.count(n) > 1), None)
     if twice is not None:
         raise DataError(f"{where} has two columns called {twice!r}; rename one.")
+
+
+def _named_targets(
+    where: str, names: Sequence[str], reading: Reading
+) -> tuple[str, ...]:
+    """Return the columns that the user names, in that order."""
+    given = reading.target_column
+    wanted = (given,) if isinstance(given, str) else given or ()
+    found = [
+        named_column(where, names, replace(reading, target_column=n), "target_column")
+        for n in wanted
+    ]
+    return tuple(name for name in found if name)
 
 
 def named_column(where: str, names: Sequence[str], reading: Reading, key: str) -> str:
@@ -166,27 +186,10 @@ def column_of_paths(names: Sequence[str], head: Callable[[str], list[Any]]) -> s
     return ""
 
 
-def _zeros_and_ones(values: Sequence[Any]) -> bool:
-    return bool(values) and all(as_bit(value) is not None for value in values)
-
-
-def as_bit(value: object) -> int | None:
-    """Return 0 or 1 for any spelling of them, else None."""
-    return {"0": 0, "0.0": 0, "false": 0, "1": 1, "1.0": 1, "true": 1}.get(
-        str(value).strip().lower()
-    )
-
-
-def _note(
-    image: str, target: str, one_hot: tuple[str, ...], reading: Reading
-) -> tuple[str, ...]:
+def _note(image: str, targets: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
     guessed = [] if reading.image_column or image == "path" else [f"images {image}"]
-    if one_hot:
-        guessed.append(
-            f"classes the columns of 0 and 1, {described(one_hot)}, one of which is 1"
-        )
-    elif not reading.target_column and target != "target":
-        guessed.append(f"classes {target}")
+    if not reading.target_column and targets != ("target",):
+        guessed.append(f"targets {described(targets)}")
     if not guessed:
         return ()
     return (

@@ -4,6 +4,8 @@
     5.286                   refused: a number is meant, not a class
     [cat], "['cat']"        cat         [cat, dog]       refused: several labels
 
+Fractions and lists are no classes, so that another task may read them.
+
 Source: the spellings of missing values are those of pandas' `read_csv`.
 """
 
@@ -24,7 +26,8 @@ MISSING = {
 }  # fmt: skip
 """What stands for no value."""
 
-_NO_TASK = "and trainwell trains classifiers only"
+_AS_NUMBERS = "say `task=regression`"
+_AS_SETS = "say `task=multilabel`"
 
 
 def is_missing(value: object) -> bool:
@@ -41,6 +44,15 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401
     if hasattr(value, "tolist") and hasattr(value, "dtype"):
         return value.tolist()
     return float(value) if isinstance(value, Decimal) else value
+
+
+def is_one_class(values: Sequence[Any]) -> bool:
+    """Tell whether no value is a fraction or a list of several."""
+    try:
+        labels_of(values, "", str)
+    except DataError:
+        return False
+    return True
 
 
 def labels_of(
@@ -65,7 +77,7 @@ def labels_of(
             if number is not None and not number.is_integer():
                 raise DataError(
                     f"{where(i)}: `{column}` must be text or an integer: {single[i]}. "
-                    f"To predict such numbers is regression, {_NO_TASK}."
+                    f"To predict such numbers is regression: {_AS_NUMBERS}."
                 )
         single = [_whole(value) for value in single]
     labels = [class_name(value) for value in single]
@@ -84,7 +96,7 @@ def _single(value: Any, column: str, where: Callable[[int], str], row: int) -> A
         raise DataError(
             f"{where(row)}: `{column}` must be text or an integer: "
             f"{str(value)!r:.60}. Several "
-            f"labels of one image are another task, {_NO_TASK}: one class per image."
+            f"labels of one image are another task: {_AS_SETS}."
         )
     return value
 
@@ -123,7 +135,7 @@ def _about_numbers(labels: Sequence[str], column: str) -> tuple[str, ...]:
         return ()
     return (
         f"The {len(numbers)} whole numbers {first} to {last} of `{column}` are taken "
-        f"as classes; if a quantity is meant, that is regression, {_NO_TASK}.",
+        f"as classes; if a quantity is meant, {_AS_NUMBERS}.",
     )
 
 
@@ -139,8 +151,7 @@ def _about_several(labels: Sequence[str], column: str) -> tuple[str, ...]:
     more = f" and {len(joined) - 1} more look" if len(joined) > 1 else " looks"
     return (
         f"{joined[0]!r}{more} like several labels in a cell of `{column}`: each is "
-        "taken as a class of its own. Several labels of one image are another task, "
-        f"{_NO_TASK}.",
+        f"taken as a class of its own; if several labels are meant, {_AS_SETS}.",
     )
 
 

@@ -5,7 +5,6 @@ Source: none; plumbing.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,14 +13,10 @@ from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._limits import refuse_many_rows
 from trainwell.data._reading import FOR_TABLES, Reading
 from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, split_name
-from trainwell.data._table_columns import (
-    Columns,
-    as_bit,
-    find_columns,
-    refuse_repeated,
-)
+from trainwell.data._table_columns import find_columns, refuse_repeated
 from trainwell.data._table_files import about_lost, image_folder, with_suffix
-from trainwell.data._table_labels import is_missing, labels_of, plain_value
+from trainwell.data._table_labels import is_missing, plain_value
+from trainwell.data._targets import reader_of
 
 
 class Table(Protocol):
@@ -75,7 +70,10 @@ def read_table(table: Table, reading: Reading) -> Source:
     values = dict(zip(columns.used, table.columns(columns.used), strict=True))
     count = len(values[columns.image])
     refuse_many_rows(table.name, count)
-    bad = _incomplete(table, columns, values)
+    targets = {name: values[name] for name in columns.targets}
+    reader = reader_of(_without_missing(targets), reading.readers)
+    lacking = columns.targets if reader.may_lack else ()
+    bad = _incomplete(table, [n for n in columns.used if n not in lacking], values)
     rows = [row for row in range(count) if row not in bad]
     if not count:
         raise DataError(f"{table.name} has no rows.")
@@ -83,12 +81,8 @@ def read_table(table: Table, reading: Reading) -> Source:
     def place(i: int) -> str:
         return f"{table.name}, {table.where(rows[i])}"
 
-    notes: tuple[str, ...] = ()
-    if columns.one_hot:
-        labels = _of_one_hot(columns.one_hot, values, rows, place)
-    else:
-        given = [values[columns.target][row] for row in rows]
-        labels, notes = labels_of(given, columns.target, place)
+    cells = {name: [column[row] for row in rows] for name, column in targets.items()}
+    read = reader.labels(cells, place)
     splits: dict[str, FileSplit] = {}
     for i, row in enumerate(rows):
         stated = values[columns.split][row] if columns.split else None
@@ -96,22 +90,40 @@ def read_table(table: Table, reading: Reading) -> Source:
         part = splits.setdefault(key, FileSplit([], [], []))
         cell = plain_value(values[columns.image][row])
         part.paths.append(_image(cell, folder, reading, place(i)))
-        part.labels.append(labels[i])
+        part.labels.append(read.labels[i])
         if columns.group:
             part.groups.append(str(values[columns.group][row]).strip())
     lost = about_lost(next(iter(splits.values())).paths if splits else [], folder)
-    said = (*table.notes, *columns.notes, *notes, *lost)
+    said = (*table.notes, *columns.notes, *read.notes, *lost)
     whole: dict[str, Split] = {**splits} or {FLAT: FileSplit([], [])}
-    source = Source(table.name, table.root, whole, notes=said, bad=tuple(bad.values()))
-    return source if not columns.one_hot else replace(source, classes=columns.one_hot)
+    return Source(
+        table.name,
+        table.root,
+        whole,
+        read.names,
+        notes=said,
+        bad=tuple(bad.values()),
+        reader=reader,
+        mirror=read.mirror,
+    )
+
+
+def _without_missing(cells: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return the cells of the rows that have all."""
+    whole = [
+        row
+        for row in zip(*cells.values(), strict=True)
+        if not any(map(is_missing, row))
+    ]
+    return {name: [row[i] for row in whole] for i, name in enumerate(cells)}
 
 
 def _incomplete(
-    table: Table, columns: Columns, values: dict[str, list[Any]]
+    table: Table, columns: Sequence[str], values: dict[str, list[Any]]
 ) -> dict[int, BadImage]:
     """Return the rows that cannot be read or lack a value, and why."""
     reasons = dict(table.faults)
-    for name in columns.used:
+    for name in columns:
         for row, value in enumerate(values[name]):
             if row not in reasons and is_missing(value):
                 text = "" if value is None else str(value).strip()
@@ -142,22 +154,3 @@ def _image(cell: Any, folder: Path, reading: Reading, where: str) -> ImageFile: 
     if "\\" in name and not os.path.exists(folder / name):
         name = name.replace("\\", "/")  # written on Windows
     return folder / name
-
-
-def _of_one_hot(
-    names: Sequence[str],
-    values: dict[str, list[Any]],
-    rows: Sequence[int],
-    place: Any,  # noqa: ANN401
-) -> list[str]:
-    labels = []
-    for i, row in enumerate(rows):
-        chosen = [name for name in names if as_bit(values[name][row]) == 1]
-        if len(chosen) != 1 or any(as_bit(values[n][row]) is None for n in names):
-            raise DataError(
-                f"{place(i)}: exactly one of the columns {', '.join(names[:5])} must "
-                f"be 1, and the others 0; here {len(chosen)} are. Several labels of "
-                "one image are another task; or say data.target_column."
-            )
-        labels.append(chosen[0])
-    return labels

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,10 @@ class Dataset(Protocol):
     """Images with targets, one split of a source.
 
     Attributes:
-        classes: Class names, ordered; `targets` index into this.
-        targets: One class index per sample, shape (n,).
+        classes: Class names, ordered; `targets` index into this. Where something else
+            is predicted, its names.
+        targets: One class index per sample, shape (n,); or what else is predicted,
+            shape (n, ...).
         keys: One 64-bit content key per sample, shape (n,): the same file has the
             same key in every folder, and keyed randomness draws by it.
         names: One readable name per sample: a path relative to the source, or
@@ -38,7 +40,7 @@ class Dataset(Protocol):
     @property
     def classes(self) -> tuple[str, ...]: ...
     @property
-    def targets(self) -> npt.NDArray[np.int64]: ...
+    def targets(self) -> npt.NDArray[Any]: ...
     @property
     def keys(self) -> npt.NDArray[np.uint64]: ...
     @property
@@ -52,7 +54,7 @@ class Dataset(Protocol):
 
     def __len__(self) -> int: ...
 
-    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, int]:
+    def sample(self, index: int, short_side: int | None = None) -> tuple[Image, Any]:
         """Return the decoded image, reduced as `shrink` does, and its target."""
         ...
 
@@ -60,6 +62,11 @@ class Dataset(Protocol):
 def bits_of(dataset: Dataset) -> int:
     """Return the bits of a dataset's pixel values: 8 where it does not say."""
     return int(getattr(dataset, "bits", 8))
+
+
+def one_target(targets: npt.NDArray[Any], index: int) -> Any:  # noqa: ANN401
+    """Return the target of a sample: a class index, or what else is predicted."""
+    return int(targets[index]) if targets.dtype.kind == "i" else targets[index]
 
 
 @dataclass(frozen=True)

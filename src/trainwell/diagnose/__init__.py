@@ -12,6 +12,7 @@ from trainwell.diagnose._check_label_signal import (
     check_validation_labels as check_validation_labels,
 )
 from trainwell.diagnose._check_loss import check_outputs as check_outputs
+from trainwell.diagnose._check_points import check_points as check_points
 from trainwell.diagnose._check_spread import check_spread as check_spread
 from trainwell.diagnose._check_statistics import check_statistics as check_statistics
 from trainwell.diagnose._check_training import TrainingCheck as TrainingCheck

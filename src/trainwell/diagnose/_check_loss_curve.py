@@ -31,12 +31,15 @@ _FIRST, _SECOND = 3.0, 2.0
 _LOWER = "a learning rate three to ten times lower, warmup, or gradients=clip_norm"
 
 
-def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | None:
+def check_loss_curve(
+    losses: Sequence[float], num_classes: int | None
+) -> Finding | None:
     """Return a fault of the learning rate or the start, or None.
 
     Args:
         losses: Losses of the steps in order, or their means over a few steps.
-        num_classes: Number of outputs of the network.
+        num_classes: Number of classes, whose logarithm is the loss of chance; None
+            where that is not known.
     """
     if len(losses) < _FEWEST:
         return None
@@ -53,7 +56,8 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
             _LOWER,
         )
     peak = max(losses[: len(losses) // 4])
-    begun = min(losses[0], math.log(num_classes))
+    chance = math.log(num_classes) if num_classes else math.inf
+    begun = min(losses[0], chance)
     if peak > _LEAPT * losses[0] and last > _STAYED * begun:
         return Finding.fail(
             "learning rate too high",
@@ -62,11 +66,10 @@ def check_loss_curve(losses: Sequence[float], num_classes: int) -> Finding | Non
             {**numbers, "peak": peak},
             _LOWER,
         )
-    if losses[0] > max(_FIRST * math.log(num_classes), _SECOND * losses[1]):
+    if losses[0] > max(_FIRST * chance, _SECOND * losses[1]):
         return Finding.warn(
             "bad start",
-            f"the loss began at {losses[0]:.3g}, where log K is "
-            f"{math.log(num_classes):.3g}",
+            f"the loss began at {losses[0]:.3g}, where log K is {chance:.3g}",
             numbers,
             "smaller first weights (init=kaiming_normal); see `trainwell check init`",
         )

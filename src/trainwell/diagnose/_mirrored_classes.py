@@ -101,7 +101,7 @@ def describe_mirrored(splits: Splits) -> str:
         >>> describe_mirrored(load("synthetic:shapes"))
         ''
     """
-    if splits.mirror is not None or not len(splits.train_thumbs):
+    if _unknown(splits):
         return ""
     found = mirrored_classes(splits.train_thumbs, splits.train.targets)
     if not found:
@@ -118,15 +118,22 @@ def check_mirrored(splits: Splits) -> Finding:
         >>> check_mirrored(load("synthetic:shapes")).level
         'pass'
     """
-    if splits.mirror is not None:
-        return Finding.untested("mirror", "The source says whether classes mirror.")
-    if not len(splits.train_thumbs):
-        return Finding.untested("mirror", "There are no thumbnails to compare.")
+    if why := _unknown(splits):
+        return Finding.untested("mirror", why)
     found = describe_mirrored(splits)
     message = "No class looks like another when mirrored, as thumbnails show."
     if found:
         message = f"{found[0].upper()}{found[1:]}; flips are off by default."
     return Finding.passed("mirror", message, {"pairs": int(bool(found))})
+
+
+def _unknown(splits: Splits) -> str:
+    """Return why thumbnails do not tell; empty if they do."""
+    if splits.mirror is not None:
+        return "The source says whether classes mirror."
+    if not len(splits.train_thumbs):
+        return "There are no thumbnails to compare."
+    return "" if splits.reader.has_classes else "There are no classes to compare."
 
 
 def _pairs(

@@ -12,6 +12,7 @@ import numpy as np
 
 from trainwell.core.errors import ExportError
 from trainwell.data import Image
+from trainwell.exporting._answers import same_answers, unit_of
 from trainwell.infer import Predictor
 
 TOLERANCE = 1e-4
@@ -24,8 +25,10 @@ class Agreement:
 
     Attributes:
         num_images: Number of images compared.
-        largest: Largest difference of a probability.
-        same_answers: Number of images with the same most probable class.
+        largest: Largest difference of a prediction: of a probability, or of a number
+            as a share of the largest.
+        same_answers: Number of images of which the same is said: class or labels. Of
+            numbers, all of them.
 
     Example:
         >>> Agreement(num_images=100, largest=2e-6, same_answers=100).largest < 1e-4
@@ -41,7 +44,7 @@ class Agreement:
         """What was found, in a line."""
         return (
             f"Agrees with the model on {self.num_images} images: the largest "
-            f"difference of a probability is {self.largest:.1e}."
+            f"difference of a prediction is {self.largest:.1e}."
         )
 
 
@@ -59,7 +62,7 @@ def check_onnx(
         images: Images to compare on.
 
     Raises:
-        ExportError: If a probability differs by more than 1e-4.
+        ExportError: If a prediction differs by more than 1e-4.
 
     Example:
         >>> import pathlib, tempfile
@@ -83,15 +86,16 @@ def check_onnx(
     import onnxruntime
 
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    count, largest, same = 0, np.float32(0), 0
+    task, count, largest, same = predictor.metadata.task, 0, np.float32(0), 0
     remaining = iter(images)
     while part := list(islice(remaining, _BATCH)):
         count += len(part)
-        expected = np.stack([p.probabilities for p in predictor.predict(part)])
+        expected = predictor.exported(part)
         prepared = predictor.prepared(part)
         (found,) = session.run(None, {"images": prepared})
-        largest = np.maximum(largest, np.abs(found - expected).max())  # NaN stays
-        same += int((found.argmax(1) == expected.argmax(1)).sum())
+        apart = np.abs(found - expected).max() / unit_of(task, expected)
+        largest = np.maximum(largest, apart)  # NaN stays
+        same += int(same_answers(task, found, expected).sum())
     if not largest <= TOLERANCE:
         path.unlink(missing_ok=True)
         raise ExportError(

@@ -1,4 +1,4 @@
-"""Compare an 8-bit export with the float export: answers, accuracy, speed and size.
+"""Compare an 8-bit export with the float export: answers, quality, speed and size.
 
 Source: none; a comparison.
 """
@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.headline import spoken
 from trainwell.data import Image
+from trainwell.exporting._answers import same_answers, unit_of
 from trainwell.infer import Predictor
 
 MOST_LOST = 0.01
-"""Share of the images by which the accuracy may fall without a warning."""
+"""How far the quality, which is 1 at most, may fall without a warning."""
 
 _BATCH = 100
 _TIMED, _ROUNDS = 32, 9  # images of a timed batch, and how often it is timed
@@ -30,16 +32,16 @@ class Measured:
     """What an export does, and what it costs.
 
     Attributes:
-        accuracy: Share of right answers.
+        quality: That of the answers, such as the accuracy; see `Task.quality`.
         images_per_second: Of batches of 32, on this machine.
         num_bytes: Size of the file.
 
     Example:
-        >>> Measured(accuracy=0.99, images_per_second=800.0, num_bytes=10**6).accuracy
+        >>> Measured(quality=0.99, images_per_second=800.0, num_bytes=10**6).quality
         0.99
     """
 
-    accuracy: float
+    quality: float
     images_per_second: float
     num_bytes: int
 
@@ -50,11 +52,13 @@ class Int8Agreement:
 
     Attributes:
         num_images: Number of images compared.
-        largest: Largest difference of a probability.
-        mean: Mean difference of a probability.
-        same_answers: Number of images with the same most probable class.
+        largest: Largest difference of a prediction: of a probability, or of a number
+            as a share of the largest.
+        mean: Mean difference of a prediction.
+        same_answers: Number of images of which the same is said; of numbers, all.
         float32: The float export.
         int8: The 8-bit export.
+        name: Name of the quality.
 
     Example:
         >>> fast = Measured(0.96, 2400.0, 300_000)
@@ -70,15 +74,16 @@ class Int8Agreement:
     same_answers: int
     float32: Measured
     int8: Measured
+    name: str = "accuracy"
 
     @property
     def lost(self) -> float:
-        """The accuracy that int8 loses; negative if it gains."""
-        return self.float32.accuracy - self.int8.accuracy
+        """The quality that int8 loses; negative if it gains."""
+        return self.float32.quality - self.int8.quality
 
     @property
     def loses_too_much(self) -> bool:
-        """Whether more than one point of accuracy is lost."""
+        """Whether more than one point of a hundred is lost."""
         return self.lost > MOST_LOST
 
     @property
@@ -87,8 +92,8 @@ class Int8Agreement:
         a, b = self.int8, self.float32
         return (
             f"int8 gives the same answer as float for {self.same_answers} of "
-            f"{self.num_images} images; accuracy {a.accuracy:.4f} (float "
-            f"{b.accuracy:.4f}), largest difference of a probability "
+            f"{self.num_images} images; {spoken(self.name)} {a.quality:.4f} (float "
+            f"{b.quality:.4f}), largest difference of a prediction "
             f"{self.largest:.2g}.\n"
             f"{a.images_per_second:,.0f} images/s (float {b.images_per_second:,.0f}) "
             f"on this machine, {a.num_bytes / 1e6:.3g} MB (float "
@@ -97,14 +102,17 @@ class Int8Agreement:
 
     def numbers(self) -> dict[str, Any]:
         """Return what can be written as JSON."""
-        return {**asdict(self), "accuracy_lost": round(self.lost, 6)}
+        found = asdict(self)
+        for kind in ("float32", "int8"):
+            found[kind] = {self.name: found[kind].pop("quality"), **found[kind]}
+        return {**found, f"{found.pop('name')}_lost": round(self.lost, 6)}
 
 
 def compare_int8(
     float32: Path,
     int8: Path,
     predictor: Predictor,
-    labelled: Iterable[tuple[Image, int]],
+    labelled: Iterable[tuple[Image, Any]],
 ) -> Int8Agreement:
     """Run both files on labelled images.
 
@@ -112,7 +120,7 @@ def compare_int8(
         float32: File of `write_onnx`.
         int8: File that `quantize_onnx` made of it.
         predictor: Model from which they were written; it prepares the images.
-        labelled: Images with their class indices; one or more.
+        labelled: Images with their targets; one or more.
 
     Example:
         >>> import pathlib
@@ -121,31 +129,38 @@ def compare_int8(
         ValueError: `labelled` must hold at least one image, got none.
     """
     remaining, sessions = iter(labelled), [_Session(float32), _Session(int8)]
-    answers, targets, apart = [], list[int](), []
-    timed = None
+    said: list[list[npt.NDArray[np.float32]]] = [[], []]
+    targets, timed = [], None
     while part := list(islice(remaining, _BATCH)):
         images = predictor.prepared([image for image, _ in part])
         timed = images[:_TIMED] if timed is None else timed
         targets += [target for _, target in part]
-        one, other = (session.run(images) for session in sessions)
-        answers.append(np.stack([one.argmax(1), other.argmax(1)]))
-        apart.append(np.abs(one - other))
+        for found, session in zip(said, sessions, strict=True):
+            found.append(session.run(images))
     if timed is None:
         raise ValueError("`labelled` must hold at least one image, got none.")
-    answered, differences = np.concatenate(answers, 1), np.concatenate(apart)
-    right = (answered == np.array(targets)).mean(1)
+    task, truth = predictor.metadata.task, np.stack(targets)
+    one, other = map(np.concatenate, said)
+    apart = np.abs(one - other) / unit_of(task, one)
+    quality = task.metrics[task.quality]
     measured = [
-        Measured(round(float(share), 6), round(speed, 1), session.path.stat().st_size)
-        for share, speed, session in zip(
-            right, _speeds(sessions, timed), sessions, strict=True
+        Measured(
+            round(quality.value(found, truth), 6),
+            round(speed, 1),
+            session.path.stat().st_size,
+        )
+        for found, speed, session in zip(
+            (one, other), _speeds(sessions, timed), sessions, strict=True
         )
     ]
     return Int8Agreement(
-        len(targets),
-        float(differences.max()),
-        float(differences.mean()),
-        int((answered[0] == answered[1]).sum()),
-        *measured,
+        len(truth),
+        float(apart.max()),
+        float(apart.mean()),
+        int(same_answers(task, one, other).sum()),
+        float32=measured[0],
+        int8=measured[1],
+        name=task.quality,
     )
 
 

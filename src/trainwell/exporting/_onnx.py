@@ -75,9 +75,11 @@ class Deployed(nn.Module):
         """Return the predictions."""
         x = images.permute(0, 3, 1, 2).to(torch.float32)
         x = x * self.get_buffer("scale") - self.get_buffer("offset")
-        views = [x, x.flip(-1)] if self.test_time.kind == "flip" else [x]
+        flip = self.test_time.kind == "flip"
+        views = [x, x.flip(-1)] if flip else [x]
         logits = [self.network(view) for view in views]
-        return self.test_time.mean(logits, self.task, self.temperature)
+        mirrored = (False, True) if flip else ()
+        return self.test_time.mean(logits, self.task, self.temperature, mirrored)
 
 
 def write_onnx(predictor: Predictor, path: Path) -> Path:
@@ -143,6 +145,7 @@ def write_onnx(predictor: Predictor, path: Path) -> Path:
             "classes": json.dumps(list(metadata.classes)),
             "preprocessing": json.dumps(asdict(options)),
             "task": metadata.task.name,
+            "about": json.dumps(asdict(metadata.task)),
         },
     )
     onnx.checker.check_model(proto)

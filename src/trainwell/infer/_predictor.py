@@ -13,8 +13,6 @@ import torch
 from PIL import Image as PillowImage
 from torch import Tensor, nn
 
-from trainwell.augment import render, render_uint8
-from trainwell.augment.ops import TransformParams, crop_only, fit
 from trainwell.core.device import num_cores
 from trainwell.core.errors import ArgumentError
 from trainwell.core.image_size import size_text
@@ -32,8 +30,9 @@ from trainwell.data import (
 )
 from trainwell.infer._metadata import ModelMetadata
 from trainwell.infer._prediction import image_name
-from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views
-from trainwell.tasks import Prediction
+from trainwell.infer._show_images import levels_of, shown
+from trainwell.infer._test_time import ONE_VIEW, TestTime, named_views, refuse_moving
+from trainwell.tasks import Prediction, whole_frames
 from trainwell.training import Evaluation
 
 _BATCH = 256
@@ -79,6 +78,8 @@ class Predictor:
         """Return the predictor that averages over views; see `named_views`."""
         if isinstance(views, str):
             views = named_views(views, draws, average)
+        if self.metadata.task.located:
+            refuse_moving(views)
         return replace(self, test_time=views)
 
     @property
@@ -145,7 +146,7 @@ class Predictor:
                 f"`dataset` must be a Dataset of tw.data, got {dataset!r}. "
                 "`tw.evaluate(predictor, source)` reads folders and arrays."
             )
-        rows, short_side = [], self.metadata.preprocessing.short_side
+        rows, short_side = [], self._decoding["short_side"]
         store = StreamingStore(dataset, short_side, num_cores())
         with progress("Evaluating", len(dataset)) as advance:
             for start in range(0, len(dataset), _BATCH):
@@ -155,46 +156,44 @@ class Predictor:
                 advance(len(part))
         return Evaluation(self.metadata.task, np.concatenate(rows), dataset.targets)
 
-    @torch.no_grad()
+    @property
+    def _decoding(self) -> dict[str, Any]:
+        """How files are decoded: whole where places in them are the answer."""
+        options = self.metadata.preprocessing.decoding
+        located = self.metadata.task.located
+        return options | {"short_side": None} if located else options
+
     def probabilities(self, images: PackedImages) -> npt.NDArray[np.float32]:
-        """Return (n, classes) for decoded images that are reduced already."""
-        logits, options = [], self.metadata.preprocessing
+        """Return predictions, (n, outputs), for images as `decoding` reads them."""
+        found, task = self._as_shown(images), self.metadata.task
+        if not task.located:
+            return found
+        options, sizes = self.metadata.preprocessing, (images.heights, images.widths)
+        frames = whole_frames(np.stack(sizes, 1), options.fit, options.image_size)
+        return np.asarray(task.placed(found, frames))
+
+    def exported(self, images: Sequence[ImageLike]) -> npt.NDArray[np.float32]:
+        """Return predictions, (n, outputs), of `prepared` images, as exports do."""
+        return self._as_shown(self._pack(images))
+
+    @torch.no_grad()
+    def _as_shown(self, images: PackedImages) -> npt.NDArray[np.float32]:
+        logits, turned, options = [], [], self.metadata.preprocessing
+        device = next(self.model.parameters()).device
         task, temperature = self.metadata.task, self.metadata.temperature
         views = self.test_time.views(images, options.fit, options.image_size)
         for params, mirrored in views:
-            x = self._rendered(images, params)
+            x = shown(images, params, options).to(device)
             logits.append(self.model(x.flip(-1) if mirrored else x).float())
-        return self.test_time.mean(logits, task, temperature).cpu().numpy()
-
-    def _rendered(self, images: PackedImages, params: TransformParams) -> Tensor:
-        options = self.metadata.preprocessing
-        batch = render(
-            images,
-            np.arange(len(images)),
-            params,
-            size=options.image_size,
-            standardize=options.standardize,
-            border=options.border,
-            threads=num_cores(),
-        )
-        device = next(self.model.parameters()).device
-        return torch.from_numpy(batch).to(device).permute(0, 3, 1, 2).contiguous()
+            turned.append(mirrored)
+        mean = self.test_time.mean(logits, task, temperature, turned)
+        return np.asarray(mean.cpu().numpy())
 
     def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[Any]:
         """Return (n, height, width, channels) as an export is fed: 8 or 16 bits."""
-        options = self.metadata.preprocessing
-        pack, size = self._pack(images), options.image_size
-        return render_uint8(
-            pack,
-            np.arange(len(pack)),
-            crop_only(fit(pack.heights, pack.widths, mode=options.fit, size=size)),
-            size=size,
-            standardize=options.standardize,
-            border=options.border,
-            threads=num_cores(),
-        )
+        return levels_of(self._pack(images), self.metadata.preprocessing)
 
     def _pack(self, images: Sequence[ImageLike]) -> PackedImages:
-        read = partial(as_image, **self.metadata.preprocessing.decoding)
+        read = partial(as_image, **self._decoding)
         with ThreadPoolExecutor(num_cores()) as pool:
             return pack_images(list(pool.map(read, images)))

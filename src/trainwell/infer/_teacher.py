@@ -48,6 +48,11 @@ class Teacher(nn.Module):
 
     def __init__(self, predictor: Predictor, student: ModelMetadata) -> None:
         super().__init__()
+        if student.task.linear != "classes":
+            raise ModelError(
+                f"a teacher's answers are probabilities of classes; the task is "
+                f"{student.task.name}. Leave it out."
+            )
         unknown = [c for c in student.classes if c not in predictor.classes]
         if unknown:
             raise ModelError(

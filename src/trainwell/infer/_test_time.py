@@ -14,7 +14,7 @@ probability is theirs; the mean of logits is a geometric mean of probabilities.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,7 +98,11 @@ class TestTime:
                 yield crop_only(crop_boxes), True
 
     def mean(
-        self, logits: list[Tensor], task: Task, temperature: float = 1.0
+        self,
+        logits: list[Tensor],
+        task: Task,
+        temperature: float = 1.0,
+        mirrored: Sequence[bool] = (),
     ) -> Tensor:
         """Return one prediction per image, shape (n, outputs).
 
@@ -106,11 +110,15 @@ class TestTime:
             logits: The outputs for each view, (n, outputs).
             task: What they stand for.
             temperature: What the outputs for each view are divided by.
+            mirrored: Which views are mirrored; none by default.
         """
         views = torch.stack([view / temperature for view in logits])
-        if self.average == "logits":
+        if self.average == "logits" and not task.located:
             return task.predictions(views.mean(0))
-        return task.predictions(views).mean(0)
+        said = list(task.predictions(views).unbind(0))
+        for i, turned in enumerate(mirrored):
+            said[i] = task.mirrored(said[i]) if turned else said[i]
+        return torch.stack(said).mean(0)
 
 
 def named_views(
@@ -142,6 +150,13 @@ def named_views(
         return TestTime(views, average=average)  # type: ignore[arg-type]
     except (OSError, ValueError) as error:
         raise UserError(f"`views`={views}: {error}") from error
+
+
+def refuse_moving(views: TestTime) -> None:
+    """Raise UserError for views that move what is to be located."""
+    if views.policy is not None or views.kind not in ("none", "flip"):
+        name = "a policy" if views.policy is not None else f"`views`={views.kind}"
+        raise UserError(f"{name} moves what is to be located; take flip.")
 
 
 ONE_VIEW = TestTime()

@@ -36,7 +36,7 @@ def class_values(classes: Sequence[str]) -> tuple[float, ...] | None:
     return values if all(map(math.isfinite, values)) else None
 
 
-def mean_values(probabilities: _Floats, values: Sequence[float]) -> _Floats:
+def mean_values(probabilities: _Floats, values: Sequence[float] | _Floats) -> _Floats:
     """Return the mean of each distribution over classes of these values, shape (n,).
 
     Example:
@@ -61,7 +61,9 @@ def mean_absolute_error(
     return float(np.abs(mean_values(probabilities, values) - true).mean())
 
 
-def nearest_classes(means: _Floats, values: Sequence[float]) -> npt.NDArray[np.int64]:
+def nearest_classes(
+    means: _Floats, values: Sequence[float] | _Floats
+) -> npt.NDArray[np.int64]:
     """Return the class whose value is nearest to each mean; the first of two.
 
     Example:

@@ -54,6 +54,11 @@ from trainwell.models._resnet import resnet50 as resnet50
 from trainwell.models._resnet import resnet101 as resnet101
 from trainwell.models._resnet import resnet152 as resnet152
 from trainwell.models._resnet import resnet200 as resnet200
+from trainwell.models._second_look import SecondLook as SecondLook
+from trainwell.models._second_look import Turn as Turn
+from trainwell.models._second_look import placed as placed
+from trainwell.models._second_look import similarity as similarity
+from trainwell.models._second_look import turned as turned
 from trainwell.models._shake_shake import shake_shake26 as shake_shake26
 from trainwell.models._softmax import softmax as softmax
 from trainwell.models._source_import import check_outputs as check_outputs

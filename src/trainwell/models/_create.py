@@ -19,7 +19,7 @@ from trainwell.models import (
 from trainwell.models._arguments import FACTS
 from trainwell.models._checkpoint import read_checkpoint, renamed
 from trainwell.models._ensemble import Ensemble
-from trainwell.models._ensemble_spec import ENSEMBLE, as_json, member_specs
+from trainwell.models._ensemble_spec import ENSEMBLE, as_json, averaged_by, member_specs
 from trainwell.models._load import load_state
 from trainwell.models._modifications import apply_modifications, inner_spec
 from trainwell.models._types import Created, ModelSpec, Modification, Source
@@ -137,7 +137,7 @@ def build(spec: ModelSpec, *, allow_import: bool = False) -> nn.Module:
     """
     if spec.name == ENSEMBLE:
         members = [build(m, allow_import=allow_import) for m in member_specs(spec)]
-        return Ensemble(members)
+        return Ensemble(members, averaged_by(spec))
     source = _source(spec.name)
     if source is _source_import and not allow_import:
         raise ModelError(

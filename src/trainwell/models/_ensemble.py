@@ -2,6 +2,8 @@
 
     p = (p_1 + ... + p_n) / n,    outputs = log p
 
+Outputs that are no logarithms of probabilities of classes are averaged themselves.
+
 Use: for the last percent or two, where answering may take n times as long; five
 networks from five seeds bring most of it.
 Side effects: n times the weights and the time of an answer. Probabilities are averaged,
@@ -18,6 +20,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from trainwell.core import checks
+
+AVERAGES = ("probabilities", "outputs")
+
 
 def log_mean_probabilities(
     logits: Sequence[Float[Tensor, "batch classes"]],
@@ -28,10 +34,11 @@ def log_mean_probabilities(
 
 
 class Ensemble(nn.Module):
-    """Networks whose predicted probabilities are averaged.
+    """Networks whose predictions are averaged.
 
     Args:
         members: Two or more, with the same classes in the same order.
+        average: `probabilities`, or `outputs` of networks that answer with numbers.
 
     Raises:
         ValueError: If there are fewer.
@@ -45,16 +52,20 @@ class Ensemble(nn.Module):
         True
     """
 
-    def __init__(self, members: Sequence[nn.Module]) -> None:
+    def __init__(
+        self, members: Sequence[nn.Module], average: str = "probabilities"
+    ) -> None:
         super().__init__()
         if len(members) < 2:
             raise ValueError(f"`members` must be 2 or more, got {len(members)}.")
-        self.members = nn.ModuleList(members)
+        checks.one_of("average", average, AVERAGES)
+        self.members, self.average = nn.ModuleList(members), average
 
     def forward(
         self, images: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch classes"]:
-        """Return the logarithms of the mean probabilities: logits like any other."""
-        return log_mean_probabilities(
-            [member(images).float() for member in self.members]
-        )
+        """Return outputs like any other: logarithms of mean probabilities, or means."""
+        outputs = [member(images).float() for member in self.members]
+        if self.average == "outputs":
+            return torch.stack(outputs).mean(0)
+        return log_mean_probabilities(outputs)

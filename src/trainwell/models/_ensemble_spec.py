@@ -8,14 +8,21 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from trainwell.core.errors import ModelError
+from trainwell.models._ensemble import AVERAGES
 from trainwell.models._types import ModelSpec
 
 ENSEMBLE = "ensemble"
 """Name of the specification of several networks; see `ensemble_spec`."""
 
 
-def ensemble_spec(members: Sequence[ModelSpec]) -> ModelSpec:
+def ensemble_spec(
+    members: Sequence[ModelSpec], average: str = "probabilities"
+) -> ModelSpec:
     """Return what `build` makes an `Ensemble` of these from.
+
+    Args:
+        members: Specifications of its networks.
+        average: What of them is averaged; see `Ensemble`.
 
     Raises:
         ModelError: If they differ in classes, channels or image size.
@@ -34,6 +41,8 @@ def ensemble_spec(members: Sequence[ModelSpec]) -> ModelSpec:
                 "members of an ensemble must agree in classes, channels and image size."
             )
     plain = as_json({"members": [asdict(member) for member in members]})
+    if average != "probabilities":
+        plain["average"] = average
     return ModelSpec(ENSEMBLE, *facts, arguments=plain)
 
 
@@ -56,6 +65,18 @@ def member_specs(spec: ModelSpec) -> list[ModelSpec]:
     if len(found) < 2 or any(member.name == ENSEMBLE for member in found):
         raise ModelError("an ensemble must have two members or more, none of them one.")
     return found
+
+
+def averaged_by(spec: ModelSpec) -> str:
+    """Return what the ensemble of a specification averages.
+
+    Raises:
+        ModelError: If it names something else.
+    """
+    found = spec.arguments.get("average", "probabilities")
+    if found not in AVERAGES:
+        raise ModelError(f"an ensemble averages one of {', '.join(AVERAGES)}.")
+    return str(found)
 
 
 def as_json(arguments: Mapping[str, Any]) -> dict[str, Any]:

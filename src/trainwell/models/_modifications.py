@@ -60,7 +60,7 @@ def apply_modifications(
         with _named(edit):
             if edit.kind == "preprocess":
                 model = Preprocessed(stage_of(spec, edit), model)
-            elif edit.kind == "passes":
+            elif edit.kind in ("looks", "passes"):
                 model = technique(edit)(model, **edit.arguments)
     return model, messages
 

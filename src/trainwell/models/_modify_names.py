@@ -19,6 +19,7 @@ from trainwell.layers.stochastic import MCDropout
 from trainwell.models._modify_all_depths import read_all_depths
 from trainwell.models._modify_early import read_early
 from trainwell.models._modify_head import use_cosine_head
+from trainwell.models._second_look import SecondLook
 from trainwell.models._types import Modification
 
 Builder = Callable[..., Any]
@@ -88,6 +89,7 @@ _KNOWN: dict[str, Callable[[], Mapping[str, Builder]]] = {
         "early": read_early,
     },
     "fixup": lambda: {"fixup": init.fixup_layers},
+    "looks": lambda: {"aligned": SecondLook},
     "passes": lambda: {"marginalised": _mc_dropout},
 }
 _FROM_MODEL = ("num_features", "activation")

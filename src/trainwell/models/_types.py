@@ -14,7 +14,9 @@ State = dict[str, Tensor]
 """Tensors by name, as in `nn.Module.state_dict()`."""
 
 
-Kind = Literal["preprocess", "activation", "norm", "noise", "head", "fixup", "passes"]
+Kind = Literal[
+    "preprocess", "activation", "norm", "noise", "head", "fixup", "looks", "passes"
+]
 
 
 @dataclass(frozen=True)

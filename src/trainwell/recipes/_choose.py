@@ -18,7 +18,10 @@ from trainwell.recipes._vocabulary import (
     default_rate,
     full_batch,
 )
+from trainwell.tasks import TASKS, Classification, Task
 
+_PLAIN = ("sgd", "momentum", "nesterov", "muon")  # steps in proportion to gradients
+_BOUNDED = 12  # times the rate of losses whose gradients are bounded
 _UNKNOWN = 1_000  # epochs of a run whose length the clock decides
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -56,10 +59,11 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    if recipe.loss.name not in (None, "cross_entropy"):
-        return {"name": recipe.loss.name}
+    name = recipe.loss.name or _task(stats).losses[0]
+    if name != "cross_entropy":
+        return {"name": name}
     return {
-        "name": "cross_entropy",
+        "name": name,
         "label_smoothing": 0.2 if recipe.model.name == "airbench" else 0.1,
         "class_weights": "none",  # others cost accuracy, however unequal the classes
     }
@@ -80,6 +84,8 @@ def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if decays(name):
         chosen["weight_decay"] = 5e-4
     chosen |= _RATES.get(name, {"lr": default_rate(name)})
+    if name in _PLAIN and _task(stats).linear == "numbers":
+        chosen["lr"] /= _BOUNDED  # gradients of numbers grow with the error
     if recipe.model.pretrained not in (None, False) and _one_rate(recipe):
         chosen["lr"] /= 10
     return chosen
@@ -131,7 +137,7 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if full_batch(recipe.optimizer.name or ""):
         batch = n
     chosen: dict[str, Any] = {"batch_size": batch}
-    chosen["select"] = "balanced_accuracy" if stats.unequal else "accuracy"
+    chosen["select"] = _task(stats).selects(unequal=stats.unequal)
     if recipe.train.time is None:
         chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
@@ -156,6 +162,10 @@ _RULES = {
     "augment": _augment,
     "train": _train,
 }
+
+
+def _task(stats: DataStats) -> type[Task]:
+    return TASKS.get(stats.task, Classification)
 
 
 def _one_rate(recipe: Recipe) -> bool:

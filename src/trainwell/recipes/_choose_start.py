@@ -20,6 +20,7 @@ from trainwell.recipes._choose_network import (
 from trainwell.recipes._data_stats import DataStats
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._recipe import Recipe
+from trainwell.tasks import TASKS, Classification
 
 NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
@@ -58,11 +59,20 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
         recipe = _with(recipe, "transfer", {"plan": "auto"})
         recipe = _with(recipe, "data", {"image_size": _size(recipe, stats)})
     if recipe.transfer.plan == "auto":
-        depths = "all" if recipe.transfer.cut is None else None
-        settled = {"plan": None, "depths": depths}
+        kind = TASKS.get(stats.task, Classification)
+        depths = "cells" if kind.located else "all"
+        settled: dict[str, Any] = {
+            "plan": None,
+            "depths": None if recipe.transfer.cut else depths,
+        }
+        if kind.located and recipe.transfer.looks is None:
+            settled["looks"] = 2
         transfer = recipe.transfer.model_copy(update=settled)
         recipe = recipe.model_copy(update={"transfer": transfer})
+        usual = kind.losses[0] == "cross_entropy"
         for section, values in _OPEN.items():
+            if section == "loss" and not usual:
+                continue
             if section == "transfer" or getattr(recipe, section).name is None:
                 recipe = _with(recipe, section, values)
         recipe = _with(recipe, "train", _length(recipe, stats))
@@ -166,7 +176,9 @@ def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 def _size(recipe: Recipe, stats: DataStats) -> int:
     """Return the largest size at which all images pass in a share of the time."""
     longest = max(stats.median_height, stats.median_width)
-    sizes = _SIZES if longest > SMALL else _SIZES_OF_SMALL
+    sizes: tuple[int, ...] = _SIZES if longest > SMALL else _SIZES_OF_SMALL
+    if TASKS.get(stats.task, Classification).located:  # enlarged pixels place nothing
+        sizes = tuple(size for size in sizes if size <= max(longest, sizes[-1]))
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)
     fitting = (size for size in sizes if _passes(recipe, stats, size))

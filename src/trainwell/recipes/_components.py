@@ -74,11 +74,20 @@ def make_loss(
     if recipe.loss.name == "arcface":
         scale = _vocabulary.argument("loss", recipe.loss, "scale")
         return lambda outputs, targets: loss(outputs / scale, targets, **more)
-    if "visible" in takes:  # a regression: to vectors
-        return lambda outputs, targets: loss(
-            outputs, task.vectors(targets).to(outputs.dtype), **more
-        )
+    if "visible" in takes or task.linear != "classes":
+        return partial(_of_vectors, loss, task, more)
     return partial(loss, **more)
+
+
+def _of_vectors(
+    loss: Callable[..., Tensor],
+    task: Task,
+    more: dict[str, Any],
+    outputs: Tensor,
+    targets: Tensor,
+) -> Tensor:
+    said, wanted, own = task.loss_inputs(outputs, targets)
+    return loss(said, wanted, **more, **own)
 
 
 def make_penalty(recipe: Recipe, model: nn.Module) -> Callable[[], Tensor] | None:

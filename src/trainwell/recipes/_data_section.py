@@ -24,8 +24,12 @@ class Data(Section):
     """Stop at an unreadable image, or leave it out and list it in the report."""
     image_column: str | None = None
     """Column of a table with paths, ids or bytes of images; found by usual names."""
-    target_column: str | None = None
-    """Column of a table with classes; found by usual names."""
+    target_column: str | tuple[str, ...] | None = None
+    """Column of a table with classes or other targets, found by usual names; several,
+    such as [x, y], for several numbers or labels."""
+    points_origin: Literal["corner", "centre", "one"] | None = None
+    """Where coordinates of points count from: the corner of the image, or the centre of
+    its first pixel, which is 0, or one. Tables: corner; COCO: centre; .pts: one."""
     group_column: str | None = None
     """Column of a table with groups, such as patients, that no split cuts apart."""
     image_folder: str | None = None

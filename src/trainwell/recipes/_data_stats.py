@@ -20,8 +20,9 @@ class DataStats:
     """Measured before anything is chosen.
 
     Attributes:
+        task: Name of the task.
         num_train: Training images.
-        num_classes: Classes.
+        num_classes: Classes, or whatever else is predicted.
         channels: 1 for grey, 3 for colour, others of as many bands.
         median_height: In pixels.
         median_width: In pixels.
@@ -55,6 +56,7 @@ class DataStats:
     num_evaluated: int = 0
     weights: bool = False
     rate: float | None = None
+    task: str = "classification"
 
     @property
     def unequal(self) -> bool:
@@ -92,10 +94,19 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
     start = ", published weights" if recipe.model.pretrained is True else ""
     return (
         f"{stats.num_train:,} {kind} images of about {stats.median_width}x"
-        f"{stats.median_height} px in {stats.num_classes} classes, on {where}: "
+        f"{stats.median_height} px {_targets(stats)}, on {where}: "
         f"{recipe.model.name} at {size_text(recipe.data.image_size or 0)} px"
         f"{start}, {recipe.optimizer.name} {recipe.optimizer.lr:g}, "
         f"batches of {run.batch_size}, {looks}, {weighted}{length}."
+    )
+
+
+def _targets(stats: DataStats) -> str:
+    """Return what is predicted, in words."""
+    if stats.task == "classification":
+        return f"in {stats.num_classes} classes"
+    return (
+        f"for {stats.task} ({stats.num_classes} {plural(stats.num_classes, 'output')})"
     )
 
 

@@ -50,8 +50,12 @@ class Transfer(Section):
     plan: Literal["auto"] | None = None
     """Auto: depths=all and solve=true, then all layers learn in the time that is left;
     the default for photographs that start from published weights."""
-    depths: Literal["all"] | None = None
-    """All: the head reads every block instead of the last one."""
+    depths: Literal["all", "cells"] | None = None
+    """All: the head reads every block instead of the last one; cells: it reads parts of
+    the image at four depths, for points."""
+    looks: Literal[1, 2] | None = None
+    """2, with points and solve: turn the image so that the points seen first lie where
+    they usually do, and look again; the default where there is time."""
     solve: bool | None = None
     """Compute the features of the training images once and solve for the head, instead
     of starting it at random; norms then keep their statistics."""

@@ -93,7 +93,7 @@ def write_recipe(recipe: Recipe) -> str:
     """Return the recipe as YAML that `read_recipe` reads back equal.
 
     Example:
-        >>> write_recipe(Recipe(seed=3)).splitlines()[1]
+        >>> write_recipe(Recipe(seed=3)).splitlines()[2]
         'seed: 3'
     """
     return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False)

@@ -75,6 +75,9 @@ class Recipe(Section):
 
     name: str = "auto"
     """The preset it started from."""
+    task: str = "auto"
+    """What is predicted: classification, multilabel, regression, ordinal or keypoints;
+    recognised from the data."""
     seed: int = 0
     """Same seed, same machine: same weights."""
     data: Data = Data()

@@ -1,38 +1,57 @@
 """The task of a recipe: what its network predicts."""
 
-from collections.abc import Sequence
-
-from trainwell.core.errors import RecipeError
-from trainwell.metrics import class_values
+from trainwell.core.checks import did_you_mean
+from trainwell.core.errors import ArgumentError, RecipeError
+from trainwell.core.techniques import builders
+from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
-from trainwell.tasks import Classification
+from trainwell.tasks import TASKS, Task
 
 
-def make_task(recipe: Recipe, classes: Sequence[str]) -> Classification:
-    """Return the task of a recipe on data with these classes.
-
-    The classes have values where the loss is over such: the field `loss.values`, else
-    the numbers that all class names are.
+def make_task(recipe: Recipe, splits: Splits) -> Task:
+    """Return the task of the data, with what the recipe says about its loss.
 
     Raises:
-        RecipeError: If there are other numbers of values than of classes.
+        RecipeError: If these do not fit, such as other numbers of values than classes.
 
     Example:
-        >>> recipe = recipe_from({"loss": "label_distribution"})
-        >>> make_task(recipe, ("20", "25")).class_values
-        (20.0, 25.0)
+        >>> from trainwell import data
+        >>> make_task(recipe_from({}), data.load("digits")).headline
+        'accuracy'
     """
-    return Classification(tuple(classes), _values(recipe, classes))
-
-
-def _values(recipe: Recipe, classes: Sequence[str]) -> tuple[float, ...] | None:
-    """Return what the classes stand for where the loss is over such values."""
-    if recipe.loss.name != "label_distribution":
-        return None
-    given = recipe.loss.arguments().get("values")
-    if given is not None and len(given) != len(classes):
+    kind = TASKS[splits.reader.name]
+    loss, own = recipe.loss.name, kind.losses
+    if loss is not None and loss in builders("loss") and loss not in own:
         raise RecipeError(
-            f"`loss.values` must be {len(classes)}, one for each of "
-            f"{', '.join(classes)}; got {len(given)}."
+            f"`loss.name`={loss} does not fit the task {kind.name}; it takes "
+            f"{', '.join(own)}."
         )
-    return tuple(map(float, given)) if given is not None else class_values(classes)
+    if recipe.augment.mix is not None and not kind.mixes:
+        raise RecipeError(
+            f"`augment.mix`={recipe.augment.mix} does not fit the task {kind.name}: "
+            "its targets cannot be mixed. Leave it out."
+        )
+    if recipe.transfer.looks is not None and not kind.located:
+        raise RecipeError(
+            f"`transfer.looks` changes nothing: it is for points, and the task is "
+            f"{kind.name}. Leave it out."
+        )
+    settings = {
+        "name": recipe.loss.name,
+        **recipe.loss.arguments(),
+        "flip": recipe.augment.flip,
+        "image_size": recipe.data.image_size,
+        "fit": recipe.data.fit,
+        "sizes": splits.train.sizes,
+    }
+    try:
+        task = kind.made(splits.classes, splits.train.targets, settings)
+    except ArgumentError as error:
+        raise RecipeError(str(error)) from None
+    select = recipe.train.select
+    if select is not None and select not in task.metrics:
+        raise RecipeError(
+            f"`train.select` must be one of {', '.join(task.metrics)} for the task "
+            f"{kind.name}, got {select!r}.{did_you_mean(select, task.metrics)}"
+        )
+    return task

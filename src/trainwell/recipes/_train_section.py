@@ -33,20 +33,10 @@ class Train(Section):
     """Decay of a moving average of the weights; none is kept without it."""
     patience: Count | None = None
     """Stop after this many evaluations without improvement; never without it."""
-    select: (
-        Literal[
-            "accuracy",
-            "balanced_accuracy",
-            "f1",
-            "auc",
-            "top5_accuracy",
-            "kappa",
-            "loss",
-        ]
-        | None
-    ) = None
-    """The validation metric that chooses the best weights: accuracy, or balanced
-    accuracy where one class has over three times the images of another."""
+    select: str | None = None
+    """The validation metric that chooses the best weights; of classes the accuracy, or
+    balanced_accuracy where one has over three times the images of another, else f1,
+    auc, top5_accuracy, kappa or loss."""
     evaluate_every: Positive | None = None
     """Epochs between two evaluations."""
     keep: Literal["epochs"] | None = None

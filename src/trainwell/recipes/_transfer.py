@@ -16,6 +16,7 @@ from trainwell.transfer import (
     scale_rates,
 )
 
+_DEPTHS = (0.27, 0.47, 0.67, 0.93)  # of all blocks, where those of cells are read
 _RATE = 0.1  # of the head's learning rate, for what is pretrained
 
 
@@ -51,6 +52,10 @@ def head_on_all_depths(
     below = blocks(model, images)[:-1]
     whole = [block for block in below if not is_norm(block.modules[-1])]
     names = [modules[block.modules[-1]] for block in whole or below]
+    if recipe.transfer.depths == "cells":
+        places = dict.fromkeys(round(part * (len(names) - 1)) for part in _DEPTHS)
+        chosen = [names[i] for i in places]
+        return Modification("head", "all_depths", {"blocks": chosen, "cells": True})
     return Modification("head", "all_depths", {"blocks": names})
 
 

@@ -12,6 +12,7 @@ from trainwell.report._page import write_report as write_report
 from trainwell.report._run_json import Origin as Origin
 from trainwell.report._run_json import Summary as Summary
 from trainwell.report._run_json import read_run_json as read_run_json
+from trainwell.report._scored_by import ScoredBy as ScoredBy
 from trainwell.report._search_reports import (
     report_coarse_search as report_coarse_search,
 )
@@ -28,6 +29,7 @@ from trainwell.report._tune_page import write_tune_report as write_tune_report
 
 __all__ = [
     "InitCase",
+    "ScoredBy",
     "StepReport",
     "TuneCase",
     "write_init_report",

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from trainwell.core.headline import capital, spoken
 from trainwell.report._svg import ACCENT, MUTED, SECOND, draw
 
 Line = dict[str, Any]
@@ -54,14 +55,16 @@ def moving_average(values: npt.ArrayLike, window: int) -> npt.NDArray[np.float64
     return np.asarray((sums[high] - sums[low]) / (high - low))
 
 
-def panels(lines: Sequence[Line], best_epoch: float) -> list[Panel]:
+def panels(
+    lines: Sequence[Line], best_epoch: float, headline: str = "accuracy"
+) -> list[Panel]:
     """Return the pictures for which the metrics have numbers."""
     steps = [line for line in lines if line["event"] == "train"]
     evaluations = [line for line in lines if line["event"] == "evaluate"]
     drawn = []
     if evaluations:
         drawn += [
-            _judged(evaluations, "accuracy", best_epoch),
+            _judged(evaluations, headline, best_epoch),
             _judged(evaluations, "loss", best_epoch),
         ]
     if steps:
@@ -83,16 +86,17 @@ def _judged(evaluations: Sequence[Line], what: str, best_epoch: float) -> Panel:
         if what == "accuracy":
             low, high = axes.get_ylim()
             axes.set_ylim(max(low, -0.01), min(high, 1.01))
-        else:
+        elif what in ("loss", "mae"):
             finite = filter(math.isfinite, train + val)
             axes.set_ylim(0, 1.08 * max(finite, default=1) or 1.0)
 
     label = (
-        f"Validation and training {what} at each evaluation. At the best epoch, "
-        f"{epochs[best]:g}: validation {val[best]:.3f}, training {train[best]:.3f}."
+        f"Validation and training {spoken(what)} at each evaluation. At the best "
+        f"epoch, {epochs[best]:g}: validation {val[best]:.3f}, training "
+        f"{train[best]:.3f}."
     )
     return Panel(
-        title=what.capitalize(),
+        title=capital(spoken(what)),
         svg=_draw(paint, f"curve-{what}", label),
         keys=(
             ("val", "validation"),

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from trainwell.report._scored_by import ScoredBy
+
 if TYPE_CHECKING:
     from trainwell.tuning import Gain
 
+_ACCURACY = ScoredBy()
+
 
 def describe_gain(
-    name: str, scores: Sequence[float], base: Sequence[float], gain: Gain
+    name: str,
+    scores: Sequence[float],
+    base: Sequence[float],
+    gain: Gain,
+    by: ScoredBy = _ACCURACY,
 ) -> str:
     """Return one sentence that compares a recipe with the default.
 
@@ -19,6 +27,7 @@ def describe_gain(
         scores: Scores of its repeats.
         base: Scores of the repeats of the default.
         gain: Result of `tuning.measure_gain` for these scores.
+        by: Metric whose values, or negatives, the scores are.
 
     Example:
         >>> from trainwell.tuning import measure_gain
@@ -27,8 +36,9 @@ def describe_gain(
         'Coarse: 0.9150 ± 0.0071 (n = 2) against 0.8150 ± 0.0071 (n = 2) of the ...'
     """
     return (
-        f"{name.capitalize()}: {describe_mean(scores)} against {describe_mean(base)} "
-        f"of the default: {gain.mean:+.4f} ± {gain.error:.4f}, "
+        f"{name.capitalize()}: {describe_mean(scores, by)} against "
+        f"{describe_mean(base, by)} of the default: {by.value(gain.mean):+.4f} ± "
+        f"{gain.error:.4f}, "
         + (
             f"beyond seed noise ({_describe_chance(gain.chance)})."
             if gain.beyond_noise
@@ -37,8 +47,12 @@ def describe_gain(
     )
 
 
-def describe_mean(scores: Sequence[float]) -> str:
+def describe_mean(scores: Sequence[float], by: ScoredBy = _ACCURACY) -> str:
     """Return the mean, the standard deviation and the number of scores as text.
+
+    Args:
+        scores: Scores of the repeats.
+        by: Metric whose values, or negatives, they are.
 
     Example:
         >>> describe_mean([0.5, 0.7])
@@ -46,7 +60,7 @@ def describe_mean(scores: Sequence[float]) -> str:
     """
     mean = sum(scores) / len(scores)
     spread = (sum((s - mean) ** 2 for s in scores) / max(1, len(scores) - 1)) ** 0.5
-    return f"{mean:.4f} ± {spread:.4f} (n = {len(scores)})"
+    return f"{by.value(mean):.4f} ± {spread:.4f} (n = {len(scores)})"
 
 
 def _describe_chance(chance: float) -> str:

@@ -3,21 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from trainwell.metrics import calibrate
-from trainwell.report import _calibration, _confusion
+from trainwell.core.headline import headline, spoken
 from trainwell.report import _number_format as formats
 from trainwell.report._curves import panels
-from trainwell.report._examples import least_certain, worst_mistakes
-from trainwell.report._interval import wilson
 from trainwell.report._run_files import RunFiles
-from trainwell.report._scores import lowest, mean_score, score_classes
+from trainwell.report._sections import SECTIONS
 from trainwell.report._templates import template
 
 _MOST_CLASSES = 30  # with more, the tables of all of them are folded away
 _MOST_LISTED = 500  # rows of a list; the rest is counted
-_MOST_LOW = 10  # classes named for their low score
 
 
 def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
@@ -36,9 +30,9 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
             files.origin["source"], run / "recipe.yaml", summary.get("model") or ""
         ),
         recipe=formats.sections(files.recipe),
-        panels=panels(files.lines, summary["best_epoch"]),
-        worst=worst_mistakes(files),
-        uncertain=least_certain(files),
+        panels=panels(files.lines, summary["best_epoch"], files.metadata.task.headline),
+        num_images={s: summary.get(f"num_{s}") for s in formats.SPLITS},
+        val_headline=headline(summary, "val"),
         sparsity=summary.get("sparsity"),
         uncalibrated=_uncalibrated(summary, files.split),
         most_classes=_MOST_CLASSES,
@@ -56,22 +50,24 @@ def _uncalibrated(summary: dict[str, Any], split: str) -> dict[str, Any] | None:
 
 
 def _results(files: RunFiles) -> dict[str, Any]:
-    targets, classes = files.targets, files.metadata.classes
-    predictions = files.probabilities.argmax(1)
-    accuracy = float((predictions == targets).mean())
-    scores = score_classes(targets, predictions, classes)
-    calibration = calibrate(files.probabilities, targets)
-    return {
-        "accuracy": accuracy,
-        "interval": wilson(accuracy, len(targets)),
-        "num_wrong": int((predictions != targets).sum()),
-        "metrics": files.metadata.task.scores(files.probabilities, targets),
-        "largest_share": float(np.bincount(targets).max() / len(targets)),
-        "scores": scores,
-        "mean_score": mean_score(scores),
-        "lowest": lowest(scores, _MOST_LOW),
-        "calibration": calibration,
-        "calibration_svg": _calibration.picture(calibration),
-        "confused": _confusion.most_confused(targets, predictions, classes),
-        "confusion": _confusion.show(targets, predictions, classes),
+    """Return the numbers at the top, and the content of the task's sections."""
+    task = files.metadata.task
+    scores = task.scores(files.probabilities, files.targets)
+    shown = [SECTIONS[name] for name in task.sections]
+    found: dict[str, Any] = {
+        "headline": task.metrics[task.headline].value(
+            files.probabilities, files.targets
+        ),
+        "headline_name": spoken(task.headline),
+        "metrics": {
+            spoken(name): value
+            for name, value in scores.items()
+            if name not in (task.headline, "loss")
+        },
+        "sections": shown,
+        "noun": shown[0].noun if shown else "output",
+        "note": "",
     }
+    for section in shown:
+        found |= section.content(files)
+    return found

@@ -12,6 +12,7 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import open_regular, read_regular
 from trainwell.infer import ModelMetadata, read_metadata
 from trainwell.report._run_json import Audit, Environment, Origin, read_run_json
+from trainwell.tasks import Task
 from trainwell.training import read_metrics
 
 
@@ -28,10 +29,11 @@ class RunFiles:
         metadata: What the model is and expects.
         split: `test`, or `val` where there is no test split.
         probabilities: Of that split, (n, classes).
-        targets: Class indices of that split, (n,).
+        targets: Targets of that split, (n,) or (n, ...).
         names: A readable name per image, (n,).
         images: The telling ones, (m, height, width, channels).
         indices: Which images of the split they are, (m,).
+        frames: Where whole images lie in what is shown, (m, 4).
     """
 
     recipe: str
@@ -42,10 +44,11 @@ class RunFiles:
     metadata: ModelMetadata
     split: str
     probabilities: npt.NDArray[np.float32]
-    targets: npt.NDArray[np.int64]
+    targets: npt.NDArray[Any]
     names: npt.NDArray[np.str_]
     images: npt.NDArray[np.uint8]
     indices: npt.NDArray[np.int64]
+    frames: npt.NDArray[np.float64]
 
 
 def read_run(run: Path) -> RunFiles:
@@ -54,17 +57,21 @@ def read_run(run: Path) -> RunFiles:
     Raises:
         RunError: If one is missing or damaged.
     """
-    images, indices, kept = _arrays(run / "examples.npz", "images", "indices", "split")
+    images, indices, frames, kept = _arrays(
+        run / "examples.npz", "images", "indices", "frames", "split"
+    )
     split = "test" if str(kept) == "test" else "val"
     path = run / "predictions" / f"{split}.npz"
     probabilities, targets, names = _arrays(path, "probabilities", "targets", "names")
     metadata = read_metadata(run / "model.json")
-    _refuse_shapes(path, probabilities, targets, names, len(metadata.classes))
+    _refuse_shapes(path, probabilities, targets, names, metadata.task)
     if (
         images.shape[:1] != indices.shape
         or images.ndim != 4
         or images.dtype != np.uint8
         or not _below(indices, len(targets))
+        or frames.shape != (len(indices), 4)
+        or frames.dtype.kind != "f"
     ):
         raise _unreadable(run / "examples.npz", "its arrays do not fit each other")
     audit = read_run_json(run / "audit.json", Audit)
@@ -83,6 +90,7 @@ def read_run(run: Path) -> RunFiles:
         names=names,
         images=images,
         indices=indices,
+        frames=frames,
     )
 
 
@@ -109,11 +117,14 @@ def _refuse_shapes(
     probabilities: npt.NDArray[Any],
     targets: npt.NDArray[Any],
     names: npt.NDArray[Any],
-    num_classes: int,
+    task: Task,
 ) -> None:
-    shape = (len(targets) if targets.ndim == 1 else 0, num_classes)
+    count = len(task.labels)
+    classes = task.linear == "classes"
+    shape = (len(targets) if not classes or targets.ndim == 1 else 0, task.num_outputs)
     fit = probabilities.shape == shape and names.shape == shape[:1] and shape[0] > 0
-    if not fit or probabilities.dtype.kind != "f" or not _below(targets, num_classes):
+    known = _below(targets, count) if classes else targets.dtype.kind in "fi"
+    if not fit or probabilities.dtype.kind != "f" or not known:
         raise _unreadable(path, "its arrays do not fit each other")
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from trainwell.core.errors import RunError
 from trainwell.core.files import read_regular
@@ -40,8 +40,7 @@ class _Calibration(_Json):
 class Summary(_Json):
     """summary.json."""
 
-    val_accuracy: float
-    test_accuracy: float | None
+    headline: str = "accuracy"
     train_seconds: float
     images_per_second: float
     num_parameters: int
@@ -59,6 +58,16 @@ class Summary(_Json):
     sparsity: _Sparsity | None = None
     temperature: float | None = 1.0
     calibration: dict[str, _Calibration] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check_headlines(cls, tree: Any) -> Any:  # noqa: ANN401
+        if isinstance(tree, dict):
+            for split in ("val", "test"):
+                name = f"{split}_{tree.get('headline', 'accuracy')}"
+                if not isinstance(tree.get(name), float | int | None):
+                    raise ValueError(f"{name} must be a number")
+        return tree
 
 
 class Origin(_Json):

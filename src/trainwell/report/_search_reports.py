@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trainwell.core.plural import plural
+from trainwell.report._scored_by import ScoredBy
 from trainwell.report._step_reports import StepReport
 
 if TYPE_CHECKING:
     from trainwell.tuning import Coarse, Reading, Refined, Trial
 
+_ACCURACY = ScoredBy()
 
-def report_coarse_search(found: Coarse) -> StepReport:
+
+def report_coarse_search(found: Coarse, by: ScoredBy = _ACCURACY) -> StepReport:
     """Return the report on step 4.
+
+    Args:
+        found: Result of the step.
+        by: Metric that trials are compared by.
 
     Example:
         >>> from trainwell.tuning import Coarse, Trial, TrialSpec
@@ -27,30 +34,40 @@ def report_coarse_search(found: Coarse) -> StepReport:
     verdict = (
         "The recipe as it is was best."
         if best.number == default.number
-        else f"Best: {describe_point(best)} with {best.score:.3f}."
+        else f"Best: {describe_point(best)} with {by.text(best.score)}."
     )
+    reached = f"reached {by.text(default.score)}"
+    if default.state == "failed":
+        reached = "failed"
     text = (
         f"{_trials(len(found.trials))} of {default.spec.epochs:.2g} epochs; the "
-        f"recipe as it is reached {default.score:.3f}. {verdict}{lost}"
-        f"{_compared(found)}"
+        f"recipe as it is {reached}. {verdict}{lost}"
+        f"{_compared(found, by)}"
     )
     return StepReport(4, "coarse search", found.passed, text)
 
 
-def _compared(found: Coarse) -> str:
+def _compared(found: Coarse, by: ScoredBy) -> str:
     drawn, grid = found.of("random"), found.of("grid")
     count = min(len(drawn), len(grid))
     if not count:
         return ""
     first, second = (max(t.score for t in part[:count]) for part in (drawn, grid))
     return (
-        f" With {_trials(count)} each, random points reached {first:.3f} and the grid "
-        f"{second:.3f}."
+        f" With {_trials(count)} each, random points reached {by.text(first)} and "
+        f"the grid {by.text(second)}."
     )
 
 
-def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
+def report_refined_search(
+    found: Refined, rounds: Sequence[int], by: ScoredBy = _ACCURACY
+) -> StepReport:
     """Return the report on step 5 or step 7: the rounds of these numbers.
+
+    Args:
+        found: Result of the steps.
+        rounds: Numbers of the rounds, from 1.
+        by: Metric that trials are compared by.
 
     Example:
         >>> from trainwell.tuning import Refined
@@ -72,7 +89,7 @@ def report_refined_search(found: Refined, rounds: Sequence[int]) -> StepReport:
     text = (
         f"{_trials(len(trials))} of {best.spec.epochs:.2g} epochs at a constant "
         f"learning rate{spared}, round {' and '.join(map(str, rounds))}. "
-        f"Best: {describe_point(best)} with {best.score:.3f}."
+        f"Best: {describe_point(best)} with {by.text(best.score)}."
     )
     return StepReport(number, title, True, text)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trainwell.core.headline import spoken
+
 if TYPE_CHECKING:
     from trainwell.diagnose import InitialLoss
     from trainwell.tuning import ChosenLr, Overfit
@@ -62,7 +64,7 @@ _OVERFIT = {
 }
 
 
-def report_initial_loss(found: InitialLoss, num_classes: int) -> StepReport:
+def report_initial_loss(found: InitialLoss, num_classes: int | None) -> StepReport:
     """Return the report on step 1.
 
     Example:
@@ -83,7 +85,9 @@ def report_initial_loss(found: InitialLoss, num_classes: int) -> StepReport:
     return StepReport(1, "initial loss", found.passed, text)
 
 
-def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
+def report_overfit(
+    found: Overfit, batches: int, images: int, quality: str = "accuracy"
+) -> StepReport:
     """Return the report on step 2.
 
     Example:
@@ -95,7 +99,7 @@ def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
     last = found.last
     text = (
         f"{batches} batches ({images} images) learned to "
-        f"{100 * max(last.accuracies):.0f} % in {len(last.accuracies)} passes at "
+        f"{_reached(max(last.qualities), quality)} in {len(last.qualities)} passes at "
         f"learning rate {last.rate:.2g}.{_OVERFIT[last.cause]}"
     )
     if found.passed and len(found.attempts) > 1:
@@ -103,6 +107,14 @@ def report_overfit(found: Overfit, batches: int, images: int) -> StepReport:
             f" The recipe's learning rate {found.attempts[0].rate:.2g} was not enough."
         )
     return StepReport(2, "overfit a few batches", found.passed, text)
+
+
+def _reached(value: float, quality: str) -> str:
+    return (
+        f"{100 * value:.0f} %"
+        if quality == "accuracy"
+        else f"{spoken(quality)} {value:.3f}"
+    )
 
 
 def report_lr(found: ChosenLr, own: float) -> StepReport:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import jinja2
 
+from trainwell.core.headline import capital, spoken
 from trainwell.core.image_size import size_text
 from trainwell.report import _number_format as formats
 
@@ -28,5 +29,7 @@ def template(name: str) -> jinja2.Template:
         "span": formats.span,
         "breakable": formats.breakable,
         "size": size_text,
+        "spoken": spoken,
+        "capital": capital,
     }
     return environment.get_template(name)

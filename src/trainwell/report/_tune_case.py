@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trainwell.report._scored_by import ScoredBy
+
 if TYPE_CHECKING:
     from trainwell.diagnose import InitialLoss
     from trainwell.tuning import (
@@ -45,6 +47,7 @@ class TuneCase:
         winner: Name of the best recipe.
         summary: Summary of the run of the best recipe.
         environment: Versions and device, by name.
+        scored_by: Metric that trials are compared by.
 
     Example:
         >>> import dataclasses
@@ -72,3 +75,4 @@ class TuneCase:
     winner: str
     summary: Mapping[str, Any]
     environment: Mapping[str, object]
+    scored_by: ScoredBy

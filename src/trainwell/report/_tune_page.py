@@ -26,6 +26,7 @@ def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Pa
         PosixPath('t.html')
     """
     from trainwell.core.files import write_atomically
+    from trainwell.core.headline import headline, headline_name, spoken
     from trainwell.report import _number_format as formats
     from trainwell.report import _tune_panels as panels  # brings matplotlib
     from trainwell.report._templates import template
@@ -34,6 +35,9 @@ def write_tune_report(case: TuneCase, trials: Sequence[Trial], path: Path) -> Pa
     said = {number: (title, passed, text) for number, title, passed, text in case.said}
     page = template("tune.html.j2").render(
         case=case,
+        tested=headline(case.summary, "test"),
+        validated=headline(case.summary, "val"),
+        headline_name=spoken(headline_name(case.summary)),
         trials=trials,
         said=said,
         overfit=panels.overfit_picture(case),

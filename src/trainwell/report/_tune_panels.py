@@ -71,6 +71,7 @@ def compare_picture(case: TuneCase) -> Markup | None:
     if not count:
         return None
     best = [_best_so_far([t.score for t in part[:count]]) for part in parts]
+    best = [[case.scored_by.value(score) for score in part] for part in best]
 
     def paint(axes: Axes) -> None:
         for scores, color, style in zip(
@@ -134,8 +135,9 @@ def scatter_pictures(
                 [t for t in having if (t.spec.stage == "coarse") == coarse]
                 for coarse in (True, False)
             ]
+            value = case.scored_by.value
             groups = [
-                ([t.spec.point[name] for t in part], [t.score for t in part])
+                ([t.spec.point[name] for t in part], [value(t.score) for t in part])
                 for part in parts
             ]
             places = scatter(axes, case.space, name, groups)
@@ -144,14 +146,20 @@ def scatter_pictures(
                 axes.plot(x, scores, look[1], color=look[0], ms=4.5)
             axes.set_xlabel(name)
 
-        label = f"Validation accuracy of {len(shown)} trials over {name}."
+        label = (
+            f"Validation {case.scored_by.spoken} of {len(shown)} trials over {name}."
+        )
         found.append((name, _draw(paint, f"tune-scatter{number}", label)))
     return found
 
 
 def repeats_picture(case: TuneCase) -> Markup | None:
     """Return the score of every repeat, with the mean of each candidate."""
-    rows = [(name, scores) for name, scores in case.repeats.items() if scores]
+    rows = [
+        (name, [case.scored_by.value(score) for score in scores])
+        for name, scores in case.repeats.items()
+        if scores
+    ]
     if not rows:
         return None
 
@@ -163,7 +171,7 @@ def repeats_picture(case: TuneCase) -> Markup | None:
             axes.plot([mean] * 2, [-place - 0.25, -place + 0.25], color=color, lw=2.5)
         axes.set_yticks([-i for i in range(len(rows))], [name for name, _ in rows])
         axes.set_ylim(-len(rows) + 0.4, 0.6)
-        axes.set_xlabel("validation accuracy")
+        axes.set_xlabel(f"validation {case.scored_by.spoken}")
 
     label = "; ".join(f"{n}: {', '.join(f'{s:.3f}' for s in x)}" for n, x in rows)
     return _draw(paint, "tune-repeats", label, size=(5.6, 0.9 + 0.42 * len(rows)))

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
 from typing import Any
 
+import torch
+
 from trainwell.core.arguments import checked
 from trainwell.core.errors import RunError
 from trainwell.recipes import read_recipe, refuse_named_code
@@ -27,6 +29,7 @@ from trainwell.runs.setup._setup import TrainingSetup, float32_setup
 from trainwell.runs.training._begin import begin
 from trainwell.runs.training._finish import finish_ensemble
 from trainwell.runs.training._train import Run
+from trainwell.tasks import Task
 
 
 @checked(RULES)
@@ -128,3 +131,16 @@ def _refuse_misfits(
                     f"{folder.path} and {folders[0].path} differ in their {what}; "
                     "their answers cannot be averaged in one model."
                 )
+        if not same_meaning(member.metadata.task, first.task):
+            raise RunError(
+                f"the outputs of {folder.path} and {folders[0].path} do not mean the "
+                "same: they were trained as other tasks, or in other units."
+            )
+
+
+def same_meaning(one: Task, other: Task) -> bool:
+    """Tell whether two tasks read the same from outputs."""
+    if type(one) is not type(other) or one.num_outputs != other.num_outputs:
+        return False
+    outputs = torch.linspace(-1, 1, 2 * one.num_outputs).reshape(2, -1)
+    return torch.equal(one.predictions(outputs), other.predictions(outputs))

@@ -1,10 +1,6 @@
 """Evaluate a finished run on labelled data, old or new."""
 
-from dataclasses import dataclass, replace
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from dataclasses import replace
 
 from trainwell.core.arguments import checked
 from trainwell.core.progress import Progress, silent
@@ -20,62 +16,13 @@ from trainwell.infer import Predictor, TestTime
 from trainwell.recipes import read_recipe
 from trainwell.runs._argument_rules import RULES
 from trainwell.runs._given_run import RunLike, folder_of, predictor_of
+from trainwell.runs._scores import Scores
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._split_images import read_split_images
 from trainwell.runs.session._load_splits import reading_of
 from trainwell.runs.session._open_session import Source
-from trainwell.tasks import Task
-from trainwell.training import Evaluation
 
 _UNKNOWN = "Which images the model was trained on is not known here; none is left out."
-
-
-@dataclass(frozen=True)
-class Scores:
-    """How a model does on some data.
-
-    Attributes:
-        accuracy: Share of right answers.
-        loss: Mean negative log probability of the right class.
-        per_class: Per class with images: recall, and how many images.
-        confusion: Rows are true classes, columns answers.
-        evaluation: The probabilities behind it.
-        split: What was evaluated: `train`, `val`, `test`, `all`, or `new` for images
-            that the run has not seen.
-        notes: What was left out, and what deserves attention.
-        task: What is predicted.
-    """
-
-    accuracy: float
-    loss: float
-    per_class: dict[str, tuple[float, int]]
-    confusion: npt.NDArray[np.int64]
-    evaluation: Evaluation
-    split: str
-    notes: tuple[str, ...]
-    task: Task
-
-    @property
-    def metrics(self) -> dict[str, float]:
-        """Every metric of the task that these images define."""
-        found = self.evaluation
-        return self.task.scores(found.probabilities, found.targets)
-
-    def numbers(self) -> dict[str, Any]:
-        """Return what can be written as JSON."""
-        return {
-            "split": self.split,
-            "accuracy": self.accuracy,
-            "loss": self.loss,
-            "metrics": self.metrics,
-            "num_images": len(self.evaluation.targets),
-            "per_class": {
-                name: {"recall": recall, "num_images": count}
-                for name, (recall, count) in self.per_class.items()
-            },
-            "confusion": self.confusion.tolist(),
-            "notes": list(self.notes),
-        }
 
 
 @checked(RULES)
@@ -138,26 +85,8 @@ def evaluate(  # noqa: PLR0913
         progress,
     )
     evaluation = predictor.evaluate(found.dataset, progress=progress)
-    classes = predictor.classes
-    predicted = evaluation.probabilities.argmax(1)
-    confusion = np.zeros((len(classes), len(classes)), np.int64)
-    np.add.at(confusion, (evaluation.targets, predicted), 1)
-    counts = confusion.sum(1)
-    per_class = {
-        name: (float(confusion[i, i] / counts[i]), int(counts[i]))
-        for i, name in enumerate(classes)
-        if counts[i]
-    }
-    return Scores(
-        evaluation.accuracy,
-        evaluation.loss,
-        per_class,
-        confusion,
-        evaluation,
-        found.split,
-        found.notes,
-        predictor.metadata.task,
-    )
+    task = predictor.metadata.task
+    return Scores(evaluation, found.split, found.notes, task)
 
 
 def _to_evaluate(  # noqa: PLR0913
@@ -173,11 +102,12 @@ def _to_evaluate(  # noqa: PLR0913
     own = False
     if folder is not None and folder.origin.exists():
         own = folder.read_json(folder.origin).get("place") == source_place(source)
-    reading = Reading()
+    task = predictor.metadata.task
+    reading = Reading(readers=(task.reader,))
     if folder is not None and folder.recipe.exists():
         recipe = read_recipe(folder.recipe)
         bad_images = bad_images or recipe.data.bad_images
-        reading = reading_of(recipe).relaxed()
+        reading = reading_of(recipe, task.name).relaxed()
     options = predictor.metadata.preprocessing
     found = load_to_evaluate(
         source,

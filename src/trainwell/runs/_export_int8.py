@@ -4,15 +4,18 @@ import platform
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from trainwell.core.headline import spoken
 from trainwell.data import Dataset, Image, evenly_spaced_indices
 from trainwell.exporting import Int8Agreement, compare_int8, quantize_onnx
 from trainwell.infer import Predictor
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.session._reopen_session import reopen_session
+from trainwell.tasks import from_image, whole_frames
 
 _CALIBRATION = 512  # training images
 
@@ -31,7 +34,7 @@ def quantize_export(
         int8: The file to write.
         predictor: What both answer like.
         folder: The run, whose images are read again.
-        reporter: Warns where int8 loses more than a point of accuracy.
+        reporter: Warns where int8 loses more than a point of a hundred.
 
     Raises:
         DataError: If the images are no longer there.
@@ -41,10 +44,10 @@ def quantize_export(
     some = evenly_spaced_indices(len(splits.train), _CALIBRATION)
     images = [splits.train.sample(int(i))[0] for i in some]
     quantize_onnx(float32, int8, predictor.prepared(images))
-    found = compare_int8(float32, int8, predictor, _labelled(splits.val))
+    found = compare_int8(float32, int8, predictor, _labelled(splits.val, predictor))
     if found.loses_too_much:
         reporter.warn(
-            f"int8 loses {100 * found.lost:.1f} points of accuracy on "
+            f"int8 loses {100 * found.lost:.1f} points of {spoken(found.name)} on "
             f"{found.num_images} images, more than 1: keep the float export, or train "
             "a wider network."
         )
@@ -61,6 +64,10 @@ def write_comparison(found: Int8Agreement, path: Path, folder: RunFolder) -> Non
     folder.write_json(path.with_suffix(".json"), content)
 
 
-def _labelled(dataset: Dataset) -> Iterator[tuple[Image, int]]:
-    targets = np.asarray(dataset.targets)
-    return ((dataset.sample(i)[0], int(targets[i])) for i in range(len(dataset)))
+def _labelled(dataset: Dataset, predictor: Predictor) -> Iterator[tuple[Image, Any]]:
+    """Return the images with their targets as they are shown."""
+    targets, options = np.asarray(dataset.targets), predictor.metadata.preprocessing
+    if predictor.metadata.task.located:
+        frames = whole_frames(dataset.sizes, options.fit, options.image_size)
+        targets = from_image(targets, frames, options.image_size)
+    return ((dataset.sample(i)[0], targets[i]) for i in range(len(dataset)))

@@ -1,13 +1,14 @@
 """Make one model of several: averaged predictions, or averaged weights."""
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from trainwell.core.headline import headline_name, index_of_best
 from trainwell.infer import greedy_soup, load_predictor, read_metadata
 from trainwell.models import Ensemble, ensemble_spec
 from trainwell.runs._reporter import Quiet
@@ -41,7 +42,7 @@ def make_soup(members: Sequence[TrainingSetup]) -> tuple[TrainingSetup, list[int
     first = members[0]
     weights, used = greedy_soup(
         [member.model.state_dict() for member in members],
-        lambda mean: _accuracy(_averaged(first, mean), "val") or 0.0,
+        lambda mean: _score(_averaged(first, mean)),
     )
     return _averaged(first, weights), used
 
@@ -51,33 +52,51 @@ def make_ensemble(members: Sequence[TrainingSetup]) -> TrainingSetup:
     first = members[0]
     if len(members) == 1:
         return first
-    spec = ensemble_spec([member.metadata.model for member in members])
-    model = Ensemble([member.model for member in members]).eval()
+    classes = first.metadata.task.linear == "classes"
+    average = "probabilities" if classes else "outputs"
+    spec = ensemble_spec([member.metadata.model for member in members], average)
+    model = Ensemble([member.model for member in members], average).eval()
     metadata = replace(first.metadata, model=spec, temperature=1.0)
     return replace(first, model=model, metadata=metadata)
 
 
 def compare_members(members: Sequence[TrainingSetup], kind: str) -> dict[str, Any]:
     """Return the members' validation accuracies and the best one's test accuracy."""
-    val = [_accuracy(member, "val") or 0.0 for member in members]
-    return member_summary(kind, val, lambda best: _accuracy(members[best], "test"))
+    val = [_headline(member, "val") or 0.0 for member in members]
+    task = members[0].metadata.task
+    about = {
+        "headline": task.headline,
+        "lower_is_better": task.metrics[task.headline].lower_is_better,
+    }
+    return member_summary(
+        kind, about, val, lambda best: _headline(members[best], "test")
+    )
 
 
 def member_summary(
-    kind: str, val: Sequence[float], test: Callable[[int], float | None]
+    kind: str,
+    summary: Mapping[str, Any],
+    val: Sequence[float],
+    test: Callable[[int], float | None],
 ) -> dict[str, Any]:
-    """Return the part of a summary about members with these validation accuracies.
+    """Return the part of a summary about members with these numbers of validation.
 
-    Only the member that validation prefers is asked for its test accuracy.
+    Only the member that validation prefers is asked for its number of the test.
+
+    Args:
+        kind: What they are.
+        summary: That of a member, which says what the numbers are.
+        val: A number per member.
+        test: Returns that of the test.
     """
-    best = max(range(len(val)), key=val.__getitem__)
+    name, best = headline_name(summary), index_of_best(summary, val)
     return {
         "ensemble": {
             "kind": kind,
             "size": len(val),
-            "members_val_accuracy": list(val),
+            f"members_val_{name}": list(val),
             "best_member": best,
-            "best_member_test_accuracy": test(best),
+            f"best_member_test_{name}": test(best),
         }
     }
 
@@ -120,7 +139,13 @@ def _averaged(setup: TrainingSetup, weights: Weights) -> TrainingSetup:
     return averaged
 
 
-def _accuracy(setup: TrainingSetup, split: str) -> float | None:
-    """Return the fraction of right answers; None if there is no such split."""
+def _score(setup: TrainingSetup) -> float:
+    """Return the number of validation, or its negative: highest for the best."""
+    value, task = _headline(setup, "val") or 0.0, setup.metadata.task
+    return -value if task.metrics[task.headline].lower_is_better else value
+
+
+def _headline(setup: TrainingSetup, split: str) -> float | None:
+    """Return the number that the task shows; None if there is no such split."""
     found = evaluate_splits(setup, Quiet(), (split,))
     return round(found[0].evaluation.headline, 6) if found else None

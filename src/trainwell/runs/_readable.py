@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from trainwell.core.errors import DataError
+from trainwell.core.errors import ArgumentError, DataError
 from trainwell.core.progress import Progress
 from trainwell.data import ImageLike
 from trainwell.infer import Prediction, Predictor, image_name
@@ -72,7 +72,14 @@ def with_unknown(prediction: Prediction, threshold: float | None) -> Prediction:
         >>> with_unknown(answer, 1.1).label
         'unknown'
     """
-    if threshold is None or prediction.probability >= threshold:
+    if threshold is None:
+        return prediction
+    if not isinstance(prediction, Prediction):
+        raise ArgumentError(
+            "`threshold` needs the probability of a class, which this model does not "
+            "answer with; leave it out."
+        )
+    if prediction.probability >= threshold:
         return prediction
     return replace(prediction, label=UNKNOWN)
 

@@ -55,8 +55,10 @@ class Prediction:
         return {} if self.mean is None else {"mean": self.mean}
 
     def _best(self, count: int) -> list[tuple[str, float]]:
-        """Return the label, which may be unknown, and the next most probable."""
-        return [(self.label, self.probability), *self.top(count)[1:]]
+        """Return the label, which may be unknown, and the most probable others."""
+        own = self.label if self.label in self.classes else self.top(1)[0][0]
+        others = [pair for pair in self.top(count + 1) if pair[0] != own]
+        return [(self.label, self.probability), *others[: count - 1]]
 
     def words(self, top: int) -> list[str]:
         """Return the words of a line: classes with their probabilities, the mean."""

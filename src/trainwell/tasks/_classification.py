@@ -5,17 +5,21 @@ predictions = softmax(outputs),    label = the most probable class
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 from torch import Tensor
 
 from trainwell import metrics
+from trainwell.core.errors import ArgumentError
 from trainwell.core.tensors import class_distributions
+from trainwell.data import CLASSES, TargetReader
+from trainwell.metrics import Calibration
+from trainwell.tasks._answer import Linear, Table
 from trainwell.tasks._class_prediction import Prediction, as_table
 from trainwell.tasks._metric import Floats, Metric, Targets
-from trainwell.tasks._task import Table, Task
+from trainwell.tasks._task import Task
 
 _FRACTIONS = ("accuracy", "balanced_accuracy")  # of the images
 
@@ -37,8 +41,37 @@ class Classification(Task):
     name: ClassVar[str] = "classification"
     headline: ClassVar[str] = "accuracy"
     logged: ClassVar[tuple[str, ...]] = ("loss", "accuracy", "balanced_accuracy")
+    quality: ClassVar[str] = "accuracy"
+    reader: ClassVar[TargetReader] = CLASSES
+    losses: ClassVar[tuple[str, ...]] = (
+        "cross_entropy", "focal", "hinge", "label_distribution", "kl_divergence",
+        "arcface", "binary_cross_entropy", "binary_focal", "asymmetric", "l2", "l1",
+        "smooth_l1", "wing", "quantile",
+    )  # fmt: skip
+    linear: ClassVar[Linear] = "classes"
+    sections: ClassVar[tuple[str, ...]] = ("classes",)
     classes: tuple[str, ...]
     class_values: tuple[float, ...] | None = None
+
+    @classmethod
+    def made(
+        cls, names: Sequence[str], targets: Targets, settings: Mapping[str, Any]
+    ) -> Self:
+        """Return the task; classes have values where the loss is over such.
+
+        They are the field `loss.values`, else the numbers that all class names are.
+        """
+        if settings.get("name") != "label_distribution":
+            return cls(tuple(names))
+        given = settings.get("values")
+        if given is None:
+            return cls(tuple(names), metrics.class_values(names))
+        if len(given) != len(names):
+            raise ArgumentError(
+                f"`loss.values` must be {len(names)}, one for each of "
+                f"{', '.join(names)}; got {len(given)}."
+            )
+        return cls(tuple(names), tuple(map(float, given)))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -90,11 +123,24 @@ class Classification(Task):
         """Return `metrics.scores`: with values of the classes there is `mae`, too."""
         return metrics.scores(predictions, targets, self.class_values)
 
+    def chance(self, targets: Targets) -> float:
+        """Return that of guessing: one class in so many."""
+        return 1 / len(self.classes)
+
+    @classmethod
+    def selects(cls, *, unequal: bool) -> str:
+        """Return the accuracy; the balanced one where classes are of unequal size."""
+        return "balanced_accuracy" if unequal else "accuracy"
+
     def fit_temperature(self, outputs: Floats, targets: Targets) -> float:
         """Return `metrics.fit_temperature`; the spread over values was learned."""
         if self.class_values is not None:
             return 1.0
         return metrics.fit_temperature(outputs, targets)
+
+    def caption(self, target: Any) -> str:  # noqa: ANN401
+        """Return the class."""
+        return self.classes[int(target)]
 
     def prediction(self, name: str, values: npt.NDArray[np.float32]) -> Prediction:
         """Return the class, and the mean of the values where classes have some."""
@@ -120,6 +166,26 @@ class Classification(Task):
         worst = wrong[np.argsort(of_target[wrong], kind="stable")][:count]
         certain = np.argsort(predictions.max(1), kind="stable")[:count]
         return np.unique(np.concatenate([worst, certain])).astype(np.int64)
+
+    def calibration(self, predictions: Floats, targets: Targets) -> Calibration:
+        """Return that of the most probable classes."""
+        return metrics.calibrate(predictions, targets)
+
+    def outcomes(
+        self, predictions: Floats, targets: Targets
+    ) -> list[tuple[str, int, int]]:
+        """Return every class that occurs."""
+        counts = self.counts(targets)
+        right = self.counts(targets[predictions.argmax(1) == targets])
+        rows = zip(self.classes, right.tolist(), counts.tolist(), strict=True)
+        return [row for row in rows if row[2]]
+
+    def breakdown(self, predictions: Floats, targets: Targets) -> list[dict[str, Any]]:
+        """Return the recall of every class that occurs."""
+        return [
+            {"class": name, "recall": right / count, "num_images": count}
+            for name, right, count in self.outcomes(predictions, targets)
+        ]
 
     @property
     def mirrors(self) -> bool:

@@ -16,9 +16,10 @@ from trainwell.training._early_stopping import EvaluateRegularly as EvaluateRegu
 from trainwell.training._ema import start_average as start_average
 from trainwell.training._ema import update_average as update_average
 from trainwell.training._evaluate import Evaluation as Evaluation
+from trainwell.training._evaluate import Outputs as Outputs
 from trainwell.training._evaluate import evaluate as evaluate
 from trainwell.training._evaluate import evaluation_of as evaluation_of
-from trainwell.training._evaluate import predict_logits as predict_logits
+from trainwell.training._evaluate import predict_outputs as predict_outputs
 from trainwell.training._hook import Hook as Hook
 from trainwell.training._keep_epochs import KeepEpochs as KeepEpochs
 from trainwell.training._keep_epochs import epoch_path as epoch_path
@@ -51,6 +52,7 @@ from trainwell.training._state import TrainState as TrainState
 from trainwell.training._stop_at_nan import StopAtNaN as StopAtNaN
 from trainwell.training._swa import AverageWeights as AverageWeights
 from trainwell.training._swa import averaged_weights as averaged_weights
+from trainwell.training._targets_shown import whole_targets as whole_targets
 from trainwell.training._time_limit import TimeLimit as TimeLimit
 from trainwell.training._treat_gradients import TreatGradients as TreatGradients
 

@@ -14,8 +14,12 @@ class Batch:
 
     Attributes:
         images: (n, channels, height, width), on the model's device.
-        targets: (n,) class indices or (n, classes) distributions.
+        targets: (n,) class indices or (n, classes) distributions; or what else is
+            predicted.
         indices: (n,) positions in the dataset, on the CPU.
+        frames: (n, 4) x, y, width and height of the image in what is shown, in pixels
+            of the image, on the CPU: what is at (u, v) of it, in fractions, is at
+            (x + u width, y + v height) of the image. None where this was not asked for.
 
     Example:
         >>> batch = Batch(torch.randn(5, 3, 8, 8), torch.arange(5), torch.arange(5))
@@ -26,18 +30,16 @@ class Batch:
     images: Tensor
     targets: Tensor
     indices: Tensor
+    frames: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.indices)
 
     def split(self, parts: int) -> "list[Batch]":
         """Return `parts` smaller batches of nearly equal size, in order."""
-        pieces = zip(
-            self.images.tensor_split(parts),
-            self.targets.tensor_split(parts),
-            self.indices.tensor_split(parts),
-            strict=True,
-        )
+        whole = (self.images, self.targets, self.indices, self.frames)
+        given = [part for part in whole if part is not None]
+        pieces = zip(*(part.tensor_split(parts) for part in given), strict=True)
         return [Batch(*piece) for piece in pieces if len(piece[0])]
 
 

@@ -84,34 +84,60 @@ def evaluate(
         >>> evaluate(model, [batch, batch], task).probabilities.shape
         (8, 3)
     """
-    outputs, targets = predict_logits(model, batches, precision=precision)
-    return evaluation_of(outputs, targets, task)
+    return evaluation_of(predict_outputs(model, batches, precision=precision), task)
 
 
-def evaluation_of(
-    outputs: npt.NDArray[np.float32],
-    targets: npt.NDArray[Any],
-    task: Task,
-    temperature: float = 1.0,
-) -> Evaluation:
+@dataclass(frozen=True)
+class Outputs:
+    """What a network says of some samples, and what it should say.
+
+    Attributes:
+        values: Outputs of the network, (n, outputs).
+        targets: Targets, (n, ...), as the samples were shown.
+        frames: Where the whole images lie in what was shown, (n, 4), as in `Batch`;
+            None if that does not matter.
+
+    Example:
+        >>> Outputs(np.zeros((2, 3), np.float32), np.array([0, 1])).values.shape
+        (2, 3)
+    """
+
+    values: npt.NDArray[np.float32]
+    targets: npt.NDArray[Any]
+    frames: npt.NDArray[np.float64] | None = None
+
+    def rows(self, some: npt.NDArray[np.int64]) -> "Outputs":
+        """Return those of some samples."""
+        frames = None if self.frames is None else self.frames[some]
+        return Outputs(self.values[some], self.targets[some], frames)
+
+
+def evaluation_of(outputs: Outputs, task: Task, temperature: float = 1.0) -> Evaluation:
     """Return the evaluation of outputs, which are divided by the temperature."""
-    scaled = torch.from_numpy(outputs) / temperature
-    return Evaluation(task, task.predictions(scaled).numpy(), targets)
+    scaled = torch.from_numpy(outputs.values) / temperature
+    predictions, targets = task.predictions(scaled).numpy(), outputs.targets
+    if outputs.frames is not None:
+        predictions = task.placed(predictions, outputs.frames)
+        targets = task.placed(targets, outputs.frames)
+    return Evaluation(task, predictions, targets)
 
 
 @torch.no_grad()
-def predict_logits(
+def predict_outputs(
     model: nn.Module, batches: Iterable[Batch], *, precision: str = "float32"
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[Any]]:
-    """Return the outputs of the network, (n, outputs), and the targets, (n, ...)."""
+) -> Outputs:
+    """Return the outputs of the network for every sample, in evaluation mode."""
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
-    found, targets = [], []
+    found, targets, frames = [], [], []
     for batch in batches:
         with autocast(device, precision):
-            logits = model(batch.images)
-        found.append(logits.float().cpu().numpy())
+            outputs = model(batch.images)
+        found.append(outputs.float().cpu().numpy())
         targets.append(batch.targets.cpu().numpy())
+        if batch.frames is not None:
+            frames.append(batch.frames.numpy())
     model.train(was_training)
-    return np.concatenate(found), np.concatenate(targets)
+    where = np.concatenate(frames) if frames else None
+    return Outputs(np.concatenate(found), np.concatenate(targets), where)

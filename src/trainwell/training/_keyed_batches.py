@@ -7,7 +7,7 @@ epoch.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ from trainwell.training._balanced_order import balanced_order
 from trainwell.training._batch import Batch
 from trainwell.training._prefetch import prefetch
 from trainwell.training._render_settings import RenderSettings, render_samples
+from trainwell.training._targets_shown import frames_shown, targets_shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +133,10 @@ class KeyedBatches:
         context = SamplingContext(
             self.seed, epoch, keys, heights, widths, self.epochs, size
         )
+        params = policy(context)
         batch = Batch(
-            render_samples(self.store, indices, policy(context), self.settings),
-            torch.from_numpy(self.dataset.targets[indices]).to(self.settings.device),
+            render_samples(self.store, indices, params, self.settings),
+            targets_shown(self.dataset, indices, params, self.settings),
             torch.from_numpy(indices),
         )
         if mixing is None:
@@ -193,4 +195,5 @@ def plain_batch(
         batch_size=len(indices),
         seed=0,
     )
-    return plain.batch(indices, epoch=0)
+    frames = frames_shown(dataset, indices, settings)
+    return replace(plain.batch(indices, epoch=0), frames=frames)

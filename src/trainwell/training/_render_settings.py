@@ -21,6 +21,7 @@ from trainwell.data import (
     to_device,
 )
 from trainwell.preprocess import Standardize
+from trainwell.tasks import Task
 from trainwell.training._mixed_precision import MEMORY_FORMATS
 
 _MEMORY_PARTS = 4  # pixels may take one part in so many of the device's memory
@@ -42,6 +43,7 @@ class RenderSettings:
         threads: Number of samples that Numba renders at a time.
         backend: `numba` renders on the CPU, `torch` on the device; `auto` is torch if
             the device is a GPU and the pixels fit into a quarter of its memory.
+        located: The task whose targets are places in the image, and move with it.
 
     Example:
         >>> from trainwell.preprocess import Standardize
@@ -60,6 +62,7 @@ class RenderSettings:
     interpolation: str = "nearest"
     threads: int = 1
     backend: str = "auto"
+    located: Task | None = None
 
     def __post_init__(self) -> None:
         checks.one_of("backend", self.backend, BACKENDS)

@@ -18,6 +18,7 @@ from trainwell.transfer._ridge import ridge_head as ridge_head
 from trainwell.transfer._ridge import ridge_heads as ridge_heads
 from trainwell.transfer._solve import LinearHead as LinearHead
 from trainwell.transfer._solve import solve_head as solve_head
+from trainwell.transfer._solve import solve_label_head as solve_label_head
 from trainwell.transfer._unfreeze import UnfreezeGradually as UnfreezeGradually
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "ridge_heads",
     "scale_rates",
     "solve_head",
+    "solve_label_head",
 ]

@@ -12,6 +12,7 @@ Source: Kumar et al., "Fine-tuning can distort pretrained features", 2022,
 https://arxiv.org/abs/2202.10054
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -23,6 +24,7 @@ from trainwell.core import checks
 from trainwell.core.tensors import clipped_scores
 
 _PENALTY = 0.2  # divided by the number of classes
+_LABEL_PENALTY = 0.05
 _SMOOTHING = 0.1
 _STEPS = 40
 _FLAT = 1e-3  # added to deviations: a feature that never moves says nothing
@@ -98,10 +100,61 @@ def solve_head(
     checks.positive("penalty", penalty)
     checks.positive("steps", steps)
     checks.between("label_smoothing", label_smoothing, 0, 1)
+
+    def loss(logits: Tensor) -> Tensor:
+        return F.cross_entropy(logits, targets, label_smoothing=label_smoothing)
+
+    return _solved(features, num_classes, loss, penalty, steps)
+
+
+def solve_label_head(
+    features: Float[Tensor, "images features"],
+    targets: Float[Tensor, "images labels"],
+    *,
+    penalty: float = _LABEL_PENALTY,
+    steps: int = _STEPS,
+) -> LinearHead:
+    """Return a logistic regression of each of several labels.
+
+    Args:
+        features: One row per image.
+        targets: 1 for every label that is there, else 0.
+        penalty: Weight of the squared weights of each.
+        steps: Iterations of L-BFGS at most.
+
+    Raises:
+        ValueError: If `penalty` or `steps` is not positive.
+
+    Example:
+        >>> y = (torch.arange(40)[:, None] % torch.tensor([2, 3]) == 0).float()
+        >>> x = y + 0.1 * torch.randn(40, 2)
+        >>> ((solve_label_head(x, y).logits(x) > 0) == y.bool()).all().item()
+        True
+    """
+    checks.positive("penalty", penalty)
+    checks.positive("steps", steps)
+
+    def loss(logits: Tensor) -> Tensor:
+        each = F.binary_cross_entropy_with_logits(
+            logits, targets.to(logits.dtype), reduction="none"
+        )
+        return each.sum(1).mean()
+
+    return _solved(features, targets.shape[1], loss, penalty, steps)
+
+
+def _solved(
+    features: Tensor,
+    count: int,
+    loss_fn: Callable[[Tensor], Tensor],
+    penalty: float,
+    steps: int,
+) -> LinearHead:
+    """Return the linear map of standardised features with the lowest loss."""
     mean, std = standardization(features)
     z = clipped_scores(features, mean, std)
-    weight = torch.zeros(num_classes, z.shape[1], dtype=z.dtype, device=z.device)
-    bias = weight.new_zeros(num_classes)
+    weight = torch.zeros(count, z.shape[1], dtype=z.dtype, device=z.device)
+    bias = weight.new_zeros(count)
     parameters = [weight.requires_grad_(), bias.requires_grad_()]
     optimizer = torch.optim.LBFGS(
         parameters, max_iter=steps, line_search_fn="strong_wolfe"
@@ -109,8 +162,7 @@ def solve_head(
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        logits = F.linear(z, weight, bias)
-        loss = F.cross_entropy(logits, targets, label_smoothing=label_smoothing)
+        loss = loss_fn(F.linear(z, weight, bias))
         loss = loss + penalty * weight.square().sum()
         loss.backward()
         return loss

@@ -60,6 +60,7 @@ from trainwell.tuning._stage import Stage as Stage
 from trainwell.tuning._stepwise_trainer import StepwiseTrainer as StepwiseTrainer
 from trainwell.tuning._stepwise_trainer import TrainerFactory as TrainerFactory
 from trainwell.tuning._tpe import tpe_point as tpe_point
+from trainwell.tuning._trial import FAILED as FAILED
 from trainwell.tuning._trial import Propose as Propose
 from trainwell.tuning._trial import Trial as Trial
 from trainwell.tuning._trial import TrialSpec as TrialSpec

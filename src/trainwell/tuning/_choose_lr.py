@@ -96,7 +96,7 @@ def lowers_loss(
         ...     def step(self, rate):
         ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
         ...         return loss
-        ...     def accuracy(self):
+        ...     def quality(self):
         ...         return float(abs(self.x) < 0.01)
         >>> lowers_loss(Bowl, 0.5).passed, lowers_loss(Bowl, 1e-6).passed
         (True, False)
@@ -136,7 +136,7 @@ def choose_lr(
         ...     def step(self, rate):
         ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
         ...         return loss
-        ...     def accuracy(self):
+        ...     def quality(self):
         ...         return float(abs(self.x) < 0.01)
         >>> test = lr_range_test(Bowl(), low=1e-4, high=10.0)
         >>> choose_lr(Bowl, test, own=1e-5).passed

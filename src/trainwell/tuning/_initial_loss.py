@@ -18,14 +18,14 @@ from trainwell.diagnose import InitialLoss
 
 
 def check_initial_loss(
-    measure: Callable[[bool], float], num_classes: int, *, known: bool = True
+    measure: Callable[[bool], float], num_classes: int | None, *, known: bool = True
 ) -> InitialLoss:
     """Measure the loss with decay off and on, and compare it with log K.
 
     Args:
         measure: Function from whether weight decay counts to the loss of an untrained
             network.
-        num_classes: Number of classes K, 2 or more.
+        num_classes: Number of classes K, 2 or more; None where none are predicted.
         known: Whether the loss should be log K, as cross-entropy should.
 
     Example:
@@ -35,6 +35,8 @@ def check_initial_loss(
         >>> check_initial_loss(lambda decay: 9.0 + 0.1 * decay, 10).cause
         'too high'
     """
-    checks.positive("num_classes", num_classes - 1)
-    expected = math.log(num_classes) if known else None
+    expected = None
+    if num_classes is not None:
+        checks.positive("num_classes", num_classes - 1)
+        expected = math.log(num_classes) if known else None
     return InitialLoss.compare(measure(False), measure(True), expected)

@@ -61,7 +61,7 @@ def lr_range_test(
         ...     def step(self, rate):
         ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
         ...         return loss
-        ...     def accuracy(self):
+        ...     def quality(self):
         ...         return float(abs(self.x) < 0.01)
         >>> test = lr_range_test(Bowl(), low=1e-4, high=100.0)
         >>> test.burst, len(test.rates) < 100

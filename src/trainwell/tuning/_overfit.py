@@ -1,7 +1,7 @@
 """Step 2: overfit a few batches.
 
 Augmentation, weight decay, dropout and label smoothing are off, so that only a fault
-can keep the network from 100 %.
+can keep the network from perfection.
 
 Use: before any search; a network that cannot fit 5 batches will not learn the rest.
 Side effects: it says nothing about other images.
@@ -26,7 +26,8 @@ class OverfitTrial:
     Attributes:
         rate: Learning rate.
         losses: Loss of every update.
-        accuracies: Accuracy after every pass over the batches.
+        qualities: Quality after every pass over the batches, such as the accuracy; at
+            most 1, which is perfect.
         cause: `learned`, `not finite`, `stuck` or `too slow`.
 
     Example:
@@ -36,7 +37,7 @@ class OverfitTrial:
 
     rate: float
     losses: tuple[float, ...]
-    accuracies: tuple[float, ...]
+    qualities: tuple[float, ...]
     cause: str
 
 
@@ -56,9 +57,9 @@ class Overfit:
 
     @property
     def last(self) -> OverfitTrial:
-        """The successful trial, or the one with the highest accuracy."""
+        """The successful trial, or the one with the highest quality."""
         return max(
-            self.attempts, key=lambda a: (a.cause == "learned", max(a.accuracies))
+            self.attempts, key=lambda a: (a.cause == "learned", max(a.qualities))
         )
 
     @property
@@ -73,6 +74,7 @@ def overfit(
     *,
     batches: int,
     passes: int = 60,
+    enough: float = 1.0,
 ) -> Overfit:
     """Train on the same few batches until every prediction is correct.
 
@@ -82,6 +84,7 @@ def overfit(
         rates: Learning rates to try, in this order.
         batches: Number of batches.
         passes: Largest number of passes over the batches per rate.
+        enough: Quality that counts as learned.
 
     Raises:
         ValueError: If there is no rate, no batch or no pass.
@@ -92,7 +95,7 @@ def overfit(
         ...     def step(self, rate):
         ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
         ...         return loss
-        ...     def accuracy(self):
+        ...     def quality(self):
         ...         return float(abs(self.x) < 0.01)
         >>> found = overfit(Bowl, [1e-6, 0.5], batches=2)
         >>> [trial.cause for trial in found.attempts]
@@ -103,27 +106,31 @@ def overfit(
     checks.positive("len(rates)", len(rates))
     attempts: list[OverfitTrial] = []
     for rate in rates:
-        attempts.append(_attempt(make_trainer, rate, batches, passes))
+        attempts.append(_attempt(make_trainer, rate, batches, passes, enough))
         if attempts[-1].cause == "learned":
             break
     return Overfit(tuple(attempts))
 
 
 def _attempt(
-    make_trainer: TrainerFactory, rate: float, batches: int, passes: int
+    make_trainer: TrainerFactory,
+    rate: float,
+    batches: int,
+    passes: int,
+    enough: float,
 ) -> OverfitTrial:
-    trainer, losses, accuracies = make_trainer(), [], []
+    trainer, losses, qualities = make_trainer(), [], []
     cause = "too slow"
     for _ in range(passes):
         losses += [trainer.step(rate) for _ in range(batches)]
-        accuracies.append(trainer.accuracy())
+        qualities.append(trainer.quality())
         if not all(math.isfinite(x) for x in losses[-batches:]):
             cause = "not finite"
             break
-        if accuracies[-1] == 1:
+        if qualities[-1] >= enough:
             cause = "learned"
             break
     if cause == "too slow":
         first, last = (sum(part) for part in (losses[:batches], losses[-batches:]))
         cause = "too slow" if last < _FALLEN * first else "stuck"
-    return OverfitTrial(rate, tuple(losses), tuple(accuracies), cause)
+    return OverfitTrial(rate, tuple(losses), tuple(qualities), cause)

@@ -22,13 +22,11 @@ _OTHERS = 4  # trials before the median counts
 _FACTOR = 2
 
 
-def should_prune(
-    accuracies: Sequence[float], others: Sequence[Trial], pruner: str
-) -> bool:
+def should_prune(scores: Sequence[float], others: Sequence[Trial], pruner: str) -> bool:
     """Return whether to stop a trial after its last evaluation.
 
     Args:
-        accuracies: Accuracies of the trial, one per evaluation so far.
+        scores: Scores of the trial, one per evaluation so far.
         others: Earlier trials of the same stage.
         pruner: `none`, `halving` or `median`.
 
@@ -45,7 +43,7 @@ def should_prune(
         False
     """
     checks.one_of("pruner", pruner, PRUNERS)
-    if pruner == "none" or not accuracies:
+    if pruner == "none" or not scores:
         return False
     import optuna
 
@@ -59,16 +57,16 @@ def should_prune(
     )
     study = optuna.create_study(direction="maximize", pruner=rule)
     for other in sorted(others, key=lambda t: t.number):
-        if other.accuracies:
-            shown, _ = _show(study, other.accuracies)
-            study.tell(shown, other.accuracies[-1])
-    _, behind = _show(study, accuracies)
+        if other.scores:
+            shown, _ = _show(study, other.scores)
+            study.tell(shown, other.scores[-1])
+    _, behind = _show(study, scores)
     return behind
 
 
-def _show(study: Any, accuracies: Sequence[float]) -> tuple[Any, bool]:  # noqa: ANN401
+def _show(study: Any, scores: Sequence[float]) -> tuple[Any, bool]:  # noqa: ANN401
     trial, behind = study.ask(), False
-    for number, accuracy in enumerate(accuracies, 1):
-        trial.report(accuracy, number)
+    for number, score in enumerate(scores, 1):
+        trial.report(score, number)
         behind = bool(trial.should_prune())
     return trial, behind

@@ -34,12 +34,20 @@ class Reading:
         return self.kind in _GOOD
 
 
-def read_curves(trial: Trial, num_classes: int) -> Reading:
+def read_curves(
+    trial: Trial,
+    num_classes: int | None,
+    *,
+    quality: str = "accuracy",
+    chance: float | None = None,
+) -> Reading:
     """Return the verdict on the curves of a trial.
 
     Args:
         trial: Finished trial.
-        num_classes: Number of classes, which sets the accuracy of chance.
+        num_classes: Number of classes; None where none are predicted.
+        quality: Metric by which curves are judged; see `diagnose.check_curves`.
+        chance: Its value without a look at the image.
 
     Example:
         >>> spec = TrialSpec("coarse", "random", {"lr": 0.1}, epochs=2.0)
@@ -48,5 +56,10 @@ def read_curves(trial: Trial, num_classes: int) -> Reading:
         >>> read_curves(Trial(0, spec, 0.6, tuple(curve), "complete"), 10).kind
         'overfitting'
     """
-    verdict = check_curves([dict(line) for line in trial.curve], num_classes)
+    verdict = check_curves(
+        [dict(line) for line in trial.curve],
+        num_classes,
+        quality=quality,
+        chance=chance,
+    )
     return Reading(trial, verdict.kind, verdict.text)

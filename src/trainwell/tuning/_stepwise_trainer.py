@@ -13,7 +13,7 @@ class StepwiseTrainer(Protocol):
         ...     def step(self, rate):
         ...         loss, self.x = self.x**2 / 2, self.x - rate * self.x
         ...         return loss
-        ...     def accuracy(self):
+        ...     def quality(self):
         ...         return float(abs(self.x) < 0.01)
         >>> trainer: StepwiseTrainer = Bowl()
         >>> trainer.step(0.5), trainer.step(0.5)
@@ -24,8 +24,8 @@ class StepwiseTrainer(Protocol):
         """Update once at this rate; return the loss before the update."""
         ...
 
-    def accuracy(self) -> float:
-        """Return the accuracy on the training images."""
+    def quality(self) -> float:
+        """Return how well the training images are predicted; 1 is perfect."""
         ...
 
 

@@ -1,5 +1,6 @@
 """The trials of a search: their specifications and their results."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,13 +40,14 @@ class Trial:
     Attributes:
         number: Number of the trial, from 0.
         spec: Specification of the trial.
-        score: Validation accuracy after the last epoch; 0 if it failed.
-        curve: Evaluations: epoch, train_accuracy, val_accuracy, val_loss.
+        score: Metric of validation after the last epoch, such as the accuracy, the
+            higher the better; of an error, its negative. `FAILED` if it failed.
+        curve: Evaluations: epoch, score, val_loss, the metrics of both splits.
         state: `complete`, `pruned`, or `failed` if the loss was not finite.
 
     Example:
         >>> spec = TrialSpec("coarse", "random", {"optimizer.lr": 0.1}, epochs=2.0)
-        >>> Trial(0, spec, 0.9, ({"val_accuracy": 0.9},), "complete").accuracies
+        >>> Trial(0, spec, 0.9, ({"val_accuracy": 0.9},), "complete").scores
         (0.9,)
     """
 
@@ -56,10 +58,16 @@ class Trial:
     state: str
 
     @property
-    def accuracies(self) -> tuple[float, ...]:
-        """Scores on validation, one per evaluation; accuracies by default."""
-        return tuple(line.get("score", line["val_accuracy"]) for line in self.curve)
+    def scores(self) -> tuple[float, ...]:
+        """Scores on validation, one per evaluation; accuracies where they name none."""
+        return tuple(
+            line["score"] if "score" in line else line["val_accuracy"]
+            for line in self.curve
+        )
 
+
+FAILED = -math.inf
+"""Score of a trial that failed."""
 
 Propose = Callable[[int, Sequence[Trial]], TrialSpec]
 """Function from a trial's number and the finished trials to its specification."""

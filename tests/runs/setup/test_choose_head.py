@@ -5,7 +5,10 @@ import torch
 import torch.nn.functional as F
 
 from trainwell.runs.setup._choose_head import LEAST, choose_head
+from trainwell.tasks import Classification, Multilabel, Regression
 from trainwell.transfer import discriminant_head, solve_head
+
+TASK = Classification(("a", "b", "c", "d"))
 
 
 def features(count, *, seed, width=60, spread=0.3):
@@ -26,7 +29,7 @@ def likelihood(head, data, temperature=1.0):
 
 def test_discriminants_win_where_much_varies_within_the_classes():
     train, val = features(400, seed=1), features(200, seed=2)
-    head, name = choose_head(train, val, 4)
+    head, name = choose_head(train, val, TASK)
     assert name.startswith("linear discriminants, shrunk by ")
     unseen = features(4_000, seed=3)
     softmax = solve_head(*train, 4)
@@ -41,7 +44,7 @@ def test_discriminants_win_where_much_varies_within_the_classes():
 def test_its_logits_are_as_sure_as_they_may_be():
     """Discriminants alone are far too sure."""
     train, val = features(400, seed=1), features(200, seed=2)
-    head, _ = choose_head(train, val, 4)
+    head, _ = choose_head(train, val, TASK)
     costs = [likelihood(head, val, t) for t in (0.5, 1.0, 2.0)]
     assert min(costs) == costs[1]
 
@@ -50,7 +53,7 @@ def test_what_finds_the_images_likeliest_is_taken():
     train = features(400, seed=1)
     for seed in range(2, 8):
         val = features(200, seed=seed)
-        head, _ = choose_head(train, val, 4)
+        head, _ = choose_head(train, val, TASK)
         every = [
             solve_head(*train, 4),
             *(discriminant_head(*train, 4, shrinkage=s) for s in (1.0, 3.0, 10.0)),
@@ -64,7 +67,7 @@ def test_what_finds_the_images_likeliest_is_taken():
 @pytest.mark.parametrize("few", [None, features(LEAST - 1, seed=2)])
 def test_few_images_choose_nothing(few):
     train = features(400, seed=1)
-    head, name = choose_head(train, few, 4)
+    head, name = choose_head(train, few, TASK)
     assert name == "softmax regression"
     torch.testing.assert_close(head.weight, solve_head(*train, 4).weight)
 
@@ -75,5 +78,36 @@ def test_with_many_images_less_of_a_penalty_may_win(monkeypatch):
     monkeypatch.setattr("trainwell.transfer._discriminant._ROWS", 5)
     val = features(400, seed=2)
     many, some = features(4_000, seed=1), features(400, seed=1)
-    assert choose_head(many, val, 4)[1] == "softmax regression with a weak penalty"
-    assert choose_head(some, val, 4)[1] != "softmax regression with a weak penalty"
+    assert choose_head(many, val, TASK)[1] == "softmax regression with a weak penalty"
+    assert choose_head(some, val, TASK)[1] != "softmax regression with a weak penalty"
+
+
+def numbers(count, *, seed):
+    """Numbers that two of forty features tell, with noise."""
+    drawn = torch.Generator().manual_seed(seed)
+    x = torch.randn(count, 40, generator=drawn)
+    y = torch.stack([x[:, 0] + x[:, 1], x[:, 2]], 1)
+    return x, y + 0.5 * torch.randn(count, 2, generator=drawn)
+
+
+def test_numbers_are_solved_by_the_ridge_that_validation_prefers():
+    task = Regression(("a", "b"), ("", ""), mean=(0.0, 0.0), scale=(1.0, 1.0))
+    train, val, unseen = (numbers(n, seed=n) for n in (60, 50, 2_000))
+    head, name = choose_head(train, val, task)
+    assert name.startswith("ridge regression with a penalty of ")
+    alone, usual = choose_head(train, None, task)
+    assert usual == "ridge regression"
+    errors = [
+        (h.logits(unseen[0]) - unseen[1]).square().mean().item() for h in (head, alone)
+    ]
+    assert errors[0] <= errors[1] + 0.02
+    assert errors[0] < 0.7  # of 1.75 of the mean, 0.25 of the noise alone
+
+
+def test_labels_are_solved_each_for_itself():
+    x, y = numbers(400, seed=1)
+    head, name = choose_head((x, (y > 0).float()), None, Multilabel(("a", "b")))
+    assert name == "logistic regression of every label"
+    unseen, truth = numbers(2_000, seed=2)
+    right = (head.logits(unseen) > 0) == (truth > 0)
+    assert (right.double().mean(0) > 0.8).all()

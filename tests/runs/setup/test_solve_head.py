@@ -87,7 +87,7 @@ def test_a_short_time_takes_some_of_the_images(opened, weights):
 
     keys = (FLOAT, "transfer.solve=true", "train.time=0.01s", "train.epochs=null")
     solved(opened, weights, *keys, reporter=Saying())
-    assert "on the features of 16 images" in said[-1]
+    assert "on the features of 32 images" in said[-1]
 
 
 def test_statistics_stay_and_weights_learn(opened, weights):

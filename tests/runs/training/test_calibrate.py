@@ -41,11 +41,11 @@ def evaluations(setup):
 def test_the_validation_images_alone_decide(setup, evaluations):
     warm, found = calibrated(setup, evaluations)
     val = evaluations[0]
-    expected = fit_temperature(val.logits, val.evaluation.targets)
+    expected = fit_temperature(val.outputs.values, val.evaluation.targets)
     assert warm.metadata.temperature == expected != 1.0
     assert setup.metadata.temperature == 1.0
     for before, after in zip(evaluations, found, strict=True):
-        e = np.exp(before.logits.astype(np.float64) / expected)
+        e = np.exp(before.outputs.values.astype(np.float64) / expected)
         p = e / e.sum(1, keepdims=True)
         np.testing.assert_allclose(after.evaluation.probabilities, p, rtol=1e-4)
         assert after.evaluation.accuracy == before.evaluation.accuracy

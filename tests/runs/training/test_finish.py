@@ -3,19 +3,8 @@
 from types import SimpleNamespace
 
 from trainwell.runs import Quiet, train
-from trainwell.runs.training._finish import _kept, _leaked
+from trainwell.runs.training._finish import _kept
 from trainwell.training import read_metrics
-
-
-def test_the_fraction_of_held_out_images_that_are_copies():
-    splits = SimpleNamespace(
-        val=range(10),
-        test=range(30),
-        audit=SimpleNamespace(exact_duplicates=SimpleNamespace(count=2)),
-    )
-    assert _leaked(splits) == 0.05
-    splits.test = None
-    assert _leaked(splits) == 0.2
 
 
 def test_the_summary_comes_last_and_has_what_scripts_read(finished):

@@ -18,7 +18,7 @@ CURVES = [line(0, 0.8), line(10, 0.9), line(20, 0.86)]
         (1, 36, "accuracy", "the highest accuracy on validation"),
         (0, 36, "accuracy", "the head that was solved for"),
         (2, 0, "accuracy", "the last weights"),
-        (2, 36, "auc", "the best weights by auc"),
+        (2, 36, "auc", "the best weights by AUC"),
         (
             2,
             36,

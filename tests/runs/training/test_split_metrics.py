@@ -13,8 +13,9 @@ TASK = Classification(("a", "b"))
 
 
 def evaluation(answers, targets, classes):
+    task = Classification(("a", "b", "c")[:classes])
     return Evaluation(
-        TASK, np.eye(classes, dtype=np.float32)[answers] * 0.9 + 0.01, np.array(targets)
+        task, np.eye(classes, dtype=np.float32)[answers] * 0.9 + 0.01, np.array(targets)
     )
 
 
@@ -42,7 +43,7 @@ def test_what_is_not_defined_is_left_out():
 
 
 def test_right_answers_by_class():
-    found = class_scores(evaluation([0, 0, 0, 2], [0, 1, 1, 2], 3), ["a", "b", "c"])
+    found = class_scores(evaluation([0, 0, 0, 2], [0, 1, 1, 2], 3))
     assert [(c.name, c.right, c.count) for c in found] == [
         ("a", 1, 1),
         ("b", 0, 2),

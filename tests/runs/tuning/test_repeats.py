@@ -1,7 +1,8 @@
 """The verdict by repeats, by hand."""
 
+from trainwell.report import ScoredBy
 from trainwell.runs.tuning._repeats import reach_verdict, scores_of
-from trainwell.tuning import Trial, TrialSpec
+from trainwell.tuning import FAILED, Trial, TrialSpec
 
 POINTS = {"default": {"optimizer.lr": 0.1}, "finer best": {"optimizer.lr": 0.2}}
 
@@ -37,3 +38,18 @@ def test_no_time_for_repeats():
     assert (verdict.winner, verdict.gains) == ("default", {})
     assert "no time for repeats" in verdict.report.text
     assert scores_of(verdict.trials, "finer best") == ()
+
+
+def test_an_error_is_shown_as_it_is_and_a_failure_is_the_worst():
+    by = ScoredBy("mae", lower_is_better=True)
+    trials = repeats(default=(-0.5, -0.52), finer_best=(-0.2, -0.22))
+    text = reach_verdict(POINTS, trials, by).report.text
+    assert "0.2100 ± 0.0141 (n = 2) against 0.5100" in text
+    assert ": -0.3000 ±" in text
+    failed = Trial(9, trials[2].spec, FAILED, (), "failed")
+    assert scores_of([*trials, failed], "finer best") == (-0.2, -0.22, -1.04)
+    good = repeats(default=(0.5,))
+    assert (
+        scores_of([*good, Trial(9, good[0].spec, FAILED, (), "failed")], "default")[1]
+        == 0
+    )

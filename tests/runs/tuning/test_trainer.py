@@ -27,7 +27,7 @@ def test_steps_lower_the_loss(search):
     trainer = NetworkTrainer(few, few.setup(recipe))
     losses = [trainer.step(0.01) for _ in range(30)]
     assert losses[-1] < losses[0]
-    assert 0 <= trainer.accuracy() <= 1
+    assert 0 <= trainer.quality() <= 1
     assert trainer.state.step == 30
 
 

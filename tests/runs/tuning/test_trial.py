@@ -8,7 +8,7 @@ from trainwell.runs._clock import Clock
 from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._trial import repeat_seed, train_trial, trial_recipe
 from trainwell.training import StopOnSignal
-from trainwell.tuning import TrialSpec
+from trainwell.tuning import FAILED, TrialSpec
 
 
 @pytest.fixture(scope="module")
@@ -42,4 +42,4 @@ def test_the_same_trial_twice(search):
 def test_a_loss_that_explodes_is_a_failed_trial(search):
     spec = TrialSpec("coarse", "random", {"optimizer.lr": 1e30}, 1.0)
     trial = train_trial(search, 0, spec, [], "none")
-    assert (trial.state, trial.score) == ("failed", 0.0)
+    assert (trial.state, trial.score) == ("failed", FAILED)

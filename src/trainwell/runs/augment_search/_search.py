@@ -40,6 +40,7 @@ from trainwell.runs.augment_search._population import search_population
 from trainwell.runs.augment_search._timing import TimingEstimate, estimate_timing
 from trainwell.runs.augment_search._types import PolicySearch
 from trainwell.runs.folder._saved_recipe import recipe_to_resume
+from trainwell.runs.session._needs_classes import refuse_without_classes
 from trainwell.runs.session._open_session import Source, open_data
 from trainwell.runs.session._opened_data import OpenedData
 from trainwell.runs.session._session import Session
@@ -51,6 +52,7 @@ _PLAN = "the search trains by a plan of its own."
 _ONE = "its networks are scored one by one."
 _SOUGHT = "a policy is what it searches."
 _UNUSED = {
+    "transfer.looks": "it judges classes, not points.",
     "augment.name": _SOUGHT,
     "augment.file": _SOUGHT,
     "augment.operations": _SOUGHT,
@@ -136,6 +138,7 @@ def search_augment(  # noqa: PLR0913
             requested = recipe_to_resume(folder, requested, allow_import=allow_import)
             scope = Scope(scope.command)
         opened = open_data(source, requested, scope, reporter)
+        refuse_without_classes(opened.splits, "`search augment`")
         if folder.recipe.exists():
             clock.keep_in(folder.path / "seconds.json")
             num_images = read_origin(folder)["images"]

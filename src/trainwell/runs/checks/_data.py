@@ -1,8 +1,6 @@
 """Check data, and a training on it, before the first step: `trainwell check DATA`.
 
-A network is built and started exactly as a training would do it, and tried on copies
-with the recipe's loss, penalty, optimizer, gradient treatment and warm-up, on batches
-of 32.
+A network is built and started as a training would do it, and copies of it are tried.
 """
 
 from dataclasses import dataclass
@@ -33,6 +31,8 @@ from trainwell.runs._console import Console
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._named_model import split_model
 from trainwell.runs.checks._pixels import pixel_findings
+from trainwell.runs.checks._points import point_findings
+from trainwell.runs.session._needs_classes import refuse_without_classes
 from trainwell.runs.session._open_session import Source, open_session
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._own_parts import own_parts
@@ -41,27 +41,22 @@ from trainwell.runs.training._fit import new_state
 from trainwell.training import plain_batch
 
 _BATCHES, _IMAGES = 5, 32  # that the short trainings learn from
+_ALONE = "Without a MODEL, the images alone are checked."
 _SHORT = "it makes a few dozen steps on copies of the network, in float32."
+_NO_TRAINING = (
+    "train.time", "train.precision", "train.memory_format", "train.average",
+    "train.patience", "train.evaluate_every", "train.select", "train.keep",
+    "train.calibrate", "train.checkpoint_seconds", "transfer.unfreeze_every", "prune",
+    "distill", "penalty.proximal",
+)  # fmt: skip
 WITH_MODEL = Scope(
     "trainwell check DATA MODEL",
     {
         "name": "it saves no recipe.",
         "data.memory_gb": "only the images that are checked are decoded.",
-        "train.time": _SHORT,
-        "train.precision": _SHORT,
-        "train.memory_format": _SHORT,
-        "train.average": _SHORT,
-        "train.patience": _SHORT,
-        "train.evaluate_every": _SHORT,
-        "train.select": _SHORT,
-        "train.keep": _SHORT,
-        "train.calibrate": _SHORT,
-        "train.checkpoint_seconds": _SHORT,
-        "transfer.unfreeze_every": _SHORT,
+        "transfer.looks": "points are not checked with a network.",
         "ensemble": "it tries one network.",
-        "prune": _SHORT,
-        "distill": _SHORT,
-        "penalty.proximal": _SHORT,
+        **dict.fromkeys(_NO_TRAINING, _SHORT),
     },
 )
 WITHOUT_MODEL = Scope(
@@ -73,6 +68,7 @@ WITHOUT_MODEL = Scope(
     },
     only=(
         "seed",
+        "task",
         "data",
         "preprocess",
         "augment.border",
@@ -140,7 +136,13 @@ def check_data(
     session = open_session(
         source, requested, scope, reporter, decode="on demand", announce=False, own=own
     )
-    findings = [*audit_findings(session.splits), *pixel_findings(session)]
+    if name is not None:
+        refuse_without_classes(session.splits, "`check DATA MODEL`", _ALONE)
+    findings = [
+        *audit_findings(session.splits),
+        *point_findings(session.splits),
+        *pixel_findings(session),
+    ]
     if name is None:
         return DataCheck(tuple(findings), (), None)
     found = check_session(session)

@@ -39,7 +39,15 @@ ON_DATA = Scope(
         "data.memory_gb": "only the images that are measured are decoded.",
         "data.sampling": "it takes no steps.",
     },
-    only=(*_NETWORK, "noise", "data", "preprocess", "augment.border", "train.threads"),
+    only=(
+        *_NETWORK,
+        "noise",
+        "task",
+        "data",
+        "preprocess",
+        "augment.border",
+        "train.threads",
+    ),
     reason="it measures the network before its first step.",
 )
 ON_NOISE = Scope(

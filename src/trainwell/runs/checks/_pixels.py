@@ -22,6 +22,8 @@ from trainwell.training import plain_batch
 
 _MOST = 2000  # images of a split that are looked at
 _SIZE = 32  # pixels at which they are
+_NO_CLASSES = "There are no classes to judge by."
+_OF_LABELS = ("labels fit images", "labels agree")
 
 
 def pixel_findings(session: Session) -> list[Finding]:
@@ -37,13 +39,21 @@ def pixel_findings(session: Session) -> list[Finding]:
             ("training", splits.train, stores.train),
             ("validation", splits.val, stores.val),
         ):
-            some = stratified_indices(dataset, _MOST, seed=recipe.seed)
+            strata = splits.reader.strata(dataset.targets)
+            some = stratified_indices(dataset, _MOST, seed=recipe.seed, strata=strata)
             batches.append(plain_batch(dataset, store, settings, some))
             fewer = len(some) < len(dataset)
             counts.append(f"{len(some):,} of {len(dataset):,} {split}" if fewer else "")
             advance(1)
     train, val = batches
     names = [splits.train.names[i] for i in train.indices.tolist()]
+    if not splits.reader.has_classes:
+        return [
+            _of(counts[:1], check_images(train.images)),
+            _of(counts[1:], check_images(val.images, split="validation")),
+            _of(counts, check_splits(train.images, val.images)),
+            *(Finding.untested(name, _NO_CLASSES) for name in _OF_LABELS),
+        ]
     if not splits.held_out:
         alone = "No images are held out to validate on."
         return [

@@ -11,6 +11,7 @@ from trainwell.runs._argument_rules import RULES
 from trainwell.runs._console import Console
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.checks._named_model import split_model
+from trainwell.runs.session._needs_classes import refuse_without_classes
 from trainwell.runs.session._open_session import Source, open_session
 from trainwell.runs.setup._lone_classes import refuse_lone_classes
 from trainwell.runs.setup._setup import float32_setup
@@ -22,6 +23,7 @@ SCOPE = Scope(
     {"data.sampling": "it takes every image once."},
     only=(
         "seed",
+        "task",
         "data",
         "preprocess",
         "model",
@@ -81,6 +83,7 @@ def check_transfer(
             "model.pretrained=true."
         )
     session = open_session(source, requested, SCOPE, reporter, announce=False)
+    refuse_without_classes(session.splits, "`check transfer`")
     setup = float32_setup(session)
 
     splits, stores, settings = session.splits, session.stores, setup.batches.settings

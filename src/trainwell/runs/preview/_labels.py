@@ -18,10 +18,14 @@ def moved(
     batches: KeyedBatches, source: str | Path, index: int, params: TransformParams
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8] | None]:
     """Return the visible points and the mask of one sample in its look."""
+    size, task = batches.settings.size, batches.settings.located
+    if task is not None:
+        one, dataset = slice(index, index + 1), batches.dataset
+        points = task.moved(dataset.targets[one], params, dataset.sizes[one], size)[0]
+        return points[~np.isnan(points).any(1)], None
     known = labelled(batches, source, index)
     if known is None:
         return np.empty((0, 2)), None
-    size = batches.settings.size
     masks = data.pack_images([known.mask[..., None]])
     points, visible = move_points(
         known.points[None],

@@ -8,6 +8,7 @@ from trainwell.core import checks, keyed
 from trainwell.core.errors import RecipeError, RunError
 from trainwell.data import Splits
 from trainwell.infer import read_metadata
+from trainwell.recipes import make_task
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.preview._samples import (
@@ -72,7 +73,8 @@ def preview_run(
     start = step * batches.batch_size
     batch_indices = order[start : start + batches.batch_size]
     transformed = transformed_images(batches, source, batch_indices, epoch, [within])
-    return [[original(batches, source, index), *transformed]]
+    caption = make_task(recipe, splits).caption(splits.train.targets[index])
+    return [[original(batches, source, index, caption), *transformed]]
 
 
 def _index(sample: str, splits: Splits) -> int:

@@ -4,7 +4,7 @@ The pixels are those of the batches that a training draws, brought back to level
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from trainwell.augment import describe, ops
 from trainwell.augment.policies import SamplingContext
 from trainwell.data import Image, evenly_spaced_indices
 from trainwell.preprocess import Standardize
-from trainwell.recipes import Scope, read_named
+from trainwell.recipes import Scope, make_task, read_named
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.preview._labels import labelled, moved
 from trainwell.runs.session._open_session import open_session
@@ -35,6 +35,7 @@ SCOPE = Scope(
     },
     only=(
         "seed",
+        "task",
         "data",
         "augment",
         "train.epochs",
@@ -113,13 +114,21 @@ def preview_augmentation(  # noqa: PLR0913
     transformed = [
         transformed_images(batches, source, chosen, e, everyone) for e in epochs
     ]
-    firsts = [original(batches, source, int(i)) for i in chosen]
+    task = make_task(session.recipe, splits)
+    captions = [task.caption(splits.train.targets[i]) for i in chosen]
+    firsts = [
+        original(batches, source, int(i), caption)
+        for i, caption in zip(chosen, captions, strict=True)
+    ]
     return [[first, *rest] for first, *rest in zip(firsts, *transformed, strict=True)]
 
 
 def batches_of(session: Session, colors: Standardize) -> KeyedBatches:
     """Return the batches of a training with these statistics, on the CPU."""
     settings = render_settings(session.recipe, colors, torch.device("cpu"))
+    task = make_task(session.recipe, session.splits)
+    if task.located:
+        settings = replace(settings, located=task)
     return make_batches(session.recipe, session.splits, session.stores.train, settings)
 
 
@@ -168,10 +177,15 @@ def _mix_fractions(target: torch.Tensor, batches: KeyedBatches) -> tuple[str, ..
     return (" + ".join(mixed),)
 
 
-def original(batches: KeyedBatches, source: str | Path, index: int) -> PreviewImage:
-    """Return a sample as it is in the data."""
+def original(
+    batches: KeyedBatches, source: str | Path, index: int, caption: str
+) -> PreviewImage:
+    """Return a sample as it is in the data, with its name and a caption."""
     image, target = batches.dataset.sample(index)
-    captions = (batches.dataset.names[index], batches.dataset.classes[target])
+    captions = (batches.dataset.names[index], caption)
+    if batches.settings.located is not None:
+        points = target[~np.isnan(target).any(1)]
+        return PreviewImage(image, captions, points, None)
     known = labelled(batches, source, index)
     if known is None:
         return PreviewImage(image, captions, np.empty((0, 2)), None)

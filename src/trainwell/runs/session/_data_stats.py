@@ -27,10 +27,11 @@ def data_stats(
     """
     here = weights and weights_file(PRETRAINED) is not None
     on_cpu = here and timed and device.type == "cpu"
-    mirrored = describe_mirrored(splits)
+    mirrored = describe_mirrored(splits) if splits.reader.has_classes else ""
     return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),
+        task=splits.reader.name,
         channels=splits.channels,
         median_height=round(splits.heights.median),
         median_width=round(splits.widths.median),

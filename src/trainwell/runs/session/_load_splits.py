@@ -4,6 +4,7 @@ from trainwell import data
 from trainwell.core.progress import Progress
 from trainwell.data import Reading, SourceLike, Splits
 from trainwell.recipes import Recipe
+from trainwell.tasks import readers
 
 
 def load_splits(source: SourceLike, recipe: Recipe, progress: Progress) -> Splits:
@@ -26,8 +27,13 @@ def load_splits(source: SourceLike, recipe: Recipe, progress: Progress) -> Split
     )
 
 
-def reading_of(recipe: Recipe) -> Reading:
-    """Return what a recipe says about the form of its data."""
+def reading_of(recipe: Recipe, task: str | None = None) -> Reading:
+    """Return what a recipe says about the form of its data.
+
+    Args:
+        recipe: The recipe.
+        task: What the data are known to be for; by default the recipe's own.
+    """
     options = recipe.data
     return Reading(
         image_column=options.image_column,
@@ -37,7 +43,9 @@ def reading_of(recipe: Recipe) -> Reading:
         image_suffix=options.image_suffix,
         pattern=options.pattern,
         bits=options.bits,
+        points_origin=options.points_origin,
         classes=options.classes,
+        readers=readers(task or recipe.task, points_origin=options.points_origin),
         merge=None
         if options.merge is None
         else {new: tuple(old) for new, old in options.merge.items()},

@@ -23,6 +23,7 @@ from trainwell.recipes import (
 )
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._load_splits import load_splits
+from trainwell.runs.session._needs_classes import refuse_without_classes
 from trainwell.runs.session._opened_data import OpenedData
 from trainwell.runs.session._session import Session
 from trainwell.runs.session._stores import Decode, open_stores
@@ -52,6 +53,8 @@ def open_data(
     device = prepare_process(requested)
     splits = load_splits(source, requested, reporter.progress)
     refuse_idle_splits(requested, splits)
+    if requested.data.sampling == "balanced":
+        refuse_without_classes(splits, "`data.sampling`=balanced", "Leave it out.")
     name = source_name(source)
     weights = scope.weights and own.model is None
     return OpenedData(name, splits, requested, device, reporter, own, weights, began)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from trainwell.core.errors import Interrupted
 from trainwell.recipes import (
@@ -11,16 +12,20 @@ from trainwell.recipes import (
     DataStats,
     Recipe,
     choose,
+    make_task,
     with_names,
     with_point,
 )
+from trainwell.report import ScoredBy
 from trainwell.runs._clock import Clock
 from trainwell.runs._reporter import Quiet, Reporter
 from trainwell.runs.session._data_stats import data_stats
+from trainwell.runs.session._judged_by import judged_by
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._setup import TrainingSetup, build_setup
 from trainwell.runs.training._fit import fit_setup
 from trainwell.schedules import Schedule
+from trainwell.tasks import Task
 from trainwell.training import Batches, Hook, StopOnSignal, TrainState
 from trainwell.tuning import Value
 
@@ -59,6 +64,22 @@ class SearchSession:
     def reporter(self) -> Reporter:
         """Shows messages and progress."""
         return self.session.reporter
+
+    @cached_property
+    def task(self) -> Task:
+        """What is predicted."""
+        return make_task(self.recipe, self.session.splits)
+
+    @property
+    def scored_by(self) -> ScoredBy:
+        """The metric that trials are compared by."""
+        name = self.recipe.train.select or self.task.headline
+        return ScoredBy(name, self.task.metrics[name].lower_is_better)
+
+    @property
+    def judged_by(self) -> dict[str, Any]:
+        """By what curves are judged; see `judged_by`."""
+        return judged_by(self.task, self.session.splits.train.targets)
 
     def at(self, point: Mapping[str, Value]) -> Recipe:
         """Return the recipe of a point: other names with the defaults that fit them.

@@ -63,7 +63,7 @@ def make_batches(
         batch_size=min(recipe.train.batch_size or 1, len(splits.train)),
         seed=recipe.seed,
         mixing=(
-            make_mixing(recipe, make_task(recipe, splits.classes))
+            make_mixing(recipe, make_task(recipe, splits))
             if recipe.augment.mix
             else None
         ),

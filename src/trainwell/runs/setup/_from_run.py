@@ -14,6 +14,7 @@ from trainwell.core.errors import RecipeError
 from trainwell.core.plural import plural
 from trainwell.infer import ModelMetadata, read_metadata
 from trainwell.recipes import Recipe
+from trainwell.tasks import Task
 
 
 def metadata_of_run(recipe: Recipe) -> ModelMetadata | None:
@@ -57,37 +58,47 @@ def completed_from_run(requested: Recipe) -> Recipe:
         "fit": data.fit or metadata.preprocessing.fit,
     }
     requested = requested.model_copy(update={"data": data.model_copy(update=sizes)})
-    if requested.transfer.cut is None and _reads_all_depths(metadata):
-        transfer = requested.transfer.model_copy(update={"depths": "all"})
+    depths = _depths(metadata) if requested.transfer.cut is None else None
+    if depths is not None:
+        transfer = requested.transfer.model_copy(update={"depths": depths})
         requested = requested.model_copy(update={"transfer": transfer})
     return requested
 
 
-def _reads_all_depths(metadata: ModelMetadata) -> bool:
-    edits = metadata.model.edits
-    return any((edit.kind, edit.name) == ("head", "all_depths") for edit in edits)
+def _depths(metadata: ModelMetadata) -> str | None:
+    """Return what `transfer.depths` was; None for the last block."""
+    for edit in metadata.model.edits:
+        if (edit.kind, edit.name) == ("head", "all_depths"):
+            return "cells" if edit.arguments.get("cells") else "all"
+    return None
 
 
 @torch.no_grad()
 def keep_known_classes(
-    model: nn.Module, recipe: Recipe, before: ModelMetadata, classes: tuple[str, ...]
+    model: nn.Module, recipe: Recipe, before: ModelMetadata, task: Task
 ) -> str:
     """Copy the rows of the head that answer for classes which both have.
+
+    Where the run was of another task, or several rows answer for a name, none is.
 
     Returns:
         What was kept, in a line.
     """
-    known = [name for name in classes if name in before.classes]
+    classes = task.labels
+    alike = type(task) is type(before.task) and task.num_outputs == len(classes)
+    known = [name for name in classes if alike and name in before.classes]
     new = [classes.index(name) for name in known]
     old = [before.classes.index(name) for name in known]
     state = models.read_checkpoint(Path(str(recipe.model.pretrained)))
     for name, tensor in _head(model, len(classes)).items():
-        kept = state.get(name)
+        kept = state.get(name) if known else None
         if kept is not None and kept.shape[1:] == tensor.shape[1:]:
             tensor[new] = kept[old].to(tensor)
     for name, buffer in model.named_buffers():
         if ".standardized." in name and name in state:
             buffer.copy_(state[name])
+    if not alike:
+        return f"head: starts afresh; {recipe.model.pretrained} answers otherwise."
     fresh = len(classes) - len(known)
     return (
         f"head: the answers for {len(known)} {plural(len(known), 'class', 'classes')} "

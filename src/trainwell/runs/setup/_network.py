@@ -40,11 +40,11 @@ class Network:
 
 def build_network(session: Session, recipe: Recipe) -> Network:
     """Step 1: build the network with the recipe's modifications and its weights."""
-    splits = session.splits
+    splits, task = session.splits, make_task(recipe, session.splits)
     created = create_for(session, recipe)
     expected, messages = created.preprocessing, created.messages
     if (before := metadata_of_run(recipe)) is not None:
-        kept = keep_known_classes(created.model, recipe, before, splits.classes)
+        kept = keep_known_classes(created.model, recipe, before, task)
         messages = (*messages, kept)
         if before.preprocessing.channels == splits.channels:
             expected = before.preprocessing.standardize
@@ -60,7 +60,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
         )
     size = recipe.data.image_size or 0
     metadata = ModelMetadata(
-        task=make_task(recipe, splits.classes),
+        task=task,
         model=created.spec,
         preprocessing=Preprocessing(
             image_size=size,
@@ -100,7 +100,7 @@ def create_network(
 
 def create_for(session: Session, recipe: Recipe) -> models.Created:
     """Build the network for the task and images of a session, or take the own."""
-    num_outputs = make_task(recipe, session.splits.classes).num_outputs
+    num_outputs = make_task(recipe, session.splits).num_outputs
     if session.own.model is not None:
         spec = models.ModelSpec(
             recipe.model.name or "",

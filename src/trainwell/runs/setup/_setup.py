@@ -106,6 +106,7 @@ def build_setup(
         if fresh:
             solved = solve_for_head(session, recipe, network, batches, reporter)
             first, limit = solved.answers, recipe.train.time
+            network = solved.network
             spent = session.seconds + time.perf_counter() - start
             lacking = seconds_lacking(limit, spent, solved.pace, session.splits)
             if limit is not None and lacking:

@@ -40,7 +40,11 @@ _CALIBRATION = 128  # images that data-dependent initialisers look at
 def build_batches(session: Session, recipe: Recipe, network: Network) -> KeyedBatches:
     """Step 2: build the augmented training batches."""
     standardize = network.metadata.preprocessing.standardize
-    settings = render_settings(recipe, standardize, session.device)
+    task = network.metadata.task
+    settings = replace(
+        render_settings(recipe, standardize, session.device),
+        located=task if task.located else None,
+    )
     batches = make_batches(recipe, session.splits, session.stores.train, settings)
     if session.own.augment is None:
         return batches

@@ -5,7 +5,6 @@ features of the training images, and of their mirror images if there is time
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,18 +18,27 @@ from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._choose_head import Features, choose_head
+from trainwell.runs.setup._features import MOST, features_of
 from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
+from trainwell.runs.setup._solve_second_look import Seen, solve_second_look
 from trainwell.runs.setup._time_left import num_to_evaluate
-from trainwell.training import KeyedBatches, RenderSettings, plain_batch
+from trainwell.tasks import Task
+from trainwell.training import (
+    KeyedBatches,
+    Outputs,
+    RenderSettings,
+    plain_batch,
+    whole_targets,
+)
 from trainwell.transfer import LinearHead
 
-_BATCH = 16
 _UNTIL = 0.6  # share of a time limit in which it is done, if training may follow
+_PASSES = 4  # over the training images, of a second look, at most
+_LOOK = 1.15  # times as long as features of all images takes a second look at them
 _REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _JUDGES = 1_000  # validation images that choose, at most
-_MOST = 250_000_000  # numbers that are kept: 1 GB
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,12 @@ class FirstAnswers:
     """What the network answers with its first head.
 
     Attributes:
-        train: Logits of all training images, (n, classes).
-        val: Logits of all validation images.
+        train: Of all training images.
+        val: Of all validation images.
     """
 
-    train: npt.NDArray[np.float32]
-    val: npt.NDArray[np.float32]
+    train: Outputs
+    val: Outputs
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,12 @@ class Solved:
         answers: Of the first weights; None if the features were rounded to bfloat16, or
             are those of some images only.
         pace: Seconds in which one image passes through the network.
+        network: The network; another one where it looks twice.
     """
 
     answers: FirstAnswers | None
     pace: float
+    network: Network
 
 
 def solve_for_head(
@@ -76,28 +86,33 @@ def solve_for_head(
     until = start + _UNTIL * limit - session.seconds
     quick = _quick(session, recipe)
     reads = HeadInputs(network.model, quick=quick)
-    targets = torch.from_numpy(session.splits.train.targets)
-    settings = batches.settings
+    settings, task = batches.settings, network.metadata.task
+    shown, frames = whole_targets(session.splits.train, settings)
+    targets = torch.from_numpy(shown)
     judging = time.perf_counter()
-    val = _held_out(session, settings, reads, until, reporter)
+    val = _held_out(session, settings, task, reads, until, reporter)
     judging = time.perf_counter() - judging
-    end = until
+    end, follow = until, 0.0
     if val is not None:
         follow = num_to_evaluate(session.splits) * judging / len(val[1])
         end = start + limit - session.seconds - follow - max(_REST, _SHARE * limit)
     fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
     began = time.perf_counter()
-    once, rows = _features(reads, fetch, order, max(until, end), reporter)
+    once, rows = features_of(reads, fetch, order, max(until, end), reporter)
     spent, whole = time.perf_counter() - began, len(rows) == len(order)
-    seen, every = once, rows
-    if recipe.augment.flip and whole and time.perf_counter() + spent < until:
-        mirrored, again = _features(
+    seen, learned = once, _wanted(task, targets)[rows]
+    twice = recipe.transfer.looks == 2 and whole and val is not None
+    flip = bool(recipe.augment.flip)
+    first_cost = (1 + _LOOK if twice else 1) * spent
+    if flip and whole and time.perf_counter() + first_cost < until:
+        mirrored, again = features_of(
             reads, lambda i: fetch(i).flip(-1), order, until, reporter
         )
-        seen, every = torch.cat([once, mirrored]), torch.cat([rows, again])
-    train = (seen, targets[every].to(seen.device))
-    head, name = choose_head(train, val, len(session.splits.classes))
+        turned = _wanted(task, task.mirrored(targets))[again]
+        seen, learned = torch.cat([once, mirrored]), torch.cat([learned, turned])
+    train = (seen, learned.to(seen.device))
+    head, name = choose_head(train, val, task)
     reads.put(head)
     reporter.say(
         f"Head: {name} on the features of {len(rows):,} images, in "
@@ -105,9 +120,38 @@ def solve_for_head(
     )
     pace = spent / len(rows)
     if quick or not whole or val is None or len(val[1]) < len(session.splits.val):
-        return Solved(None, pace)
+        return Solved(None, pace, network)
     back = rows.argsort().to(once.device)
-    return Solved(FirstAnswers(_logits(head, once[back]), _logits(head, val[0])), pace)
+    of_val, val_frames = whole_targets(session.splits.val, settings)
+    first = FirstAnswers(
+        Outputs(_logits(head, once[back]), shown, frames),
+        Outputs(_logits(head, val[0]), of_val, val_frames),
+    )
+    left = max(until, end - follow) - time.perf_counter()  # evaluating takes twice, too
+    if not twice or left < _LOOK * spent:
+        return Solved(first, pace, network)
+    fitting = int(left / (_LOOK * spent)) if np.isfinite(left) else _PASSES
+    fitting = min(fitting, _PASSES, MOST // once.numel())
+    flips = [flip and number % 2 == 1 for number in range(max(1, fitting))]
+    looking = solve_second_look(
+        network,
+        reads,
+        Seen(session.splits.train, session.stores.train, _points(first.train)),
+        Seen(session.splits.val, session.stores.val, _points(first.val)),
+        settings,
+        flips=flips,
+        reporter=reporter,
+    )
+    return Solved(None, 2 * pace, looking)
+
+
+def _points(outputs: Outputs) -> Tensor:
+    return torch.from_numpy(outputs.values)
+
+
+def _wanted(task: Task, targets: Tensor) -> Tensor:
+    """Return what a linear model is solved for: classes, or vectors."""
+    return targets if task.linear == "classes" else task.vectors(targets)
 
 
 def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:
@@ -117,6 +161,7 @@ def _logits(head: LinearHead, features: Tensor) -> npt.NDArray[np.float32]:
 def _held_out(
     session: Session,
     settings: RenderSettings,
+    task: Task,
     reads: HeadInputs,
     until: float,
     reporter: Reporter,
@@ -128,8 +173,9 @@ def _held_out(
     rows = evenly_spaced_indices(len(val), min(len(val), _JUDGES))
     fetch = partial(_images, val, session.stores.val, settings)
     order = torch.from_numpy(rows)
-    seen, order = _features(reads, fetch, order, until, reporter)
-    return seen, torch.from_numpy(val.targets)[order].to(seen.device)
+    seen, order = features_of(reads, fetch, order, until, reporter)
+    targets = torch.from_numpy(whole_targets(val, settings)[0])
+    return seen, _wanted(task, targets)[order].to(seen.device)
 
 
 def _images(
@@ -148,30 +194,3 @@ def _quick(session: Session, recipe: Recipe) -> bool:
 def _order(count: int, seed: int) -> Tensor:
     """Return the images in an order of which every part is a fair part."""
     return torch.from_numpy(np.random.default_rng(seed).permutation(count))
-
-
-def _features(
-    reads: HeadInputs,
-    fetch: Callable[[Tensor], Tensor],
-    order: Tensor,
-    until: float,
-    reporter: Reporter,
-) -> tuple[Tensor, Tensor]:
-    """Return the features of as many images as there is time for, and their indices."""
-    found = torch.empty(0)
-    done = 0
-    with reporter.progress("Computing features", len(order)) as advance:
-        for part in order.split(_BATCH):
-            if done and time.perf_counter() > until:
-                break
-            numbers = reads(fetch(part))
-            if not done:  # in one piece: they may fill a gigabyte
-                most = min(len(order), max(_MOST // numbers.shape[1], len(part)))
-                found = numbers.new_empty(most, numbers.shape[1])
-            kept = numbers[: len(found) - done]
-            found[done : done + len(kept)] = kept
-            done += len(kept)
-            advance(len(part))
-            if done == len(found):
-                break
-    return found[:done], order[:done]

@@ -10,7 +10,6 @@ from dataclasses import replace
 from statistics import mean
 from typing import Any
 
-from trainwell.metrics import calibrate
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
 
@@ -21,19 +20,23 @@ LEAST = 20
 def calibrated(
     setup: TrainingSetup, evaluations: Sequence[SplitEvaluation]
 ) -> tuple[TrainingSetup, list[SplitEvaluation]]:
-    """Return the setup and the evaluations at the temperature of the validation images.
+    """Return the setup and the evaluations with what is fitted to validation images.
 
-    It is 1 where the recipe asks for none, too few images were held out, or the task
-    has none.
+    That is the temperature, and what the task learns, such as thresholds. Nothing is
+    where the recipe asks for none, or too few images were held out.
     """
     fit = setup.recipe.train.calibrate and setup.splits.held_out
     val = next(split for split in evaluations if split.name == "val")
-    temperature = 1.0
-    if fit and len(val.evaluation.targets) >= LEAST:
-        task = setup.metadata.task
-        temperature = task.fit_temperature(val.logits, val.evaluation.targets)
-    metadata = replace(setup.metadata, temperature=temperature)
-    return replace(setup, metadata=metadata), [s.at(temperature) for s in evaluations]
+    if not fit or len(val.evaluation.targets) < LEAST:
+        metadata = replace(setup.metadata, temperature=1.0)
+        return replace(setup, metadata=metadata), [s.at(1.0) for s in evaluations]
+    targets = val.evaluation.targets
+    temperature = setup.metadata.task.fit_temperature(val.outputs.values, targets)
+    predictions = val.at(temperature).evaluation.probabilities
+    task = setup.metadata.task.fitted(predictions, targets)
+    metadata = replace(setup.metadata, temperature=temperature, task=task)
+    found = [split.at(temperature, task) for split in evaluations]
+    return replace(setup, metadata=metadata), found
 
 
 def calibration_summary(
@@ -50,10 +53,13 @@ def calibration_summary(
             continue
         found[split.name] = numbers = {}
         for when, one in (("before", split.at(1.0)), ("after", split)):
-            seen = calibrate(one.evaluation.probabilities, one.evaluation.targets)
-            numbers[when] = round(seen.error, 6)
-            numbers[f"confidence_{when}"] = round(seen.confidence, 6)
-    return {"temperature": setup.metadata.temperature, "calibration": found}
+            predictions, targets = one.evaluation.probabilities, one.evaluation.targets
+            seen = setup.metadata.task.calibration(predictions, targets)
+            if seen is not None:
+                numbers[when] = round(seen.error, 6)
+                numbers[f"confidence_{when}"] = round(seen.confidence, 6)
+    known = {name: numbers for name, numbers in found.items() if numbers}
+    return {"temperature": setup.metadata.temperature, "calibration": known}
 
 
 def mean_calibration(summaries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -14,16 +14,17 @@ from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.layers.norm import fold_batch_norm, precise_bn
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._setup import TrainingSetup
-from trainwell.tasks import Metric
+from trainwell.tasks import Metric, Task
 from trainwell.training import (
     Batch,
     Evaluation,
+    Outputs,
     TrainState,
     evaluate,
     evaluation_of,
     plain_batch,
     plain_batches,
-    predict_logits,
+    predict_outputs,
 )
 
 _REESTIMATE = 2_000  # images that BatchNorm statistics of an average are taken from
@@ -42,19 +43,19 @@ class SplitEvaluation:
         dataset: Its images.
         store: Their pixels.
         evaluation: The predictions and their scores.
-        logits: The outputs of the network, (n, outputs).
+        outputs: What the network says of it.
     """
 
     name: str
     dataset: Dataset
     store: ImageStore
     evaluation: Evaluation
-    logits: npt.NDArray[np.float32]
+    outputs: Outputs
 
-    def at(self, temperature: float) -> "SplitEvaluation":
+    def at(self, temperature: float, task: Task | None = None) -> "SplitEvaluation":
         """Return the same with the logits divided by a temperature."""
-        before = self.evaluation
-        found = evaluation_of(self.logits, before.targets, before.task, temperature)
+        task = task or self.evaluation.task
+        found = evaluation_of(self.outputs, task, temperature)
         return replace(self, evaluation=found)
 
 
@@ -76,9 +77,9 @@ def evaluate_splits(
             size, settings = _batch_size(setup), setup.batches.settings
             batches = map(counted, plain_batches(dataset, store, settings, size))
             model = _quick(setup, setup.model, len(dataset))
-            logits, targets = predict_logits(model, batches)
-        evaluation = evaluation_of(logits, targets, setup.metadata.task)
-        found.append(SplitEvaluation(name, dataset, store, evaluation, logits))
+            outputs = predict_outputs(model, batches)
+        evaluation = evaluation_of(outputs, setup.metadata.task)
+        found.append(SplitEvaluation(name, dataset, store, evaluation, outputs))
     return found
 
 
@@ -116,10 +117,10 @@ def first_evaluations(
     """Return what `evaluate_now` would of the first weights, if that is known."""
     if setup.first is None:
         return None
-    some, splits, task = _some_of_training(setup), setup.splits, setup.metadata.task
+    some, task = _some_of_training(setup), setup.metadata.task
     return (
-        evaluation_of(setup.first.val, splits.val.targets, task),
-        evaluation_of(setup.first.train[some], splits.train.targets[some], task),
+        evaluation_of(setup.first.val, task),
+        evaluation_of(setup.first.train.rows(some), task),
     )
 
 
@@ -153,7 +154,8 @@ def _some_of_training(setup: TrainingSetup) -> npt.NDArray[np.int64]:
 def curve_line(setup: TrainingSetup, model: nn.Module) -> dict[str, float]:
     """Return what a curve of a search shows of a model, and its score."""
     val, train = evaluate_now(setup, model)
-    shown = (setup.metadata.task.headline, "loss")
+    task = setup.metadata.task
+    shown = dict.fromkeys((task.headline, task.quality, "loss"))
     return {
         **{f"train_{name}": train.metric(name) for name in shown},
         **{f"val_{name}": val.metric(name) for name in shown},

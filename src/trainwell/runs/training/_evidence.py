@@ -3,7 +3,7 @@
 predictions/<split>.npz: probabilities (n, classes), targets (n,), names (n,)
 examples.npz:            images (m, height, width, channels), indices (m,) into the
                          split named by `split`: its worst mistakes and least certain
-                         images
+                         images; frames (m, 4), where whole images lie in what is shown
 audit.json:              what was found in the data
 """
 
@@ -20,6 +20,7 @@ from trainwell.data import ImageStore, Levels
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
+from trainwell.tasks import whole_frames
 
 _SHOWN = 12  # of each kind
 
@@ -44,6 +45,11 @@ def save_evidence(
         folder,
         "examples.npz",
         images=_as_seen(setup, last.store, indices),
+        frames=whole_frames(
+            last.dataset.sizes[indices],
+            setup.metadata.preprocessing.fit,
+            setup.metadata.preprocessing.image_size,
+        ),
         indices=indices,
         split=np.array(last.name),
     )

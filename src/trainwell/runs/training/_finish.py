@@ -2,17 +2,11 @@
 
 import shutil
 from collections.abc import Sequence
-from statistics import mean
 from typing import Any
 
 from trainwell.core.files import write_atomically
-from trainwell.data import Splits
 from trainwell.diagnose import (
-    Finding,
     check_curves,
-    check_data_time,
-    check_statistics,
-    faults,
 )
 from trainwell.infer import write_metadata
 from trainwell.models import num_parameters
@@ -20,15 +14,25 @@ from trainwell.report import write_report
 from trainwell.runs._make_ensemble import combine_moments
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.folder._split_images import keep_split_images
+from trainwell.runs.session._judged_by import judged_by
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._calibrate import calibrated, calibration_summary
-from trainwell.runs.training._evaluation import SplitEvaluation, evaluate_splits
+from trainwell.runs.training._evaluation import (
+    SplitEvaluation,
+    evaluate_splits,
+    metric_to_select,
+)
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
 from trainwell.runs.training._kept_weights import describe_kept
 from trainwell.runs.training._next_steps import next_steps
+from trainwell.runs.training._run_notes import busy, leaked, notes, texts
 from trainwell.runs.training._sparsity import sparsity_summary
-from trainwell.runs.training._split_metrics import class_scores, split_metrics
+from trainwell.runs.training._split_metrics import (
+    class_scores,
+    headlines,
+    split_metrics,
+)
 from trainwell.training import (
     TrainState,
     load_tensors,
@@ -88,16 +92,15 @@ def finish_ensemble(
     """Finish a run that others answer for; its curves are those of the best of them."""
     whole, evaluations = publish(whole, folder)
     shutil.copy(best.metrics, folder.metrics)
-    accuracy = {j.name: round(j.evaluation.headline, 6) for j in evaluations}
+    task = whole.metadata.task
     summary = {
         **best.read_summary(),
         **about,
         "next": [],
         "num_parameters": num_parameters(whole.model),
         "sparsity": sparsity_summary(whole.recipe, whole.model),
-        "val_accuracy": accuracy["val"],
-        "test_accuracy": accuracy.get("test"),
-        "metrics": split_metrics(evaluations, whole.metadata.task),
+        **headlines(evaluations, task),
+        "metrics": split_metrics(evaluations, task),
         **calibration_summary(whole, evaluations),
     }
     write_report(folder.path, summary)
@@ -113,33 +116,34 @@ def _summary(
 ) -> dict[str, Any]:
     splits, recipe = setup.splits, setup.recipe
     per_epoch = setup.batches.per_epoch
-    accuracy = {j.name: round(j.evaluation.headline, 6) for j in evaluations}
+    task = setup.metadata.task
     images = state.step * setup.batches.batch_size
-    lines = read_metrics(folder.metrics, setup.metadata.task.headline)
+    lines = read_metrics(folder.metrics, task.headline)
     curves = [line for line in lines if line["event"] == "evaluate"]
     verdict = check_curves(
         curves,
-        len(setup.metadata.classes),
+        **judged_by(task, splits.train.targets),
         losses=[line["loss"] for line in lines if line["event"] == "train"],
-        leaked=_leaked(splits),
-        classes=class_scores(evaluations[0].evaluation, setup.metadata.classes),
+        leaked=leaked(splits),
+        classes=class_scores(evaluations[0].evaluation),
         weighted=recipe.loss.class_weights not in (None, "none"),
         kept=_kept(curves, state),
     )
     statistics = [line for line in lines if line["event"] == "layers"]
     own_size = recipe.optimizer.name == "muon"  # steps as large as its rate says
     return {
-        "task": setup.metadata.task.name,
-        "classes": list(setup.metadata.classes),
+        "task": task.name,
+        "headline": task.headline,
+        "lower_is_better": task.metrics[task.headline].lower_is_better,
+        "classes": list(task.labels),
         "num_train": len(splits.train),
         "num_val": len(splits.val) if splits.held_out else 0,
         "num_test": len(splits.test) if splits.test is not None else 0,
-        "val_accuracy": accuracy["val"] if splits.held_out else None,
-        "test_accuracy": accuracy.get("test"),
+        **headlines(evaluations, task, held_out=splits.held_out),
         "unlabelled": [x for x in splits.audit.notes if " no label" in x],
         "metrics": split_metrics(
             [e for e in evaluations if splits.held_out or e.name != "val"],
-            setup.metadata.task,
+            task,
         ),
         **calibration_summary(setup, evaluations),
         "select": recipe.train.select,
@@ -147,11 +151,12 @@ def _summary(
             curves,
             _kept(curves, state),
             len(splits.val) if splits.held_out else 0,
-            recipe.train.select or "accuracy",
+            recipe.train.select or task.headline,
+            metric_to_select(setup),
         ),
         "train_seconds": round(state.seconds + setup.seconds, 2),
         "images_per_second": round(images / max(state.step_seconds, 1e-9), 1),
-        "processor_busy": _busy(statistics),
+        "processor_busy": busy(statistics),
         "num_parameters": num_parameters(setup.model),
         "sparsity": sparsity_summary(recipe, setup.model),
         "epochs": round(state.step / per_epoch, 2),
@@ -160,8 +165,8 @@ def _summary(
         "memory_format": recipe.train.memory_format,
         "seed": recipe.seed,
         "verdict": verdict.text if splits.held_out else _NOT_HELD_OUT,
-        "faults": _texts(first_look(setup)),
-        "notes": _texts(_notes(statistics, state, own_size)),
+        "faults": texts(first_look(setup)),
+        "notes": texts(notes(statistics, state, own_size)),
         "model": recipe.model.name,
         "stopped_by": state.stop or "plan",
         "batch_parts": state.parts,
@@ -174,27 +179,3 @@ def _kept(curves: Sequence[dict[str, Any]], state: TrainState) -> int:
     best = state.memory["best_step"]
     found = [i for i, line in enumerate(curves) if line["step"] == best]
     return found[-1] if found else -1
-
-
-def _texts(findings: Sequence[Finding]) -> list[str]:
-    return [f"{finding.what} Try {finding.try_next}." for finding in findings]
-
-
-def _leaked(splits: Splits) -> float:
-    """Return the share of held-out images that are copies of training images."""
-    held_out = len(splits.val) + (len(splits.test) if splits.test is not None else 0)
-    return splits.audit.exact_duplicates.count / max(held_out, 1)
-
-
-def _busy(statistics: list[dict[str, float]]) -> float | None:
-    """Return the share of the time in which the processor worked, if it was seen."""
-    return round(mean(line["busy"] for line in statistics), 3) if statistics else None
-
-
-def _notes(
-    statistics: list[dict[str, float]], state: TrainState, own_size: bool
-) -> list[Finding]:
-    """Return what was seen of layers and of time in the run that deserves a word."""
-    waited = sum(line["data_seconds"] for line in statistics)
-    phases = check_data_time(waited, state.step_seconds)
-    return [*check_statistics(statistics, own_size=own_size), *faults([phases])]

@@ -6,16 +6,21 @@ Source: none; see `training._choose_weights`.
 from collections.abc import Sequence
 from typing import Any
 
+from trainwell.core.headline import spoken
+from trainwell.metrics import accuracy
+from trainwell.tasks import Metric
 from trainwell.training import noise
 
-_SCORES = {
-    "accuracy": ("val_accuracy", "accuracy"),
-    "balanced_accuracy": ("val_balanced_accuracy", "mean accuracy over classes"),
-}
+_FRACTION = Metric(accuracy, is_fraction=True)
+_NAMES = {"balanced_accuracy": "mean accuracy over classes"}
 
 
 def describe_kept(
-    curves: Sequence[dict[str, Any]], kept: int, count: int, select: str
+    curves: Sequence[dict[str, Any]],
+    kept: int,
+    count: int,
+    select: str,
+    metric: Metric = _FRACTION,
 ) -> str:
     """Return why the weights of an evaluation are kept; empty if there is no choice.
 
@@ -23,23 +28,30 @@ def describe_kept(
         curves: Lines of the evaluations in order.
         kept: Index of the evaluation whose weights are kept.
         count: Number of validation images; 0 where none are held out.
-        select: Metric that chooses.
+        select: Name of the metric that chooses.
+        metric: The metric.
     """
     if not curves or (len(curves) == 1 and not curves[0]["step"]):
         return ""
     if not count:
         return "the last weights: nothing is held out to choose by"
-    if select not in _SCORES:
-        return f"the best weights by {select} on validation"
-    key, name = _SCORES[select]
-    chosen, best = curves[kept], max(curves, key=lambda line: float(line[key]))
+    key, name = f"val_{select}", _NAMES.get(select, spoken(select))
+    if key not in curves[kept]:
+        return f"the best weights by {spoken(select)} on validation"
+    sign = -1 if metric.lower_is_better else 1
+    chosen = curves[kept]
+    best = max(curves, key=lambda line: sign * float(line[key]))
     if chosen["step"] == 0:
         return (
-            "the head that was solved for, before the first step: no later weights "
-            "were right more often on validation"
+            f"the head that was solved for, before the first step: no later weights "
+            f"had a {'lower' if metric.lower_is_better else 'higher'} {name} on "
+            "validation"
         )
-    if chosen[key] >= best[key]:
-        return f"the highest {name} on validation, the later of equals"
+    if sign * chosen[key] >= sign * best[key]:
+        which = "lowest" if metric.lower_is_better else "highest"
+        return f"the {which} {name} on validation, the later of equals"
+    if not metric.is_fraction:
+        return f"the best weights by {name} on validation"
     return (
         f"later weights: their {name} of {chosen[key]:.3f} is within the noise of "
         f"{count:,} validation images ({noise(best[key], count):.3f}) of the highest, "

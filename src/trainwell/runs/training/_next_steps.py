@@ -26,7 +26,7 @@ from trainwell.training import (
     Evaluation,
     evaluation_of,
     plain_batches,
-    predict_logits,
+    predict_outputs,
 )
 
 _PIXELS = 4_000_000  # that may pass through the network once more
@@ -98,9 +98,9 @@ def _is_quick(setup: TrainingSetup) -> bool:
 def _mirrored(setup: TrainingSetup, val: SplitEvaluation) -> Evaluation:
     """Return the mean over the images and their mirror images."""
     batches = plain_batches(val.dataset, val.store, setup.batches.settings, BATCH)
-    logits, targets = predict_logits(setup.model, map(_flipped, batches))
+    outputs = predict_outputs(setup.model, map(_flipped, batches))
     task, temperature = setup.metadata.task, setup.metadata.temperature
-    mirrored = evaluation_of(logits, targets, task, temperature).probabilities
+    mirrored = evaluation_of(outputs, task, temperature).probabilities
     both = ((val.evaluation.probabilities + mirrored) / 2).astype(np.float32)
     return replace(val.evaluation, probabilities=both)
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from trainwell.diagnose import ClassScore
 from trainwell.runs.training._evaluation import SplitEvaluation
 from trainwell.tasks import Task
@@ -24,13 +22,23 @@ def split_metrics(
     return found
 
 
-def class_scores(evaluation: Evaluation, classes: Sequence[str]) -> list[ClassScore]:
-    """Return how many images of every class that occurs are answered right."""
-    right = evaluation.probabilities.argmax(1) == evaluation.targets
-    counts = np.bincount(evaluation.targets, minlength=len(classes))
-    hits = np.bincount(evaluation.targets[right], minlength=len(classes))
-    return [
-        ClassScore(name, int(hits[i]), int(counts[i]))
-        for i, name in enumerate(classes)
-        if counts[i]
-    ]
+def class_scores(evaluation: Evaluation) -> list[ClassScore]:
+    """Return how many images of every class that occurs are answered right, if any."""
+    found = evaluation.task.outcomes(evaluation.probabilities, evaluation.targets)
+    return [ClassScore(*one) for one in found]
+
+
+def headlines(
+    evaluations: Sequence[SplitEvaluation], task: Task, *, held_out: bool = True
+) -> dict[str, float | None]:
+    """Return the shown metric of validation and test, by `val_` and `test_` its name.
+
+    Args:
+        evaluations: Splits.
+        task: What is predicted.
+        held_out: Whether validation images were; they have no number otherwise.
+    """
+    found = {one.name: round(one.evaluation.headline, 6) for one in evaluations}
+    if not held_out:
+        found.pop("val", None)
+    return {f"{split}_{task.headline}": found.get(split) for split in ("val", "test")}

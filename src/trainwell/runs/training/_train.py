@@ -13,6 +13,7 @@ from torch import nn
 
 from trainwell.augment.policies import Transform
 from trainwell.core.arguments import checked
+from trainwell.core.headline import headline, headline_name
 from trainwell.recipes import (
     Override,
     RecipeLike,
@@ -56,8 +57,9 @@ class Run:
         summary: What summary.json holds.
 
     Example:
-        >>> Run(run, {"val_accuracy": 1.0, "test_accuracy": 0.875})
-        Run('...', val_accuracy=1.0000, test_accuracy=0.8750)
+        >>> found = {"headline": "accuracy", "val_accuracy": 1.0, "test_accuracy": 0.9}
+        >>> Run(run, found)
+        Run('...', val_accuracy=1.0000, test_accuracy=0.9000)
     """
 
     path: Path
@@ -65,9 +67,9 @@ class Run:
 
     def __repr__(self) -> str:
         said = [repr(str(self.path))]
-        for name in ("val_accuracy", "test_accuracy"):
-            if self.summary[name] is not None:
-                said.append(f"{name}={self.summary[name]:.4f}")
+        for split in ("val", "test"):
+            if (value := headline(self.summary, split)) is not None:
+                said.append(f"{split}_{headline_name(self.summary)}={value:.4f}")
         return f"Run({', '.join(said)})"
 
     def __fspath__(self) -> str:

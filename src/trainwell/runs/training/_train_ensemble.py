@@ -8,6 +8,7 @@ from typing import Any
 
 from trainwell.core.errors import Interrupted
 from trainwell.core.files import write_atomically
+from trainwell.core.headline import headline
 from trainwell.recipes import Recipe, num_members
 from trainwell.runs._make_ensemble import (
     load_member,
@@ -45,8 +46,10 @@ def train_ensemble(session: Session, folder: RunFolder) -> dict[str, Any]:
     setup = setup or float32_setup(session, _alone(recipe, 0))
     runs = [_member(folder, number) for number in range(count)]
     members = [load_member(setup, run, trusted=recipe.model.name) for run in runs]
-    val = [summary["val_accuracy"] for summary in summaries]
-    about = member_summary("seeds", val, lambda best: summaries[best]["test_accuracy"])
+    val = [headline(summary, "val") or 0.0 for summary in summaries]
+    about = member_summary(
+        "seeds", summaries[0], val, lambda best: headline(summaries[best], "test")
+    )
     best = _member(folder, about["ensemble"]["best_member"])
     spent = round(sum(s["train_seconds"] for s in summaries), 2)
     about |= {"train_seconds": spent, "seed": recipe.seed}

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from trainwell.core.files import open_regular, write_atomically
+from trainwell.core.headline import headline, headline_name, index_of_best
 from trainwell.recipes import Recipe
 from trainwell.report import write_report
 from trainwell.runs.folder._folder import RunFolder
@@ -65,19 +66,21 @@ def _of_fold(recipe: Recipe, number: int) -> Recipe:
 
 def _finish(members: list[RunFolder], folder: RunFolder) -> dict[str, Any]:
     summaries = [member.read_json(member.summary) for member in members]
-    val = [summary["val_accuracy"] for summary in summaries]
-    test = [s["test_accuracy"] for s in summaries if s["test_accuracy"] is not None]
-    best = members[int(np.argmax(val))]
-    for name in _COPIED:
-        shutil.copy(best.path / name, folder.path / name)
+    name = headline_name(summaries[0])
+    val = [headline(summary, "val") or 0.0 for summary in summaries]
+    test = [x for s in summaries if (x := headline(s, "test")) is not None]
+    first = index_of_best(summaries[0], val)
+    best = members[first]
+    for file in _COPIED:
+        shutil.copy(best.path / file, folder.path / file)
     _gather(members, folder)
     about = {
         "count": len(members),
-        "val_accuracy": val,
+        f"val_{name}": val,
         "val_mean": round(mean(val), 6),
         "val_deviation": round(stdev(val), 6),
-        "test_accuracy": test,
-        "best_fold": int(np.argmax(val)),
+        f"test_{name}": test,
+        "best_fold": first,
     }
     if test:
         about |= {
@@ -86,8 +89,8 @@ def _finish(members: list[RunFolder], folder: RunFolder) -> dict[str, Any]:
         }
     summary = {
         **best.read_json(best.summary),
-        "val_accuracy": about["val_mean"],
-        "test_accuracy": about.get("test_mean"),
+        f"val_{name}": about["val_mean"],
+        f"test_{name}": about.get("test_mean"),
         "num_val": sum(s["num_val"] for s in summaries),
         "train_seconds": round(sum(s["train_seconds"] for s in summaries), 2),
         "folds": about,
@@ -102,22 +105,25 @@ def _finish(members: list[RunFolder], folder: RunFolder) -> dict[str, Any]:
 def _gather(members: list[RunFolder], folder: RunFolder) -> None:
     """Write the predictions of every image by the fold that did not learn it."""
     (folder.path / "predictions").mkdir(exist_ok=True)
-    parts, images, indices, start = [], [], [], 0
+    parts, start = [], 0
+    shown: dict[str, list[Any]] = {"images": [], "indices": [], "frames": []}
     for member in members:
         with _kept(member, "predictions/val.npz") as kept:
             parts.append(dict(kept))
         with _kept(member, "examples.npz") as kept:
             if str(kept["split"]) == "val":
-                images.append(kept["images"])
-                indices.append(kept["indices"] + start)
+                shown["images"].append(kept["images"])
+                shown["frames"].append(kept["frames"])
+                shown["indices"].append(kept["indices"] + start)
         start += len(parts[-1]["targets"])
     whole = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
     _write(folder, "predictions/val.npz", **whole)
-    shown = {
-        "images": np.concatenate(images) if images else _no_images(members[0]),
-        "indices": np.concatenate(indices) if indices else np.empty(0, np.int64),
-    }
-    _write(folder, "examples.npz", split=np.array("val"), **shown)
+    if shown["images"]:
+        joined = {name: np.concatenate(arrays) for name, arrays in shown.items()}
+    else:
+        with _kept(members[0], "examples.npz") as kept:
+            joined = {name: kept[name][:0] for name in shown}
+    _write(folder, "examples.npz", split=np.array("val"), **joined)
 
 
 @contextmanager
@@ -127,11 +133,6 @@ def _kept(member: RunFolder, name: str) -> Iterator[Any]:
         np.load(stream, allow_pickle=False) as kept,
     ):
         yield kept
-
-
-def _no_images(member: RunFolder) -> Any:  # noqa: ANN401
-    with _kept(member, "examples.npz") as kept:
-        return kept["images"][:0]
 
 
 def _write(folder: RunFolder, name: str, **arrays: Any) -> None:  # noqa: ANN401

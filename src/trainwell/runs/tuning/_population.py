@@ -24,6 +24,7 @@ from trainwell.runs.tuning.storage._study import Store
 from trainwell.schedules import constant
 from trainwell.training import TrainState
 from trainwell.tuning import (
+    FAILED,
     Coarse,
     Evolution,
     Member,
@@ -149,7 +150,7 @@ class _Population:
         failed: bool,
     ) -> None:
         """Write a trial down, unless a killed worker did."""
-        self.last = {"score": 0.0}
+        self.last = {"score": FAILED}
         if not failed:
             epoch = state.step / self.setup.batches.per_epoch
             self.last = {"epoch": epoch, **curve_line(self.setup, state.model)}

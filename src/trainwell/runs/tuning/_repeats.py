@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainwell.report import StepReport, describe_gain, describe_mean
+from trainwell.report import ScoredBy, StepReport, describe_gain, describe_mean
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
+    FAILED,
     Coarse,
     Gain,
     Point,
@@ -15,6 +16,8 @@ from trainwell.tuning import (
     TrialSpec,
     measure_gain,
 )
+
+ACCURACY = ScoredBy()
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,14 @@ class Verdict:
 
 
 def scores_of(trials: Sequence[Trial], name: str) -> tuple[float, ...]:
-    """Return the scores of the repeats of one of the candidates."""
-    return tuple(t.score for t in trials if t.spec.origin == name)
+    """Return the scores of the repeats of one of the candidates.
+
+    One that failed counts as an accuracy of 0, or as twice the largest error.
+    """
+    worst = min(0.0, *(2 * t.score for t in trials if t.score != FAILED), 0.0)
+    return tuple(
+        worst if t.score == FAILED else t.score for t in trials if t.spec.origin == name
+    )
 
 
 def candidates(coarse: Coarse, refined: Refined) -> dict[str, Point]:
@@ -55,7 +64,12 @@ def candidates(coarse: Coarse, refined: Refined) -> dict[str, Point]:
 
 
 def repeat(
-    store: Store, worker: Worker, points: dict[str, Point], first: int, plan: Plan
+    store: Store,
+    worker: Worker,
+    points: dict[str, Point],
+    first: int,
+    plan: Plan,
+    by: ScoredBy = ACCURACY,
 ) -> Verdict:
     """Train each candidate with other seeds, as a whole training would, and compare.
 
@@ -65,6 +79,7 @@ def repeat(
         points: The candidates.
         first: Number of the first repeat.
         plan: How many seeds, how long.
+        by: Metric that trials are compared by.
     """
     names = list(points)
     if len(names) == 1:
@@ -79,10 +94,12 @@ def repeat(
         )
 
     trials = store.work(range(first, first + plan.seeds * len(names)), propose, worker)
-    return reach_verdict(points, trials)
+    return reach_verdict(points, trials, by)
 
 
-def reach_verdict(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
+def reach_verdict(
+    points: dict[str, Point], trials: Sequence[Trial], by: ScoredBy = ACCURACY
+) -> Verdict:
     """Choose the candidate to use: not the default only if its gain is proven."""
     base = scores_of(trials, "default")
     others = [n for n in points if n != "default" and len(scores_of(trials, n)) > 1]
@@ -96,10 +113,10 @@ def reach_verdict(points: dict[str, Point], trials: Sequence[Trial]) -> Verdict:
     best = max(proven or others, key=lambda n: gains[n].mean)
     winner = best if proven else "default"
     gains_text = " ".join(
-        describe_gain(n, scores_of(trials, n), base, gains[n]) for n in others
+        describe_gain(n, scores_of(trials, n), base, gains[n], by) for n in others
     )
     end = (
-        f"Use the {winner}: {describe_mean(scores_of(trials, winner))}."
+        f"Use the {winner}: {describe_mean(scores_of(trials, winner), by)}."
         if proven
         else "Keep the default: what looked better was within the noise of the seeds."
     )

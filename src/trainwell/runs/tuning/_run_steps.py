@@ -77,18 +77,18 @@ def run_steps(
         coarse, refined = population_search(search, store, space, default, plan)
     else:
         coarse, refined = _trials(search, store, worker, default, plan, options)
-    say(report_coarse_search(coarse))
-    say(report_refined_search(refined, [1]))
-    reading = read_curves(
-        refined.best or coarse.best, len(search.session.splits.classes)
-    )
+    say(report_coarse_search(coarse, search.scored_by))
+    say(report_refined_search(refined, [1], search.scored_by))
+    reading = read_curves(refined.best or coarse.best, **search.judged_by)
     say(report_curves(reading))
     if len(refined.rounds) > 1:
-        say(report_refined_search(refined, range(2, len(refined.rounds) + 1)))
+        later = range(2, len(refined.rounds) + 1)
+        say(report_refined_search(refined, later, search.scored_by))
     first = plan.coarse + plan.rounds * plan.refine
     if options.sampler == "population":
         first = num_rounds(plan) * MEMBERS
-    verdict = repeat(store, worker, candidates(coarse, refined), first, plan)
+    points = candidates(coarse, refined)
+    verdict = repeat(store, worker, points, first, plan, search.scored_by)
     say(verdict.report)
     return StepFindings(
         initial, overfit, rate, plan, space, coarse, refined, reading, verdict,

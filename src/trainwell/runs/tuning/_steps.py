@@ -25,6 +25,7 @@ from trainwell.tuning import (
 )
 
 BATCHES, _BATCH = 5, 32
+_NEARLY = 0.95  # of a quality that is no share of right answers
 _FIRST = 0.15  # of the budget, after which no further rate is tried
 _LOW, _HIGH = 1e-3, 1e2  # of the range test, times the recipe's own rate
 
@@ -33,7 +34,7 @@ def step_initial_loss(
     search: SearchSession, store: Store
 ) -> tuple[InitialLoss, StepReport]:
     """Step 1; see `tune.check_initial_loss`."""
-    classes = len(search.session.splits.classes)
+    classes = search.judged_by["num_classes"]
 
     def make() -> Any:  # noqa: ANN401
         known = search.recipe.loss.name == "cross_entropy"
@@ -57,16 +58,23 @@ def step_overfit(search: SearchSession, store: Store) -> tuple[Overfit, StepRepo
     size = max(1, min(size, len(search.session.splits.train) // BATCHES))
     few = with_few(search, BATCHES * size)
     recipe = without_regularization(search.recipe, size)
-    own = search.recipe.optimizer.lr or 1.0
+    own, task = search.recipe.optimizer.lr or 1.0, search.task
+    enough = 1.0 if task.metrics[task.quality].is_fraction else _NEARLY
 
     def make() -> Any:  # noqa: ANN401
         rates = (own, own / 10, own * 10)
         return asdict(
-            overfit(lambda: learner(few, recipe), rates, batches=BATCHES, passes=40)
+            overfit(
+                lambda: learner(few, recipe),
+                rates,
+                batches=BATCHES,
+                passes=40,
+                enough=enough,
+            )
         )
 
     found = restored(Overfit, store.once("step 2", make), "step 2")
-    said = report_overfit(found, BATCHES, BATCHES * size)
+    said = report_overfit(found, BATCHES, BATCHES * size, task.quality)
     if found.last.cause in ("stuck", "not finite"):
         raise RunError(f"{said.line} Searching further would be a waste of time.")
     return found, said

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -51,15 +52,19 @@ class NetworkTrainer:
         return self.last.loss
 
     @torch.no_grad()
-    def accuracy(self) -> float:
-        """Return the share of right answers on one pass over the batches."""
-        batches, right, total = self.setup.batches, 0, 0
+    def quality(self) -> float:
+        """Return that of the task on one pass over the batches; NaN counts as 0."""
+        batches, task = self.setup.batches, self.setup.metadata.task
+        found, targets = [], []
         with batch_statistics(self.setup.model):
             for batch in batches.stream(0, batches.per_epoch):
-                predicted = self.setup.model(batch.images).argmax(1)
-                right += int((predicted == batch.targets).sum())
-                total += len(batch)
-        return right / total
+                outputs = self.setup.model(batch.images).float()
+                found.append(task.predictions(outputs).cpu().numpy())
+                targets.append(batch.targets.cpu().numpy())
+        predictions = np.concatenate(found)
+        if not np.isfinite(predictions).all():
+            return 0.0
+        return task.metrics[task.quality].value(predictions, np.concatenate(targets))
 
 
 class _LastLoss(Hook):
@@ -106,9 +111,10 @@ def learner(search: SearchSession, recipe: Recipe) -> NetworkTrainer:
 
 
 def with_few(search: SearchSession, count: int) -> SearchSession:
-    """Return the search on at most `count` training images, of every class."""
-    train = search.session.splits.train
-    rows = stratified_indices(train, count, seed=search.recipe.seed)
+    """Return the search on at most `count` training images, of every kind."""
+    train, reader = search.session.splits.train, search.session.splits.reader
+    strata = reader.strata(train.targets)
+    rows = stratified_indices(train, count, seed=search.recipe.seed, strata=strata)
     return replace(search, session=search.session.subset(rows))
 
 

@@ -14,7 +14,7 @@ from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import curve_line
 from trainwell.runs.training._fit import new_state
 from trainwell.training import Batch, Hook, TrainState
-from trainwell.tuning import Trial, TrialSpec, should_prune
+from trainwell.tuning import FAILED, Trial, TrialSpec, should_prune
 
 _MOST = 8  # evaluations of a trial
 
@@ -68,7 +68,9 @@ def train_trial(
     except UserError:
         if spec.origin == "default":
             raise
-        return Trial(number, spec, 0.0, (), "failed")  # names that do not go together
+        return Trial(
+            number, spec, FAILED, (), "failed"
+        )  # names that do not go together
     steps = max(1, round(spec.epochs * setup.batches.per_epoch))
     state = new_state(setup, steps)
     same = [t for t in others if t.spec.stage == spec.stage]
@@ -84,7 +86,7 @@ def train_trial(
             failed = True
     if state.stop == "signal":
         raise Interrupted(search.path, state.step, state.total_steps, "trial step")
-    score = 0.0 if failed or not curve.lines else curve.lines[-1]["score"]
+    score = FAILED if failed or not curve.lines else curve.lines[-1]["score"]
     reason = "failed" if failed else state.stop or "complete"
     return Trial(number, spec, score, tuple(curve.lines), reason)
 

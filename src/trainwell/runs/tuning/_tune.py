@@ -28,6 +28,7 @@ from trainwell.runs._early_stop import early_stop
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.folder._new_folder import make_folder, open_folder
 from trainwell.runs.session._open_session import Source, source_name
+from trainwell.runs.session._search_session import SearchSession
 from trainwell.runs.tuning._open import (
     open_search,
     open_store,
@@ -113,7 +114,7 @@ def tune(  # noqa: PLR0913
                 summary = winner_summary(trained)
                 trials = tuple(store.rows.finished())
     command = _command(name, overrides, recipe, options)
-    case = _case(name, command, steps, clock, summary, winner)
+    case = _case(name, command, steps, search, summary, winner)
     page = write_tune_report(case, trials, folder.path / "tune.html")
     return TuneResult(
         folder.path, winner, page, Path(summary["run"]), steps, trials, summary
@@ -155,7 +156,7 @@ def _case(
     source: str,
     command: str,
     steps: StepFindings,
-    clock: Clock,
+    search: SearchSession,
     summary: dict[str, Any],
     winner: Path,
 ) -> TuneCase:
@@ -165,8 +166,8 @@ def _case(
         source=source,
         command=command,
         winner_file=str(winner),
-        budget=clock.budget,
-        seconds=clock.spent,
+        budget=search.clock.budget,
+        seconds=search.clock.spent,
         said=tuple((s.number, s.title, s.passed, s.text) for s in steps.reports),
         plan=steps.plan.description,
         initial=steps.initial,
@@ -182,4 +183,5 @@ def _case(
         winner=verdict.winner,
         summary=summary,
         environment=describe(),
+        scored_by=search.scored_by,
     )

@@ -127,7 +127,7 @@ def test_trials_are_done_in_order_and_kept(url):
         assert [t.number for t in trials] == done
         for number, trial in enumerate(trials):
             assert trial.spec == propose(number, range(number))
-            assert trial.accuracies == (0.1, 0.2)
+            assert trial.scores == (0.1, 0.2)
         assert store.work(range(5), propose, worker(done)) == trials
         assert len(done) == 5
 

@@ -63,8 +63,8 @@ class Rows:
         trial_id = self.storage.get_trial_id_from_study_id_trial_number(
             self.study, row.number
         )
-        for step, accuracy in enumerate(trial.accuracies, 1):
-            self.storage.set_trial_intermediate_value(trial_id, step, accuracy)
+        for step, score in enumerate(trial.scores, 1):
+            self.storage.set_trial_intermediate_value(trial_id, step, score)
         result = {
             "score": trial.score,
             "curve": [dict(line) for line in trial.curve],
