@@ -27,3 +27,14 @@ def test_the_line_says_that_classes_are_weighted(facts):
     roots = said("loss.class_weights=sqrt")
     assert "classes of 11:1 weighted by square roots, " in roots
     assert "weighted" not in said(facts=facts(imbalance=3.0))
+
+
+def test_what_is_predicted_is_counted_in_its_own_words(facts):
+    def said(task, count):
+        known = facts(task=task, num_classes=count)
+        return choose(read_recipe(None, []), known)[1]
+
+    assert "px for keypoints (68 points), on" in said("keypoints", 68)
+    assert "px for regression (1 number), on" in said("regression", 1)
+    assert "px for multilabel (3 labels), on" in said("multilabel", 3)
+    assert "px for ordinal (5 classes), on" in said("ordinal", 5)

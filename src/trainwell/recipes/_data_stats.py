@@ -6,8 +6,14 @@ from trainwell.augment.policies import Operations
 from trainwell.core.image_size import size_text
 from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
+from trainwell.tasks import TASKS, Classification
 
 _UNEQUAL = 3  # images of the largest class over those of the smallest
+_COUNTED = {
+    "classes": ("class", "classes"),
+    "labels": ("label", "labels"),
+    "numbers": ("number", "numbers"),
+}
 _WEIGHTED = {
     "none": "classes of {0:.0f}:1 not weighted",
     "sqrt": "classes of {0:.0f}:1 weighted by square roots",
@@ -103,11 +109,10 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
 
 def _targets(stats: DataStats) -> str:
     """Return what is predicted, in words."""
-    if stats.task == "classification":
-        return f"in {stats.num_classes} classes"
-    return (
-        f"for {stats.task} ({stats.num_classes} {plural(stats.num_classes, 'output')})"
-    )
+    count, kind = stats.num_classes, TASKS.get(stats.task, Classification)
+    one, several = ("point", "points") if kind.located else _COUNTED[kind.linear]
+    what = f"{count} {plural(count, one, several)}"
+    return f"in {what}" if kind is Classification else f"for {stats.task} ({what})"
 
 
 def _counted(count: float, what: str) -> str:

@@ -36,7 +36,7 @@ from trainwell.transfer import LinearHead
 
 _UNTIL = 0.6  # share of a time limit in which it is done, if training may follow
 _PASSES = 4  # over the training images, of a second look, at most
-_LOOK = 1.15  # times as long as features of all images takes a second look at them
+_LOOK = 1.5  # times as long as features of all images takes a second look at them
 _REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _JUDGES = 1_000  # validation images that choose, at most
 
@@ -104,7 +104,7 @@ def solve_for_head(
     seen, learned = once, _wanted(task, targets)[rows]
     twice = recipe.transfer.looks == 2 and whole and val is not None
     flip = bool(recipe.augment.flip)
-    first_cost = (1 + _LOOK if twice else 1) * spent
+    first_cost = (1 + 3 * _LOOK if twice else 1) * spent
     if flip and whole and time.perf_counter() + first_cost < until:
         mirrored, again = features_of(
             reads, lambda i: fetch(i).flip(-1), order, until, reporter
