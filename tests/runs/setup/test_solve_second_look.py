@@ -13,7 +13,12 @@ from trainwell.recipes import Scope, read_recipe
 from trainwell.runs import Quiet
 from trainwell.runs.session._open_session import open_session
 from trainwell.runs.setup._setup import build_setup
-from trainwell.runs.setup._solve_second_look import LOOK, _after, _complex
+from trainwell.runs.setup._solve_second_look import (
+    LOOK,
+    _after,
+    _complex,
+    passes_that_fit,
+)
 
 SHAPE = np.array([[-6.0, -5], [6, -5], [0, 1], [-4, 6], [4, 6]])
 NAMES = ("left_eye", "right_eye", "nose", "left_mouth", "right_mouth")
@@ -107,3 +112,10 @@ def test_an_error_follows_a_turn():
     torch.testing.assert_close(
         placed(points, both), placed(placed(points, turn), wrong)
     )
+
+
+def test_passes_fit_the_time_and_the_memory():
+    faces = (3000, 14592)
+    found = [passes_that_fit(t, 8.0, faces) for t in (5.0, 20.0, 30.0, 45.0, 1e9)]
+    assert found == [0, 1, 2, 3, 4]
+    assert passes_that_fit(1e9, 8.0, (100_000, 14592)) == 0

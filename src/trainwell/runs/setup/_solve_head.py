@@ -18,11 +18,15 @@ from trainwell.recipes import Recipe, seconds
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.session._session import Session
 from trainwell.runs.setup._choose_head import Features, choose_head
-from trainwell.runs.setup._features import MOST, features_of
+from trainwell.runs.setup._features import features_of
 from trainwell.runs.setup._forward_time import forward_time
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
-from trainwell.runs.setup._solve_second_look import Seen, solve_second_look
+from trainwell.runs.setup._solve_second_look import (
+    Seen,
+    passes_that_fit,
+    solve_second_look,
+)
 from trainwell.runs.setup._time_left import num_to_evaluate
 from trainwell.tasks import Task
 from trainwell.training import (
@@ -35,7 +39,6 @@ from trainwell.training import (
 from trainwell.transfer import LinearHead
 
 _UNTIL = 0.6  # share of a time limit in which it is done, if training may follow
-_PASSES = 4  # over the training images, of a second look, at most
 _LOOK = 1.5  # times as long as features of all images takes a second look at them
 _REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _JUDGES = 1_000  # validation images that choose, at most
@@ -128,11 +131,10 @@ def solve_for_head(
         Outputs(_logits(head, val[0]), of_val, val_frames),
     )
     left = max(until, end - follow) - time.perf_counter()  # evaluating takes twice, too
-    if not twice or left < _LOOK * spent:
+    num_passes = passes_that_fit(left, spent, tuple(once.shape))
+    if not twice or not num_passes:
         return Solved(first, pace, network)
-    fitting = int(left / (_LOOK * spent)) if np.isfinite(left) else _PASSES
-    fitting = min(fitting, _PASSES, MOST // once.numel())
-    flips = [flip and number % 2 == 1 for number in range(max(1, fitting))]
+    flips = [flip and number % 2 == 1 for number in range(num_passes)]
     looking = solve_second_look(
         network,
         reads,

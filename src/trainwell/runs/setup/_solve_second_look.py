@@ -18,13 +18,39 @@ from torch import Tensor
 from trainwell.data import Dataset, ImageStore
 from trainwell.models import Modification, SecondLook, Turn, placed, similarity, turned
 from trainwell.runs._reporter import Reporter
+from trainwell.runs.setup._features import MOST
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
 from trainwell.training import RenderSettings, plain_batch
 from trainwell.transfer import choose_penalty
 
 _BATCH = 32
+_PASSES = 4  # over the training images, at most
+_PASS, _REST = 1.2, 2.0  # times the seconds of features alone; seconds beside
+_PER_SECOND = 1.7e11  # multiplications of ridge regression, on two cores
 LOOK = Modification("looks", "aligned", {})
+
+
+def passes_that_fit(left: float, spent: float, shape: tuple[int, ...]) -> int:
+    """Return how many passes over the training images there is time and memory for.
+
+    Args:
+        left: Seconds that are left.
+        spent: Seconds in which the features of all training images were computed.
+        shape: Number of these images, and of features.
+
+    Example:
+        >>> passes_that_fit(30.0, 8.0, (3000, 14592))
+        2
+    """
+    images, width = shape
+    possible = min(_PASSES, MOST // (images * width))
+
+    def cost(passes: int) -> float:
+        solving = 2 * (passes * images) ** 2 * width / _PER_SECOND
+        return passes * _PASS * spent + solving + _REST
+
+    return max((n for n in range(1, possible + 1) if cost(n) <= left), default=0)
 
 
 @dataclass(frozen=True)
