@@ -74,3 +74,14 @@ def test_what_is_said():
     (note,) = of("cat", "dog", "cat|dog")[1]
     assert note.startswith("'cat|dog' looks like several labels in a cell of `kind`")
     assert of("cat", "dog", "hot dog")[1] == ()
+
+
+def test_few_texts_among_fractions_are_named():
+    values = ["1.5", "2.25", "unknown", "3.75", "4.5"]
+    with pytest.raises(DataError, match="number nearly everywhere, and here 'unknown'"):
+        labels_of(values, "age", str)
+
+
+def test_decimal_commas_are_named():
+    with pytest.raises(DataError, match="`age` has decimal commas"):
+        labels_of(["46,69", "3,5", "7,25"], "age", str)

@@ -196,3 +196,17 @@ def test_the_first_weights_alone():
     assert "train.time" in verdict.text
     later = check_curves([line | {"step": 5, "epoch": 1.0}], 10)
     assert later.text.startswith("Evaluated once")
+
+
+def test_other_tasks_are_judged_by_their_own_number():
+    lines = [
+        {"train_r2": t, "val_r2": v, "val_loss": 1.0, "step": i + 1}
+        for i, (t, v) in enumerate(
+            zip((-0.4, -0.2, -0.16), (0.0, 0.02, 0.04), strict=True)
+        )
+    ]
+    verdict = check_curves(lines, quality="r2", chance=0.0)
+    assert verdict.kind == "chance"  # no copies: nothing was learned yet
+    assert "R2: training -0.160, validation 0.040" in verdict.text
+    good = [line | {"train_r2": 0.97, "val_r2": 0.95} for line in lines]
+    assert check_curves(good, quality="r2", chance=0.0).kind == "fits well"

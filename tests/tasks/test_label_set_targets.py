@@ -108,3 +108,7 @@ def test_labels_that_every_image_has_alike():
     with pytest.raises(DataError, match="every training image has the same labels: a"):
         READER.check([("a", "b"), ("a", "b")], ("a", "b"), "a.csv")
     READER.check([("a",), ()], ("a",), "a.csv")
+
+
+def test_decimal_commas_separate_no_labels():
+    assert separator(["46,69", "46,70", "3,69", "3,70"]) is None

@@ -26,6 +26,7 @@ MISSING = {
 }  # fmt: skip
 """What stands for no value."""
 
+_MOSTLY = 0.75  # of the values
 _AS_NUMBERS = "say `task=regression`"
 _AS_SETS = "say `task=multilabel`"
 
@@ -80,8 +81,34 @@ def labels_of(
                     f"To predict such numbers is regression: {_AS_NUMBERS}."
                 )
         single = [_whole(value) for value in single]
+    else:
+        _refuse_among_numbers(single, numbers, column, where)
     labels = [class_name(value) for value in single]
     return labels, (*_about_numbers(labels, column), *_about_several(labels, column))
+
+
+def _refuse_among_numbers(
+    values: Sequence[Any],
+    numbers: Sequence[float | None],
+    column: str,
+    where: Callable[[int], str],
+) -> None:
+    """Raise DataError for the few values that are none where most are fractions."""
+    fractions = sum(n is not None and not n.is_integer() for n in numbers)
+    if fractions < _MOSTLY * len(values):
+        commas = [bool(re.fullmatch(r"\s*[+-]?\d+,\d+\s*", str(v))) for v in values]
+        if sum(commas) >= _MOSTLY * len(values):
+            raise DataError(
+                f"{where(commas.index(True))}: `{column}` has decimal commas; write "
+                "numbers with decimal points."
+            )
+        return
+    odd = next(i for i, number in enumerate(numbers) if number is None)
+    raise DataError(
+        f"{where(odd)}: `{column}` is a number nearly everywhere, and here "
+        f"{str(values[odd])!r:.60}. Correct it, or empty the cell and say "
+        "data.bad_images=skip."
+    )
 
 
 def _single(value: Any, column: str, where: Callable[[int], str], row: int) -> Any:  # noqa: ANN401

@@ -7,6 +7,8 @@ few:      a class of under 10 training images warns
 others:   bad files, contradictory labels, 5 % repetitions, imbalance from 5 on
 """
 
+from dataclasses import replace
+
 from trainwell.core import limits
 from trainwell.core.plural import plural
 from trainwell.data import Audit, Splits
@@ -29,6 +31,8 @@ def audit_findings(splits: Splits) -> list[Finding]:
         >>> [finding.name for finding in findings][:4]
         ['files', 'classes', 'balance', 'leak']
     """
+    if not splits.reader.has_classes:
+        return _without_classes(splits)
     audit = splits.audit
     return [
         _files(audit),
@@ -41,6 +45,16 @@ def audit_findings(splits: Splits) -> list[Finding]:
         _conflicts(audit),
         check_mirrored(splits),
     ]
+
+
+def _without_classes(splits: Splits) -> list[Finding]:
+    """Return what can be said where images have no class each."""
+    val, test = splits.val if splits.held_out else (), splits.test or ()
+    parts = {"train": splits.train, "val": val, "test": test}
+    counts = {name: {"images": len(part)} for name, part in parts.items()}
+    audit = replace(splits.audit, counts=counts)
+    copies = [_leaked(audit), _near(audit), _repeated(audit)]
+    return [_files(audit), *_notes(audit), *copies, _conflicts(audit, "target")]
 
 
 def _total(audit: Audit) -> int:
@@ -162,17 +176,17 @@ def _repeated(audit: Audit) -> Finding:
     return Finding.passed("repeats", message, numbers)
 
 
-def _conflicts(audit: Audit) -> Finding:
+def _conflicts(audit: Audit, one: str = "label") -> Finding:
     count = audit.num_label_conflicts
     numbers = {"images": count}
     if not count:
-        return Finding.passed("conflicts", "No image has two labels.", numbers)
+        return Finding.passed("conflicts", f"No image has two {one}s.", numbers)
     return Finding.warn(
         "labels contradict",
-        f"{_counted(count, 'image')} with several labels, first "
+        f"{_counted(count, 'image')} with several {one}s, first "
         f"{' and '.join(audit.label_conflicts[0][:_SHOWN])}.",
         numbers,
-        "look at each and choose its label",
+        f"look at each and choose its {one}",
     )
 
 

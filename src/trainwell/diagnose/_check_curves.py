@@ -96,7 +96,9 @@ def check_curves(  # noqa: PLR0913
     if none := None if learned else no_step(words, evaluations):
         return Verdict(*none, numbers)
     verdict = (
-        leakage(words, gap + chance_gap, leaked)
+        leakage(
+            words, gap + chance_gap if learned or quality == "accuracy" else 0.0, leaked
+        )
         or (
             None
             if learned

@@ -131,7 +131,8 @@ def separator(values: Sequence[Any]) -> str | None:
             for part in set(parts):
                 counts[part] = counts.get(part, 0) + 1
         recurring = sum(all(counts[part] > 1 for part in parts) for parts in several)
-        if recurring >= _RECUR * len(several):
+        numbers = all(part.isdigit() for parts in several for part in parts)
+        if recurring >= _RECUR * len(several) and not (sign == "," and numbers):
             return sign
     return None
 

@@ -31,6 +31,11 @@ from trainwell.runs.setup._time_left import lacking_line, seconds_lacking
 from trainwell.training import KeyedBatches, Loss
 from trainwell.transfer import Block
 
+SETTLED = (
+    "Nothing more is trained in a limited time: no later weights were better in up to "
+    "ten minutes; train.epochs=N trains all layers."
+)
+
 
 @dataclass(frozen=True)
 class TrainingSetup:
@@ -109,9 +114,9 @@ def build_setup(
             network = solved.network
             spent = session.seconds + time.perf_counter() - start
             lacking = seconds_lacking(limit, spent, solved.pace, session.splits)
-            if limit is not None and lacking:
+            if limit is not None and (lacking or solved.settled):
                 idle, recipe = True, plain_steps(recipe)
-                reporter.say(lacking_line(limit, lacking))
+                reporter.say(SETTLED if not lacking else lacking_line(limit, lacking))
         keep_statistics(network.model)
     loss_fn = build_loss(session, recipe, network)
     with norms_explained(batches.batch_size, recipe.data.image_size):

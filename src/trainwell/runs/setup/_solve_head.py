@@ -66,11 +66,13 @@ class Solved:
             are those of some images only.
         pace: Seconds in which one image passes through the network.
         network: The network; another one where it looks twice.
+        settled: Whether no later weights are known to be better in a limited time.
     """
 
     answers: FirstAnswers | None
     pace: float
     network: Network
+    settled: bool = False
 
 
 def solve_for_head(
@@ -144,7 +146,7 @@ def solve_for_head(
         flips=flips,
         reporter=reporter,
     )
-    return Solved(None, 2 * pace, looking)
+    return Solved(None, 2 * pace, looking, settled=True)
 
 
 def _points(outputs: Outputs) -> Tensor:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from trainwell.core.image_size import height_and_width
 from trainwell.models import weights_file
@@ -24,7 +25,6 @@ from trainwell.runs.training._evaluation import BATCH, SplitEvaluation
 from trainwell.training import (
     Batch,
     Evaluation,
-    evaluation_of,
     plain_batches,
     predict_outputs,
 )
@@ -100,7 +100,10 @@ def _mirrored(setup: TrainingSetup, val: SplitEvaluation) -> Evaluation:
     batches = plain_batches(val.dataset, val.store, setup.batches.settings, BATCH)
     outputs = predict_outputs(setup.model, map(_flipped, batches))
     task, temperature = setup.metadata.task, setup.metadata.temperature
-    mirrored = evaluation_of(outputs, task, temperature).probabilities
+    values = torch.from_numpy(outputs.values) / temperature
+    mirrored = task.mirrored(task.predictions(values).numpy())
+    if outputs.frames is not None:
+        mirrored = task.placed(mirrored, outputs.frames)
     both = ((val.evaluation.probabilities + mirrored) / 2).astype(np.float32)
     return replace(val.evaluation, probabilities=both)
 
