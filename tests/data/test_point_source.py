@@ -8,6 +8,7 @@ from PIL import Image
 
 from trainwell.core.errors import DataError
 from trainwell.data import Reading, load
+from trainwell.data._point_source import read_points
 from trainwell.tasks import readers
 
 READING = Reading(readers=readers())
@@ -83,3 +84,25 @@ def test_a_table_with_a_header_is_none_of_the_contest(images):
     rows = "\n".join(f"{i}.png,{i % 2}" for i in range(12))
     (images / "t.csv").write_text("path,label\n" + rows)
     assert load(images / "t.csv", reading=READING).reader.name == "classification"
+
+
+@pytest.mark.parametrize("head", ["", "file_name,Point_M0_X,Point_M0_Y,Point_M1_X\n"])
+def test_the_contest_has_no_names_or_its_own(images, head):
+    (images / "t.csv").write_text(head + "0.png,1,2,3,4")
+    found = read_points(images / "t.csv", READING)
+    assert found.classes == ("0", "1")
+    (part,) = found.splits.values()
+    assert part.labels[0].tolist() == [[1, 2], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "left_eye_x,left_eye_y,right_eye_x,right_eye_y",
+        "age,height,weight,income",
+        "x0,y0,x1,y1",
+    ],
+)
+def test_a_table_with_names_of_its_own_is_read_by_them(images, names):
+    (images / "t.csv").write_text(f"path,{names}\n0.png,1,2,3,4")
+    assert read_points(images / "t.csv", READING) is None

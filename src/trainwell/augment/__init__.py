@@ -6,6 +6,7 @@ from trainwell.augment._describe import describe as describe
 from trainwell.augment._images import BACKENDS as BACKENDS
 from trainwell.augment._move_boxes import move_boxes as move_boxes
 from trainwell.augment._move_points import move_points as move_points
+from trainwell.augment._move_points import swapped_order as swapped_order
 from trainwell.augment._render import render as render
 from trainwell.augment._render import render_uint8 as render_uint8
 from trainwell.augment._render_masks import render_masks as render_masks

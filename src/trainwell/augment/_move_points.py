@@ -60,7 +60,7 @@ def move_points(
             "`visible` must have the shape of `points` without its last axis, got "
             f"{visible.shape} and {points.shape}."
         )
-    order = _swapped(points.shape[1], swaps)
+    order = swapped_order(points.shape[1], swaps)
     went = map_points(points.astype(np.float64), params, heights, widths, size)
     seen = visible & went.inside & ~went.erased
     turned = went.mirrored[:, None]
@@ -68,7 +68,18 @@ def move_points(
     return moved, np.where(turned, seen[:, order], seen)
 
 
-def _swapped(count: int, swaps: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
+def swapped_order(
+    count: int, swaps: Sequence[tuple[int, int]]
+) -> npt.NDArray[np.int64]:
+    """Return for each point the index of the one whose name it has in a mirror.
+
+    Raises:
+        ValueError: If a pair names no two points.
+
+    Example:
+        >>> swapped_order(3, [(0, 1)]).tolist()
+        [1, 0, 2]
+    """
     order = np.arange(count)
     named = [index for pair in swaps for index in pair]
     if len(set(named)) < len(named) or not all(0 <= i < count for i in named):

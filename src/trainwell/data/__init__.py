@@ -9,6 +9,8 @@ from trainwell.data._audit import Audit as Audit
 from trainwell.data._class_targets import CLASSES as CLASSES
 from trainwell.data._class_targets import ClassTargets as ClassTargets
 from trainwell.data._class_targets import as_bit as as_bit
+from trainwell.data._class_targets import columns_of_bits as columns_of_bits
+from trainwell.data._class_targets import zeros_and_ones as zeros_and_ones
 from trainwell.data._classes import class_name as class_name
 from trainwell.data._classes import class_order as class_order
 from trainwell.data._coco_keypoints import read_coco_keypoints as read_coco_keypoints

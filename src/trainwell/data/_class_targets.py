@@ -31,8 +31,7 @@ class ClassTargets:
 
     def columns(self, names: Sequence[str], head: Head) -> tuple[str, ...]:
         """Return all of several columns of 0 and 1, or none."""
-        found = tuple(name for name in names if zeros_and_ones(head(name)))
-        return found if len(found) > 1 else ()
+        return columns_of_bits(names, head)
 
     def reads(self, cells: Cells) -> bool:
         """Tell whether every row has one class."""
@@ -96,6 +95,12 @@ def as_bit(value: object) -> int | None:
 def zeros_and_ones(values: Sequence[Any]) -> bool:
     """Tell whether there are values, all of them 0 or 1."""
     return len(values) > 0 and all(as_bit(value) is not None for value in values)
+
+
+def columns_of_bits(names: Sequence[str], head: Head) -> tuple[str, ...]:
+    """Return the columns of 0 and 1 if there are several, else none."""
+    found = tuple(name for name in names if zeros_and_ones(head(name)))
+    return found if len(found) > 1 else ()
 
 
 def _of_one_hot(cells: Cells, where: Where) -> list[str]:

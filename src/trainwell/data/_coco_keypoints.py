@@ -158,14 +158,13 @@ def _category(
     found = {str(c.get("name")): c for c in categories if c.get("keypoints")}
     if not found:
         raise DataError(f"{path} has no category with a list `keypoints` of names.")
-    if (wanted is None and len(found) > 1) or (
-        wanted or next(iter(found))
-    ) not in found:
+    name = wanted or next(iter(found))
+    if (wanted is None and len(found) > 1) or name not in found:
         raise DataError(
             f"{path} has key points of {described(list(found))}; say one of these as "
             "the category."
         )
-    chosen = found[wanted or next(iter(found))]
+    chosen = found[name]
     names = chosen["keypoints"]
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
         raise DataError(f"{path}: `keypoints` of a category must be a list of names.")

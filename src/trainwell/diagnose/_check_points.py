@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.augment import swapped_order
 from trainwell.diagnose._finding import Finding
 
 _BETTER = 0.5
@@ -136,10 +137,7 @@ def _first(wrong: npt.NDArray[np.int64], names: Sequence[str]) -> str:
 
 
 def _exchanged(shapes: Floats, swaps: Sequence[tuple[int, int]]) -> Floats:
-    order = np.arange(shapes.shape[1])
-    for left, right in swaps:
-        order[[left, right]] = right, left
-    found: Floats = shapes[:, order]
+    found: Floats = shapes[:, swapped_order(shapes.shape[1], swaps)]
     return found
 
 

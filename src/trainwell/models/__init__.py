@@ -57,6 +57,7 @@ from trainwell.models._resnet import resnet200 as resnet200
 from trainwell.models._second_look import SecondLook as SecondLook
 from trainwell.models._second_look import Turn as Turn
 from trainwell.models._second_look import placed as placed
+from trainwell.models._second_look import sides_of as sides_of
 from trainwell.models._second_look import similarity as similarity
 from trainwell.models._second_look import turned as turned
 from trainwell.models._shake_shake import shake_shake26 as shake_shake26

@@ -73,7 +73,7 @@ class SecondLook(nn.Module):
         self, x: Float[Tensor, "batch channels height width"]
     ) -> Float[Tensor, "batch outputs"]:
         """Return the points of the second look, in deviations from the mean shape."""
-        sides = _sides(x)
+        sides = sides_of(x)
         first = (self.network(x) * self.scale + self.mean).unflatten(1, (-1, 2))
         turn = similarity(first * sides, self.canonical.reshape(-1, 2) * sides)
         numbers = self.read(turned(x, turn))
@@ -137,7 +137,7 @@ def turned(x: Tensor, turn: Turn) -> Tensor:
     across = torch.arange(width, device=x.device, dtype=x.dtype) + 0.5
     down = torch.arange(height, device=x.device, dtype=x.dtype) + 0.5
     grid = torch.stack(torch.meshgrid(across, down, indexing="xy"), -1).reshape(-1, 2)
-    source = returned(grid[None], turn) / _sides(x) * 2 - 1
+    source = returned(grid[None], turn) / sides_of(x) * 2 - 1
     grid = source.unflatten(1, (height, width))
     return F.grid_sample(x, grid, padding_mode="border", align_corners=False)
 
@@ -147,5 +147,6 @@ def _multiplied(points: Tensor, by: Tensor) -> Tensor:
     return torch.stack([x * cosine - y * sine, x * sine + y * cosine], -1)
 
 
-def _sides(x: Tensor) -> Tensor:
+def sides_of(x: Tensor) -> Tensor:
+    """Return width and height of images."""
     return torch.tensor([float(x.shape[3]), float(x.shape[2])], device=x.device)

@@ -18,7 +18,6 @@ from trainwell.recipes._vocabulary import (
     default_rate,
     full_batch,
 )
-from trainwell.tasks import TASKS, Classification, Task
 
 _PLAIN = ("sgd", "momentum", "nesterov", "muon")  # steps in proportion to gradients
 _BOUNDED = 12  # times the rate of losses whose gradients are bounded
@@ -59,7 +58,7 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = recipe.loss.name or _task(stats).losses[0]
+    name = recipe.loss.name or stats.task_kind.losses[0]
     if name != "cross_entropy":
         return {"name": name}
     return {
@@ -84,7 +83,7 @@ def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if decays(name):
         chosen["weight_decay"] = 5e-4
     chosen |= _RATES.get(name, {"lr": default_rate(name)})
-    if name in _PLAIN and _task(stats).linear == "numbers":
+    if name in _PLAIN and stats.task_kind.linear == "numbers":
         chosen["lr"] /= _BOUNDED  # gradients of numbers grow with the error
     if recipe.model.pretrained not in (None, False) and _one_rate(recipe):
         chosen["lr"] /= 10
@@ -137,7 +136,7 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     if full_batch(recipe.optimizer.name or ""):
         batch = n
     chosen: dict[str, Any] = {"batch_size": batch}
-    chosen["select"] = _task(stats).selects(unequal=stats.unequal)
+    chosen["select"] = stats.task_kind.selects(unequal=stats.unequal)
     if recipe.train.time is None:
         chosen["epochs"] = float(min(100, max(8, round((_IMAGES / n) ** 0.5 * 4.9))))
     epochs = recipe.train.epochs or chosen.get("epochs", _UNKNOWN)
@@ -162,10 +161,6 @@ _RULES = {
     "augment": _augment,
     "train": _train,
 }
-
-
-def _task(stats: DataStats) -> type[Task]:
-    return TASKS.get(stats.task, Classification)
 
 
 def _one_rate(recipe: Recipe) -> bool:

@@ -20,7 +20,6 @@ from trainwell.recipes._choose_network import (
 from trainwell.recipes._data_stats import DataStats
 from trainwell.recipes._duration import seconds
 from trainwell.recipes._recipe import Recipe
-from trainwell.tasks import TASKS, Classification
 
 NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
@@ -59,7 +58,7 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
         recipe = _with(recipe, "transfer", {"plan": "auto"})
         recipe = _with(recipe, "data", {"image_size": _size(recipe, stats)})
     if recipe.transfer.plan == "auto":
-        kind = TASKS.get(stats.task, Classification)
+        kind = stats.task_kind
         depths = "cells" if kind.located else "all"
         settled: dict[str, Any] = {
             "plan": None,
@@ -177,7 +176,7 @@ def _size(recipe: Recipe, stats: DataStats) -> int:
     """Return the largest size at which all images pass in a share of the time."""
     longest = max(stats.median_height, stats.median_width)
     sizes: tuple[int, ...] = _SIZES if longest > SMALL else _SIZES_OF_SMALL
-    if TASKS.get(stats.task, Classification).located:  # enlarged pixels place nothing
+    if stats.task_kind.located:  # enlarged pixels place nothing
         sizes = tuple(size for size in sizes if size <= max(longest, sizes[-1]))
     if stats.accelerator or recipe.train.time is None:
         return min(sizes[0], _UNLIMITED)

@@ -6,7 +6,7 @@ from trainwell.augment.policies import Operations
 from trainwell.core.image_size import size_text
 from trainwell.core.plural import plural
 from trainwell.recipes._recipe import Recipe
-from trainwell.tasks import TASKS, Classification
+from trainwell.tasks import TASKS, Classification, Task
 
 _UNEQUAL = 3  # images of the largest class over those of the smallest
 _COUNTED = {
@@ -65,6 +65,11 @@ class DataStats:
     task: str = "classification"
 
     @property
+    def task_kind(self) -> type[Task]:
+        """The class of the task."""
+        return TASKS.get(self.task, Classification)
+
+    @property
     def unequal(self) -> bool:
         """Whether the sizes of the classes make accuracy misleading."""
         return self.imbalance > _UNEQUAL
@@ -109,7 +114,7 @@ def summary_line(recipe: Recipe, stats: DataStats) -> str:
 
 def _targets(stats: DataStats) -> str:
     """Return what is predicted, in words."""
-    count, kind = stats.num_classes, TASKS.get(stats.task, Classification)
+    count, kind = stats.num_classes, stats.task_kind
     one, several = ("point", "points") if kind.located else _COUNTED[kind.linear]
     what = f"{count} {plural(count, one, several)}"
     return f"in {what}" if kind is Classification else f"for {stats.task} ({what})"

@@ -12,6 +12,7 @@ from trainwell.report._page import write_report as write_report
 from trainwell.report._run_json import Origin as Origin
 from trainwell.report._run_json import Summary as Summary
 from trainwell.report._run_json import read_run_json as read_run_json
+from trainwell.report._scored_by import ACCURACY as ACCURACY
 from trainwell.report._scored_by import ScoredBy as ScoredBy
 from trainwell.report._search_reports import (
     report_coarse_search as report_coarse_search,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trainwell.report._scored_by import ScoredBy
+from trainwell.report._scored_by import ACCURACY, ScoredBy
 
 if TYPE_CHECKING:
     from trainwell.tuning import Gain
-
-_ACCURACY = ScoredBy()
 
 
 def describe_gain(
@@ -18,7 +16,7 @@ def describe_gain(
     scores: Sequence[float],
     base: Sequence[float],
     gain: Gain,
-    by: ScoredBy = _ACCURACY,
+    by: ScoredBy = ACCURACY,
 ) -> str:
     """Return one sentence that compares a recipe with the default.
 
@@ -47,7 +45,7 @@ def describe_gain(
     )
 
 
-def describe_mean(scores: Sequence[float], by: ScoredBy = _ACCURACY) -> str:
+def describe_mean(scores: Sequence[float], by: ScoredBy = ACCURACY) -> str:
     """Return the mean, the standard deviation and the number of scores as text.
 
     Args:

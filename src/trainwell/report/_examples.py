@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainwell.report._image import EXACT, data_uri
 from trainwell.report._run_files import RunFiles
 
 SHOWN = 12
@@ -72,9 +71,7 @@ def _examples(files: RunFiles, rows: Iterable[int]) -> list[Example]:
         prediction = int(said.argmax())
         found.append(
             Example(
-                uri=data_uri(files.images[row]),
-                tiny=max(files.images.shape[1:3]) <= EXACT,
-                name=str(files.names[index]),
+                *files.pictured(row),
                 true=classes[true],
                 prediction=classes[prediction],
                 probability=float(said[prediction]),

@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-EXACT = 64
-"""Images up to this many pixels a side are shown exactly, enlarged as squares."""
-
+_EXACT = 64  # pixels of the longer side up to which images are shown exactly
 _LARGEST = 224
 
 
@@ -23,9 +21,14 @@ def data_uri(image: npt.NDArray[np.uint8]) -> str:
     return encode(Image.fromarray(np.ascontiguousarray(shown)))
 
 
+def is_tiny(image: npt.NDArray[np.uint8]) -> bool:
+    """Tell whether an image is shown exactly, and is to be enlarged as squares."""
+    return bool(max(image.shape[:2]) <= _EXACT)
+
+
 def encode(picture: Image.Image) -> str:
     """Return a picture as a `data:` address."""
-    exact = max(picture.size) <= EXACT or picture.mode == "RGBA"
+    exact = max(picture.size) <= _EXACT or picture.mode == "RGBA"
     buffer = io.BytesIO()
     if exact:
         picture.save(buffer, "PNG", optimize=True)

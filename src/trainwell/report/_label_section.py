@@ -10,7 +10,6 @@ from sklearn.metrics import precision_recall_curve
 
 from trainwell.core.plural import plural
 from trainwell.metrics import co_occurrence
-from trainwell.report._image import EXACT, data_uri
 from trainwell.report._run_files import RunFiles
 from trainwell.report._svg import ACCENT, MUTED, draw
 
@@ -91,9 +90,7 @@ def _mislabelled(files: RunFiles) -> list[MislabelledImage]:
         has = {n for n, y in zip(task.labels, files.targets[index], strict=True) if y}
         found.append(
             MislabelledImage(
-                uri=data_uri(files.images[row]),
-                tiny=max(files.images.shape[1:3]) <= EXACT,
-                name=str(files.names[index]),
+                *files.pictured(row),
                 right=tuple(sorted(said & has)),
                 missed=tuple(sorted(has - said)),
                 wrong=tuple(sorted(said - has)),

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from trainwell.core.plural import plural
-from trainwell.report._image import EXACT, data_uri
 from trainwell.report._run_files import RunFiles
 from trainwell.report._svg import ACCENT, MUTED, SECOND, draw
 
@@ -113,9 +112,7 @@ def _far(files: RunFiles) -> list[FarImage]:
         ]
         found.append(
             FarImage(
-                uri=data_uri(files.images[row]),
-                tiny=max(files.images.shape[1:3]) <= EXACT,
-                name=str(files.names[index]),
+                *files.pictured(row),
                 rows=tuple(rows[:_PICTURED]),
             )
         )

@@ -7,7 +7,6 @@ import numpy as np
 from trainwell.core.plural import plural
 from trainwell.metrics import mean_values, nearest_classes
 from trainwell.report import _confusion
-from trainwell.report._image import EXACT, data_uri
 from trainwell.report._number_section import FarImage
 from trainwell.report._run_files import RunFiles
 from trainwell.tasks import Ordinal
@@ -44,9 +43,7 @@ def _far(files: RunFiles, answers: Any, values: Any) -> list[FarImage]:  # noqa:
         index = int(files.indices[row])
         found.append(
             FarImage(
-                uri=data_uri(files.images[row]),
-                tiny=max(files.images.shape[1:3]) <= EXACT,
-                name=str(files.names[index]),
+                *files.pictured(row),
                 rows=(("", f"{true[index]:g}", f"{answers[index]:.4g}"),),
             )
         )

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from trainwell.core.plural import plural
-from trainwell.report._image import data_uri
 from trainwell.report._run_files import RunFiles
 from trainwell.report._svg import ACCENT, MUTED, SECOND, draw
 from trainwell.tasks import ERROR_LIMIT, Keypoints, from_image, normalised_errors
@@ -130,10 +129,11 @@ def _worst(files: RunFiles, errors: npt.NDArray[np.float64]) -> list[PointImage]
         scale = 100 / np.array(size[::-1])
         pairs = np.concatenate([true * scale, said * scale], 1)
         pairs = pairs[~np.isnan(pairs).any(1)]
+        uri, _, name = files.pictured(row)
         found.append(
             PointImage(
-                uri=data_uri(files.images[row]),
-                name=str(files.names[index]),
+                uri,
+                name,
                 error=float(errors[index]),
                 ratio=size[0] / size[1],
                 pairs=[tuple(x) for x in pairs.round(1).tolist()],

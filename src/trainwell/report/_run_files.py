@@ -11,6 +11,7 @@ import numpy.typing as npt
 from trainwell.core.errors import RunError
 from trainwell.core.files import open_regular, read_regular
 from trainwell.infer import ModelMetadata, read_metadata
+from trainwell.report._image import data_uri, is_tiny
 from trainwell.report._run_json import Audit, Environment, Origin, read_run_json
 from trainwell.tasks import Task
 from trainwell.training import read_metrics
@@ -49,6 +50,11 @@ class RunFiles:
     images: npt.NDArray[np.uint8]
     indices: npt.NDArray[np.int64]
     frames: npt.NDArray[np.float64]
+
+    def pictured(self, row: int) -> tuple[str, bool, str]:
+        """Return a telling image: address, whether it is tiny, and its name."""
+        name = str(self.names[int(self.indices[row])])
+        return data_uri(self.images[row]), is_tiny(self.images[row]), name
 
 
 def read_run(run: Path) -> RunFiles:

@@ -39,3 +39,6 @@ class ScoredBy:
         return (
             f"{value:.3f}" if 1e-2 <= abs(value) < 1e3 or not value else digits(value)
         )
+
+
+ACCURACY = ScoredBy()

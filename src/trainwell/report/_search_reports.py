@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trainwell.core.plural import plural
-from trainwell.report._scored_by import ScoredBy
+from trainwell.report._scored_by import ACCURACY, ScoredBy
 from trainwell.report._step_reports import StepReport
 
 if TYPE_CHECKING:
     from trainwell.tuning import Coarse, Reading, Refined, Trial
 
-_ACCURACY = ScoredBy()
 
-
-def report_coarse_search(found: Coarse, by: ScoredBy = _ACCURACY) -> StepReport:
+def report_coarse_search(found: Coarse, by: ScoredBy = ACCURACY) -> StepReport:
     """Return the report on step 4.
 
     Args:
@@ -60,7 +58,7 @@ def _compared(found: Coarse, by: ScoredBy) -> str:
 
 
 def report_refined_search(
-    found: Refined, rounds: Sequence[int], by: ScoredBy = _ACCURACY
+    found: Refined, rounds: Sequence[int], by: ScoredBy = ACCURACY
 ) -> StepReport:
     """Return the report on step 5 or step 7: the rounds of these numbers.
 

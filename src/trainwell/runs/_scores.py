@@ -76,7 +76,8 @@ class Scores:
             "metrics": self.metrics,
             "num_images": len(self.evaluation.targets),
         }
-        if not len(self.confusion):
+        confusion = self.confusion
+        if not len(confusion):
             return {**whole, "rows": self.rows, "notes": list(self.notes)}
         return {
             **whole,
@@ -84,6 +85,6 @@ class Scores:
                 name: {"recall": recall, "num_images": count}
                 for name, (recall, count) in self.per_class.items()
             },
-            "confusion": self.confusion.tolist(),
+            "confusion": confusion.tolist(),
             "notes": list(self.notes),
         }

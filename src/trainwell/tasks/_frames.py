@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.augment import swapped_order
 from trainwell.augment.ops import fit
 from trainwell.core.image_size import ImageSize, height_and_width
 
@@ -60,9 +61,6 @@ def mirrored_points(
     width: float,
 ) -> Any:  # noqa: ANN401
     """Return points (n, k, 2), an array or a tensor, in a mirror at half the width."""
-    order = list(range(points.shape[1]))
-    for left, right in swaps:
-        order[left], order[right] = right, left
-    turned = points[:, order] * 1.0
+    turned = points[:, swapped_order(points.shape[1], swaps).tolist()] * 1.0
     turned[..., 0] = width - turned[..., 0]
     return turned

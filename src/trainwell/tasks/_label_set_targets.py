@@ -24,6 +24,8 @@ from trainwell.data import (
     as_bit,
     class_name,
     class_order,
+    columns_of_bits,
+    zeros_and_ones,
 )
 
 _SIGNS = ("|", ";", ",")
@@ -40,13 +42,12 @@ class LabelSetTargets:
 
     def columns(self, names: Sequence[str], head: Head) -> tuple[str, ...]:
         """Return all of several columns of 0 and 1, or none."""
-        found = tuple(name for name in names if _bits(head(name)))
-        return found if len(found) > 1 else ()
+        return columns_of_bits(names, head)
 
     def reads(self, cells: Cells) -> bool:
         """Tell sets from single labels: several columns of 0 and 1, lists, or signs."""
         if len(cells) > 1:
-            if not all(map(_bits, cells.values())):
+            if not all(map(zeros_and_ones, cells.values())):
                 return False
             rows = zip(*cells.values(), strict=True)
             return any(sum(as_bit(v) or 0 for v in row) != 1 for row in rows)
@@ -158,10 +159,6 @@ def _listed(value: Any) -> list[Any] | None:  # noqa: ANN401
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return [part.strip(" '\"") for part in value.strip()[1:-1].split(",")]
     return found if isinstance(found, list) else None
-
-
-def _bits(values: Sequence[Any]) -> bool:
-    return len(values) > 0 and all(as_bit(value) is not None for value in values)
 
 
 def _of_columns(cells: Cells, where: Where) -> list[tuple[str, ...]]:

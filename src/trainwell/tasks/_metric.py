@@ -11,6 +11,16 @@ Floats = npt.NDArray[np.floating]
 Targets = npt.NDArray[Any]
 
 
+def largest(errors: Floats, count: int) -> npt.NDArray[np.int64]:
+    """Return the images of the largest errors, in their order.
+
+    Example:
+        >>> largest(np.array([0.3, 0.1, 0.9]), 2).tolist()
+        [0, 2]
+    """
+    return np.sort(np.argsort(-errors, kind="stable")[:count]).astype(np.int64)
+
+
 @dataclass(frozen=True)
 class Metric:
     """How well predictions fit their targets, in one number.

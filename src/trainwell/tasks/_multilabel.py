@@ -18,7 +18,7 @@ from trainwell.data import TargetReader
 from trainwell.tasks._answer import Linear, Table
 from trainwell.tasks._label_set_prediction import LabelSetPrediction, label_set_table
 from trainwell.tasks._label_set_targets import LabelSetTargets
-from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._metric import Floats, Metric, Targets, largest
 from trainwell.tasks._task import Task
 
 _MAYBE = 0.5
@@ -171,9 +171,9 @@ class Multilabel(Task):
     def informative(
         self, predictions: Floats, targets: Targets, count: int
     ) -> npt.NDArray[np.int64]:
-        """Return the images with the largest mean error of a probability."""
+        """Return the images with the largest error of a probability."""
         errors = np.abs(predictions - targets).max(1)
-        return np.sort(np.argsort(-errors, kind="stable")[:count]).astype(np.int64)
+        return largest(errors, count)
 
     @property
     def mirrors(self) -> bool:

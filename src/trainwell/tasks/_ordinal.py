@@ -19,7 +19,7 @@ from trainwell import metrics
 from trainwell.data import TargetReader
 from trainwell.tasks._class_prediction import Prediction
 from trainwell.tasks._classification import Classification
-from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._metric import Floats, Metric, Targets, largest
 from trainwell.tasks._ordered_targets import OrderedTargets
 
 
@@ -128,7 +128,7 @@ class Ordinal(Classification):
         """Return the images with the largest errors."""
         answers = metrics.mean_values(predictions, self._values)
         errors = np.abs(answers - self._values[targets])
-        return np.sort(np.argsort(-errors, kind="stable")[:count]).astype(np.int64)
+        return largest(errors, count)
 
     def outcomes(
         self, predictions: Floats, targets: Targets

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainwell import metrics
-from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._metric import Floats, Metric, Targets, largest
 
 ERROR_LIMIT = 0.08
 """The normalised error from which an image is a failure."""
@@ -102,4 +102,4 @@ def point_rows(
 def worst(predictions: Floats, targets: Targets, count: int) -> npt.NDArray[np.int64]:
     """Return the images of the largest errors, in their order."""
     errors = np.nan_to_num(normalised_errors(predictions, targets), nan=-1.0)
-    return np.sort(np.argsort(-errors, kind="stable")[:count]).astype(np.int64)
+    return largest(errors, count)

@@ -19,7 +19,7 @@ from torch import Tensor
 from trainwell import metrics
 from trainwell.data import TargetReader
 from trainwell.tasks._answer import Linear, Table
-from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._metric import Floats, Metric, Targets, largest
 from trainwell.tasks._number_prediction import NumberPrediction, number_table
 from trainwell.tasks._number_targets import NumberTargets, name_and_unit
 from trainwell.tasks._task import Task
@@ -182,7 +182,7 @@ class Regression(Task):
     ) -> npt.NDArray[np.int64]:
         """Return the images with the largest errors, in deviations."""
         errors = (np.abs(predictions - targets) / self.scale).mean(1)
-        return np.sort(np.argsort(-errors, kind="stable")[:count]).astype(np.int64)
+        return largest(errors, count)
 
 
 def _mean_of(

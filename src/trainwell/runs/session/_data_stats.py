@@ -27,7 +27,7 @@ def data_stats(
     """
     here = weights and weights_file(PRETRAINED) is not None
     on_cpu = here and timed and device.type == "cpu"
-    mirrored = describe_mirrored(splits) if splits.reader.has_classes else ""
+    mirrored = describe_mirrored(splits)
     return DataStats(
         num_train=len(splits.train),
         num_classes=len(splits.classes),

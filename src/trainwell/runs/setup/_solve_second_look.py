@@ -16,7 +16,15 @@ import torch
 from torch import Tensor
 
 from trainwell.data import Dataset, ImageStore
-from trainwell.models import Modification, SecondLook, Turn, placed, similarity, turned
+from trainwell.models import (
+    Modification,
+    SecondLook,
+    Turn,
+    placed,
+    sides_of,
+    similarity,
+    turned,
+)
 from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._features import MOST
 from trainwell.runs.setup._head_inputs import HeadInputs
@@ -91,8 +99,7 @@ def solve_second_look(
         reporter: Shows progress.
     """
     start = time.perf_counter()
-    task = network.metadata.task
-    shape = task.mean_shape()
+    shape = network.metadata.task.mean_shape()
     assert shape is not None
     device = next(network.model.parameters()).device
     looks = SecondLook(network.model).to(device)
@@ -106,7 +113,7 @@ def solve_second_look(
         numbers, wanted = [], []
         with reporter.progress("Looking again", len(seen.dataset)) as advance:
             for x, said, right in _shown(seen, settings, looks, flip=flip):
-                sides = _sides(x)
+                sides = sides_of(x)
                 to = canonical * sides
                 if errors is None:
                     turn = similarity(said, to)
@@ -152,7 +159,7 @@ def _shown(
         rows = np.arange(start, min(start + _BATCH, len(seen.dataset)))
         batch = plain_batch(seen.dataset, seen.store, settings, rows)
         x = batch.images
-        sides = _sides(x)
+        sides = sides_of(x)
         said = seen.points[rows].to(x.device) * looks.scale + looks.mean
         said = said.reshape(len(x), -1, 2) * sides
         right = batch.targets.to(said.dtype).reshape(said.shape)
@@ -162,24 +169,17 @@ def _shown(
         yield x, said, right
 
 
-def _sides(x: Tensor) -> Tensor:
-    """Return width and height of images."""
-    return torch.tensor([float(x.shape[3]), float(x.shape[2])], device=x.device)
-
-
 def _errors(val: Seen, settings: RenderSettings, looks: SecondLook) -> Tensor:
     """Return what maps images turned rightly to those turned by the first look.
 
     As complex numbers: a factor and a shift per validation image, (n, 2).
     """
     found = []
-    canonical = looks.canonical.reshape(-1, 2)
     for x, said, right in _shown(val, settings, looks, flip=False):
-        to = canonical * _sides(x)
+        to = looks.canonical.reshape(-1, 2) * sides_of(x)
         rightly, really = similarity(right, to), similarity(said, to)
-        found.append(
-            _complex(similarity(placed(right, rightly), placed(right, really)))
-        )
+        apart = similarity(placed(right, rightly), placed(right, really))
+        found.append(_complex(apart))
     return torch.cat(found)
 
 

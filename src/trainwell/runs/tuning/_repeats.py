@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainwell.report import ScoredBy, StepReport, describe_gain, describe_mean
+from trainwell.report import (
+    ACCURACY,
+    ScoredBy,
+    StepReport,
+    describe_gain,
+    describe_mean,
+)
 from trainwell.runs.tuning._plan import Plan
 from trainwell.runs.tuning.storage._study import Store, Worker
 from trainwell.tuning import (
@@ -16,8 +22,6 @@ from trainwell.tuning import (
     TrialSpec,
     measure_gain,
 )
-
-ACCURACY = ScoredBy()
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def scores_of(trials: Sequence[Trial], name: str) -> tuple[float, ...]:
 
     One that failed counts as an accuracy of 0, or as twice the largest error.
     """
-    worst = min(0.0, *(2 * t.score for t in trials if t.score != FAILED), 0.0)
+    worst = min([0.0, *(2 * t.score for t in trials if t.score != FAILED)])
     return tuple(
         worst if t.score == FAILED else t.score for t in trials if t.spec.origin == name
     )
