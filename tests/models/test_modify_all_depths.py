@@ -11,6 +11,7 @@ from trainwell.core.errors import ModelError
 from trainwell.layers.norm import fold_batch_norm
 from trainwell.models import AllDepths, Modification, build, create
 from trainwell.models._modify_all_depths import Standardized, read_all_depths
+from trainwell.models._pooled import of_parts
 
 
 class Small(nn.Module):
@@ -139,3 +140,21 @@ def test_the_head_is_found():
     model = Small()
     read_all_depths(model, images(size=8), blocks=["low"])
     assert isinstance(model.head, AllDepths)
+
+
+def test_parts_by_hand():
+    """An image has the logits of its parts together, by log sum exp."""
+    model, x = Small(), images(size=8)
+    low = model.low(x)
+    numbers = torch.cat([of_parts(low), of_parts(model.high(low.relu()))], 2)
+    lines = read_all_depths(model, x, blocks=["low", "high"], parts=True)
+    assert lines == ("head: reads 2 blocks, 7 numbers.",)
+    head = model.head
+    head.standardized.std.fill_(0.1)
+    each = (numbers / 0.1).clamp(-5, 5) @ head.linear.weight.T + head.linear.bias
+    torch.testing.assert_close(model(x), each.exp().sum(1).log())
+
+
+def test_cells_or_parts():
+    with pytest.raises(ModelError, match="exclude each other"):
+        read_all_depths(Small(), images(size=8), blocks=["low"], cells=True, parts=True)

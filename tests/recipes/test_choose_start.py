@@ -68,28 +68,6 @@ def test_what_asks_for_another_network_starts_as_it_did(key, photographs):
     assert start(read_recipe(None, [key]), photographs()) == read_recipe(None, [key])
 
 
-@pytest.mark.parametrize(
-    ("time", "changed", "size"),
-    [
-        (None, {}, 224),
-        ("60s", {"rate": 85.0, "num_evaluated": 650}, 288),
-        ("60s", {"rate": 50.0, "num_evaluated": 650}, 224),
-        ("20s", {"rate": 85.0, "num_train": 100, "num_evaluated": 900}, 224),
-        ("60s", {}, 288),
-        ("10s", {}, 96),
-        ("60s", {"num_train": 100_000}, 96),
-        ("1s", {"num_train": 100_000, "accelerator": True}, 224),
-        ("60s", {"median_height": 32, "median_width": 32}, 128),
-        ("10m", {"num_train": 20_000}, 288),
-    ],
-)
-def test_the_size_follows_the_time(time, changed, size, photographs):
-    asked = [] if time is None else [f"train.time={time}"]
-    assert (
-        start(read_recipe(None, asked), photographs(**changed)).data.image_size == size
-    )
-
-
 def test_what_is_given_stays(photographs):
     asked = ["data.image_size=96", "optimizer=sgd", "train.batch_size=7"]
     recipe, line = choose(read_recipe(None, asked), photographs())
@@ -145,3 +123,12 @@ def test_what_a_search_says_of_its_start(photographs):
     assert not random_start_line(asked, photographs()), "the suggestion is followed"
     assert choose(asked, photographs())[0].transfer.solve
     assert not random_start_line(read_recipe(None), photographs(weights=False))
+
+
+@pytest.mark.parametrize(
+    ("task", "depths"),
+    [("classification", "all"), ("multilabel", "parts"), ("keypoints", "cells")],
+)
+def test_what_the_head_reads_follows_the_task(task, depths, photographs):
+    started = start(read_recipe(None), photographs(task=task))
+    assert started.transfer.depths == depths

@@ -34,3 +34,9 @@ def test_other_numbers_of_values_than_of_classes():
     recipe = read_recipe(AGES | {"loss.values": [1, 9]})
     with pytest.raises(RecipeError, match="`loss.values` must be 3, one for each of"):
         make_task(recipe, of_classes(("a", "b", "c")))
+
+
+def test_parts_are_for_labels():
+    recipe = read_recipe({"transfer.depths": "parts", "model.pretrained": "w"})
+    with pytest.raises(RecipeError, match="is for labels, and the task is class.*=all"):
+        make_task(recipe, of_classes(("a", "b", "c")))

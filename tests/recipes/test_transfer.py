@@ -51,6 +51,16 @@ def test_a_head_on_all_depths_reads_every_block(network):
     assert head_on_all_depths(read_recipe(None), network, images) is None
 
 
+@pytest.mark.parametrize("said", ["all", "cells", "parts"])
+def test_a_head_reads_what_the_recipe_says(said, network):
+    keys = [f"transfer.depths={said}", "model.pretrained=w"]
+    edit = head_on_all_depths(
+        read_recipe(None, keys), network, torch.zeros(2, 3, 16, 16)
+    )
+    marked = {k for k, v in edit.arguments.items() if v is True}
+    assert marked == ({said} - {"all"})
+
+
 @pytest.mark.parametrize(
     ("probes", "per_class", "fields"),
     [

@@ -109,3 +109,35 @@ def test_a_label_without_images_is_unlikely(problem):
 def test_bad_numbers_of_labels(problem, wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         solve_label_head(problem[0], torch.zeros(120, 1), **wrong)
+
+
+def test_parts_find_what_one_of_them_shows():
+    """A label is there if any part shows it; the mean over the parts hides it."""
+    generator = torch.Generator().manual_seed(0)
+    x = torch.randn(300, 9, 6, generator=generator, dtype=torch.float64)
+    shown = torch.rand(300, 9, 2, generator=generator) < 0.05
+    x[..., :2] += 4 * shown
+    y = shown.any(1).double()
+    train, test = slice(0, 200), slice(200, 300)
+    of_parts = solve_label_head(x[train], y[train]).logits(x[test])
+    of_means = solve_label_head(x[train].mean(1), y[train]).logits(x[test].mean(1))
+    right = [((z > 0) == y[test].bool()).double().mean() for z in (of_parts, of_means)]
+    assert right[0] > 0.93
+    assert right[0] > right[1] + 0.08
+
+
+def test_the_solution_of_parts_is_a_minimum():
+    """The gradient of the loss, written out, vanishes."""
+    generator = torch.Generator().manual_seed(1)
+    x = torch.randn(80, 4, 3, generator=generator, dtype=torch.float64)
+    y = (torch.rand(80, 2, generator=generator) < 0.4).double()
+    head = solve_label_head(x, y, penalty=0.3, steps=300)
+    z = ((x - x.mean((0, 1))) / (x.flatten(0, 1).std(0, correction=0) + 1e-3)).clamp(
+        -5, 5
+    )
+    weight, bias = head.weight.requires_grad_(), head.bias.requires_grad_()
+    p = (z @ weight.T + bias).exp().sum(1)
+    log_likelihood = y * (p / (1 + p)).log() + (1 - y) * (1 / (1 + p)).log()
+    loss = -log_likelihood.sum(1).mean() + 0.3 * weight.square().sum()
+    for gradient in torch.autograd.grad(loss, (weight, bias)):
+        assert gradient.abs().max() < 1e-4

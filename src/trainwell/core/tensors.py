@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 _FURTHEST = 5.0
+_WITH_PARTS = 3  # dimensions
 
 
 def at_least_float32(x: Tensor) -> Tensor:
@@ -48,6 +49,21 @@ def clipped_scores(numbers: Tensor, mean: Tensor, std: Tensor) -> Tensor:
         tensor([[ 2., -5.]])
     """
     return ((numbers - mean) / std).clamp(-_FURTHEST, _FURTHEST)
+
+
+def in_any_part(logits: Tensor) -> Tensor:
+    """Return logits of images from those of their parts: log sum_p exp(logits_p).
+
+    The maximum over the parts, smoothly: one part that shows a class is enough.
+
+    Args:
+        logits: Shape (batch, parts, classes); (batch, classes) are left as they are.
+
+    Example:
+        >>> in_any_part(torch.tensor([[[0.0, 0.0], [0.0, 90.0]]]))
+        tensor([[ 0.6931, 90.0000]])
+    """
+    return logits.logsumexp(1) if logits.ndim == _WITH_PARTS else logits
 
 
 def per_channel(values: Sequence[float]) -> Tensor:

@@ -3,39 +3,39 @@
     f_k(x) = w_k . clip((z(x) - mean) / std, -5, 5) + b_k
     z = for every block: means over the image of its output; in the upper half, maxima
         or, with cells: means over 8 x 8 parts of the image, in the upper half 4 x 4
+    with parts: f_k(x) = log sum_p exp(the same of z_p(x)), z_p = for every block: means
+        over the p-th of 3 x 3 overlapping parts of the image, half as high and as wide
 
 mean and std are those of the training images, once the head is solved for.
 
 Use: with pretrained weights on images that differ from those they were trained on: what
 tells your classes apart may lie at any depth. With `transfer.solve=true` it learns in
-seconds. Cells keep where something is, as points need.
+seconds. Cells keep where something is, as points need. Parts find what fills only some
+of the image, as each of several labels does: one part that shows it is enough.
 Side effects: the head has as many inputs as all blocks have channels together, and each
 output of a block is read twice.
-Source: Evci et al., "Head2Toe", 2022, https://arxiv.org/abs/2201.03529
+Source: Evci et al., "Head2Toe", 2022, https://arxiv.org/abs/2201.03529; parts: Pinheiro
+& Collobert, "From image-level to pixel-level labeling", 2015, equation 2 with r = 1,
+https://arxiv.org/abs/1411.6228
 """
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
-from trainwell.core.tensors import clipped_scores
+from trainwell.core.tensors import clipped_scores, in_any_part
 from trainwell.models._modify_head import ends_in
+from trainwell.models._pooled import has_numbers, of_cells, of_image, of_parts
 
 _FINE, _COARSE = 8, 4  # cells a side
-_TOKENS = 3  # dimensions of (batch, tokens, channels)
-_FLAT: dict[int, Callable[[Tensor], Tensor]] = {
-    2: lambda numbers: numbers[:, :, None],
-    _TOKENS: lambda tokens: tokens.transpose(1, 2),
-    4: lambda maps: maps.flatten(2),
-}
-"""From an output, by its dimensions, to (batch, channels, places)."""
+Pool = Callable[[Tensor], Tensor]
 
 
 class _Outputs:
@@ -70,34 +70,16 @@ class _Keep:
     Args:
         outputs: Where they are kept.
         number: Of the block.
-        maxima: Whether the maxima are kept beside the means.
-        cells: Cells a side whose means are kept instead, about; 0 for none.
+        pool: From the output of the block to its numbers.
     """
 
-    def __init__(
-        self, outputs: _Outputs, number: int, *, maxima: bool, cells: int = 0
-    ) -> None:
-        self.outputs, self.number, self.maxima = outputs, number, maxima
-        self.cells = cells
-        self.dimensions = 0  # of the output; unknown before the first one
+    def __init__(self, outputs: _Outputs, number: int, pool: Pool) -> None:
+        self.outputs, self.number, self.pool = outputs, number, pool
 
     def __call__(self, module: nn.Module, inputs: object, output: Any) -> None:  # noqa: ANN401
         output = output[0] if isinstance(output, tuple) else output
-        self.dimensions = self.dimensions or output.ndim
-        if self.dimensions not in _FLAT:
-            return
-        if self.cells and self.dimensions == 4:
-            self.outputs.keep(self.number, _in_cells(output, self.cells).float())
-            return
-        flat = _FLAT[self.dimensions](output)
-        parts = [flat.mean(-1), *([flat.amax(-1)] if self.maxima else [])]
-        self.outputs.keep(self.number, torch.cat(parts, 1).float())
-
-
-def _in_cells(maps: Tensor, cells: int) -> Tensor:
-    """Return the means over parts of about so many a side, (batch, numbers)."""
-    kernel = [max(1, round(side / cells)) for side in maps.shape[2:]]
-    return F.avg_pool2d(maps, kernel).flatten(1)
+        if has_numbers(output):
+            self.outputs.keep(self.number, self.pool(output).float())
 
 
 class Standardized(nn.Module):
@@ -116,7 +98,7 @@ class Standardized(nn.Module):
         self.register_buffer("std", torch.ones(width))
 
     def forward(self, numbers: Tensor) -> Tensor:
-        """Return them; shapes (batch, width)."""
+        """Return them; shapes (batch, width), or (batch, parts, width)."""
         return clipped_scores(numbers, self.mean, self.std)
 
 
@@ -138,15 +120,19 @@ class AllDepths(nn.Module):
     def forward(self, features: Tensor) -> Tensor:
         """Return the logits; what the last block hands over is read as all others."""
         seen = self.outputs.take()
-        numbers = torch.cat([seen[i] for i in sorted(seen)], 1)
+        numbers = torch.cat([seen[i] for i in sorted(seen)], -1)
         if threading.get_ident() in self.outputs.raw:
             return numbers
-        logits: Tensor = self.linear(self.standardized(numbers))
-        return logits
+        return in_any_part(self.linear(self.standardized(numbers)))
 
 
 def read_all_depths(
-    model: nn.Module, images: Tensor, *, blocks: Sequence[str], cells: bool = False
+    model: nn.Module,
+    images: Tensor,
+    *,
+    blocks: Sequence[str],
+    cells: bool = False,
+    parts: bool = False,
 ) -> tuple[str, ...]:
     """Put a head that reads every block in place of the last layer, in place.
 
@@ -156,9 +142,12 @@ def read_all_depths(
         blocks: Names of the modules whose outputs are read, maps or tokens.
         cells: Read the means over 8 x 8 parts of the image, or 4 x 4 in the upper half,
             in place of those over all of it.
+        parts: Read 3 x 3 overlapping parts of the image one by one; what any of them
+            shows is there.
 
     Raises:
-        ModelError: If the model does not end in a linear map, or has no such modules.
+        ModelError: If the model does not end in a linear map, or has no such modules,
+            or both `cells` and `parts` are given.
 
     Example:
         >>> from trainwell.models import create, read_all_depths
@@ -167,6 +156,8 @@ def read_all_depths(
         >>> read_all_depths(model, images, blocks=names)
         ('head: reads 2 blocks, 1152 numbers.',)
     """
+    if cells and parts:
+        raise ModelError("`cells` and `parts` exclude each other; give one of them.")
     linear = {n: m for n, m in model.named_modules() if type(m) is nn.Linear}
     modules = dict(model.named_modules())
     if not linear or not blocks or any(name not in modules for name in blocks):
@@ -174,18 +165,24 @@ def read_all_depths(
     name, last = list(linear.items())[-1]
     outputs = _Outputs()
     for number, block in enumerate(blocks):
-        upper = number >= len(blocks) // 2
-        of_cells = (_COARSE if upper else _FINE) if cells else 0
-        keep = _Keep(outputs, number, maxima=upper, cells=of_cells)
-        modules[block].register_forward_hook(keep)
+        pool = _pool(upper=number >= len(blocks) // 2, cells=cells, parts=parts)
+        modules[block].register_forward_hook(_Keep(outputs, number, pool))
     with evaluating(model, []):
         model(images)
     seen = outputs.take()
     if len(seen) < len(blocks):
         raise ModelError("a head on all depths needs blocks that put out maps.")
-    width = sum(numbers.shape[1] for numbers in seen.values())
+    width = sum(numbers.shape[-1] for numbers in seen.values())
     head = AllDepths(outputs, width, last.out_features).to(images.device)
     model.set_submodule(name, head)
     if not ends_in(model, head, images):
         raise ModelError(f"the model does not end in `{name}`, its last linear layer.")
     return (f"head: reads {len(blocks)} blocks, {width} numbers.",)
+
+
+def _pool(*, upper: bool, cells: bool, parts: bool) -> Pool:
+    if parts:
+        return of_parts
+    if cells:
+        return partial(of_cells, cells=_COARSE if upper else _FINE)
+    return partial(of_image, maxima=upper)

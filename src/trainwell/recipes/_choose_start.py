@@ -15,22 +15,14 @@ from trainwell.recipes._choose_network import (
     MANY,
     SMALL,
     epochs_of_wide,
-    used_cores,
 )
+from trainwell.recipes._choose_size import SMALLEST, image_size, passes
 from trainwell.recipes._data_stats import DataStats
-from trainwell.recipes._duration import seconds
 from trainwell.recipes._recipe import Recipe
 
 NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
 _SMALLEST = 24  # pixels of the longer side
-_SIZES = (288, 256, 224, 192, 160, 128, 96)  # pixels
-_UNLIMITED = 224  # without a time limit
-_SIZES_OF_SMALL = (128, 96)
-_PER_CORE = 40  # images of 224 px per second, where that was not timed
-_FORWARD = 0.9  # share of a time limit for what passes through it without training,
-_OTHER = 6.0  # once these seconds are over: to import, decode, solve, and report
-_LEAST = 0.4  # share of a short limit
 _BATCH, _EPOCHS = 32, 3.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
 _OPEN: dict[str, dict[str, Any]] = {
@@ -56,13 +48,12 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
         model = {"name": NETWORK, "pretrained": True}
         recipe = _with(recipe, "model", model)
         recipe = _with(recipe, "transfer", {"plan": "auto"})
-        recipe = _with(recipe, "data", {"image_size": _size(recipe, stats)})
+        recipe = _with(recipe, "data", {"image_size": image_size(recipe, stats)})
     if recipe.transfer.plan == "auto":
         kind = stats.task_kind
-        depths = "cells" if kind.located else "all"
         settled: dict[str, Any] = {
             "plan": None,
-            "depths": None if recipe.transfer.cut else depths,
+            "depths": None if recipe.transfer.cut else kind.depths,
         }
         if kind.located and recipe.transfer.looks is None:
             settled["looks"] = 2
@@ -162,7 +153,7 @@ def _are_quicker(recipe: Recipe, stats: DataStats) -> bool:
     if recipe.train.time is None or stats.accelerator or not small:
         return False
     can_train = epochs_of_wide(recipe, stats) >= ENOUGH
-    return not can_train and _passes(recipe, stats, _SIZES_OF_SMALL[-1])
+    return not can_train and passes(recipe, stats, SMALLEST)
 
 
 def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -170,27 +161,6 @@ def _length(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     batch = min(_BATCH, max(_BATCH // 2, stats.num_train // 18), stats.num_train)
     epochs = {} if recipe.train.time else {"epochs": _EPOCHS}
     return {"batch_size": batch, **epochs}
-
-
-def _size(recipe: Recipe, stats: DataStats) -> int:
-    """Return the largest size at which all images pass in a share of the time."""
-    longest = max(stats.median_height, stats.median_width)
-    sizes: tuple[int, ...] = _SIZES if longest > SMALL else _SIZES_OF_SMALL
-    if stats.task_kind.located:  # enlarged pixels place nothing
-        sizes = tuple(size for size in sizes if size <= max(longest, sizes[-1]))
-    if stats.accelerator or recipe.train.time is None:
-        return min(sizes[0], _UNLIMITED)
-    fitting = (size for size in sizes if _passes(recipe, stats, size))
-    return next(fitting, sizes[-1])
-
-
-def _passes(recipe: Recipe, stats: DataStats, size: int) -> bool:
-    """Tell whether all images pass through the network in a share of the time."""
-    limit = seconds(recipe.train.time or "")
-    allowed = max(_FORWARD * limit - _OTHER, _LEAST * limit)
-    images = stats.num_train + stats.num_evaluated
-    rate = stats.rate or _PER_CORE * used_cores(recipe, stats)
-    return images * (size / 224) ** 2 / rate <= allowed
 
 
 def _with(recipe: Recipe, section: str, values: dict[str, Any]) -> Recipe:

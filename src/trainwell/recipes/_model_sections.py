@@ -50,9 +50,10 @@ class Transfer(Section):
     plan: Literal["auto"] | None = None
     """Auto: depths=all and solve=true, then all layers learn in the time that is left;
     the default for photographs that start from published weights."""
-    depths: Literal["all", "cells"] | None = None
-    """All: the head reads every block instead of the last one; cells: it reads parts of
-    the image at four depths, for points."""
+    depths: Literal["all", "cells", "parts"] | None = None
+    """All: the head reads every block instead of the last one; cells: it reads cells of
+    the image at four depths, for points; parts: it reads every block in nine
+    overlapping parts of the image, for labels that any one of them may show."""
     looks: Literal[1, 2] | None = None
     """2, with points and solve: turn the image so that the points seen first lie where
     they usually do, and look again; the default where there is time."""

@@ -36,6 +36,11 @@ def make_task(recipe: Recipe, splits: Splits) -> Task:
             f"`transfer.looks` changes nothing: it is for points, and the task is "
             f"{kind.name}. Leave it out."
         )
+    if recipe.transfer.depths == "parts" != kind.depths:
+        raise RecipeError(
+            f"`transfer.depths`=parts is for labels, and the task is {kind.name}. Give "
+            f"transfer.depths={kind.depths}, or leave it out."
+        )
     settings = {
         "name": recipe.loss.name,
         **recipe.loss.arguments(),

@@ -56,7 +56,8 @@ def head_on_all_depths(
         places = dict.fromkeys(round(part * (len(names) - 1)) for part in _DEPTHS)
         chosen = [names[i] for i in places]
         return Modification("head", "all_depths", {"blocks": chosen, "cells": True})
-    return Modification("head", "all_depths", {"blocks": names})
+    own = {"parts": True} if recipe.transfer.depths == "parts" else {}
+    return Modification("head", "all_depths", {"blocks": names, **own})
 
 
 def scale_backbone_lr(

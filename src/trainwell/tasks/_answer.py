@@ -8,6 +8,9 @@ Table = tuple[list[str], list[list[str]]]
 Linear = Literal["classes", "labels", "numbers"]
 """Kinds of linear models."""
 
+Depths = Literal["all", "cells", "parts"]
+"""What the head of a linear model reads."""
+
 
 class Answer(Protocol):
     """What is said of one image, ready to be printed.

@@ -21,7 +21,7 @@ from trainwell.core.errors import ArgumentError
 from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import TargetReader, point_swaps
 from trainwell.tasks import _frames, _point_metrics
-from trainwell.tasks._answer import Linear, Table
+from trainwell.tasks._answer import Depths, Linear, Table
 from trainwell.tasks._mean_shape import MeanShape
 from trainwell.tasks._metric import Floats, Metric, Targets
 from trainwell.tasks._point_prediction import PointPrediction, point_table
@@ -54,6 +54,7 @@ class Keypoints(Task):
     reader: ClassVar[TargetReader] = PointTargets()
     losses: ClassVar[tuple[str, ...]] = ("l1", "smooth_l1", "l2", "wing")
     linear: ClassVar[Linear] = "numbers"
+    depths: ClassVar[Depths] = "cells"
     sections: ClassVar[tuple[str, ...]] = ("points",)
     located: ClassVar[bool] = True
     mixes: ClassVar[bool] = False
@@ -76,9 +77,8 @@ class Keypoints(Task):
                 "mirror; call them left_... and right_..., or leave it out."
             )
         size = height_and_width(settings.get("image_size") or 1)
-        frames = _frames.whole_frames(
-            settings["sizes"], settings.get("fit") or "pad", size
-        )
+        fit = settings.get("fit") or "pad"
+        frames = _frames.whole_frames(settings["sizes"], fit, size)
         shape = MeanShape.of(targets, frames, size)
         return cls(tuple(names), size, shape.points, shape.scale, swaps, shape.error)
 

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from trainwell import metrics
 from trainwell.data import TargetReader
-from trainwell.tasks._answer import Linear, Table
+from trainwell.tasks._answer import Depths, Linear, Table
 from trainwell.tasks._label_set_prediction import LabelSetPrediction, label_set_table
 from trainwell.tasks._label_set_targets import LabelSetTargets
 from trainwell.tasks._metric import Floats, Metric, Targets, largest
@@ -49,6 +49,7 @@ class Multilabel(Task):
         "asymmetric",
     )
     linear: ClassVar[Linear] = "labels"
+    depths: ClassVar[Depths] = "parts"
     sections: ClassVar[tuple[str, ...]] = ("labels",)
     names: tuple[str, ...]
     thresholds: tuple[float, ...] = ()

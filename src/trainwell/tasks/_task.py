@@ -14,7 +14,7 @@ from trainwell.augment.ops import TransformParams
 from trainwell.core.image_size import ImageSize
 from trainwell.data import TargetReader
 from trainwell.metrics import Calibration
-from trainwell.tasks._answer import Linear, Table
+from trainwell.tasks._answer import Depths, Linear, Table
 from trainwell.tasks._metric import Floats, Metric, Targets
 
 
@@ -33,6 +33,7 @@ class Task(ABC):
         losses: Names of the losses that fit, the default first.
         linear: The linear model that solves it on frozen features: of `classes`, of
             `labels` that are there or not, or of `numbers`.
+        depths: What a solved head reads: `all` blocks, `cells` or `parts` of images.
         sections: Names of the sections that its report has beside the usual.
         located: Whether targets are places in the image, and move with it.
         mixes: Whether targets of two images can be mixed in proportion.
@@ -49,6 +50,7 @@ class Task(ABC):
     reader: ClassVar[TargetReader]
     losses: ClassVar[tuple[str, ...]]
     linear: ClassVar[Linear]
+    depths: ClassVar[Depths] = "all"
     sections: ClassVar[tuple[str, ...]] = ()
     located: ClassVar[bool] = False
     mixes: ClassVar[bool] = True

@@ -21,7 +21,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from trainwell.core import checks
-from trainwell.core.tensors import clipped_scores
+from trainwell.core.tensors import clipped_scores, in_any_part
 
 _PENALTY = 0.2  # divided by the number of classes
 _LABEL_PENALTY = 0.05
@@ -53,18 +53,19 @@ class LinearHead:
     bias: Float[Tensor, " classes"]
 
     def logits(
-        self, features: Float[Tensor, "batch features"]
+        self, features: Float[Tensor, "batch *parts features"]
     ) -> Float[Tensor, "batch classes"]:
         """Return the logits of some features."""
         z = clipped_scores(features, self.mean, self.std)
-        return F.linear(z, self.weight, self.bias)
+        return in_any_part(F.linear(z, self.weight, self.bias))
 
 
 def standardization(
-    features: Float[Tensor, "images features"],
+    features: Float[Tensor, "images *parts features"],
 ) -> tuple[Float[Tensor, " features"], Float[Tensor, " features"]]:
     """Return the means and deviations that a head subtracts and divides by."""
-    return features.mean(0), features.std(0, correction=0) + _FLAT
+    rows = features.flatten(0, -2)
+    return rows.mean(0), rows.std(0, correction=0) + _FLAT
 
 
 def solve_head(
@@ -108,7 +109,7 @@ def solve_head(
 
 
 def solve_label_head(
-    features: Float[Tensor, "images features"],
+    features: Float[Tensor, "images *parts features"],
     targets: Float[Tensor, "images labels"],
     *,
     penalty: float = _LABEL_PENALTY,
@@ -117,7 +118,8 @@ def solve_label_head(
     """Return a logistic regression of each of several labels.
 
     Args:
-        features: One row per image.
+        features: One row per image, or one per part of it: a label is there if any part
+            shows it.
         targets: 1 for every label that is there, else 0.
         penalty: Weight of the squared weights of each.
         steps: Iterations of L-BFGS at most.
@@ -153,7 +155,7 @@ def _solved(
     """Return the linear map of standardised features with the lowest loss."""
     mean, std = standardization(features)
     z = clipped_scores(features, mean, std)
-    weight = torch.zeros(count, z.shape[1], dtype=z.dtype, device=z.device)
+    weight = torch.zeros(count, z.shape[-1], dtype=z.dtype, device=z.device)
     bias = weight.new_zeros(count)
     parameters = [weight.requires_grad_(), bias.requires_grad_()]
     optimizer = torch.optim.LBFGS(
@@ -162,7 +164,7 @@ def _solved(
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        loss = loss_fn(F.linear(z, weight, bias))
+        loss = loss_fn(in_any_part(F.linear(z, weight, bias)))
         loss = loss + penalty * weight.square().sum()
         loss.backward()
         return loss

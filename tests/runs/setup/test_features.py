@@ -40,3 +40,16 @@ def test_memory_bounds_how_many_are_kept(monkeypatch):
         reads, fetch, torch.arange(70), time.perf_counter() + 60, Quiet()
     )
     assert len(found) == len(rows) == 40
+
+
+def test_parts_stay_apart(monkeypatch):
+    monkeypatch.setattr(module, "MOST", 3 * 9 * 40)
+    found, rows = features_of(
+        lambda images: reads(images)[:, None].expand(-1, 9, -1),
+        fetch,
+        torch.arange(70),
+        time.perf_counter() + 60,
+        Quiet(),
+    )
+    assert found.shape == (40, 9, 3)
+    assert torch.equal(found[:, 4, 2], rows.float())

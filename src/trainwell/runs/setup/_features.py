@@ -32,8 +32,8 @@ def features_of(
                 break
             numbers = reads(fetch(part))
             if not done:  # in one piece: they may fill a gigabyte
-                most = min(len(order), max(MOST // numbers.shape[1], len(part)))
-                found = numbers.new_empty(most, numbers.shape[1])
+                most = min(len(order), max(MOST // numbers[0].numel(), len(part)))
+                found = numbers.new_empty(most, *numbers.shape[1:])
             kept = numbers[: len(found) - done]
             found[done : done + len(kept)] = kept
             done += len(kept)

@@ -69,7 +69,8 @@ def _depths(metadata: ModelMetadata) -> str | None:
     """Return what `transfer.depths` was; None for the last block."""
     for edit in metadata.model.edits:
         if (edit.kind, edit.name) == ("head", "all_depths"):
-            return "cells" if edit.arguments.get("cells") else "all"
+            found = (n for n in ("cells", "parts") if edit.arguments.get(n))
+            return next(found, "all")
     return None
 
 

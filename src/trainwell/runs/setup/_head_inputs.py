@@ -32,7 +32,7 @@ class HeadInputs:
         self.fast = fast.to(self.dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def __call__(self, images: Tensor) -> Tensor:
-        """Return the numbers, (batch, numbers)."""
+        """Return the numbers, (batch, numbers) or (batch, parts, numbers)."""
         kept: list[Tensor] = []
         handle = self.reader.register_forward_pre_hook(
             lambda _, inputs: kept.append(inputs[0].float())

@@ -133,8 +133,8 @@ def solve_for_head(
         Outputs(_logits(head, val[0]), of_val, val_frames),
     )
     left = max(until, end - follow) - time.perf_counter()  # evaluating takes twice, too
-    num_passes = passes_that_fit(left, spent, tuple(once.shape))
-    if not twice or not num_passes:
+    num_passes = passes_that_fit(left, spent, tuple(once.shape)) if twice else 0
+    if not num_passes:
         return Solved(first, pace, network)
     flips = [flip and number % 2 == 1 for number in range(num_passes)]
     looking = solve_second_look(
