@@ -2,6 +2,8 @@
 
 from trainwell.report._describe_gain import describe_gain as describe_gain
 from trainwell.report._describe_gain import describe_mean as describe_mean
+from trainwell.report._gallery_page import GalleryItem as GalleryItem
+from trainwell.report._gallery_page import write_gallery as write_gallery
 from trainwell.report._init_histogram import blocks as blocks
 from trainwell.report._init_histogram import common_axis as common_axis
 from trainwell.report._init_page import InitCase as InitCase
@@ -25,6 +27,8 @@ from trainwell.report._step_reports import StepReport as StepReport
 from trainwell.report._step_reports import report_initial_loss as report_initial_loss
 from trainwell.report._step_reports import report_lr as report_lr
 from trainwell.report._step_reports import report_overfit as report_overfit
+from trainwell.report._svg import draw as draw
+from trainwell.report._svg import standalone_svg as standalone_svg
 from trainwell.report._tune_case import TuneCase as TuneCase
 from trainwell.report._tune_page import write_tune_report as write_tune_report
 
