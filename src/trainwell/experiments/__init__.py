@@ -15,6 +15,11 @@ from trainwell.experiments._claims import CLAIMS as CLAIMS
 from trainwell.experiments._claims import SECTIONS as SECTIONS
 from trainwell.experiments._claims import claim_module as claim_module
 from trainwell.experiments._claims import find_claim as find_claim
+from trainwell.experiments._draw import column as column
+from trainwell.experiments._draw import differences as differences
+from trainwell.experiments._draw import draw_curves as draw_curves
+from trainwell.experiments._draw import draw_points as draw_points
+from trainwell.experiments._draw import thinned as thinned
 from trainwell.experiments._fit_small import accuracy_of as accuracy_of
 from trainwell.experiments._fit_small import fit_small as fit_small
 from trainwell.experiments._fit_small import loss_of as loss_of
@@ -34,6 +39,8 @@ from trainwell.experiments._small_set import Small as Small
 from trainwell.experiments._small_set import small_set as small_set
 from trainwell.experiments._table import as_markdown as as_markdown
 from trainwell.experiments._table import summarise as summarise
+from trainwell.experiments._train_briefly import some_images as some_images
+from trainwell.experiments._train_briefly import train_briefly as train_briefly
 from trainwell.experiments._types import Experiment as Experiment
 from trainwell.experiments._types import Outcome as Outcome
 
