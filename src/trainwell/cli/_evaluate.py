@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from trainwell.cli._arguments import AllowImport, Epoch
+from trainwell.cli._arguments import AllowImport, Epoch, key_values
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.cli._views import Average, RandomViews, Views
@@ -20,6 +20,8 @@ EXAMPLES = """Examples:
   trainwell evaluate runs/photos-1 photos/ --views ten_crop
 
   trainwell evaluate runs/photos-1 photos/ --epoch 7
+
+  trainwell evaluate runs/ages-1 new.csv data.target_column=years
 """
 
 
@@ -33,6 +35,13 @@ def evaluate(  # noqa: PLR0913
             help="Labelled images, as for train.", metavar="DATA", show_default=False
         ),
     ],
+    overrides: Annotated[
+        list[str] | None,
+        key_values(
+            "How these data are read, such as data.target_column=NAME. By default as "
+            "in training."
+        ),
+    ] = None,
     split: Annotated[
         str | None,
         typer.Option(
@@ -65,6 +74,7 @@ def evaluate(  # noqa: PLR0913
     scores = evaluate(
         run,
         data,
+        *overrides or [],
         split=split,
         bad_images=bad_images,
         allow_import=allow_import,

@@ -156,7 +156,7 @@ def named_column(where: str, names: Sequence[str], reading: Reading, key: str) -
         match = next((n for n in names if found in (n, n.lower())), None)
         if match is not None:
             return match
-    if not reading.strict:
+    if not reading.binds(key):
         return ""
     raise DataError(
         f"{where} has no column {wanted!r} (data.{key}).{did_you_mean(exact, names)} "
