@@ -16,7 +16,7 @@ from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, spl
 from trainwell.data._table_columns import find_columns, refuse_repeated
 from trainwell.data._table_files import about_lost, image_folder, with_suffix
 from trainwell.data._table_labels import is_missing, plain_value
-from trainwell.data._targets import reader_of
+from trainwell.data._targets import read_labels, reader_of
 
 
 class Table(Protocol):
@@ -82,7 +82,9 @@ def read_table(table: Table, reading: Reading) -> Source:
         return f"{table.name}, {table.where(rows[i])}"
 
     cells = {name: [column[row] for row in rows] for name, column in targets.items()}
-    read = reader.labels(cells, place)
+    read, odd = read_labels(reader, cells, place)
+    bad |= {rows[i]: BadImage(place(i), reason) for i, reason in odd.items()}
+    rows = [row for row in rows if row not in bad]
     splits: dict[str, FileSplit] = {}
     for i, row in enumerate(rows):
         stated = values[columns.split][row] if columns.split else None
@@ -102,7 +104,7 @@ def read_table(table: Table, reading: Reading) -> Source:
         whole,
         read.names,
         notes=said,
-        bad=tuple(bad.values()),
+        bad=tuple(bad[row] for row in sorted(bad)),
         reader=reader,
         mirror=read.mirror,
     )
