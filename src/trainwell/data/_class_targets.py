@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 from trainwell.data._classes import class_name, class_order, match_classes
+from trainwell.data._number_columns import is_quantity
 from trainwell.data._table_labels import is_one_class, labels_of
 from trainwell.data._targets import Cells, Head, ReadLabels, Where
 
@@ -42,7 +43,7 @@ class ClassTargets:
                 for row in zip(*cells.values(), strict=True)
             )
         (values,) = cells.values()
-        return is_one_class(values)
+        return is_one_class(values) and not is_quantity(values)
 
     def labels(self, cells: Cells, where: Where) -> ReadLabels:
         """Return the name of the class of every row."""

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from trainwell.core.errors import DataError
 from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._limits import refuse_many_rows
+from trainwell.data._number_columns import about_quantity
 from trainwell.data._reading import FOR_TABLES, Reading
 from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, split_name
 from trainwell.data._table_columns import find_columns, refuse_repeated
@@ -96,6 +97,9 @@ def read_table(table: Table, reading: Reading) -> Source:
         if columns.group:
             part.groups.append(str(values[columns.group][row]).strip())
     lost = about_lost(next(iter(splits.values())).paths if splits else [], folder)
+    if len(reading.readers) > 1 and len(cells) == 1 and not reader.has_classes:
+        ((column, numbers),) = cells.items()
+        lost += about_quantity(numbers, column)
     said = (*table.notes, *columns.notes, *read.notes, *lost)
     whole: dict[str, Split] = {**splits} or {FLAT: FileSplit([], [])}
     return Source(
