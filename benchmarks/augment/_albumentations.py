@@ -48,12 +48,16 @@ def _chain(work: Workload) -> Any:
         steps = [al.RandomResizedCrop((224, 224)), al.HorizontalFlip(p=0.5)]
         lively = (0.6, 1.4)
         steps.append(al.ColorJitter(lively, lively, lively, (0, 0), p=1))
-    elif work.name == "points":
+    elif work.points is not None:
         steps = [al.HorizontalFlip(p=0.5)]
-        shift = {"x": (-0.1, 0.1), "y": (-0.1, 0.1)}
+        by = 0.1 if work.name == "points" else 0.0
+        shift = {"x": (-by, by), "y": (-by, by)}
         steps.append(
             al.Affine(scale=(0.8, 1.2), translate_percent=shift, rotate=(-20, 20), p=1)
         )
+        if work.name == "points_colour":
+            lively = (0.6, 1.4)
+            steps.append(al.ColorJitter(lively, lively, lively, (0, 0), p=1))
     else:
         border = cv2.BORDER_CONSTANT
         pad = [al.PadIfNeeded(40, 40, border_mode=border)] if work.size == 32 else []
@@ -67,7 +71,7 @@ def _chain(work: Workload) -> Any:
     points = al.KeypointParams("xy", remove_invisible=False)
     return al.Compose(
         [*steps, al.ToTensorV2()],
-        keypoint_params=points if work.name == "points" else None,
+        keypoint_params=None if work.points is None else points,
     )
 
 

@@ -12,6 +12,8 @@ from benchmarks.augment._workloads import MEAN, STD, Workload
 def candidates(work: Workload) -> list[Candidate]:
     if importlib.util.find_spec("kornia") is None or work.images is None:
         return []
+    if work.name == "points_colour":
+        return []
     return [Candidate("kornia, whole batches", lambda threads: _batches(work, threads))]
 
 

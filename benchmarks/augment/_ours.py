@@ -43,6 +43,13 @@ def _similarity(context: SamplingContext) -> ops.OpSequence:
     )
 
 
+def _turn_and_scale(context: SamplingContext) -> ops.OpSequence:
+    """Scale by a fifth and turn by 20 degrees at most."""
+    u = 2 * context.uniform("turn and scale", 2) - 1
+    still = np.zeros(len(u))
+    return ops.shift_scale_rotate(still, still, 1 + 0.2 * u[:, 0], 20 * u[:, 1])
+
+
 def _policy(work: Workload) -> Policy:
     basic = PadCrop(32, 4, flip=True)
     policies: dict[str, Policy] = {
@@ -51,6 +58,7 @@ def _policy(work: Workload) -> Policy:
         "float": basic,
         "photos": Compose(_Crop224(), (RandAugment(2, 9),)),
         "points": Compose(Plain(flip=True), (_similarity,)),
+        "points_colour": Compose(Plain(flip=True), (_turn_and_scale, ColorJitter())),
         "jpeg": Compose(
             RandomResizedCrop(0.08, fit="stretch", flip=True), (ColorJitter(),)
         ),

@@ -12,7 +12,7 @@ from benchmarks.augment._workloads import MEAN, STD, Workload
 
 def candidates(work: Workload) -> list[Candidate]:
     missing = importlib.util.find_spec("timm") is None or not import_torchvision()
-    if missing or work.name in ("float", "points"):
+    if missing or work.name == "float" or work.points is not None:
         return []
     chain = _chain(work)
     if work.name == "jpeg":

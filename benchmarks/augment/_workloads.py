@@ -52,6 +52,15 @@ def workloads(folder: Path) -> list[Workload]:
         Workload("photos", "224 px: RandAugment from 256 px", 224, 64, large, floor=4),
         Workload("jpeg", "JPEG: crop, flip, jitter", 224, 50, files=files, floor=1.4),
         Workload("points", "96 px: 68 points", 96, 128, faces, points=points),
+        Workload(
+            "points_colour",
+            "68 points at 96 px: rotation, scale, flip, colour",
+            96,
+            128,
+            faces,
+            points=points,
+            floor=5,
+        ),
     ]
 
 

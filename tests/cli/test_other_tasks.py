@@ -1,5 +1,6 @@
 """Commands that are about classes, on data that have none."""
 
+import json
 import sys
 
 import numpy as np
@@ -110,3 +111,56 @@ def test_int8_is_judged_by_the_numbers_of_the_task(task, trained, said, tmp_path
     assert code == 0
     assert {"multilabel": "mAP", "regression": "R2"}[task] in out
     assert "accuracy" not in out
+
+
+def test_top_shows_labels_and_is_refused_for_numbers(sets, trained, said):
+    image = sets / "0.png"
+    code, out = said("predict", trained["multilabel"], image, "--top", "2")
+    words = out.split()
+    assert code == 0
+    assert {words[1], words[3]} == {"big", "dark"}
+    assert float(words[2]) >= float(words[4])
+    code, out = said("predict", trained["multilabel"], image, "--top", "2", "--csv")
+    assert (
+        out.splitlines()[0] == "path,labels,label_1,probability_1,label_2,probability_2"
+    )
+    code, out = said("predict", trained["regression"], image, "--top", "2")
+    assert code == 2
+    assert "`--top` 2 changes nothing" in out
+    assert "regression" in out
+
+
+def test_top_in_python(sets, trained):
+    import trainwell as tw
+    from trainwell.core.errors import ArgumentError
+
+    image = sets / "0.png"
+    found = tw.predict(trained["multilabel"], image, top=1)
+    assert [name in ("big", "dark") for name, _ in found] == [True]
+    with pytest.raises(ArgumentError, match="`top` needs classes or labels; the task"):
+        tw.predict(trained["regression"], image, top=1)
+
+
+@pytest.mark.parametrize("command", ["predict", "evaluate"])
+def test_help_speaks_of_every_task(command, said):
+    out = " ".join(said(command, "--help")[1].replace("│", " ").split())
+    assert "numbers" in out
+    assert "labels" in out
+    assert "points" in out
+    assert "the class of images" not in out
+
+
+def test_units_stand_in_the_summary_and_behind_errors(sets, said, tmp_path):
+    lines = (sets / "regression.csv").read_text().splitlines()
+    table = sets / "units.csv"
+    table.write_text("\n".join(["path,age (years)", *lines[1:]]))
+    run = tmp_path / "run"
+    code, out = said("train", table, *QUICK, "--out", run)
+    assert code == 0
+    summary = json.loads((run / "summary.json").read_text())
+    assert summary["units"] == {"age": "years", "mae": "years", "rmse": "years"}
+    error = f"{summary['test_mae']:.4g} years"
+    assert error in out
+    code, out = said("evaluate", run, table)
+    assert f"mean error {summary['test_mae']:.4f} years" in out
+    assert said("evaluate", run, table, "--json")[1].count('"years"') == 3

@@ -44,11 +44,18 @@ def test_names_of_columns_are_compared_without_outer_spaces():
     assert set(read.labels) == {*read.names}
 
 
-@pytest.mark.parametrize("dog", ["1", "x", ""])
-def test_a_row_that_has_no_single_class(dog):
+@pytest.mark.parametrize(
+    ("dog", "said"),
+    [
+        ("1", "exactly one of the columns"),
+        ("x", "`dog` must be 0 or 1, got 'x'"),
+        ("", "`dog` must be 0 or 1, got ''"),
+    ],
+)
+def test_a_row_that_has_no_single_class(dog, said):
     cells = {"cat": ["1", "1"], "dog": ["0", dog]}
     assert not CLASSES.reads(cells)
-    with pytest.raises(DataError, match=r"^a\.csv, row 3: exactly one of the columns"):
+    with pytest.raises(DataError, match=rf"^a\.csv, row 3: {said}"):
         CLASSES.labels(cells, where)
 
 

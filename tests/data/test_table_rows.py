@@ -15,6 +15,7 @@ from trainwell.data._parquet import read_parquet
 from trainwell.data._reading import AS_FOUND
 from trainwell.data._table import read_csv
 from trainwell.data._table_rows import read_table
+from trainwell.tasks import readers
 
 NUM = 30
 
@@ -250,3 +251,56 @@ def test_a_path_too_long_for_the_system_is_no_crash(tmp_path, name):
     path = tmp_path / "t.jsonl"
     path.write_text(json.dumps({"path": name, "target": "a"}))
     assert "The images are not where the table says" in read_jsonl(path).notes[-1]
+
+
+ODD = [
+    ({"age": [f"{i}.5" for i in range(NUM)]}, "old", "`age` must be a number, got"),
+    (
+        {"age": [str(i) for i in range(NUM)], "kg": ["1.5", "2"] * 15},
+        "?",
+        "must be a n",
+    ),
+    (
+        {"sea": ["0", "1"] * 15, "sky": ["1", "1", "0"] * 10},
+        "yes",
+        "must be 0 or 1, got",
+    ),
+    (
+        {f"{axis}{i}": ["1.5"] * NUM for i in range(2) for axis in "xy"},
+        "left",
+        "'left' is no coordinate in pixels",
+    ),
+    ({"grade": ["1", "2", "3"] * 10}, "good", "`grade` must be a number, got"),
+]
+
+
+@pytest.mark.parametrize(("targets", "odd", "text"), ODD)
+def test_a_row_whose_target_cannot_be_read_is_skipped_or_named(
+    images, targets, odd, text
+):
+    first = next(iter(targets))
+    targets = {name: [*column] for name, column in targets.items()}
+    targets[first][4] = odd
+    paths = [f"images/{i}.png" for i in range(NUM)]
+    table = csv_of(images, {"path": paths, **targets})
+    task = "ordinal" if first == "grade" else "auto"
+    reading = Reading(target_column=tuple(targets), readers=readers(task))
+    with pytest.raises(DataError) as caught:
+        load(table, reading=reading)
+    line = str(caught.value)
+    assert line.startswith(f"cannot use {table}, line 6: ")
+    assert text in line
+    assert repr(odd) in line
+    assert "\n" not in line
+    assert "data.bad_images=skip" in line
+    found = load(table, reading=reading, bad_images="skip")
+    assert [bad.path for bad in found.audit.bad_images] == [f"{table}, line 6"]
+    assert sum(map(len, (found.train, found.val, found.test))) == NUM - 1
+
+
+def test_where_most_rows_cannot_be_read_the_column_is_another_one(images):
+    paths = [f"images/{i}.png" for i in range(NUM)]
+    table = csv_of(images, {"path": paths, "name": ["a", "b"] * 15})
+    reading = Reading(target_column="name", readers=readers("regression"))
+    with pytest.raises(DataError, match=r"line 2: `name` must be a number, got 'a'"):
+        load(table, reading=reading, bad_images="skip")

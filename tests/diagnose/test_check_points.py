@@ -71,3 +71,68 @@ def test_wrong_pairs_make_an_uneven_mean(shapes):
 def test_few_shapes_are_not_judged(shapes):
     found = check_points(shapes[:5], SIZES[:5], NAMES[:5], swaps=SWAPS)
     assert [f.level for f in found] == ["pass", "untested"]
+
+
+def placed(shape, noise, seed=0):
+    """Return 60 copies of a shape, turned and scaled, with noise."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for angle in rng.normal(0, 0.3, 60):
+        c, s = np.cos(angle), np.sin(angle)
+        noisy = shape + rng.normal(0, noise, shape.shape)
+        found.append(rng.uniform(10, 20) * noisy @ [[c, s], [-s, c]] + 50)
+    return np.array(found)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.01, 0.1])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        np.zeros((5, 2)),
+        np.array([[-1.0, 0], [1, 0], [0, 0], [-0.5, 0], [0.5, 0]]),
+        np.array([[0.0, -1], [0, -0.9], [0, 0], [0, 1], [0, 0.9]]),
+        np.array([[-1.0, -1], [1, 1], [0, 0], [-0.5, 0.5], [0.5, -0.5]]),
+    ],
+    ids=["equal", "across", "down", "turned"],
+)
+def test_nothing_is_said_where_the_shape_cannot_tell(shape, noise):
+    found = levels(placed(shape, noise))
+    assert "left and right exchanged" not in found
+    assert found["left and right"] == "untested"
+
+
+def test_one_image_whose_points_lie_on_a_line_is_not_judged(shapes):
+    shapes[7] = shapes[7].mean(0) + np.outer([-3, -2, 0, 1, 4], [1.0, 0.3])
+    shapes[8] = 50.0
+    assert levels(shapes)["left and right"] == "pass"
+
+
+def test_points_that_are_visible_may_not_tell(shapes):
+    shapes[5, 2:] = np.nan
+    shapes[5, :2] = shapes[5, [1, 0]]
+    shapes[6, 3:] = np.nan
+    shapes[6, :2] = shapes[6, [1, 0]]
+    found = {f.name: f for f in check_points(shapes, SIZES, NAMES, swaps=SWAPS)}
+    assert "6.png" in found["left and right exchanged"].what
+    assert "5.png" not in found["left and right exchanged"].what
+
+
+def test_images_that_show_points_on_a_line_are_not_judged_among_others():
+    """Eyes and the bridge between them: exchanged, they are turned by half a circle.
+
+    The bridge is not quite in the middle, which is less than its noise.
+    """
+    face = np.array([[-1.0, 0], [1, 0], [0.1, 0], [-0.7, 1], [0.7, 1]])
+    shapes = np.concatenate([placed(face, 0.1, seed) for seed in range(10)])
+    shapes[::2, 3:] = np.nan
+    sizes, names = np.full((600, 2), 100), [f"{i}.png" for i in range(600)]
+
+    def judged(swaps=SWAPS):
+        found = check_points(shapes, sizes, names, swaps=swaps)
+        return next(f for f in found if f.name.startswith("left and right"))
+
+    assert judged().level == "pass"
+    shapes[1] = shapes[1][[1, 0, 2, 4, 3]]
+    assert judged().numbers == {"images": 1}
+    shapes = np.concatenate([placed(face[:3], 0.1, seed) for seed in range(10)])
+    assert judged(((0, 1),)).level == "untested"

@@ -112,3 +112,20 @@ def test_labels_that_every_image_has_alike():
 
 def test_decimal_commas_separate_no_labels():
     assert separator(["46,69", "46,70", "3,69", "3,70"]) is None
+
+
+@pytest.mark.parametrize("odd", ["2", "yes"])
+def test_an_odd_cell_among_zeros_and_ones_is_named(odd):
+    bits = ["0", "1"] * 15
+    cells = {"sea": bits, "sky": [*bits[:-1], odd], "sun": bits[::-1]}
+    reader = reader_of(cells, readers())
+    assert reader.name == "multilabel"
+    assert reader.columns([*cells, "n"], (cells | {"n": ["0", "2"]}).get) == (*cells,)
+    with pytest.raises(DataError) as caught:
+        reader.labels(cells, lambda i: f"a.csv, line {i + 2}")
+    text = str(caught.value)
+    assert text.startswith(f"a.csv, line 31: `sky` must be 0 or 1, got {odd!r}. ")
+    assert "data.target_column" in text
+    one_hot = {"sea": bits, "sky": [*bits[1:], odd]}
+    with pytest.raises(DataError, match=f"line 31: `sky` must be 0 or 1, got '{odd}'"):
+        readers("classification")[0].labels(one_hot, lambda i: f"line {i + 2}")

@@ -104,3 +104,13 @@ def test_another_number_of_columns_than_the_model_has():
 def test_a_number_at_an_edge_is_of_the_part_above():
     strata = READER.strata(np.array([[0.0], *[[1.0]] * 9]))  # all edges at 1
     assert strata.tolist() == [0] + [4] * 9
+
+
+def test_an_odd_cell_leaves_a_column_one_of_numbers():
+    numbers = [f"{i}.5" for i in range(9)]
+    for cells, name in (
+        ({"age": [*numbers, "old"]}, "regression"),
+        ({"age": [*numbers, "old"], "kg": [*numbers, "1"]}, "regression"),
+        ({"age": [*numbers[:2], "old", "young"]}, "classification"),
+    ):
+        assert reader_of(cells, readers()).name == name

@@ -77,6 +77,17 @@ def test_one_line_says_what_is_wrong(change, text):
     assert "\n" not in str(caught.value)
 
 
+def test_a_point_without_its_y_among_others_is_named():
+    names = [*CELLS, "nose_x"]
+    for read in (
+        lambda: PointTargets().columns(names, CELLS.get),
+        lambda: PointTargets().reads(dict.fromkeys(names, ["1"])),
+    ):
+        with pytest.raises(DataError, match="'nose' has a column 'nose_x' and none fo"):
+            read()
+    assert PointTargets().columns(["x0", "y0", "x1", "age"], CELLS.get) == ()
+
+
 def test_a_point_that_no_training_image_shows():
     rows = [np.array([[1.0, 2.0], NAN])] * 2
     with pytest.raises(DataError, match="the point 'b' is not visible in any training"):

@@ -125,3 +125,10 @@ def test_fields_that_do_not_fit(change, outputs, text):
     Regression(**fields).check(1)
     with pytest.raises(ValueError, match=text):
         Regression(**(fields | change)).check(outputs)
+
+
+def test_units_of_numbers_and_of_errors():
+    assert TASK.measured_in == {"age": "years", "height": "cm"}
+    one = Regression(("age",), ("years",), mean=(40.0,), scale=(10.0,))
+    assert one.measured_in == {"age": "years", "mae": "years", "rmse": "years"}
+    assert Regression(("age",), ("",), mean=(40.0,), scale=(10.0,)).measured_in == {}

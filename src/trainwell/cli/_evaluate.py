@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from trainwell.cli._arguments import AllowImport, Epoch
+from trainwell.cli._arguments import AllowImport, Epoch, key_values
 from trainwell.cli._output import echo
 from trainwell.cli._tables import Csv, Json, print_rows
 from trainwell.cli._views import Average, RandomViews, Views
-from trainwell.core.headline import spoken
+from trainwell.core.headline import spoken, with_unit
 
 EXAMPLES = """Examples:
 
@@ -20,6 +20,8 @@ EXAMPLES = """Examples:
   trainwell evaluate runs/photos-1 photos/ --views ten_crop
 
   trainwell evaluate runs/photos-1 photos/ --epoch 7
+
+  trainwell evaluate runs/ages-1 new.csv data.target_column=years
 """
 
 
@@ -30,9 +32,18 @@ def evaluate(  # noqa: PLR0913
     data: Annotated[
         str,
         typer.Argument(
-            help="Labelled images, as for train.", metavar="DATA", show_default=False
+            help="Images with classes, labels, numbers or points, as for train.",
+            metavar="DATA",
+            show_default=False,
         ),
     ],
+    overrides: Annotated[
+        list[str] | None,
+        key_values(
+            "How these data are read, such as data.target_column=NAME. By default as "
+            "in training."
+        ),
+    ] = None,
     split: Annotated[
         str | None,
         typer.Option(
@@ -55,7 +66,10 @@ def evaluate(  # noqa: PLR0913
     average: Average = "probability",
     epoch: Epoch = None,
 ) -> None:
-    """Evaluate a trained model on labelled images. Classes are matched by name."""
+    """Evaluate a trained model on images with labels, numbers or points.
+
+    Classes and labels are matched by name, numbers and points by their order.
+    """
     from trainwell.cli._own_code import import_from_here
     from trainwell.core.plural import plural
     from trainwell.runs import Console, evaluate
@@ -65,6 +79,7 @@ def evaluate(  # noqa: PLR0913
     scores = evaluate(
         run,
         data,
+        *overrides or [],
         split=split,
         bad_images=bad_images,
         allow_import=allow_import,
@@ -77,12 +92,15 @@ def evaluate(  # noqa: PLR0913
     if print_rows(scores.rows, csv=csv, json=json, whole=scores.numbers()):
         return
     images, shown = len(scores.evaluation.targets), scores.task.headline
+    units = scores.task.measured_in
+    first = with_unit(f"{scores.evaluation.headline:.4f}", units.get(shown))
     echo(
-        f"{scores.split}: {spoken(shown)} {scores.evaluation.headline:.4f}   "
+        f"{scores.split}: {spoken(shown)} {first}   "
         f"loss {abs(scores.loss):.4f}   {images} {plural(images, 'image')}"
     )
     others = {k: v for k, v in scores.metrics.items() if k not in (shown, "loss")}
-    echo("   ".join(f"{spoken(k)} {v:.4f}" for k, v in others.items()))
+    said = {k: with_unit(f"{v:.4f}", units.get(k)) for k, v in others.items()}
+    echo("   ".join(f"{spoken(k)} {v}" for k, v in said.items()))
     for line in _lines(scores.rows):
         echo(line)
     for note in scores.notes:

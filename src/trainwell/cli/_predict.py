@@ -40,16 +40,22 @@ def predict(  # noqa: PLR0913
         ),
     ],
     top: Annotated[
-        int, typer.Option(min=1, help="Number of classes to show per image.")
+        int,
+        typer.Option(
+            min=1, help="Number of classes, labels or points to show per image."
+        ),
     ] = 1,
     threshold: Annotated[
         float | None,
-        typer.Option(help="Answer `unknown` below this probability.", min=0, max=1),
+        typer.Option(
+            help="Answer `unknown` below this probability of a class.", min=0, max=1
+        ),
     ] = None,
     csv: Csv = False,
     json: Json = False,
     probabilities: Annotated[
-        bool, typer.Option("--probabilities", help="CSV with a column per class.")
+        bool,
+        typer.Option("--probabilities", help="CSV with a column per class or label."),
     ] = False,
     points: Annotated[
         Path | None,
@@ -71,7 +77,7 @@ def predict(  # noqa: PLR0913
     average: Average = "probability",
     epoch: Epoch = None,
 ) -> None:
-    """Predict the class of images."""
+    """Predict what images show: a class, labels, numbers or points."""
     from trainwell.cli._inputs import named_inputs
     from trainwell.cli._own_code import import_from_here
     from trainwell.cli._prediction_tables import (
@@ -79,6 +85,7 @@ def predict(  # noqa: PLR0913
         as_json,
         as_lines,
         contest_answer,
+        refuse_top,
     )
     from trainwell.core import checks
     from trainwell.core.errors import DataError, RecipeError
@@ -98,6 +105,7 @@ def predict(  # noqa: PLR0913
             f"`--probabilities` needs classes or labels; the task of {run} is "
             f"{predictor.metadata.task.name}. `--csv` has all its numbers."
         )
+    refuse_top(predictor.metadata.task, top)
     predictor = predictor.with_views(views, draws, average)
 
     def note(name: str, error: DataError) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainwell.cli import _tables as tables
-from trainwell.core.errors import UserError
+from trainwell.core.errors import RecipeError, UserError
 
 if TYPE_CHECKING:
     from trainwell.tasks import Answer, Task
@@ -17,6 +17,15 @@ def as_lines(found: Sequence["Answer"], top: int) -> list[str]:
     """Return a line per image: its name, and what is said of it."""
     lines = ["  ".join([answer.name, *answer.words(top)]) for answer in found]
     return [line.replace("\n", "\\n") for line in lines]
+
+
+def refuse_top(task: "Task", top: int) -> None:
+    """Raise RecipeError for `--top` where every answer is shown anyway."""
+    if top > 1 and task.linear == "numbers" and not task.located:
+        raise RecipeError(
+            f"`--top` {top} changes nothing: it is for classes, labels and points, and "
+            f"the task is {task.name}, whose numbers are all shown. Leave it out."
+        )
 
 
 def as_csv(

@@ -8,7 +8,7 @@ import typer
 
 from trainwell.cli._arguments import AllowImport, choices_of, key_values
 from trainwell.cli._output import echo
-from trainwell.core.headline import headline, headline_name, spoken
+from trainwell.core.headline import headline, headline_name, spoken, with_unit
 from trainwell.core.start_time import begun_at
 
 EXAMPLES = """Examples:
@@ -141,8 +141,10 @@ def _score(summary: dict[str, Any], split: str) -> str:
     found = (summary.get("metrics") or {}).get(split) or {}
     if (name := headline_name(summary)) != "accuracy":
         others = {k: v for k, v in found.items() if k != name}
+        units = summary.get("units") or {}
         return "  ".join(
-            f"{spoken(k)} {v:.4g}" for k, v in ({name: score} | others).items()
+            f"{spoken(k)} {with_unit(f'{v:.4g}', units.get(k))}"
+            for k, v in ({name: score} | others).items()
         )
     accuracy, balanced = score, found.get("balanced_accuracy", score)
     text = f"{accuracy:.4f}"

@@ -34,6 +34,16 @@ def spoken(name: str) -> str:
     return _SPOKEN.get(name, name.replace("_", " "))
 
 
+def with_unit(value: str, unit: str | None) -> str:
+    """Return a number as text with its unit, if there is one.
+
+    Example:
+        >>> with_unit("3.2", "years"), with_unit("0.9", None)
+        ('3.2 years', '0.9')
+    """
+    return f"{value} {unit}" if unit else value
+
+
 def capital(text: str) -> str:
     """Return a text with a large first letter; others stay, and so does mAP."""
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]

@@ -8,8 +8,10 @@ from trainwell.data._as_image import is_one_image as is_one_image
 from trainwell.data._audit import Audit as Audit
 from trainwell.data._class_targets import CLASSES as CLASSES
 from trainwell.data._class_targets import ClassTargets as ClassTargets
+from trainwell.data._class_targets import about_odd_bit as about_odd_bit
 from trainwell.data._class_targets import as_bit as as_bit
 from trainwell.data._class_targets import columns_of_bits as columns_of_bits
+from trainwell.data._class_targets import nearly_bits as nearly_bits
 from trainwell.data._class_targets import zeros_and_ones as zeros_and_ones
 from trainwell.data._classes import class_name as class_name
 from trainwell.data._classes import class_order as class_order
@@ -37,6 +39,7 @@ from trainwell.data._near_groups import near_keys as near_keys
 from trainwell.data._pack_images import pack_images as pack_images
 from trainwell.data._point_cells import point_of as point_of
 from trainwell.data._point_columns import PointColumns as PointColumns
+from trainwell.data._point_columns import num_whole_points as num_whole_points
 from trainwell.data._point_columns import point_columns as point_columns
 from trainwell.data._point_table import POINTS_ORIGINS as POINTS_ORIGINS
 from trainwell.data._point_table import PointTable as PointTable

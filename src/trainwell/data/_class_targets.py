@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from trainwell.core.errors import DataError
 from trainwell.data._classes import class_name, class_order, match_classes
+from trainwell.data._number_columns import is_quantity
 from trainwell.data._table_labels import is_one_class, labels_of
 from trainwell.data._targets import Cells, Head, ReadLabels, Where
 
@@ -19,6 +20,7 @@ TARGET_NAMES = (
     "categoryname", "classlabel", "y", "diagnosis", "species", "breed", "classid",
     "labelid", "categoryid",
 )  # fmt: skip
+_NEARLY = 0.95  # of the cells of a column of 0 and 1
 
 
 class ClassTargets:
@@ -41,7 +43,7 @@ class ClassTargets:
                 for row in zip(*cells.values(), strict=True)
             )
         (values,) = cells.values()
-        return is_one_class(values)
+        return is_one_class(values) and not is_quantity(values)
 
     def labels(self, cells: Cells, where: Where) -> ReadLabels:
         """Return the name of the class of every row."""
@@ -97,18 +99,40 @@ def zeros_and_ones(values: Sequence[Any]) -> bool:
     return len(values) > 0 and all(as_bit(value) is not None for value in values)
 
 
+def nearly_bits(values: Sequence[Any]) -> bool:
+    """Tell whether all values but a few are 0 or 1."""
+    bits = sum(as_bit(value) is not None for value in values)
+    return bits > 0 and bits >= _NEARLY * len(values)
+
+
 def columns_of_bits(names: Sequence[str], head: Head) -> tuple[str, ...]:
-    """Return the columns of 0 and 1 if there are several, else none."""
-    found = tuple(name for name in names if zeros_and_ones(head(name)))
-    return found if len(found) > 1 else ()
+    """Return the columns of 0 and 1 if there are several, else none.
+
+    One that has another value in a few rows is among them, so that these are named.
+    """
+    sure = [name for name in names if zeros_and_ones(head(name))]
+    found = tuple(name for name in names if name in sure or nearly_bits(head(name)))
+    return found if len(sure) > 1 else ()
+
+
+def about_odd_bit(where: str, column: str, value: object) -> str:
+    """Return the line that says what a cell of a column of 0 and 1 holds."""
+    return (
+        f"{where}: `{column}` must be 0 or 1, got {str(value)!r:.60}. Correct it, or "
+        "name the columns of labels by data.target_column; if numbers are meant, say "
+        "`task=regression`."
+    )
 
 
 def _of_one_hot(cells: Cells, where: Where) -> list[str]:
     labels = []
     for i, row in enumerate(zip(*cells.values(), strict=True)):
         bits = [as_bit(value) for value in row]
+        if None in bits:
+            odd = bits.index(None)
+            raise DataError(about_odd_bit(where(i), [*cells][odd], row[odd]))
         chosen = [name for name, bit in zip(cells, bits, strict=True) if bit == 1]
-        if len(chosen) != 1 or None in bits:
+        if len(chosen) != 1:
             raise DataError(
                 f"{where(i)}: exactly one of the columns {', '.join([*cells][:5])} "
                 f"must be 1, and the others 0; here {len(chosen)} are. Several labels "

@@ -80,6 +80,21 @@ def point_columns(where: str, names: Sequence[str]) -> tuple[PointColumns, ...]:
     )
 
 
+def num_whole_points(names: Sequence[str]) -> int:
+    """Return how many points have both coordinates among these columns.
+
+    Example:
+        >>> from trainwell.data import num_whole_points
+        >>> num_whole_points(["nose_x", "nose_y", "eye_x", "age"])
+        1
+    """
+    axes: dict[str, set[str]] = {}
+    for column in names:
+        axis, point = _parts(column)
+        axes.setdefault(point, set()).add(axis)
+    return sum({"x", "y"} <= found for found in axes.values())
+
+
 def _parts(column: str) -> tuple[str, str]:
     """Return x, y or v, and the point that a column is of; nothing for others."""
     for form in _FORMS:

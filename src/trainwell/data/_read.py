@@ -54,7 +54,8 @@ def read_source(
 ) -> Source:
     """Return the images that `load` was called with, as a source."""
     read = _as_said(_read_source(source, progress, reading), reading)
-    if reading.points_origin and reading.strict and not hasattr(read.reader, "origin"):
+    bound = reading.points_origin and reading.binds("points_origin")
+    if bound and not hasattr(read.reader, "origin"):
         raise DataError(
             f"`data.points_origin` changes nothing: it is for points, and the task of "
             f"{read.name} is {read.reader.name}. Leave it out."
@@ -180,7 +181,7 @@ def _read_path(path: Path, reading: Reading) -> Source:
 def _read_folder(path: Path, reading: Reading) -> Source:
     if reading.pattern is not None:
         reading.refuse(str(path), FOR_FOLDERS)
-        found = read_by_pattern(path, reading.pattern, strict=reading.strict)
+        found = read_by_pattern(path, reading.pattern, strict=reading.binds("pattern"))
         if found is not None:
             return found
     tables = metadata_tables(path, reading)

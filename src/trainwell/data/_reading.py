@@ -39,6 +39,7 @@ class Reading:
             `centre` of its first pixel, or `one` at that centre; None for what is usual
             of the kind of file.
         strict: Refuse what this source does not use, and names it does not have.
+        stated: Names of fields for which that is so, whatever `strict` says.
         readers: The readers of targets that may be meant, the likeliest first.
 
     Example:
@@ -58,6 +59,7 @@ class Reading:
     bits: int = 8
     points_origin: str | None = None
     strict: bool = True
+    stated: tuple[str, ...] = ()
     readers: tuple[TargetReader, ...] = (CLASSES,)
 
     @property
@@ -66,14 +68,19 @@ class Reading:
         names = (*FOR_TABLES, *FOR_FOLDERS)
         return tuple(name for name in names if getattr(self, name) is not None)
 
-    def relaxed(self) -> "Reading":
-        """Return the same for another source, which may not need it."""
-        return replace(self, strict=False)
+    def relaxed(self, stated: tuple[str, ...] = ()) -> "Reading":
+        """Return the same for another source, which has to fit `stated` alone."""
+        return replace(self, strict=False, stated=stated)
+
+    def binds(self, field: str) -> bool:
+        """Tell whether a field has to fit the source."""
+        return self.strict or field in self.stated
 
     def refuse(self, name: str, used: tuple[str, ...]) -> None:
         """Raise DataError for what a source of some kind does not use."""
-        idle = next((field for field in self.given if field not in used), None)
-        if idle is None or not self.strict:
+        unused = (field for field in self.given if field not in used)
+        idle = next(filter(self.binds, unused), None)
+        if idle is None:
             return
         needs = "a folder of images" if idle == "pattern" else "a table"
         raise DataError(

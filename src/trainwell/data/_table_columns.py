@@ -19,6 +19,7 @@ from trainwell.core.checks import did_you_mean
 from trainwell.core.errors import DataError
 from trainwell.data._class_targets import TARGET_NAMES
 from trainwell.data._listing import is_image_name
+from trainwell.data._number_columns import about_numbers
 from trainwell.data._reading import Reading
 from trainwell.data._table_splits import about_splits, looks_like_splits
 from trainwell.data._targets import usual_reader
@@ -103,7 +104,7 @@ def find_columns(
         raise DataError(
             f"{where} needs the columns path and target (and perhaps split), or others "
             f"of usual names; say which holds the {what} by data.{key}_column=NAME: it "
-            f"has {described(names)}."
+            f"has {described(names)}.{about_numbers(free, head) if image else ''}"
         )
     left = [n for n in free if n not in targets]
     guessed = "" if group else usual_column(left, GROUP_NAMES)
@@ -156,7 +157,7 @@ def named_column(where: str, names: Sequence[str], reading: Reading, key: str) -
         match = next((n for n in names if found in (n, n.lower())), None)
         if match is not None:
             return match
-    if not reading.strict:
+    if not reading.binds(key):
         return ""
     raise DataError(
         f"{where} has no column {wanted!r} (data.{key}).{did_you_mean(exact, names)} "

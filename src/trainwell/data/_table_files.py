@@ -26,7 +26,7 @@ def image_folder(root: Path, reading: Reading) -> Path:
         return root
     given = Path(reading.image_folder).expanduser()
     found = next((path for path in (root / given, given) if path.is_dir()), None)
-    if found is None and not reading.strict:
+    if found is None and not reading.binds("image_folder"):
         return root
     if found is None:
         raise DataError(

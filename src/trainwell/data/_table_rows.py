@@ -11,12 +11,13 @@ from typing import Any, Protocol
 from trainwell.core.errors import DataError
 from trainwell.data._encoded import EncodedImage, ImageFile
 from trainwell.data._limits import refuse_many_rows
+from trainwell.data._number_columns import about_quantity
 from trainwell.data._reading import FOR_TABLES, Reading
 from trainwell.data._source import FLAT, BadImage, FileSplit, Source, Split, split_name
 from trainwell.data._table_columns import find_columns, refuse_repeated
 from trainwell.data._table_files import about_lost, image_folder, with_suffix
 from trainwell.data._table_labels import is_missing, plain_value
-from trainwell.data._targets import reader_of
+from trainwell.data._targets import read_labels, reader_of
 
 
 class Table(Protocol):
@@ -82,7 +83,9 @@ def read_table(table: Table, reading: Reading) -> Source:
         return f"{table.name}, {table.where(rows[i])}"
 
     cells = {name: [column[row] for row in rows] for name, column in targets.items()}
-    read = reader.labels(cells, place)
+    read, odd = read_labels(reader, cells, place)
+    bad |= {rows[i]: BadImage(place(i), reason) for i, reason in odd.items()}
+    rows = [row for row in rows if row not in bad]
     splits: dict[str, FileSplit] = {}
     for i, row in enumerate(rows):
         stated = values[columns.split][row] if columns.split else None
@@ -94,6 +97,9 @@ def read_table(table: Table, reading: Reading) -> Source:
         if columns.group:
             part.groups.append(str(values[columns.group][row]).strip())
     lost = about_lost(next(iter(splits.values())).paths if splits else [], folder)
+    if len(reading.readers) > 1 and len(cells) == 1 and not reader.has_classes:
+        ((column, numbers),) = cells.items()
+        lost += about_quantity(numbers, column)
     said = (*table.notes, *columns.notes, *read.notes, *lost)
     whole: dict[str, Split] = {**splits} or {FLAT: FileSplit([], [])}
     return Source(
@@ -102,7 +108,7 @@ def read_table(table: Table, reading: Reading) -> Source:
         whole,
         read.names,
         notes=said,
-        bad=tuple(bad.values()),
+        bad=tuple(bad[row] for row in sorted(bad)),
         reader=reader,
         mirror=read.mirror,
     )

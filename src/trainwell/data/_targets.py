@@ -11,6 +11,10 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 
+from trainwell.core.errors import DataError
+
+_FEW = 0.5  # share of the rows that may be odd ones; more are another kind of column
+
 Cells = Mapping[str, Sequence[Any]]
 """The values of every column of targets by its name."""
 
@@ -101,6 +105,47 @@ class TargetReader(Protocol):
     def check(self, labels: Sequence[Any], names: Sequence[str], where: str) -> None:
         """Raise DataError if these labels are nothing to train on."""
         ...
+
+
+def read_labels(
+    reader: TargetReader, cells: Cells, where: Where
+) -> tuple[ReadLabels, dict[int, str]]:
+    """Return the labels of the rows that have one, and why each other row has none.
+
+    Raises:
+        DataError: Most rows have none, or they fit only each for itself.
+
+    Example:
+        >>> from trainwell.data._targets import read_labels
+        >>> from trainwell.tasks import readers
+        >>> cells = {"age": ["41.5", "old", "7.5"]}
+        >>> read, odd = read_labels(readers("regression")[0], cells, str)
+        >>> read.labels, odd
+        ([(41.5,), (7.5,)], {1: "`age` must be a number, got 'old'"})
+    """
+    try:
+        return reader.labels(cells, where), {}
+    except DataError:
+        odd = _odd_rows(reader, cells, where)
+        count = len(next(iter(cells.values()), ()))
+        if not odd or len(odd) > _FEW * count:
+            raise
+    rows = [i for i in range(count) if i not in odd]
+    kept = {name: [column[i] for i in rows] for name, column in cells.items()}
+    return reader.labels(kept, lambda i: where(rows[i])), odd
+
+
+def _odd_rows(reader: TargetReader, cells: Cells, where: Where) -> dict[int, str]:
+    """Return why rows have no label, of those that have none by themselves."""
+    odd = {}
+    for i, row in enumerate(zip(*cells.values(), strict=True)):
+        place = where(i)
+        alone = {name: [value] for name, value in zip(cells, row, strict=True)}
+        try:
+            reader.labels(alone, lambda _: place)  # noqa: B023 - called at once
+        except DataError as error:
+            odd[i] = str(error).removeprefix(f"{place}: ").removesuffix(".")
+    return odd
 
 
 def reader_of(cells: Cells, readers: Sequence[TargetReader]) -> TargetReader:

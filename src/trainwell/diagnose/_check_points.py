@@ -5,6 +5,9 @@
     unlike      e(shape) > median + 10 median |e - median|
     mirror      distance of the mean shape from its mirror image over its size > 0.1
 
+Left and right are not judged where the shape cannot tell: where points lie on a line,
+or exchanging those that are visible only turns the mean shape.
+
 e is the root mean square distance from the mean shape after the similarity transform
 that fits best, in units of the shape's size. Points that are not visible are left out.
 
@@ -20,6 +23,8 @@ from trainwell.augment import swapped_order
 from trainwell.diagnose._finding import Finding
 
 _BETTER = 0.5
+_TELLS, _NOISE = 0.1, 3.0  # e of the exchanged mean shape; times the median e
+_FLAT = 0.1  # width over length of points on a line
 _UNLIKE = 10.0
 _UNEVEN = 0.1
 _FEWEST = 10  # shapes that make a mean
@@ -62,8 +67,9 @@ def check_points(
     errors = _errors(shapes[whole], mean)
     if swaps:
         exchanged = _errors(_exchanged(shapes[whole], swaps), mean)
-        wrong = whole[exchanged < _BETTER * errors]
-        found += [_swapped(wrong, names), _uneven(mean, swaps)]
+        tells = _tells(shapes[whole], mean, swaps, float(np.median(errors)))
+        wrong = whole[tells & (exchanged < _BETTER * errors)]
+        found += [_swapped(wrong, names, tells), _uneven(mean, swaps)]
         errors = np.minimum(errors, exchanged)
     middle = np.median(errors)
     limit = middle + _UNLIKE * max(float(np.median(np.abs(errors - middle))), 1e-6)
@@ -91,7 +97,12 @@ def _outside(
     )
 
 
-def _swapped(wrong: npt.NDArray[np.int64], names: Sequence[str]) -> Finding:
+def _swapped(
+    wrong: npt.NDArray[np.int64], names: Sequence[str], tells: npt.NDArray[np.bool_]
+) -> Finding:
+    if not tells.any():
+        said = "Exchanging left and right only turns these shapes, or changes nothing."
+        return Finding.untested("left and right", said)
     if not len(wrong):
         return Finding.passed("left and right", "Left and right are as elsewhere.")
     return Finding.fail(
@@ -134,6 +145,18 @@ def _uneven(mean: Floats, swaps: Sequence[tuple[int, int]]) -> Finding:
 
 def _first(wrong: npt.NDArray[np.int64], names: Sequence[str]) -> str:
     return "first " + ", ".join(names[i] for i in wrong[:_SHOWN].tolist())
+
+
+def _tells(
+    shapes: Floats, mean: Floats, swaps: Sequence[tuple[int, int]], usual: float
+) -> npt.NDArray[np.bool_]:
+    """Tell which shapes would be farther from the mean shape if they were exchanged."""
+    seen = ~np.isnan(shapes[..., :1])
+    turned = _errors(_exchanged(np.where(seen, mean, np.nan), swaps), mean)
+    known = np.nan_to_num(shapes - np.nanmean(shapes, axis=1, keepdims=True))
+    length, width = np.linalg.svd(known, compute_uv=False).T
+    turns = turned > max(_TELLS, _NOISE * usual)
+    return np.asarray(turns & (width > _FLAT * length))
 
 
 def _exchanged(shapes: Floats, swaps: Sequence[tuple[int, int]]) -> Floats:

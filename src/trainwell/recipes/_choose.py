@@ -72,18 +72,33 @@ def _penalty(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {} if recipe.penalty.name is None else {"weight": 1e-5, "proximal": False}
 
 
+def _gradients(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
+    """Clip gradients that grow with the error, and with it the rate that is stable."""
+    squared = stats.task_kind.linear == "numbers" and recipe.loss.name == "l2"
+    plain = _optimizer_name(recipe) in _PLAIN
+    chosen = recipe.gradients.name is None and recipe.optimizer.lr is None
+    own_rate = recipe.model.name == "airbench" and _optimizer_name(recipe) == "muon"
+    clip = squared and plain and chosen and not own_rate
+    return {"name": "clip_norm"} if clip else {}
+
+
+def _optimizer_name(recipe: Recipe) -> str:
+    if recipe.optimizer.name is not None:
+        return recipe.optimizer.name
+    other = "adamw" if _adapted(recipe) else "nesterov"
+    return "muon" if recipe.model.name == "airbench" else other
+
+
 def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = recipe.optimizer.name
-    if name is None:
-        other = "adamw" if _adapted(recipe) else "nesterov"
-        name = "muon" if recipe.model.name == "airbench" else other
+    name = _optimizer_name(recipe)
     if full_batch(name):
         return {"name": name, "lr": 1.0}
     chosen: dict[str, Any] = {"name": name}
     if decays(name):
         chosen["weight_decay"] = 5e-4
     chosen |= _RATES.get(name, {"lr": default_rate(name)})
-    if name in _PLAIN and stats.task_kind.linear == "numbers":
+    clipped = recipe.gradients.name == "clip_norm"
+    if name in _PLAIN and stats.task_kind.linear == "numbers" and not clipped:
         chosen["lr"] /= _BOUNDED  # gradients of numbers grow with the error
     if recipe.model.pretrained not in (None, False) and _one_rate(recipe):
         chosen["lr"] /= 10
@@ -156,6 +171,7 @@ _RULES = {
     "model": network,
     "loss": _loss,
     "penalty": _penalty,
+    "gradients": _gradients,
     "optimizer": _optimizer,
     "schedule": _schedule,
     "augment": _augment,

@@ -5,7 +5,7 @@ from typing import Any
 
 from trainwell.core import checks
 from trainwell.core.arguments import checked
-from trainwell.core.errors import DataError
+from trainwell.core.errors import ArgumentError, DataError
 from trainwell.core.progress import Progress, silent
 from trainwell.data import ImageLike, image_list, is_one_image
 from trainwell.infer import TestTime
@@ -30,7 +30,7 @@ def predict(  # noqa: PLR0913
     allow_import: bool = False,
     progress: Progress = silent,
 ) -> Any:  # noqa: ANN401
-    """Predict the class of images with the model of a run folder.
+    """Predict what images show with the model of a run folder.
 
     Load the model once with `load` to predict often.
 
@@ -40,7 +40,8 @@ def predict(  # noqa: PLR0913
         threshold: Answers less probable than this are labelled "unknown".
         bad_images: "stop" at an image that cannot be read, or "skip" it: several
             images give fewer predictions, each with its name.
-        top: Return the names and probabilities of as many classes for each image.
+        top: Return the names and probabilities of as many classes or labels for each
+            image.
         views: Views whose predictions are averaged; see `evaluate`.
         draws: Samples per image of a policy, 8 by default.
         average: Whether probabilities or logits are averaged.
@@ -74,6 +75,12 @@ def predict(  # noqa: PLR0913
         allow_import=allow_import,
         epoch=epoch,
     )
+    task = predictor.metadata.task
+    if top is not None and task.linear == "numbers":
+        raise ArgumentError(
+            f"`top` needs classes or labels; the task of the model is {task.name}. "
+            "Leave it out."
+        )
     if is_one_image(images):
         one: Any = predictor.predict(images, progress=progress)
         found = with_unknown(one, threshold)

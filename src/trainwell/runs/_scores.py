@@ -74,6 +74,7 @@ class Scores:
             shown: self.evaluation.headline,
             "loss": self.loss,
             "metrics": self.metrics,
+            **({"units": dict(units)} if (units := self.task.measured_in) else {}),
             "num_images": len(self.evaluation.targets),
         }
         confusion = self.confusion

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainwell.core.errors import ArgumentError
+
 
 @dataclass(frozen=True)
 class LabelSetPrediction:
@@ -36,8 +38,24 @@ class LabelSetPrediction:
     def _of(self, label: str) -> float:
         return float(self.probabilities[self.names.index(label)])
 
+    def top(self, count: int) -> list[tuple[str, float]]:
+        """Return the `count` most probable labels, the most probable first.
+
+        Raises:
+            ArgumentError: If it is no whole number of 1 or more.
+        """
+        if not isinstance(count, int) or count < 1:
+            raise ArgumentError(f"`top` must be a whole number > 0, got {count!r}.")
+        order = np.argsort(-self.probabilities, kind="stable")[:count]
+        return [(self.names[i], float(self.probabilities[i])) for i in order]
+
     def words(self, top: int) -> list[str]:
-        """Return the words of a line: the labels with their probabilities."""
+        """Return the words of a line: the labels with their probabilities.
+
+        With a `top` above 1, the most probable labels, whether said or not.
+        """
+        if top > 1:
+            return [word for x, p in self.top(top) for word in (x, f"{p:.4f}")]
         said = [word for x in self.labels for word in (x, f"{self._of(x):.4f}")]
         return said or ["no label"]
 
@@ -51,11 +69,28 @@ class LabelSetPrediction:
 
 
 def label_set_table(
-    found: Sequence[LabelSetPrediction], columns: Sequence[str]
+    found: Sequence[LabelSetPrediction], columns: Sequence[str], top: int = 1
 ) -> tuple[list[str], list[list[str]]]:
-    """Return the heads of the columns and the rows, without the names of the images."""
+    """Return the heads of the columns and the rows, without the names of the images.
+
+    Args:
+        found: What is said of the images.
+        columns: Labels with a column of their probabilities.
+        top: How many of the most probable labels have columns, if more than one.
+    """
+    shown = min(top, len(found[0].names)) if found and top > 1 else 0
+    ranks = range(1, shown + 1)
+    best = [x for i in ranks for x in (f"label_{i}", f"probability_{i}")]
     rows = [
-        ["|".join(one.labels), *(f"{one._of(name):.6f}" for name in columns)]
+        [
+            "|".join(one.labels),
+            *(f"{one._of(name):.6f}" for name in columns),
+            *(
+                x
+                for label, p in one.top(max(top, 1))[:shown]
+                for x in (label, f"{p:.4f}")
+            ),
+        ]
         for one in found
     ]
-    return ["labels", *columns], rows
+    return ["labels", *columns, *best], rows

@@ -21,10 +21,12 @@ from trainwell.data import (
     Head,
     ReadLabels,
     Where,
+    about_odd_bit,
     as_bit,
     class_name,
     class_order,
     columns_of_bits,
+    nearly_bits,
     zeros_and_ones,
 )
 
@@ -47,8 +49,10 @@ class LabelSetTargets:
     def reads(self, cells: Cells) -> bool:
         """Tell sets from single labels: several columns of 0 and 1, lists, or signs."""
         if len(cells) > 1:
-            if not all(map(zeros_and_ones, cells.values())):
+            if not all(map(nearly_bits, cells.values())):
                 return False
+            if not all(map(zeros_and_ones, cells.values())):
+                return any(map(zeros_and_ones, cells.values()))
             rows = zip(*cells.values(), strict=True)
             return any(sum(as_bit(v) or 0 for v in row) != 1 for row in rows)
         (values,) = cells.values()
@@ -167,8 +171,6 @@ def _of_columns(cells: Cells, where: Where) -> list[tuple[str, ...]]:
         bits = {name: as_bit(value) for name, value in zip(cells, row, strict=True)}
         wrong = next((name for name, bit in bits.items() if bit is None), None)
         if wrong is not None:
-            raise DataError(
-                f"{where(i)}: `{wrong}` must be 0 or 1, got {cells[wrong][i]!r:.60}."
-            )
+            raise DataError(about_odd_bit(where(i), wrong, cells[wrong][i]))
         rows.append(tuple(class_name(name) for name, bit in bits.items() if bit))
     return rows

@@ -147,8 +147,10 @@ class Multilabel(Task):
     def table(
         self, found: Sequence[LabelSetPrediction], top: int, *, all_outputs: bool
     ) -> Table:
-        """Return the labels of each image, or a column for every label beside."""
-        return label_set_table(found, self.names if all_outputs else ())
+        """Return the labels of each image, and the best ones or all of them beside."""
+        if all_outputs:
+            return label_set_table(found, self.names)
+        return label_set_table(found, (), top)
 
     def breakdown(self, predictions: Floats, targets: Targets) -> list[dict[str, Any]]:
         """Return precision and F1 of every label that occurs."""

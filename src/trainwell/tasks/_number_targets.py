@@ -18,6 +18,7 @@ from trainwell.core.errors import DataError
 from trainwell.data import Cells, Head, ReadLabels, Where
 
 _STRATA = 5
+_MOSTLY = 0.75  # of the cells of a column of numbers
 _NUMBER = re.compile(r"\s*[-+]?[0-9.]+(e[-+]?[0-9]+)?\s*", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]\s*")
 
@@ -35,9 +36,10 @@ class NumberTargets:
         return ()
 
     def reads(self, cells: Cells) -> bool:
-        """Tell whether every cell is a number."""
+        """Tell whether cells are numbers, nearly all of them."""
         return all(
-            len(values) > 0 and all(as_number(value) is not None for value in values)
+            sum(as_number(value) is not None for value in values)
+            >= max(1, _MOSTLY * len(values))
             for values in cells.values()
         )
 

@@ -23,6 +23,7 @@ from trainwell.data import (
     PointColumns,
     ReadLabels,
     Where,
+    num_whole_points,
     point_columns,
     point_of,
     point_swaps,
@@ -50,14 +51,20 @@ class PointTargets:
     needs: ClassVar[str] = "points, as x0,y0,x1,y1,..."
 
     def columns(self, names: Sequence[str], head: Head) -> tuple[str, ...]:
-        """Return the columns of points by their names."""
-        points = _points(names)
+        """Return the columns of points by their names.
+
+        Raises:
+            DataError: There are such points, and x or y of another one is missing.
+        """
+        whole = num_whole_points(names) >= _FEWEST
+        points = point_columns("the table", names) if whole else _points(names)
         return _columns(points) if len(points) >= _FEWEST else ()
 
     def reads(self, cells: Cells) -> bool:
         """Tell whether all columns are of points by their names."""
-        points = _points([*cells])
-        return len(points) >= _FEWEST and {*_columns(points)} == {*cells}
+        if num_whole_points([*cells]) < _FEWEST:
+            return False
+        return {*_columns(point_columns("the table", [*cells]))} == {*cells}
 
     def labels(self, cells: Cells, where: Where) -> ReadLabels:
         """Return the points of every row, NaN where not visible."""

@@ -24,6 +24,7 @@ from trainwell.tasks._number_prediction import NumberPrediction, number_table
 from trainwell.tasks._number_targets import NumberTargets, name_and_unit
 from trainwell.tasks._task import Task
 
+_IN_UNITS = ("mae", "rmse")
 COVERAGE = 0.9
 """Share of new images whose numbers are expected within the interval."""
 
@@ -51,13 +52,7 @@ class Regression(Task):
     logged: ClassVar[tuple[str, ...]] = ("loss", "mae", "r2")
     quality: ClassVar[str] = "r2"
     reader: ClassVar[TargetReader] = NumberTargets()
-    losses: ClassVar[tuple[str, ...]] = (
-        "l2",
-        "smooth_l1",
-        "l1",
-        "wing",
-        "quantile",
-    )
+    losses: ClassVar[tuple[str, ...]] = ("l2", "smooth_l1", "l1", "wing", "quantile")
     linear: ClassVar[Linear] = "numbers"
     sections: ClassVar[tuple[str, ...]] = ("numbers",)
     names: tuple[str, ...]
@@ -133,6 +128,14 @@ class Regression(Task):
             "spearman": Metric(_mean_of(metrics.spearman)),
             "loss": Metric(loss, lower_is_better=True),
         }
+
+    @property
+    def measured_in(self) -> Mapping[str, str]:
+        """The units of the numbers; of their errors, too, where all have the same."""
+        found = {n: u for n, u in zip(self.names, self.units, strict=True) if u}
+        if found and len({*self.units}) == 1:
+            found |= dict.fromkeys(_IN_UNITS, self.units[0])
+        return found
 
     def chance(self, targets: Targets) -> float:
         """Return that of the mean: nothing is explained."""

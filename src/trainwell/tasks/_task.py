@@ -140,6 +140,11 @@ class Task(ABC):
         found = {k: m.value(predictions, targets) for k, m in self.metrics.items()}
         return {name: value for name, value in found.items() if isfinite(value)}
 
+    @property
+    def measured_in(self) -> Mapping[str, str]:
+        """The units of what is predicted and of metrics, by name, as far as known."""
+        return {}
+
     @abstractmethod
     def chance(self, targets: Targets) -> float:
         """Return the `quality` of the best answer that is the same for all images."""
@@ -177,12 +182,7 @@ class Task(ABC):
 
     @abstractmethod
     def prediction(self, name: str, values: npt.NDArray[np.float32]) -> Any:  # noqa: ANN401
-        """Return what is said of one image, an `Answer` of the task's own class.
-
-        Args:
-            name: Its file, or its number among others.
-            values: Its row of predictions.
-        """
+        """Return what its row of predictions says of the image of this name."""
 
     @abstractmethod
     def table(self, found: Sequence[Any], top: int, *, all_outputs: bool) -> Table:

@@ -37,6 +37,7 @@ from trainwell.training._mixed_precision import PRECISIONS as PRECISIONS
 from trainwell.training._mixed_precision import StepTime as StepTime
 from trainwell.training._mixed_precision import choose_step as choose_step
 from trainwell.training._mixed_precision import fastest_step as fastest_step
+from trainwell.training._mixed_precision import timing_seconds as timing_seconds
 from trainwell.training._prune_by_curvature import brain_damage as brain_damage
 from trainwell.training._prune_by_curvature import brain_surgeon as brain_surgeon
 from trainwell.training._prune_weights import FindTicket as FindTicket

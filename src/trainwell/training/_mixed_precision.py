@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from trainwell.core.modes import evaluating
 from trainwell.training._batch import Batch, autocast
 
 PRECISIONS = ("float32", "bfloat16")
@@ -26,6 +27,7 @@ _PIXELS = 64 * 64 * 64  # of all images; fewer of them where they are large
 _SECONDS = 0.5  # of timed steps that are enough for one pair
 _HOPELESS = 3.0  # a first step is slow, but not so many times the best one
 _SLOWER = 1.5  # a later step
+_STEPS, _STEP = 2, 3.0  # of a pair, where they take long; times a forward pass
 _CLEARLY = 1.1  # times faster than an earlier pair; below it, the timing is chance
 _LOSS_TOLERANCE = 0.05  # of the float32 loss: bfloat16 has three significant digits
 
@@ -83,9 +85,7 @@ def choose_step(
         (True, 4)
     """
     timed: list[StepTime] = []
-    pixels = max(1, batch.images[0, 0].numel())
-    count = max(_MIN_IMAGES, min(_MAX_IMAGES, _PIXELS // pixels))
-    batch = Batch(batch.images[:count], batch.targets[:count], batch.indices[:count])
+    batch = _some(batch)
     state = torch.get_rng_state()
     for precision in precisions:
         for memory_format in memory_formats:
@@ -96,6 +96,32 @@ def choose_step(
             timed.append(_time(model, batch, loss_fn, pair, steps, least))
     torch.set_rng_state(state)
     return fastest_step(timed), tuple(timed)
+
+
+def timing_seconds(model: nn.Module, batch: Batch) -> float:
+    """Return about how long `choose_step` times one pair, by one forward pass.
+
+    The model is left as it was.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 2))
+        >>> batch = Batch(torch.randn(4, 3, 2, 2), torch.arange(4) % 2, torch.arange(4))
+        >>> timing_seconds(model, batch) > 0
+        True
+    """
+    images = _some(batch).images
+    start = time.perf_counter()
+    with evaluating(model, []):
+        model(images[:_MIN_IMAGES])
+    forward = (time.perf_counter() - start) * len(images) / len(images[:_MIN_IMAGES])
+    return _STEPS * _STEP * forward
+
+
+def _some(batch: Batch) -> Batch:
+    """Return the images that are timed."""
+    pixels = max(1, batch.images[0, 0].numel())
+    count = max(_MIN_IMAGES, min(_MAX_IMAGES, _PIXELS // pixels))
+    return Batch(batch.images[:count], batch.targets[:count], batch.indices[:count])
 
 
 def fastest_step(timed: Sequence[StepTime]) -> StepTime:

@@ -1,5 +1,7 @@
 """The head that a setup begins with: solved for on what the network itself computes."""
 
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -8,6 +10,7 @@ from safetensors.torch import save_file
 from trainwell import models
 from trainwell.models import AllDepths
 from trainwell.runs import Quiet
+from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import build_network
 from trainwell.runs.setup._setup import build_setup
 from trainwell.runs.setup._setup_steps import build_batches
@@ -129,3 +132,29 @@ def test_of_some_of_the_images_nothing_is_known(opened, weights):
     assert setup.idle, "there is no time to train"
     assert setup.timings == {}
     assert setup.recipe.train.precision == "float32"
+
+
+@pytest.mark.parametrize(
+    ("limit", "passes"), [("60s", 9 + 2 * 70), ("40s", 9 + 70), ("15s", 9 + 32)]
+)
+def test_stages_without_room_are_not_begun(opened, weights, monkeypatch, limit, passes):
+    """A pass takes 0.2 s per image; there are 70 to train on, 9 to validate, 11 to test.
+
+    The evaluations take 5.8 s, and 4 s are kept for the rest. In 40 s there is room for
+    all images and not for their mirror images, in 15 s for one batch of 32.
+    """
+    clock, seen = [1000.0], []
+    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    read = HeadInputs.__call__
+
+    def slowly(self, images):
+        clock[0] += 0.2 * len(images)
+        seen.append(len(images))
+        return read(self, images)
+
+    monkeypatch.setattr(HeadInputs, "__call__", slowly)
+    keys = (FLOAT, "transfer.solve=true", "augment.flip=true", "train.epochs=null")
+    session, _, _ = solved(opened, weights, *keys, f"train.time={limit}")
+    splits = session.splits
+    assert (len(splits.train), len(splits.val), len(splits.test)) == (70, 9, 11)
+    assert sum(seen) == passes

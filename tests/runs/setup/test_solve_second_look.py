@@ -119,3 +119,10 @@ def test_passes_fit_the_time_and_the_memory():
     found = [passes_that_fit(t, 8.0, faces) for t in (5.0, 20.0, 30.0, 45.0, 1e9)]
     assert found == [0, 1, 2, 3, 4]
     assert passes_that_fit(1e9, 8.0, (100_000, 14592)) == 0
+
+
+def test_a_machine_that_solved_slowly_takes_fewer_passes():
+    faces = (3000, 14592)
+    assert passes_that_fit(45.0, 8.0, faces, 1.0) == 3
+    assert passes_that_fit(45.0, 8.0, faces, 4.0) == 2
+    assert passes_that_fit(45.0, 8.0, faces, 40.0) == 0

@@ -120,8 +120,9 @@ def build_setup(
         keep_statistics(network.model)
     loss_fn = build_loss(session, recipe, network)
     with norms_explained(batches.batch_size, recipe.data.image_size):
+        spent = session.seconds + time.perf_counter() - start
         recipe, batches, timings = choose_step(
-            recipe, network, batches, loss_fn, reporter
+            recipe, network, batches, loss_fn, reporter, spent
         )
     spent = session.seconds + time.perf_counter() - start
     return TrainingSetup(

@@ -21,7 +21,8 @@ from trainwell.runs.setup._batches import (
 )
 from trainwell.runs.setup._change_lines import change_lines
 from trainwell.runs.setup._network import Network
-from trainwell.runs.setup._step_cache import Times, step_key, times_kept
+from trainwell.runs.setup._step_cache import Times, is_kept, step_key, times_kept
+from trainwell.runs.setup._time_left import timing_fits
 from trainwell.training import (
     MEMORY_FORMATS,
     PRECISIONS,
@@ -30,6 +31,7 @@ from trainwell.training import (
     Loss,
     fastest_step,
     plain_batch,
+    timing_seconds,
 )
 from trainwell.training import choose_step as time_steps
 from trainwell.transfer import Block, blocks, freeze_below
@@ -104,14 +106,27 @@ def choose_step(
     batches: KeyedBatches,
     loss_fn: Loss,
     reporter: Reporter,
+    spent: float = 0.0,
 ) -> tuple[Recipe, KeyedBatches, dict[str, float]]:
     """Step 5: settle precision and memory format, by timing where they are open.
+
+    Under a time limit of which little is left after the seconds `spent`, nothing is
+    timed.
 
     Returns:
         The recipe with both, the batches in that format, and images per second of
         every combination that was timed.
     """
-    train, timings = recipe.train, {}
+    train, timings = recipe.train, dict[str, float]()
+
+    def settled(
+        recipe: Recipe,
+    ) -> tuple[Recipe, KeyedBatches, dict[str, float]]:
+        memory_format = recipe.train.memory_format
+        network.model.to(memory_format=MEMORY_FORMATS[memory_format])  # type: ignore[call-overload]
+        settings = replace(batches.settings, memory_format=memory_format)
+        return recipe, replace(batches, settings=settings), timings
+
     if "auto" in (train.precision, train.memory_format):
         batch = next(batches.stream(0, 1))
         precisions = _candidates(train.precision, PRECISIONS)
@@ -133,6 +148,11 @@ def choose_step(
             candidates=(precisions, formats),
             device=batch.images.device,
         )
+        pairs = len(precisions) * len(formats)
+        if train.time is not None and not is_kept(key):
+            needed = pairs * timing_seconds(network.model, batch)
+            if not timing_fits(train.time, spent, needed):
+                return settled(plain_steps(recipe))
         timed, earlier = times_kept(key, measure)
         best = fastest_step(timed)
         timings = {
@@ -150,9 +170,7 @@ def choose_step(
         chosen = {"precision": best.precision, "memory_format": best.memory_format}
         train = train.model_copy(update=chosen)
         recipe = recipe.model_copy(update={"train": train})
-    network.model.to(memory_format=MEMORY_FORMATS[train.memory_format])  # type: ignore[call-overload]
-    settings = replace(batches.settings, memory_format=train.memory_format)
-    return recipe, replace(batches, settings=settings), timings
+    return settled(recipe)
 
 
 def plain_steps(recipe: Recipe) -> Recipe:

@@ -5,7 +5,7 @@ features of the training images, and of their mirror images if there is time
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -27,7 +27,7 @@ from trainwell.runs.setup._solve_second_look import (
     passes_that_fit,
     solve_second_look,
 )
-from trainwell.runs.setup._time_left import num_to_evaluate
+from trainwell.runs.setup._time_left import TimePlan, num_to_evaluate, solving_seconds
 from trainwell.tasks import Task
 from trainwell.training import (
     KeyedBatches,
@@ -38,9 +38,7 @@ from trainwell.training import (
 )
 from trainwell.transfer import LinearHead
 
-_UNTIL = 0.6  # share of a time limit in which it is done, if training may follow
 _LOOK = 1.5  # times as long as features of all images takes a second look at them
-_REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _JUDGES = 1_000  # validation images that choose, at most
 
 
@@ -86,42 +84,43 @@ def solve_for_head(
 
     Where a time limit is short, some of the images have to do.
     """
-    start = time.perf_counter()
     limit = seconds(recipe.train.time) if recipe.train.time else float("inf")
-    until = start + _UNTIL * limit - session.seconds
+    plan = TimePlan(time.perf_counter(), limit, session.seconds)
     quick = _quick(session, recipe)
     reads = HeadInputs(network.model, quick=quick)
     settings, task = batches.settings, network.metadata.task
     shown, frames = whole_targets(session.splits.train, settings)
     targets = torch.from_numpy(shown)
-    judging = time.perf_counter()
-    val = _held_out(session, settings, task, reads, until, reporter)
-    judging = time.perf_counter() - judging
-    end, follow = until, 0.0
+    began = time.perf_counter()
+    val = _held_out(session, settings, task, reads, plan.judged, reporter)
     if val is not None:
-        follow = num_to_evaluate(session.splits) * judging / len(val[1])
-        end = start + limit - session.seconds - follow - max(_REST, _SHARE * limit)
+        of_each = (time.perf_counter() - began) / len(val[1])
+        plan = replace(plan, follow=num_to_evaluate(session.splits) * of_each)
     fetch = partial(_images, session.splits.train, session.stores.train, settings)
     order = _order(len(targets), recipe.seed)
     began = time.perf_counter()
-    once, rows = features_of(reads, fetch, order, max(until, end), reporter)
+    once, rows = features_of(reads, fetch, order, plan.features, reporter)
     spent, whole = time.perf_counter() - began, len(rows) == len(order)
     seen, learned = once, _wanted(task, targets)[rows]
-    twice = recipe.transfer.looks == 2 and whole and val is not None
     flip = bool(recipe.augment.flip)
-    first_cost = (1 + 3 * _LOOK if twice else 1) * spent
-    if flip and whole and time.perf_counter() + first_cost < until:
+    twice = recipe.transfer.looks == 2 and whole and val is not None
+    cost = (1 + 3 * _LOOK if twice else 1) * spent
+    if task.linear == "numbers":
+        cost += solving_seconds(2 * len(rows), once.shape[1])
+    if flip and whole and plan.fits(cost):
         mirrored, again = features_of(
-            reads, lambda i: fetch(i).flip(-1), order, until, reporter
+            reads, lambda i: fetch(i).flip(-1), order, plan.until, reporter
         )
         turned = _wanted(task, task.mirrored(targets))[again]
         seen, learned = torch.cat([once, mirrored]), torch.cat([learned, turned])
     train = (seen, learned.to(seen.device))
+    began = time.perf_counter()
     head, name = choose_head(train, val, task)
+    solving = (time.perf_counter() - began) * (len(once) / len(seen)) ** 2
     reads.put(head)
     reporter.say(
         f"Head: {name} on the features of {len(rows):,} images, in "
-        f"{time.perf_counter() - start:.1f} s."
+        f"{time.perf_counter() - plan.start:.1f} s."
     )
     pace = spent / len(rows)
     if quick or not whole or val is None or len(val[1]) < len(session.splits.val):
@@ -132,8 +131,9 @@ def solve_for_head(
         Outputs(_logits(head, once[back]), shown, frames),
         Outputs(_logits(head, val[0]), of_val, val_frames),
     )
-    left = max(until, end - follow) - time.perf_counter()  # evaluating takes twice, too
-    num_passes = passes_that_fit(left, spent, tuple(once.shape)) if twice else 0
+    left = plan.left_to_look(pace, len(once), len(val[1]))
+    shape = tuple(once.shape)
+    num_passes = passes_that_fit(left, spent, shape, solving) if twice else 0
     if not num_passes:
         return Solved(first, pace, network)
     flips = [flip and number % 2 == 1 for number in range(num_passes)]

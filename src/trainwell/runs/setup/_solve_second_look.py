@@ -29,36 +29,39 @@ from trainwell.runs._reporter import Reporter
 from trainwell.runs.setup._features import MOST
 from trainwell.runs.setup._head_inputs import HeadInputs
 from trainwell.runs.setup._network import Network
+from trainwell.runs.setup._time_left import solving_seconds
 from trainwell.training import RenderSettings, plain_batch
 from trainwell.transfer import choose_penalty
 
 _BATCH = 32
 _PASSES = 4  # over the training images, at most
 _PASS, _REST = 1.2, 2.0  # times the seconds of features alone; seconds beside
-_PER_SECOND = 1.7e11  # multiplications of ridge regression, on two cores
 LOOK = Modification("looks", "aligned", {})
 
 
-def passes_that_fit(left: float, spent: float, shape: tuple[int, ...]) -> int:
+def passes_that_fit(
+    left: float, spent: float, shape: tuple[int, ...], solved: float = 0.0
+) -> int:
     """Return how many passes over the training images there is time and memory for.
 
     Args:
         left: Seconds that are left.
         spent: Seconds in which the features of all training images were computed.
         shape: Number of these images, and of features.
+        solved: Seconds in which the first look was solved for on as many images.
 
     Example:
         >>> passes_that_fit(30.0, 8.0, (3000, 14592))
         2
     """
     images, width = shape
-    possible = min(_PASSES, MOST // (images * width))
+    most = min(_PASSES, MOST // (images * width))
 
     def cost(passes: int) -> float:
-        solving = 2 * (passes * images) ** 2 * width / _PER_SECOND
+        solving = max(solving_seconds(passes * images, width), passes**2 * solved)
         return passes * _PASS * spent + solving + _REST
 
-    return max((n for n in range(1, possible + 1) if cost(n) <= left), default=0)
+    return max((n for n in range(1, most + 1) if cost(n) <= left), default=0)
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,10 @@ def solve_second_look(
         train: Training images.
         val: Validation images.
         settings: How images are shown.
-        flips: For every pass over the training images, whether they are mirrored; each
-            draws other errors.
+        flips: For every pass over the training images, whether they are mirrored.
         reporter: Shows progress.
     """
-    start = time.perf_counter()
-    shape = network.metadata.task.mean_shape()
+    start, shape = time.perf_counter(), network.metadata.task.mean_shape()
     assert shape is not None
     device = next(network.model.parameters()).device
     looks = SecondLook(network.model).to(device)
@@ -126,8 +127,7 @@ def solve_second_look(
                 advance(len(x))
         return torch.cat(numbers), torch.cat(wanted)
 
-    judged = features(val, None, flip=False)
-    errors = _errors(val, settings, looks)
+    judged, errors = features(val, None, flip=False), _errors(val, settings, looks)
     learned = [features(train, errors, flip=flip) for flip in flips]
     inputs, targets = (torch.cat(parts) for parts in zip(*learned, strict=True))
     penalty, head = choose_penalty((inputs, targets), judged)
@@ -140,10 +140,10 @@ def solve_second_look(
         f"Second look, at images turned by the first: ridge regression with a penalty "
         f"of {penalty:g}, in {time.perf_counter() - start:.1f} s."
     )
-    metadata = network.metadata
-    spec = replace(metadata.model, edits=(*metadata.model.edits, LOOK))
     looks.train(network.model.training)
-    return replace(network, model=looks, metadata=replace(metadata, model=spec))
+    about = network.metadata
+    spec = replace(about.model, edits=(*about.model.edits, LOOK))
+    return replace(network, model=looks, metadata=replace(about, model=spec))
 
 
 def _shown(

@@ -57,6 +57,11 @@ def times_kept(key: str, measure: Callable[[], Times]) -> tuple[Times, bool]:
     return measured, False
 
 
+def is_kept(key: str) -> bool:
+    """Tell whether these steps were timed in an earlier run."""
+    return _valid(_read().get(key)) is not None
+
+
 def step_key(model: nn.Module, **about: object) -> str:
     """Return a digest of the machine, the versions, the network, and all the rest.
 

@@ -136,6 +136,7 @@ def _summary(
         "headline": task.headline,
         "lower_is_better": task.metrics[task.headline].lower_is_better,
         "classes": list(task.labels),
+        "units": dict(task.measured_in),
         "num_train": len(splits.train),
         "num_val": len(splits.val) if splits.held_out else 0,
         "num_test": len(splits.test) if splits.test is not None else 0,
