@@ -56,6 +56,7 @@ OPTIONAL = {  # may stay open: nothing is done, or the run finds out
     "data.fold",
     "data.sampling",
     "transfer.plan",
+    "model.head",
     "transfer.depths",
     "transfer.solve",
     "transfer.cut",

@@ -15,8 +15,7 @@ Source: Evci et al., "Head2Toe", 2022, https://arxiv.org/abs/2201.03529
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -26,6 +25,7 @@ from torch import Tensor, nn
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
 from trainwell.core.tensors import clipped_scores
+from trainwell.models._block_outputs import BlockOutputs
 from trainwell.models._modify_head import ends_in
 
 _FINE, _COARSE = 8, 4  # cells a side
@@ -36,32 +36,6 @@ _FLAT: dict[int, Callable[[Tensor], Tensor]] = {
     4: lambda maps: maps.flatten(2),
 }
 """From an output, by its dimensions, to (batch, channels, places)."""
-
-
-class _Outputs:
-    """What the blocks put out in the forward pass of this thread."""
-
-    def __init__(self) -> None:
-        self.of_threads: dict[int, dict[int, Tensor]] = {}
-        self.raw: set[int] = set()  # threads that want the numbers, not the answers
-
-    def keep(self, number: int, output: Tensor) -> None:
-        self.of_threads.setdefault(threading.get_ident(), {})[number] = output
-
-    def take(self) -> dict[int, Tensor]:
-        return self.of_threads.pop(threading.get_ident(), {})
-
-    @contextmanager
-    def as_numbers(self) -> Iterator[None]:
-        """Let the head return what it reads, in this thread."""
-        self.raw.add(threading.get_ident())
-        try:
-            yield
-        finally:
-            self.raw.discard(threading.get_ident())
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "_Outputs":
-        return _Outputs()
 
 
 class _Keep:
@@ -75,7 +49,7 @@ class _Keep:
     """
 
     def __init__(
-        self, outputs: _Outputs, number: int, *, maxima: bool, cells: int = 0
+        self, outputs: BlockOutputs, number: int, *, maxima: bool, cells: int = 0
     ) -> None:
         self.outputs, self.number, self.maxima = outputs, number, maxima
         self.cells = cells
@@ -129,7 +103,7 @@ class AllDepths(nn.Module):
         num_classes: Outputs.
     """
 
-    def __init__(self, outputs: _Outputs, width: int, num_classes: int) -> None:
+    def __init__(self, outputs: BlockOutputs, width: int, num_classes: int) -> None:
         super().__init__()
         self.outputs = outputs
         self.standardized = Standardized(width)
@@ -172,7 +146,7 @@ def read_all_depths(
     if not linear or not blocks or any(name not in modules for name in blocks):
         raise ModelError("the model has no such blocks, or no linear last layer.")
     name, last = list(linear.items())[-1]
-    outputs = _Outputs()
+    outputs = BlockOutputs()
     for number, block in enumerate(blocks):
         upper = number >= len(blocks) // 2
         of_cells = (_COARSE if upper else _FINE) if cells else 0

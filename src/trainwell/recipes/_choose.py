@@ -12,12 +12,14 @@ from trainwell.recipes._choose_start import start
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._transfer import has_maps
 from trainwell.recipes._vocabulary import (
     completed,
     decays,
     default_rate,
     full_batch,
 )
+from trainwell.tasks import losses_of
 
 _PLAIN = ("sgd", "momentum", "nesterov", "muon")  # steps in proportion to gradients
 _BOUNDED = 12  # times the rate of losses whose gradients are bounded
@@ -58,7 +60,8 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = recipe.loss.name or stats.task_kind.losses[0]
+    fitting = losses_of(stats.task_kind, recipe.model.head)
+    name = recipe.loss.name or fitting[0]
     if name != "cross_entropy":
         return {"name": name}
     return {
@@ -75,8 +78,9 @@ def _penalty(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     name = recipe.optimizer.name
     if name is None:
-        other = "adamw" if _adapted(recipe) else "nesterov"
-        name = "muon" if recipe.model.name == "airbench" else other
+        maps = has_maps(recipe)
+        other = "adamw" if _adapted(recipe) or maps else "nesterov"
+        name = "muon" if recipe.model.name == "airbench" and not maps else other
     if full_batch(name):
         return {"name": name, "lr": 1.0}
     chosen: dict[str, Any] = {"name": name}

@@ -31,6 +31,7 @@ class Task(ABC):
             perfect, and comparable across data; `chance` is its value without a look.
         reader: Reads its targets.
         losses: Names of the losses that fit, the default first.
+        heads: Other heads than a linear map, and the losses that fit each.
         linear: The linear model that solves it on frozen features: of `classes`, of
             `labels` that are there or not, or of `numbers`.
         sections: Names of the sections that its report has beside the usual.
@@ -49,6 +50,7 @@ class Task(ABC):
     reader: ClassVar[TargetReader]
     losses: ClassVar[tuple[str, ...]]
     linear: ClassVar[Linear]
+    heads: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     sections: ClassVar[tuple[str, ...]] = ()
     located: ClassVar[bool] = False
     mixes: ClassVar[bool] = True
