@@ -104,6 +104,7 @@ FIELDS: dict[str, tuple[str, dict[str, str | None]]] = {
     "preprocess.name": ("zca_whiten", {}),
     "model.name": ("softmax", {}),
     "model.pretrained": ("WEIGHTS", {"model.name": "cifar_resnet20"}),
+    "model.head": ("heatmap", {"model.name": "cifar_resnet20", "source": "points"}),
     "model.arguments": ("{width: 24}", {}),
     "transfer.plan": ("auto", PRETRAINED),
     "transfer.depths": ("all", PRETRAINED),

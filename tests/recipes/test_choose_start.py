@@ -3,12 +3,7 @@
 import pytest
 
 from trainwell.recipes import choose, read_recipe
-from trainwell.recipes._choose_start import (
-    from_weights,
-    random_start_line,
-    start,
-    start_line,
-)
+from trainwell.recipes._choose_start import from_weights, start
 
 
 @pytest.mark.parametrize(
@@ -100,35 +95,23 @@ def test_a_network_with_weights_by_name():
 
 
 @pytest.mark.parametrize(
-    ("asked", "changed", "words"),
-    [
-        ([], {}, "Starting from published weights of efficientnet_lite0"),
-        (["model.pretrained=none"], {}, ""),
-        (["model=resnet18"], {}, ""),
-        ([], {"weights": False}, "No published weights are here"),
-        ([], {"median_height": 8, "median_width": 8, "weights": False}, ""),
-    ],
-)
-def test_what_is_said_of_the_start(asked, changed, words, photographs):
-    requested, stats = read_recipe(None, asked), photographs(**changed)
-    line = start_line(choose(requested, stats)[0], stats, requested)
-    assert line.startswith(words)
-    assert bool(line) == bool(words)
-
-
-def test_what_a_search_says_of_its_start(photographs):
-    line = random_start_line(read_recipe(None), photographs())
-    assert "model.pretrained=efficientnet_lite0 transfer=auto" in line
-    asked = read_recipe(None, ["model.pretrained=efficientnet_lite0", "transfer=auto"])
-    assert not random_start_line(asked, photographs()), "the suggestion is followed"
-    assert choose(asked, photographs())[0].transfer.solve
-    assert not random_start_line(read_recipe(None), photographs(weights=False))
-
-
-@pytest.mark.parametrize(
     ("task", "depths"),
     [("classification", "all"), ("multilabel", "parts"), ("keypoints", "cells")],
 )
 def test_what_the_head_reads_follows_the_task(task, depths, photographs):
     started = start(read_recipe(None), photographs(task=task))
     assert started.transfer.depths == depths
+
+
+@pytest.mark.parametrize("head", ["soft_argmax", "heatmap"])
+def test_nothing_is_solved_for_under_heat_maps(head, photographs):
+    """The head starts at random: what is below it learns at a tenth of the rate."""
+    recipe, _ = choose(read_recipe(None, [f"model.head={head}"]), photographs())
+    assert (recipe.model.name, recipe.model.pretrained) == ("efficientnet_lite0", True)
+    transfer = recipe.transfer
+    assert (transfer.plan, transfer.depths, transfer.solve) == (None, None, None)
+    assert (transfer.rate, recipe.optimizer.name, recipe.optimizer.lr) == (
+        0.1,
+        "adamw",
+        1e-3,
+    )

@@ -49,6 +49,7 @@ VALUES = {
     "preprocess.name": "zca_whiten",
     "model.name": "lenet",
     "model.pretrained": "weights.pth",
+    "model.head": "heatmap",
     "model.arguments": "{widths: [8, 16]}",
     "transfer.looks": "2",
     "activation.name": "prelu",

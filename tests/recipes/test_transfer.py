@@ -9,7 +9,11 @@ from trainwell.core.errors import RecipeError
 from trainwell.recipes import (
     advised,
     early_head,
+    has_maps,
+    has_new_head,
+    head_of_maps,
     head_on_all_depths,
+    new_head,
     read_recipe,
     scale_backbone_lr,
 )
@@ -73,3 +77,30 @@ def test_a_head_reads_what_the_recipe_says(said, network):
 def test_fields_that_follow_advice(probes, per_class, fields):
     found = [Probe("a", probes[0], 0.01), Probe("b", probes[1], 0.01)]
     assert advised(advise(found, per_class, shares=(0.5, 1))) == fields
+
+
+def test_a_head_of_maps_may_read_every_block(network):
+    images = torch.zeros(2, 3, 16, 16)
+    recipe = read_recipe(None, ["model.head=soft_argmax"])
+    edit = head_of_maps(recipe, network, images)
+    assert (edit.kind, edit.name) == ("head", "soft_argmax")
+    assert edit.arguments["blocks"] == [f"blocks.{i}" for i in range(9)]
+    assert new_head(recipe, network, images) == edit
+
+
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [
+        ("model.head=heatmap", True),
+        ("model.head=linear", False),
+        ("transfer.depths=all", True),
+        ("transfer.cut=0.5", True),
+        ("transfer.rate=0.1", False),
+    ],
+)
+def test_what_changes_the_head(key, changes, network):
+    recipe = read_recipe(None, [key, "model.pretrained=w"])
+    assert has_new_head(recipe) is changes
+    edit = new_head(recipe, network, torch.zeros(2, 3, 16, 16))
+    assert (edit is not None) is changes
+    assert has_maps(recipe) is (key == "model.head=heatmap")

@@ -27,6 +27,18 @@ REFUSED = {
     "ensemble=snapshots schedule=reduce_on_plateau": "a schedule that can restart",
     "transfer.freeze=0.5": "`transfer.freeze` needs `model.pretrained`",
     "model.pretrained=w.pth transfer=auto transfer.cut=0.5": "`transfer.cut`, not both",
+    "model.pretrained=w.pth model.head=heatmap transfer.solve=true": (
+        "give `model.head=heatmap` or `transfer.solve`, not both."
+    ),
+    "model.pretrained=w.pth model.head=soft_argmax transfer.depths=cells": (
+        "give `model.head=soft_argmax` or `transfer.depths`, not both."
+    ),
+    "model.pretrained=w.pth transfer=auto transfer.freeze=0.0": (
+        "give `transfer=auto` or `transfer.freeze`, not both."
+    ),
+    "model.pretrained=w.pth transfer.depths=cells transfer.cut=0.5": (
+        "give `transfer.depths=cells` or `transfer.cut`, not both."
+    ),
     "data.bits=16 augment.operations=gamma": "keeps values that gamma in",
     "data.bits=16 augment.operations=[rotate,hue]": "keeps values that hue in",
     "augment.alpha=0.4": "`augment.alpha` needs `augment.mix`",
@@ -37,6 +49,8 @@ ALLOWED = [
     "noise=drop_connect noise.test=gaussian noise.samples=9",
     "noise=drop_connect noise.test=mean noise.samples=64",
     "init=kaiming_normal init.bias=0.01",
+    "model.pretrained=w.pth model.head=linear transfer.solve=true",
+    "model.pretrained=w.pth model.head=heatmap transfer.rate=0.1 transfer.looks=1",
     "activation=prelu activation.per_channel=true",
     "activation=swish activation.learned=true activation.per_channel=true",
     "augment.crop=pad_crop augment.pixels=2",

@@ -5,7 +5,14 @@ import pytest
 import torch
 
 from trainwell.tasks import whole_frames
-from trainwell.tasks._frames import from_image, mirrored_points, to_image
+from trainwell.tasks._frames import (
+    check_swaps,
+    from_image,
+    mirrored_points,
+    mirrored_rows,
+    placed_rows,
+    to_image,
+)
 
 SIZES = np.array([[50, 100], [100, 50], [64, 64], [31, 77]])
 
@@ -51,3 +58,23 @@ def test_a_mirror_swaps_names_and_leaves_what_it_was_given(kind):
     found = mirrored_points(points, [(0, 1)], 8)
     assert found.tolist() == [[[1, 4], [7, 2], [5, 5]]]
     assert points[0, 0, 0] == 1
+
+
+def test_rows_are_points():
+    rows = np.random.default_rng(0).normal(9, 4, (4, 6)).astype(np.float32)
+    points, frames = rows.reshape(4, 3, 2), whole_frames(SIZES, "pad", 32)
+    placed = placed_rows(rows, frames, 32)
+    assert placed.dtype == np.float32
+    expected = to_image(points, frames, 32).reshape(4, 6)
+    np.testing.assert_allclose(placed, expected, rtol=1e-6)
+    np.testing.assert_array_equal(
+        mirrored_rows(rows, [(0, 2)], 32),
+        mirrored_points(points, [(0, 2)], 32).reshape(4, 6),
+    )
+
+
+@pytest.mark.parametrize("swaps", [((0, 1), (1, 2)), ((0, 3),), ((-1, 0),)])
+def test_swaps_are_pairs_of_points(swaps):
+    check_swaps(((0, 1),), 3)
+    with pytest.raises(ValueError, match="swapped points"):
+        check_swaps(swaps, 3)

@@ -27,3 +27,18 @@ def test_its_error_is_that_of_taking_it_for_all():
     box = np.sqrt(20 * 40)
     assert found.error == pytest.approx(2 / box)  # each x is 2 pixels off
     assert found.scale == pytest.approx(np.sqrt(2**2 / 2) / 64)
+
+
+@pytest.mark.parametrize(
+    ("points", "scale", "error", "size"),
+    [
+        ((0.5, np.inf), 0.1, 1.0, (8, 8)),
+        ((0.5, 0.5), 0.0, 1.0, (8, 8)),
+        ((0.5, 0.5), 0.1, 0.0, (8, 8)),
+        ((0.5, 0.5), 0.1, 1.0, (0, 8)),
+    ],
+)
+def test_what_no_images_have(points, scale, error, size):
+    MeanShape((0.5, 0.5), 0.1, 1.0).check((8, 8))
+    with pytest.raises(ValueError, match="no positive number"):
+        MeanShape(points, scale, error).check(size)

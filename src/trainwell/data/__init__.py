@@ -50,6 +50,8 @@ from trainwell.data._read import source_place as source_place
 from trainwell.data._reading import AS_FOUND as AS_FOUND
 from trainwell.data._reading import Reading as Reading
 from trainwell.data._resident import ResidentStore as ResidentStore
+from trainwell.data._shared_groups import SharedGroups as SharedGroups
+from trainwell.data._shared_groups import shared_groups as shared_groups
 from trainwell.data._shrink import shrink as shrink
 from trainwell.data._split_images import SplitImages as SplitImages
 from trainwell.data._splits import Splits as Splits

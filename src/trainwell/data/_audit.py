@@ -20,6 +20,7 @@ from trainwell.core.limits import MIN_COMPARED_SIDE
 from trainwell.data._duplicates import near_pairs, same_keys
 from trainwell.data._probe import Probe
 from trainwell.data._scan import BadImage
+from trainwell.data._shared_groups import SharedGroups
 from trainwell.data._thumbnail import Thumbs, stack_thumbs
 from trainwell.data._types import Dataset
 
@@ -67,6 +68,7 @@ class Audit:
             where no classes are predicted.
         notes: How the source was read, and what of it was not.
         warnings: Messages for the user, the notes first.
+        groups: Groups that lie in several splits; None where no groups are known.
 
     Example:
         >>> from trainwell.data import load
@@ -91,6 +93,7 @@ class Audit:
     imbalance: float
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
+    groups: SharedGroups | None = None
 
 
 @dataclass(frozen=True)

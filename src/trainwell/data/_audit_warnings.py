@@ -12,6 +12,7 @@ from trainwell.core.plural import plural
 from trainwell.data import _audit
 from trainwell.data._audit import MAX_LISTED, Audit, DuplicatePairs, ScannedDataset
 from trainwell.data._scan import BadImage
+from trainwell.data._shared_groups import SharedGroups
 from trainwell.data._source import Source
 
 
@@ -20,6 +21,7 @@ def make_audit(
     splits: Mapping[str, ScannedDataset],
     bad: tuple[BadImage, ...],
     extra_notes: tuple[str, ...] = (),
+    groups: SharedGroups | None = None,
 ) -> Audit:
     """Return the audit of the splits; the extra notes follow those of the source."""
     notes = (*source.notes, *extra_notes)
@@ -40,6 +42,7 @@ def make_audit(
         *(_about_classes(counts, imbalance) if reader.has_classes else ()),
         *_about_copies(exact, near, repeated),
         *_about_conflicts(conflicts),
+        *_about_groups(groups),
     )
     return Audit(
         source=source.name,
@@ -58,6 +61,7 @@ def make_audit(
         imbalance=imbalance,
         notes=notes,
         warnings=warnings,
+        groups=groups,
     )
 
 
@@ -129,6 +133,17 @@ def _about_conflicts(conflicts: tuple[tuple[str, ...], ...]) -> list[str]:
     return [
         f"{_many(len(conflicts), 'image')} under several labels. First: "
         f"{' and '.join(conflicts[0][:3])}."
+    ]
+
+
+def _about_groups(groups: SharedGroups | None) -> list[str]:
+    if groups is None or not groups.count:
+        return []
+    name, splits = groups.first[0]
+    return [
+        f"{_many(groups.count, 'group')} of images in several splits, with "
+        f"{_many(groups.images, 'image')} of the later ones; scores on them are "
+        f"inflated. First: {name!r} in {' and '.join(splits)}."
     ]
 
 

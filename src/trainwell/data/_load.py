@@ -15,6 +15,7 @@ from trainwell.data._read import SourceLike, read_source
 from trainwell.data._reading import AS_FOUND, Reading
 from trainwell.data._scan_source import scan_source, stop_at_bad
 from trainwell.data._scanned_split import common_channels
+from trainwell.data._shared_groups import shared_groups
 from trainwell.data._source import FLAT, Source
 from trainwell.data._splits import Splits, size_range, some_thumbs
 from trainwell.data._subset import subset
@@ -132,11 +133,13 @@ def load(  # noqa: PLR0913
         splits["train"] = with_extra(splits["train"], more, read.reader, levels)
     train = splits["train"].dataset
     val, test = splits.get("val"), splits.get("test")
+    notes = (*about_level(levels, peaks), *unheld)
+    groups = {name: part.groups for name, part in parts.items()}
     return Splits(
         train=train,
         val=val.dataset if val else _watched(train),
         test=test.dataset if test else None,
-        audit=make_audit(read, splits, bad, (*about_level(levels, peaks), *unheld)),
+        audit=make_audit(read, splits, bad, notes, shared_groups(groups)),
         classes=classes,
         channels=train.channels,
         heights=size_range(train.sizes[:, 0]),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from trainwell.core import limits
 from trainwell.core.plural import plural
 from trainwell.data import Audit, Splits
+from trainwell.diagnose._check_groups import check_groups
 from trainwell.diagnose._finding import Finding
 from trainwell.diagnose._mirrored_classes import check_mirrored
 
@@ -40,6 +41,7 @@ def audit_findings(splits: Splits) -> list[Finding]:
         *_classes(audit),
         _imbalance(audit),
         _leaked(audit),
+        *check_groups(audit.groups),
         _near(audit),
         _repeated(audit),
         _conflicts(audit),
@@ -53,7 +55,8 @@ def _without_classes(splits: Splits) -> list[Finding]:
     parts = {"train": splits.train, "val": val, "test": test}
     counts = {name: {"images": len(part)} for name, part in parts.items()}
     audit = replace(splits.audit, counts=counts)
-    copies = [_leaked(audit), _near(audit), _repeated(audit)]
+    groups = check_groups(audit.groups)
+    copies = [_leaked(audit), *groups, _near(audit), _repeated(audit)]
     return [_files(audit), *_notes(audit), *copies, _conflicts(audit, "target")]
 
 
@@ -145,11 +148,9 @@ def _leaked(audit: Audit) -> Finding:
 def _near(audit: Audit) -> Finding:
     if not _held_out(audit):
         return Finding.untested("near copies", _ONE_SPLIT)
-    if min(audit.heights[1], audit.widths[1]) < limits.MIN_COMPARED_SIDE:
-        what = (
-            f"Images below {limits.MIN_COMPARED_SIDE} px are too small to compare by "
-            "thumbnail."
-        )
+    least = limits.MIN_COMPARED_SIDE
+    if min(audit.heights[1], audit.widths[1]) < least:
+        what = f"Images below {least} px are too small to compare by thumbnail."
         return Finding.untested("near copies", what)
     count = audit.near_duplicates.count
     fraction = count / max(_held_out(audit), 1)

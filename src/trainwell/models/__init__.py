@@ -36,6 +36,7 @@ from trainwell.models._ensemble import Ensemble as Ensemble
 from trainwell.models._ensemble_spec import ENSEMBLE as ENSEMBLE
 from trainwell.models._ensemble_spec import ensemble_spec as ensemble_spec
 from trainwell.models._ensemble_spec import member_specs as member_specs
+from trainwell.models._heat_maps import HeatMaps as HeatMaps
 from trainwell.models._hog_linear import hog_linear as hog_linear
 from trainwell.models._hog_mlp import hog_mlp as hog_mlp
 from trainwell.models._k_nearest import k_nearest as k_nearest
@@ -46,6 +47,10 @@ from trainwell.models._modify_all_depths import AllDepths as AllDepths
 from trainwell.models._modify_all_depths import read_all_depths as read_all_depths
 from trainwell.models._modify_early import num_cells as num_cells
 from trainwell.models._modify_early import read_early as read_early
+from trainwell.models._modify_heat_maps import read_heatmap as read_heatmap
+from trainwell.models._modify_heat_maps import (
+    read_soft_argmax as read_soft_argmax,
+)
 from trainwell.models._pyramidnet import pyramidnet110 as pyramidnet110
 from trainwell.models._pyramidnet import pyramidnet272 as pyramidnet272
 from trainwell.models._resnet import resnet18 as resnet18

@@ -20,8 +20,7 @@ https://arxiv.org/abs/1411.6228
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,37 +30,12 @@ from torch import Tensor, nn
 from trainwell.core.errors import ModelError
 from trainwell.core.modes import evaluating
 from trainwell.core.tensors import clipped_scores, in_any_part
+from trainwell.models._block_outputs import BlockOutputs
 from trainwell.models._modify_head import ends_in
 from trainwell.models._pooled import has_numbers, of_cells, of_image, of_parts
 
 _FINE, _COARSE = 8, 4  # cells a side
 Pool = Callable[[Tensor], Tensor]
-
-
-class _Outputs:
-    """What the blocks put out in the forward pass of this thread."""
-
-    def __init__(self) -> None:
-        self.of_threads: dict[int, dict[int, Tensor]] = {}
-        self.raw: set[int] = set()  # threads that want the numbers, not the answers
-
-    def keep(self, number: int, output: Tensor) -> None:
-        self.of_threads.setdefault(threading.get_ident(), {})[number] = output
-
-    def take(self) -> dict[int, Tensor]:
-        return self.of_threads.pop(threading.get_ident(), {})
-
-    @contextmanager
-    def as_numbers(self) -> Iterator[None]:
-        """Let the head return what it reads, in this thread."""
-        self.raw.add(threading.get_ident())
-        try:
-            yield
-        finally:
-            self.raw.discard(threading.get_ident())
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "_Outputs":
-        return _Outputs()
 
 
 class _Keep:
@@ -73,7 +47,7 @@ class _Keep:
         pool: From the output of the block to its numbers.
     """
 
-    def __init__(self, outputs: _Outputs, number: int, pool: Pool) -> None:
+    def __init__(self, outputs: BlockOutputs, number: int, pool: Pool) -> None:
         self.outputs, self.number, self.pool = outputs, number, pool
 
     def __call__(self, module: nn.Module, inputs: object, output: Any) -> None:  # noqa: ANN401
@@ -111,7 +85,7 @@ class AllDepths(nn.Module):
         num_classes: Outputs.
     """
 
-    def __init__(self, outputs: _Outputs, width: int, num_classes: int) -> None:
+    def __init__(self, outputs: BlockOutputs, width: int, num_classes: int) -> None:
         super().__init__()
         self.outputs = outputs
         self.standardized = Standardized(width)
@@ -163,7 +137,7 @@ def read_all_depths(
     if not linear or not blocks or any(name not in modules for name in blocks):
         raise ModelError("the model has no such blocks, or no linear last layer.")
     name, last = list(linear.items())[-1]
-    outputs = _Outputs()
+    outputs = BlockOutputs()
     for number, block in enumerate(blocks):
         pool = _pool(upper=number >= len(blocks) // 2, cells=cells, parts=parts)
         modules[block].register_forward_hook(_Keep(outputs, number, pool))

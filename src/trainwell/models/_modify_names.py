@@ -19,6 +19,7 @@ from trainwell.layers.stochastic import MCDropout
 from trainwell.models._modify_all_depths import read_all_depths
 from trainwell.models._modify_early import read_early
 from trainwell.models._modify_head import use_cosine_head
+from trainwell.models._modify_heat_maps import read_heatmap, read_soft_argmax
 from trainwell.models._second_look import SecondLook
 from trainwell.models._types import Modification
 
@@ -87,6 +88,8 @@ _KNOWN: dict[str, Callable[[], Mapping[str, Builder]]] = {
         "all_depths": read_all_depths,
         "cosine": use_cosine_head,
         "early": read_early,
+        "heatmap": read_heatmap,
+        "soft_argmax": read_soft_argmax,
     },
     "fixup": lambda: {"fixup": init.fixup_layers},
     "looks": lambda: {"aligned": SecondLook},

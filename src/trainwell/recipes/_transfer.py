@@ -16,6 +16,8 @@ from trainwell.transfer import (
     scale_rates,
 )
 
+LINEAR = "linear"
+"""The head of a network unless `model.head` names another."""
 _DEPTHS = (0.27, 0.47, 0.67, 0.93)  # of all blocks, where those of cells are read
 _RATE = 0.1  # of the head's learning rate, for what is pretrained
 
@@ -48,16 +50,49 @@ def head_on_all_depths(
     """
     if recipe.transfer.depths is None:
         return None
-    modules = {module: name for name, module in model.named_modules()}
-    below = blocks(model, images)[:-1]
-    whole = [block for block in below if not is_norm(block.modules[-1])]
-    names = [modules[block.modules[-1]] for block in whole or below]
+    names = _whole_blocks(model, images)
     if recipe.transfer.depths == "cells":
         places = dict.fromkeys(round(part * (len(names) - 1)) for part in _DEPTHS)
         chosen = [names[i] for i in places]
         return Modification("head", "all_depths", {"blocks": chosen, "cells": True})
     own = {"parts": True} if recipe.transfer.depths == "parts" else {}
     return Modification("head", "all_depths", {"blocks": names, **own})
+
+
+def head_of_maps(
+    recipe: Recipe, model: nn.Module, images: Tensor
+) -> Modification | None:
+    """Return the change to a head of heat maps, if the recipe says so."""
+    if not has_maps(recipe):
+        return None
+    read = {"blocks": _whole_blocks(model, images)}
+    return Modification("head", recipe.model.head or LINEAR, read)
+
+
+def has_maps(recipe: Recipe) -> bool:
+    """Tell whether the recipe asks for a head of heat maps."""
+    return recipe.model.head not in (None, LINEAR)
+
+
+def has_new_head(recipe: Recipe) -> bool:
+    """Tell whether the network's own head is replaced; see `new_head`."""
+    transfer = recipe.transfer
+    return has_maps(recipe) or (transfer.cut, transfer.depths) != (None, None)
+
+
+def new_head(recipe: Recipe, model: nn.Module, images: Tensor) -> Modification | None:
+    """Return the change of the head that the recipe asks for, if any."""
+    kinds = (early_head, head_on_all_depths, head_of_maps)
+    made = (choose(recipe, model, images) for choose in kinds)
+    return next((edit for edit in made if edit is not None), None)
+
+
+def _whole_blocks(model: nn.Module, images: Tensor) -> list[str]:
+    """Return the names of the modules that return the outputs of the blocks."""
+    modules = {module: name for name, module in model.named_modules()}
+    below = blocks(model, images)[:-1]
+    whole = [block for block in below if not is_norm(block.modules[-1])]
+    return [modules[block.modules[-1]] for block in whole or below]
 
 
 def scale_backbone_lr(

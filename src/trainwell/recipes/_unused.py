@@ -10,6 +10,7 @@ from trainwell.recipes._augment import tones_of
 from trainwell.recipes._ensemble import CYCLES, MOMENTS
 from trainwell.recipes._recipe import Recipe
 from trainwell.recipes._uses import (
+    both_of_heads,
     draws_weights,
     first_of_transfer,
     learned,
@@ -150,18 +151,7 @@ _RULES = (
         "ensemble.kind={r.ensemble.kind} needs a schedule that can restart.",
     ),
     _Rule(lambda r: first_of_transfer(r) and starts_afresh(r), _NOTHING_TO_KEEP),
-    _Rule(
-        lambda r: r.transfer.plan is not None and r.transfer.freeze is not None,
-        "give `transfer=auto` or `transfer.freeze`, not both.",
-    ),
-    _Rule(
-        lambda r: r.transfer.plan is not None and r.transfer.cut is not None,
-        "give `transfer=auto` or `transfer.cut`, not both.",
-    ),
-    _Rule(
-        lambda r: r.transfer.depths is not None and r.transfer.cut is not None,
-        "give `transfer.depths`=all or `transfer.cut`, not both.",
-    ),
+    _Rule(both_of_heads, "give {both}, not both."),
     _Rule(
         lambda r: r.transfer.depths is not None and r.loss.name == "arcface",
         "loss.name=arcface puts cosines in place of the head; leave `transfer.depths`.",
@@ -193,5 +183,6 @@ def refuse_unused(recipe: Recipe, *, resolved: bool = True) -> None:
                 needs=needs_validation(recipe),
                 tones=tones_of(recipe),
                 idle=switched_off(recipe),
+                both=both_of_heads(recipe),
             )
             raise RecipeError(message)

@@ -4,6 +4,7 @@ import inspect
 
 from trainwell.core.techniques import builders
 from trainwell.recipes._recipe import Recipe
+from trainwell.recipes._transfer import has_maps
 from trainwell.recipes._vocabulary import argument, parameters
 
 
@@ -67,3 +68,20 @@ def starts_afresh(recipe: Recipe) -> bool:
     """Tell whether random weights are asked for: a network without weights, or none."""
     start = recipe.model.pretrained
     return start is False or (start is None and recipe.model.name is not None)
+
+
+def both_of_heads(recipe: Recipe) -> str:
+    """Return two fields that ask for different heads, or training; empty if none do."""
+    transfer = recipe.transfer
+    pairs = [("transfer=auto", "freeze"), ("transfer=auto", "cut")]
+    pairs = pairs if transfer.plan is not None else []
+    if transfer.depths is not None:
+        pairs.append((f"transfer.depths={transfer.depths}", "cut"))
+    if has_maps(recipe):
+        own = ("cut", "depths", "looks", "solve")
+        pairs += [(f"model.head={recipe.model.head}", key) for key in own]
+    idle = {"looks": 1, "solve": False}
+    for one, key in pairs:
+        if getattr(transfer, key) not in (None, idle.get(key)):
+            return f"`{one}` or `transfer.{key}`"
+    return ""

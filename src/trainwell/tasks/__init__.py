@@ -15,6 +15,7 @@ from trainwell.tasks._keypoints import Keypoints as Keypoints
 from trainwell.tasks._label_set_prediction import (
     LabelSetPrediction as LabelSetPrediction,
 )
+from trainwell.tasks._losses_of import losses_of as losses_of
 from trainwell.tasks._metric import Metric as Metric
 from trainwell.tasks._multilabel import Multilabel as Multilabel
 from trainwell.tasks._named import TASKS as TASKS
@@ -43,6 +44,7 @@ __all__ = [
     "Regression",
     "Table",
     "Task",
+    "losses_of",
     "read_task",
     "readers",
 ]

@@ -46,7 +46,7 @@ class Classification(Task):
     losses: ClassVar[tuple[str, ...]] = (
         "cross_entropy", "focal", "hinge", "label_distribution", "kl_divergence",
         "arcface", "binary_cross_entropy", "binary_focal", "asymmetric", "l2", "l1",
-        "smooth_l1", "wing", "quantile",
+        "smooth_l1", "wing", "adaptive_wing", "quantile",
     )  # fmt: skip
     linear: ClassVar[Linear] = "classes"
     sections: ClassVar[tuple[str, ...]] = ("classes",)

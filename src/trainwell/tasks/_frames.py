@@ -64,3 +64,30 @@ def mirrored_points(
     turned = points[:, swapped_order(points.shape[1], swaps).tolist()] * 1.0
     turned[..., 0] = width - turned[..., 0]
     return turned
+
+
+def mirrored_rows(
+    values: Any,  # noqa: ANN401
+    swaps: Sequence[tuple[int, int]],
+    width: float,
+) -> Any:  # noqa: ANN401
+    """Return `mirrored_points` of rows x0, y0, x1, ..., (n, 2 k), or of points."""
+    points = values.reshape(len(values), -1, 2)
+    return mirrored_points(points, swaps, width).reshape(values.shape)
+
+
+def placed_rows(
+    values: npt.NDArray[np.floating],
+    frames: npt.NDArray[np.float64],
+    size: ImageSize,
+) -> npt.NDArray[np.floating]:
+    """Return `to_image` of rows x0, y0, x1, ..., (n, 2 k), or of points."""
+    points = to_image(values.reshape(len(values), -1, 2), frames, size)
+    return points.reshape(values.shape).astype(values.dtype, copy=False)
+
+
+def check_swaps(swaps: Sequence[tuple[int, int]], count: int) -> None:
+    """Raise ValueError for swaps that are not pairs of so many points."""
+    named = sum(swaps, ())
+    if len({*named}) < len(named) or not {*named} <= {*range(count)}:
+        raise ValueError("swapped points that are not pairs of them")

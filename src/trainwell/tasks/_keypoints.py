@@ -1,9 +1,7 @@
 """Keypoints: named points in the image, such as the corners of the eyes.
 
 outputs = (points / size - mean shape) / scale,    size that of what the network sees
-
-All is in pixels of the whole image. Points outside of what is shown, or under what is
-erased, stay targets: the network learns to infer them.
+Points are in pixels of the whole image; those not shown, or erased, stay targets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +10,11 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
-import torch
 from torch import Tensor
 
 from trainwell.augment import move_points
 from trainwell.augment.ops import TransformParams
+from trainwell.core import checks
 from trainwell.core.errors import ArgumentError
 from trainwell.core.image_size import ImageSize, height_and_width
 from trainwell.data import TargetReader, point_swaps
@@ -24,6 +22,7 @@ from trainwell.tasks import _frames, _point_metrics
 from trainwell.tasks._answer import Depths, Linear, Table
 from trainwell.tasks._mean_shape import MeanShape
 from trainwell.tasks._metric import Floats, Metric, Targets
+from trainwell.tasks._point_maps import HEADS, ON_POINTS, map_inputs
 from trainwell.tasks._point_prediction import PointPrediction, point_table
 from trainwell.tasks._point_targets import PointTargets
 from trainwell.tasks._task import Task
@@ -40,6 +39,7 @@ class Keypoints(Task):
         scale: Deviation of the coordinates from it, a fraction.
         swaps: Pairs of points that change their names in a mirror.
         mean_error: Normalised error of the mean shape on the training images.
+        head: What puts the points out: `linear`, `soft_argmax` or `heatmap`.
 
     Example:
         >>> task = Keypoints(("a", "b"), (10, 20), mean=(0.5,) * 4, scale=0.1)
@@ -52,7 +52,8 @@ class Keypoints(Task):
     logged: ClassVar[tuple[str, ...]] = ("loss", "nme", "explained")
     quality: ClassVar[str] = "explained"
     reader: ClassVar[TargetReader] = PointTargets()
-    losses: ClassVar[tuple[str, ...]] = ("l1", "smooth_l1", "l2", "wing")
+    losses: ClassVar[tuple[str, ...]] = ON_POINTS
+    heads: ClassVar[Mapping[str, tuple[str, ...]]] = HEADS
     linear: ClassVar[Linear] = "numbers"
     depths: ClassVar[Depths] = "cells"
     sections: ClassVar[tuple[str, ...]] = ("points",)
@@ -64,6 +65,7 @@ class Keypoints(Task):
     scale: float
     swaps: tuple[tuple[int, int], ...] = ()
     mean_error: float = 1.0
+    head: str = "linear"
 
     @classmethod
     def made(
@@ -80,7 +82,8 @@ class Keypoints(Task):
         fit = settings.get("fit") or "pad"
         frames = _frames.whole_frames(settings["sizes"], fit, size)
         shape = MeanShape.of(targets, frames, size)
-        return cls(tuple(names), size, shape.points, shape.scale, swaps, shape.error)
+        found = (shape.points, shape.scale, swaps, shape.error)
+        return cls(tuple(names), size, *found, settings.get("head") or "linear")
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -96,12 +99,9 @@ class Keypoints(Task):
         """Raise ValueError without a mean shape of as many numbers as outputs."""
         if not num_outputs == len(self.mean) == 2 * len(self.names):
             raise ValueError(f"{len(self.names)} points for {num_outputs} outputs")
-        named = sum(self.swaps, ())
-        if len({*named}) < len(named) or not {*named} <= {*range(len(self.names))}:
-            raise ValueError("swapped points that are not pairs of them")
-        positive = 0 < self.scale < np.inf and min(self.size) > 0 < self.mean_error
-        if not positive or not np.isfinite(self.mean).all():
-            raise ValueError("a shape, a scale or a size that is no positive number")
+        checks.one_of("head", self.head, ("linear", *self.heads))
+        _frames.check_swaps(self.swaps, len(self.names))
+        MeanShape(self.mean, self.scale, self.mean_error).check(self.size)
 
     def counts(self, targets: Targets) -> npt.NDArray[np.int64]:
         """Return the images in which each point is visible."""
@@ -110,25 +110,29 @@ class Keypoints(Task):
     def vectors(self, targets: Tensor) -> Tensor:
         """Return points in deviations from the mean shape, NaN where not visible."""
         flat = targets.reshape(len(targets), -1)
-        shape = flat / self._sides(flat) - self._row(flat)
+        shape = flat / self._sides(flat) - flat.new_tensor(self.mean)
         return (shape / self.scale).float()
 
     def predictions(self, outputs: Tensor) -> Tensor:
         """Return points in pixels of what the network sees: x0, y0, x1, ..."""
-        return (outputs * self.scale + self._row(outputs)) * self._sides(outputs)
+        return self._fractions(outputs) * self._sides(outputs)
 
-    def _row(self, like: Tensor) -> Tensor:
-        return torch.tensor(self.mean, dtype=like.dtype, device=like.device)
+    def _fractions(self, outputs: Tensor) -> Tensor:
+        return outputs * self.scale + outputs.new_tensor(self.mean)
 
     def _sides(self, like: Tensor) -> Tensor:
-        sides = self.size[::-1] * len(self.names)
-        return torch.tensor(sides, dtype=like.dtype, device=like.device)
+        return like.new_tensor(self.size[::-1] * len(self.names))
 
     def loss_inputs(
         self, outputs: Tensor, targets: Tensor
     ) -> tuple[Tensor, Tensor, dict[str, Any]]:
-        """Return both as points, and which are visible."""
+        """Return both as points, or as maps of them, and which are visible."""
         shape = (len(outputs), len(self.names), 2)
+        if self.head == "heatmap":
+            shares = self._fractions(self.vectors(targets)).reshape(shape)
+            maps = outputs.shape[1] > self.num_outputs
+            said = outputs if maps else self._fractions(outputs)
+            return map_inputs(said, shares, self.size)
         wanted = self.vectors(targets).to(outputs.dtype).reshape(shape)
         return outputs.reshape(shape), wanted, {"visible": ~wanted[..., 0].isnan()}
 
@@ -151,15 +155,11 @@ class Keypoints(Task):
 
     def mirrored(self, values: Any) -> Any:  # noqa: ANN401
         """Return the points of mirrored images, under the names they have there."""
-        points = values.reshape(len(values), -1, 2)
-        turned = _frames.mirrored_points(points, self.swaps, self.size[1])
-        return turned.reshape(values.shape)
+        return _frames.mirrored_rows(values, self.swaps, self.size[1])
 
     def placed(self, values: Floats, frames: npt.NDArray[np.float64]) -> Any:  # noqa: ANN401
         """Return the points in pixels of the whole images."""
-        points = values.reshape(len(values), -1, 2)
-        found = _frames.to_image(points, frames, self.size).reshape(values.shape)
-        return found.astype(values.dtype, copy=False)
+        return _frames.placed_rows(values, frames, self.size)
 
     @property
     def metrics(self) -> Mapping[str, Metric]:

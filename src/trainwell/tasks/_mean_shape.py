@@ -38,3 +38,9 @@ class MeanShape:
         guessed = np.broadcast_to(mean * sides, shapes.shape)
         error = mean_error(to_image(guessed, frames, size), targets) or 1.0
         return cls(tuple(mean.reshape(-1).tolist()), scale, error)
+
+    def check(self, size: tuple[int, int]) -> None:
+        """Raise ValueError for one that no images of this height and width have."""
+        positive = 0 < self.scale < np.inf and min(size) > 0 < self.error
+        if not positive or not np.isfinite(self.points).all():
+            raise ValueError("a shape, a scale or a size that is no positive number")

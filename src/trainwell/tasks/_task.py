@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, ClassVar
 
 import numpy as np
@@ -31,8 +30,8 @@ class Task(ABC):
             perfect, and comparable across data; `chance` is its value without a look.
         reader: Reads its targets.
         losses: Names of the losses that fit, the default first.
-        linear: The linear model that solves it on frozen features: of `classes`, of
-            `labels` that are there or not, or of `numbers`.
+        heads: Other heads than a linear map, and the losses that fit each.
+        linear: The linear model on frozen features: of `classes`, `labels`, `numbers`.
         depths: What a solved head reads: `all` blocks, `cells` or `parts` of images.
         sections: Names of the sections that its report has beside the usual.
         located: Whether targets are places in the image, and move with it.
@@ -51,6 +50,7 @@ class Task(ABC):
     losses: ClassVar[tuple[str, ...]]
     linear: ClassVar[Linear]
     depths: ClassVar[Depths] = "all"
+    heads: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     sections: ClassVar[tuple[str, ...]] = ()
     located: ClassVar[bool] = False
     mixes: ClassVar[bool] = True
@@ -138,7 +138,7 @@ class Task(ABC):
     def scores(self, predictions: Floats, targets: Targets) -> dict[str, float]:
         """Return every metric that is defined for these predictions, by its name."""
         found = {k: m.value(predictions, targets) for k, m in self.metrics.items()}
-        return {name: value for name, value in found.items() if isfinite(value)}
+        return {name: value for name, value in found.items() if np.isfinite(value)}
 
     @property
     def measured_in(self) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 
 import trainwell as tw
@@ -102,3 +103,23 @@ def test_what_is_no_run_or_holds_code(run, tmp_path):
     (tmp_path / "model.json").write_text(text)
     with pytest.raises(RecipeError, match="name it yourself: model.name=mynets:Net"):
         completed_from_run(read_recipe(None, [f"model.pretrained={tmp_path}"]))
+
+
+def test_the_head_of_a_run_is_asked_for_again(tmp_path):
+    """Points start with the head that they had, unless the recipe says another."""
+    generator, rows = np.random.default_rng(0), ["path,a_x,a_y,b_x,b_y"]
+    for i in range(40):
+        pixels = generator.integers(0, 256, (16, 16), np.uint8)
+        Image.fromarray(pixels).save(tmp_path / f"{i}.png")
+        rows.append(f"{i}.png,{i / 4 + 1},2,3,{i / 3 + 1}")
+    (tmp_path / "t.csv").write_text("\n".join(rows))
+    keys = (*KEYS, "model=airbench", "model.head=soft_argmax", "train.epochs=0.5")
+    first = train(tmp_path / "t.csv", *keys, out=tmp_path / "r", reporter=Quiet())
+    asked = read_recipe(None, [f"model.pretrained={first.path}"])
+    assert completed_from_run(asked).model.head == "soft_argmax"
+    for head in ("linear", "heatmap"):
+        other = read_recipe(asked, [f"model.head={head}"])
+        assert completed_from_run(other).model.head == head
+    head = load_file(first.path / "model.safetensors")
+    mean = next(v for k, v in head.items() if k.endswith("head.mean"))
+    assert mean.tolist() == pytest.approx(tw.load(first).metadata.task.mean)

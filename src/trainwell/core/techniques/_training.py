@@ -57,7 +57,7 @@ LOSSES = (
     Row("smooth_l1", "losses.smooth_l1_loss", section="loss"),
     Row("quantile", "losses.quantile_loss", section="loss"),
     Row("wing", "losses.wing_loss", section="loss"),
-    Row("adaptive_wing", "losses.adaptive_wing_loss"),
+    Row("adaptive_wing", "losses.adaptive_wing_loss", section="loss"),
 )
 OPTIMIZERS = (
     Row("sgd", "optim.SGD", section="optimizer", factory="optim._sgd.sgd"),

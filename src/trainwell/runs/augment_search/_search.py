@@ -52,6 +52,7 @@ _PLAN = "the search trains by a plan of its own."
 _ONE = "its networks are scored one by one."
 _SOUGHT = "a policy is what it searches."
 _UNUSED = {
+    "model.head": "it judges classes, not points.",
     "transfer.looks": "it judges classes, not points.",
     "augment.name": _SOUGHT,
     "augment.file": _SOUGHT,

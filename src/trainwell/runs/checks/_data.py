@@ -54,6 +54,7 @@ WITH_MODEL = Scope(
     {
         "name": "it saves no recipe.",
         "data.memory_gb": "only the images that are checked are decoded.",
+        "model.head": "points are not checked with a network.",
         "transfer.looks": "points are not checked with a network.",
         "ensemble": "it tries one network.",
         **dict.fromkeys(_NO_TRAINING, _SHORT),

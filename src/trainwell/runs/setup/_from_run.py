@@ -13,7 +13,7 @@ from trainwell import models
 from trainwell.core.errors import RecipeError
 from trainwell.core.plural import plural
 from trainwell.infer import ModelMetadata, read_metadata
-from trainwell.recipes import Recipe
+from trainwell.recipes import Recipe, has_maps
 from trainwell.tasks import Task
 
 
@@ -58,11 +58,27 @@ def completed_from_run(requested: Recipe) -> Recipe:
         "fit": data.fit or metadata.preprocessing.fit,
     }
     requested = requested.model_copy(update={"data": data.model_copy(update=sizes)})
-    depths = _depths(metadata) if requested.transfer.cut is None else None
-    if depths is not None:
-        transfer = requested.transfer.model_copy(update={"depths": depths})
-        requested = requested.model_copy(update={"transfer": transfer})
+    if requested.transfer.cut is None:
+        requested = _with_head(requested, metadata)
     return requested
+
+
+def _with_head(requested: Recipe, metadata: ModelMetadata) -> Recipe:
+    """Return the recipe with the head of the run, unless it asks for another."""
+    depths, maps = _depths(metadata), _maps(metadata)
+    if requested.model.head is None and maps is not None:
+        model = requested.model.model_copy(update={"head": maps})
+        return requested.model_copy(update={"model": model})
+    if depths is not None and not has_maps(requested):
+        transfer = requested.transfer.model_copy(update={"depths": depths})
+        return requested.model_copy(update={"transfer": transfer})
+    return requested
+
+
+def _maps(metadata: ModelMetadata) -> str | None:
+    """Return what `model.head` was, of heat maps; None for any other."""
+    heads = [e.name for e in metadata.model.edits if e.kind == "head"]
+    return next((name for name in heads if name in metadata.task.heads), None)
 
 
 def _depths(metadata: ModelMetadata) -> str | None:

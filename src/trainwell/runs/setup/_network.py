@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+import torch
 from torch import nn
 
 from trainwell import models
@@ -12,15 +13,16 @@ from trainwell.infer import ModelMetadata, Preprocessing
 from trainwell.layers.stochastic import has_stochastic_layers
 from trainwell.recipes import (
     Recipe,
-    early_head,
-    head_on_all_depths,
+    has_new_head,
     make_modifications,
     make_task,
+    new_head,
 )
 from trainwell.runs.session._session import Session
 from trainwell.runs.session._stores import short_side
 from trainwell.runs.setup._batches import fit_colors
 from trainwell.runs.setup._from_run import keep_known_classes, metadata_of_run
+from trainwell.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def build_network(session: Session, recipe: Recipe) -> Network:
     splits, task = session.splits, make_task(recipe, session.splits)
     created = create_for(session, recipe)
     expected, messages = created.preprocessing, created.messages
+    set_mean_shape(created.model, task)
     if (before := metadata_of_run(recipe)) is not None:
         kept = keep_known_classes(created.model, recipe, before, task)
         messages = (*messages, kept)
@@ -76,6 +79,13 @@ def build_network(session: Session, recipe: Recipe) -> Network:
     return Network(created.model.to(session.device), metadata, messages)
 
 
+def set_mean_shape(model: nn.Module, task: Task) -> None:
+    """Tell a head of heat maps, if there is one, from where deviations are counted."""
+    if (shape := task.mean_shape()) is not None:
+        for head in (m for m in model.modules() if isinstance(m, models.HeatMaps)):
+            head.set_shape(torch.tensor(shape[0]), shape[1])
+
+
 def create_network(
     recipe: Recipe, *, num_classes: int, in_channels: int, image_size: ImageSize | None
 ) -> models.Created:
@@ -90,11 +100,10 @@ def create_network(
         arguments=recipe.model.arguments,
     )
     edits = make_modifications(recipe)
-    if recipe.transfer.cut is None and recipe.transfer.depths is None:
+    if not has_new_head(recipe):
         return make(edits=edits)
     fresh = make(edits=edits, pretrained=None)  # its blocks are those of the weights
-    choose = early_head if recipe.transfer.depths is None else head_on_all_depths
-    head = choose(recipe, fresh.model, models.example(fresh.spec))
+    head = new_head(recipe, fresh.model, models.example(fresh.spec))
     return make(edits=edits if head is None else (head, *edits))
 
 
