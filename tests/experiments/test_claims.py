@@ -18,10 +18,19 @@ from trainwell.experiments import (
 )
 from trainwell.runs import Quiet
 
-CERTAIN = {  # one seed, nothing random: known in advance
+CERTAIN = {  # nothing random: known in advance
     "adam_bias": "held",
+    "adam_from_zero": "not held",
     "batch_norm_identity": "not held",
+    "dropout_division": "not held",
+    "gamma_gradient": "not held",
+    "inverted_dropout": "held",
+    "keep_probability": "not held",
+    "norm_squared": "not held",
+    "positive_inputs": "held",
+    "step_functions": "held",
     "valley": "held",
+    "whitening_conditions": "held",
 }
 
 

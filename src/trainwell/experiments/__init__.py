@@ -34,6 +34,11 @@ from trainwell.experiments._judge import interval as interval
 from trainwell.experiments._judge import spread as spread
 from trainwell.experiments._measure_claim import measure_claim as measure_claim
 from trainwell.experiments._notebook import write_notebook as write_notebook
+from trainwell.experiments._pretrained import accuracy_on_test as accuracy_on_test
+from trainwell.experiments._pretrained import few as few
+from trainwell.experiments._pretrained import train_network as train_network
+from trainwell.experiments._pretrained import two_tasks as two_tasks
+from trainwell.experiments._recipe_claim import recipe_claim as recipe_claim
 from trainwell.experiments._run import run_experiment as run_experiment
 from trainwell.experiments._small_set import Small as Small
 from trainwell.experiments._small_set import small_set as small_set

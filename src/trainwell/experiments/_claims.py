@@ -11,8 +11,40 @@ from trainwell.experiments._claim import Claim
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Activations": ("relu_speed", "positive_inputs"),
+    "Regularisation": (
+        "dropout_ensemble",
+        "inverted_dropout",
+        "dropout_where",
+        "l1_l2",
+        "cutout",
+        "label_smoothing",
+        "mixup",
+    ),
+    "Data": (
+        "augmentation_policies",
+        "whitening_conditions",
+        "images_not_whitened",
+        "step_functions",
+    ),
     "Optimizers": ("valley", "adam_bias"),
-    "Errata": ("batch_norm_identity",),
+    "Choosing": (
+        "random_search",
+        "five_models",
+        "snapshots",
+        "ten_crops",
+        "transfer_by_images",
+        "scratch_catches_up",
+        "more_data",
+        "architecture_matters",
+    ),
+    "Errata": (
+        "keep_probability",
+        "dropout_division",
+        "batch_norm_identity",
+        "gamma_gradient",
+        "norm_squared",
+        "adam_from_zero",
+    ),
 }
 """Names of the claims, by subject."""
 

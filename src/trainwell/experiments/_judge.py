@@ -103,4 +103,4 @@ def spread(values: Sequence[float], form: str = ".3g") -> str:
     mean = f"{numbers.mean():{form}}"
     if len(numbers) < 2:
         return mean
-    return f"{mean} ± {numbers.std(ddof=1):{form}}"
+    return f"{mean} ± {numbers.std(ddof=1):{form.removeprefix('+')}}"

@@ -20,14 +20,14 @@ SEEDS, QUICK = 1, True  # QUICK = False measures what the gallery shows
 runs = []
 for seed in range(SEEDS):
     torch.manual_seed(seed)
-    runs.append(measure(seed, quick=QUICK))
-verdict = judge(runs)
+    runs.append(CLAIM.measure(seed, quick=QUICK))
+verdict = CLAIM.judge(runs)
 print(verdict.word + ":", verdict.numbers)"""
 _DRAW = """\
 import matplotlib.pyplot as plt
 
 figure = plt.figure(figsize=(7, 4), layout="constrained")
-draw(figure, runs)"""
+CLAIM.draw(figure, runs)"""
 
 
 def write_notebook(name: str, path: str | Path) -> Path:

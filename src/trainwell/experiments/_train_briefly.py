@@ -1,13 +1,14 @@
 """Train by a recipe on a few images of a known set, and keep only the summary."""
 
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from trainwell import data
-from trainwell.runs import Quiet, train
+from trainwell.runs import Quiet, evaluate, train
 
 _QUIET = (
     "train.precision=float32",
@@ -43,7 +44,9 @@ def some_images(
     return images, np.array([int(target) for _, target in pairs])
 
 
-def train_briefly(name: str, count: int, *keys: str, seed: int) -> dict[str, Any]:
+def train_briefly(
+    name: str, count: int, *keys: str, seed: int, views: Sequence[str] = ()
+) -> dict[str, Any]:
     """Train on 50 % of so many images, and return the summary of the run.
 
     10 % are validation images, and 40 % are test images.
@@ -53,6 +56,7 @@ def train_briefly(name: str, count: int, *keys: str, seed: int) -> dict[str, Any
         count: Number of images.
         keys: Recipe keys and values, such as "train.epochs=5".
         seed: Chooses and splits the images, and all else that is random.
+        views: Views of `evaluate` whose test accuracy is added under their names.
 
     Example:
         >>> found = train_briefly("digits", 200, "train.epochs=1", seed=0)
@@ -66,4 +70,7 @@ def train_briefly(name: str, count: int, *keys: str, seed: int) -> dict[str, Any
         run = train(
             images, *_QUIET, *seeds, *keys, out=f"{folder}/run", reporter=Quiet()
         )
-        return dict(run.summary)
+        averaged = {
+            view: evaluate(run.path, images, views=view).accuracy for view in views
+        }
+        return {**run.summary, **averaged}
