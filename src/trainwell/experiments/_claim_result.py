@@ -86,8 +86,6 @@ def _writable(tree: Any) -> Any:  # noqa: ANN401
         return [_writable(value) for value in tree]
     if isinstance(tree, float) and tree - tree != 0:
         return f"float:{tree}"
-    if isinstance(tree, float):
-        return float(f"{tree:.6g}")
     return tree
 
 

@@ -9,7 +9,7 @@ from trainwell.experiments._draw import column, differences, draw_points
 from trainwell.experiments._judge import above, spread
 from trainwell.experiments._train_briefly import train_briefly
 
-QUICK = ("digits", 300, 2)
+QUICK = ("digits", 200, 1)
 """Set, images and epochs of the small form."""
 
 

@@ -1,7 +1,7 @@
 """Erratum: the code's p is the probability to keep, not to drop.
 
 The slide's mask is `rand < p`, which is true with probability p: a unit survives with
-probability p. With p = 0.5 nobody notices. Named a drop probability, 0.8 would leave
+probability p. With p = 0.5 both are the same. Named a drop probability, 0.8 would leave
 four units in five where one in five is wanted. Everywhere in this library p is the
 probability to drop, as in PyTorch.
 """

@@ -68,9 +68,9 @@ def judge(runs: Sequence[Measured]) -> Verdict:
     expected = BUMPS[-1] / BUMPS[0]
     return Verdict(
         every(certain(step < 1e-3), certain(shrinks > expected / 2)),
-        f"0.01 away from 0.4 the sigmoid is within {step:.0e} of a step; the mean error "
-        f"falls from {errors[0]:.3f} with {BUMPS[0]} hidden units to {errors[-1]:.4f} "
-        f"with {BUMPS[-1]}.",
+        f"0.01 away from 0.4 the sigmoid is within {step:.0e} of a step; the mean "
+        f"error falls from {errors[0]:.3f} with {BUMPS[0]} hidden units to "
+        f"{errors[-1]:.4f} with {BUMPS[-1]}.",
     )
 
 
@@ -90,7 +90,7 @@ CLAIM = Claim(
     title="Steps from sigmoids",
     source="deck 3",
     claim="One hidden layer of steep sigmoids approximates any continuous function.",
-    criterion="w = 999, b = -400 is a step at 0.4 to 0.001, and 16 times the hidden "
+    criterion="Sigmoid(999 x - 400) is a step at 0.4 to 0.001, and 16 times the hidden "
     "units shrink the mean error at least 8 times.",
     measure=measure,
     judge=judge,
