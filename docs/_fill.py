@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import _cards
+import _claims
 from _markdown import table
 
 from trainwell.augment.policies import POOL
@@ -112,6 +113,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "operations": operations,
     "networks": _cards.networks,
     "techniques": _cards.index,
+    "claim counts": _claims.counts,
+    "claims": _claims.page,
     **{f"cards {g.lower()}": partial(_cards.page, g) for g in _GROUPS},
 }
 

@@ -10,6 +10,7 @@ import inspect
 import re
 import textwrap
 
+from _claims import picture, results
 from _pictures import chart_of
 from _plot import figure
 
@@ -19,6 +20,7 @@ from trainwell.recipes import techniques
 def on_page_markdown(markdown: str, **_: object) -> str:
     """Return a page with charts and links; called by MkDocs."""
     markdown = re.sub(r"^<!-- chart (\S+) -->$", _chart, markdown, flags=re.M)
+    markdown = re.sub(r"^<!-- claim (\w+) -->$", _claim, markdown, flags=re.M)
     markdown = re.sub(
         r'^<a id="([^"]+)"></a>\n\n(## .+)$', r"\2 {#\1}", markdown, flags=re.M
     )
@@ -30,6 +32,10 @@ def _chart(line: re.Match[str]) -> str:
     row = next(row for row in techniques() if row.path == line[1])
     chart = chart_of(row)
     return figure(chart) if chart else ""
+
+
+def _claim(line: re.Match[str]) -> str:
+    return picture(line[1]) if line[1] in results() else line[0]
 
 
 def _linked(line: re.Match[str]) -> str:

@@ -61,12 +61,13 @@ def how_it_was_made(result: ClaimResult) -> str:
     machine = result.machine
     known = [f"{key} {machine[key]}" for key in ("torch",) if key in machine]
     if "threads" in machine:
-        known.append(plural(machine["threads"], "thread"))
+        threads = machine["threads"]
+        known.append(f"{threads} {plural(threads, 'thread')}")
     command = f"trainwell experiment {result.name}{' --quick' if result.quick else ''}"
     return " · ".join(
         [
             command,
-            plural(seeds, "seed"),
+            f"{seeds} {plural(seeds, 'seed')}",
             f"{result.seconds:.0f} s",
             result.date,
             *known,
