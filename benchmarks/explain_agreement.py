@@ -2,8 +2,8 @@
 
     python -m benchmarks.explain_agreement
 
-Prints the largest difference of each map, relative to its largest value, on an untrained
-network of a fixed seed in float64, and how long Grad-CAM takes, in forward and backward
+Prints the largest difference of each map, relative to its largest value, on
+an untrained network in float64, and how long Grad-CAM takes, in forward and backward
 passes of the same images in the same chunks.
 """
 

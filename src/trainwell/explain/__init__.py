@@ -27,6 +27,7 @@ from trainwell.explain._nearest_neighbors import nearest_neighbors as nearest_ne
 from trainwell.explain._occlusion import occlusion as occlusion
 from trainwell.explain._saliency import saliency as saliency
 from trainwell.explain._smooth_grad import smooth_grad as smooth_grad
+from trainwell.explain._types import Target as Target
 
 __all__ = [
     "Fooled",

@@ -1,6 +1,7 @@
 """Fooling image: an image changed a little, until the network answers otherwise.
 
     x <- x + step g / |g|,   g = d s_target / d x,   until the answer is the target
+    step <- growth step
 
 Use: to see how far an answer is from another: a sure answer may be near.
 Side effects: a forward and a backward pass per step.
@@ -43,7 +44,7 @@ class Fooled(NamedTuple):
     fooled: Tensor
 
 
-def fooling_image(
+def fooling_image(  # noqa: PLR0913
     network: nn.Module,
     images: Tensor,
     target: Target,
@@ -51,6 +52,7 @@ def fooling_image(
     until: Callable[[Tensor], Tensor] | None = None,
     bounds: tuple[Tensor, Tensor] | None = None,
     step: float | None = None,
+    growth: float = 1.0,
     most: int = 200,
 ) -> Fooled:
     """Return images for which the network answers with the target.
@@ -63,6 +65,8 @@ def fooling_image(
             largest output is the target.
         bounds: Least and largest values of a pixel, such as of black and white.
         step: Length of a step; by default, a thousandth of the images' mean length.
+        growth: How many times as long each step is as the one before: above 1, it
+            takes fewer steps, and the last may go further than needed.
         most: Steps at most.
 
     Raises:
@@ -84,6 +88,7 @@ def fooling_image(
     length = x.flatten(1).norm(dim=1).mean().item()
     step = max(length, 1e-3) / 1000 if step is None else step
     checks.positive("step", step)
+    checks.positive("growth", growth)
     checks.positive("most", most)
     taken = torch.zeros(len(x), dtype=torch.long, device=x.device)
     with reading(network):
@@ -98,7 +103,7 @@ def fooling_image(
             moving = (~done)[:, None, None, None]
             x = (x + moving * step * g / size).detach()
             x = x if bounds is None else x.clamp(*bounds)
-            taken += ~done
+            taken, step = taken + ~done, step * growth
     x = x.detach()
     return Fooled(x, (x - images).flatten(1).norm(dim=1), taken, done)
 
