@@ -16,7 +16,8 @@
 
 Every technique also works alone in your own loop: `tw.losses`, `tw.layers`,
 `tw.optim`, `tw.schedules`, `tw.init`, `tw.augment`, `tw.models`, `tw.preprocess`,
-`tw.metrics`, `tw.prune`, `tw.tuning`, `tw.transfer`, `tw.diagnose`.
+`tw.metrics`, `tw.prune`, `tw.tuning`, `tw.transfer`, `tw.diagnose`,
+`tw.explain`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from trainwell import data as data
     from trainwell import diagnose as diagnose
     from trainwell import experiments as experiments
+    from trainwell import explain as explain
     from trainwell import exporting as exporting
     from trainwell import infer as infer
     from trainwell import init as init
@@ -93,6 +95,7 @@ __all__ = [
     "data",
     "diagnose",
     "experiments",
+    "explain",
     "exporting",
     "infer",
     "init",

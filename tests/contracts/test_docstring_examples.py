@@ -27,6 +27,7 @@ PACKAGES = [  # the list grows until it holds every package
     "trainwell.data.synthetic",
     "trainwell.diagnose",
     "trainwell.experiments",
+    "trainwell.explain",
     "trainwell.exporting",
     "trainwell.infer",
     "trainwell.init",

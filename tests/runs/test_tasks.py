@@ -129,7 +129,7 @@ def images(place, task):
 
 
 def rows(predictor, images):
-    return predictor.probabilities(predictor._pack(images))
+    return predictor.probabilities(predictor.packed(images))
 
 
 def better(task, value):

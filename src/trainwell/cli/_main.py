@@ -19,6 +19,7 @@ from trainwell.cli import (
     _ensemble,
     _evaluate,
     _experiment,
+    _explain,
     _export,
     _finish,
     _predict,
@@ -43,6 +44,7 @@ app.command("train", epilog=_train.EXAMPLES)(_train.train)
 app.command("tune", epilog=_tune.EXAMPLES)(_tune.tune)
 app.command("evaluate", epilog=_evaluate.EXAMPLES)(_evaluate.evaluate)
 app.command("predict", epilog=_predict.EXAMPLES)(_predict.predict)
+app.command("explain", epilog=_explain.EXAMPLES)(_explain.explain)
 app.command("export", epilog=_export.EXAMPLES)(_export.export)
 app.command("finish", epilog=_finish.EXAMPLES)(_finish.finish)
 app.command("report", epilog=_report.EXAMPLES)(_report.report)

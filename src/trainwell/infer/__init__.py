@@ -5,6 +5,7 @@ from trainwell.infer._metadata import ModelMetadata as ModelMetadata
 from trainwell.infer._metadata import Preprocessing as Preprocessing
 from trainwell.infer._metadata import read_metadata as read_metadata
 from trainwell.infer._metadata import write_metadata as write_metadata
+from trainwell.infer._network_inputs import network_inputs as network_inputs
 from trainwell.infer._prediction import image_name as image_name
 from trainwell.infer._predictor import Predictor as Predictor
 from trainwell.infer._soup import greedy_soup as greedy_soup
@@ -26,4 +27,5 @@ __all__ = [
     "load_predictor",
     "mean_weights",
     "named_views",
+    "network_inputs",
 ]

@@ -129,7 +129,7 @@ class Predictor:
         with progress("Predicting", len(images)) as advance:
             for start in range(0, len(images), _BATCH):
                 part = images[start : start + _BATCH]
-                rows = self.probabilities(self._pack(part))
+                rows = self.probabilities(self.packed(part))
                 names = [image_name(image, i) for i, image in enumerate(part, start)]
                 found += map(self.metadata.task.prediction, names, rows)
                 advance(len(part))
@@ -174,7 +174,7 @@ class Predictor:
 
     def exported(self, images: Sequence[ImageLike]) -> npt.NDArray[np.float32]:
         """Return predictions, (n, outputs), of `prepared` images, as exports do."""
-        return self._as_shown(self._pack(images))
+        return self._as_shown(self.packed(images))
 
     @torch.no_grad()
     def _as_shown(self, images: PackedImages) -> npt.NDArray[np.float32]:
@@ -191,9 +191,10 @@ class Predictor:
 
     def prepared(self, images: Sequence[ImageLike]) -> npt.NDArray[Any]:
         """Return (n, height, width, channels) as an export is fed: 8 or 16 bits."""
-        return levels_of(self._pack(images), self.metadata.preprocessing)
+        return levels_of(self.packed(images), self.metadata.preprocessing)
 
-    def _pack(self, images: Sequence[ImageLike]) -> PackedImages:
+    def packed(self, images: Sequence[ImageLike]) -> PackedImages:
+        """Return decoded images, as `probabilities` takes them."""
         read = partial(as_image, **self._decoding)
         with ThreadPoolExecutor(num_cores()) as pool:
             return pack_images(list(pool.map(read, images)))

@@ -2,12 +2,17 @@
 
 from trainwell.report._describe_gain import describe_gain as describe_gain
 from trainwell.report._describe_gain import describe_mean as describe_mean
+from trainwell.report._explain_page import AnswerShown as AnswerShown
+from trainwell.report._explain_page import ImageShown as ImageShown
+from trainwell.report._explain_page import MapShown as MapShown
+from trainwell.report._explain_page import write_explanations as write_explanations
 from trainwell.report._gallery_page import GalleryItem as GalleryItem
 from trainwell.report._gallery_page import write_gallery as write_gallery
 from trainwell.report._init_histogram import blocks as blocks
 from trainwell.report._init_histogram import common_axis as common_axis
 from trainwell.report._init_page import InitCase as InitCase
 from trainwell.report._init_page import write_init_report as write_init_report
+from trainwell.report._map_picture import map_picture as map_picture
 from trainwell.report._number_format import digits as digits
 from trainwell.report._number_format import percent as percent
 from trainwell.report._page import write_report as write_report

@@ -3,6 +3,8 @@
 from trainwell.runs._console import Console as Console
 from trainwell.runs._ensemble import ensemble as ensemble
 from trainwell.runs._evaluate import evaluate as evaluate
+from trainwell.runs._explain import explain as explain
+from trainwell.runs._explain_maps import METHODS as METHODS
 from trainwell.runs._export import export as export
 from trainwell.runs._predict import predict as predict
 from trainwell.runs._readable import predict_readable as predict_readable
