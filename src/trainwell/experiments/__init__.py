@@ -35,6 +35,8 @@ from trainwell.experiments._judge import spread as spread
 from trainwell.experiments._measure_claim import measure_claim as measure_claim
 from trainwell.experiments._notebook import write_notebook as write_notebook
 from trainwell.experiments._run import run_experiment as run_experiment
+from trainwell.experiments._small_nets import deep_mlp as deep_mlp
+from trainwell.experiments._small_nets import small_cnn as small_cnn
 from trainwell.experiments._small_set import Small as Small
 from trainwell.experiments._small_set import small_set as small_set
 from trainwell.experiments._table import as_markdown as as_markdown

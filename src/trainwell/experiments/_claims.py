@@ -10,8 +10,37 @@ from trainwell.core import checks
 from trainwell.experiments._claim import Claim
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Activations": ("relu_speed", "positive_inputs"),
-    "Optimizers": ("valley", "adam_bias"),
+    "Activations": (
+        "relu_speed",
+        "positive_inputs",
+        "dead_relu",
+        "selu_without_norm",
+        "swish_beats_relu",
+        "prelu_lower_rate",
+    ),
+    "Starting": ("six_layers", "init_depth"),
+    "Normalisation": (
+        "batch_norm_rates",
+        "batch_norm_starts",
+        "small_batches",
+        "norm_position",
+    ),
+    "Depth": ("plain_depth", "residual_depth"),
+    "Optimizers": (
+        "valley",
+        "adam_bias",
+        "saddle",
+        "noisy_gradients",
+        "adam_constant_rate",
+        "lbfgs_batches",
+        "dropout_optimizers",
+    ),
+    "Learning rates": (
+        "schedules_side_by_side",
+        "warmup_high_rate",
+        "batch_size_scaling",
+        "cyclic_better",
+    ),
     "Errata": ("batch_norm_identity",),
 }
 """Names of the claims, by subject."""
