@@ -59,11 +59,11 @@ def largest(ends: Sequence[float]) -> float:
 
 def judge(runs: Sequence[Measured]) -> Verdict:
     without, norm = ([largest(run[name]) for run in runs] for name in NORMS)
-    more = [log10(a / b) for a, b in zip(norm, without, strict=True)]
+    ratios = [a / b for a, b in zip(norm, without, strict=True)]
     return Verdict(
-        above(more, log10(3)),
+        above([log10(ratio) for ratio in ratios], log10(3)),
         f"Largest rate that trains: {spread(without)} without, {spread(norm)} with "
-        f"batch norm: 10 to the power of {spread(more, '.2f')} times as large.",
+        f"batch norm: {spread(ratios, '.1f')} times as large.",
     )
 
 
