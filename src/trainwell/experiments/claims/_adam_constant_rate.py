@@ -57,7 +57,7 @@ def measure(seed: int, *, quick: bool) -> Measured:
                     model,
                     build(list(model.parameters()), rate),
                     images,
-                    steps=20 if quick else 500,
+                    steps=20 if quick else 400,
                     batch_size=32,
                     seed=seed,
                     schedule=schedule,

@@ -38,7 +38,7 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=10)
     else:
         images = small_set("cifar10", seed, num_train=4000, num_test=10, size=16)
-    steps = 15 if quick else 300
+    steps = 15 if quick else 200
     found: dict[str, list[float]] = {}
     for name, norm in NORMS.items():
         found[name] = []

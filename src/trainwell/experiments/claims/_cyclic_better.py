@@ -54,7 +54,7 @@ def measure(seed: int, *, quick: bool) -> Measured:
                 model,
                 Momentum(model.parameters(), lr=rate, weight_decay=5e-4),
                 images,
-                steps=20 if quick else 700,
+                steps=20 if quick else 500,
                 batch_size=32,
                 seed=seed,
                 schedule=schedule,

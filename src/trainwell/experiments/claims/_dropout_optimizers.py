@@ -46,7 +46,7 @@ def unit() -> nn.Module:
 
 
 def measure(seed: int, *, quick: bool) -> Measured:
-    name, count, steps = ("digits", 500, 20) if quick else ("fashion-mnist", 3000, 800)
+    name, count, steps = ("digits", 500, 20) if quick else ("fashion-mnist", 3000, 400)
     images = small_set(name, seed, num_train=count, num_test=10).flat()
     found: dict[str, object] = {}
     for label, (build, rates) in OPTIMIZERS.items():

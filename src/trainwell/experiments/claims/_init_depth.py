@@ -50,7 +50,7 @@ WIDTH = 128
 
 
 def measure(seed: int, *, quick: bool) -> Measured:
-    name, count, steps = ("digits", 500, 12) if quick else ("fashion-mnist", 2000, 250)
+    name, count, steps = ("digits", 500, 12) if quick else ("fashion-mnist", 2000, 200)
     images = small_set(name, seed, num_train=count, num_test=10).flat()
     found: dict[str, list[float]] = {}
     for label, start in STARTS.items():

@@ -83,7 +83,7 @@ def descent(images: Small, name: str, rate: float, passes: int) -> list[float]:
 def measure(seed: int, *, quick: bool) -> Measured:
     name, count = ("digits", 300) if quick else ("fashion-mnist", 1000)
     images = small_set(name, seed, num_train=count, num_test=10).flat()
-    passes = 15 if quick else 200
+    passes = 15 if quick else 60
     return {
         name: min(
             (descent(images, name, rate, passes) for rate in rates),

@@ -66,7 +66,7 @@ def measure(seed: int, *, quick: bool) -> Measured:
                 model,
                 Momentum(model.parameters(), lr=rate),
                 images,
-                steps=12 if quick else 500,
+                steps=12 if quick else 400,
                 batch_size=32,
                 seed=seed,
                 schedule=schedule,
