@@ -28,6 +28,7 @@ CERTAIN = {  # nothing random: known in advance
     "keep_probability": "not held",
     "norm_squared": "not held",
     "positive_inputs": "held",
+    "saddle": "held",
     "step_functions": "held",
     "valley": "held",
     "whitening_conditions": "held",

@@ -54,3 +54,4 @@ def test_combinations():
 def test_spread():
     assert spread([1.0, 3.0], ".1f") == "2.0 ± 1.4"
     assert spread([4.0]) == "4"
+    assert spread([0.1, 0.1, 0.1]) == "0.1 ± 0", "though its std is 1.7e-17"

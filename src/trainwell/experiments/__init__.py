@@ -40,6 +40,8 @@ from trainwell.experiments._pretrained import train_network as train_network
 from trainwell.experiments._pretrained import two_tasks as two_tasks
 from trainwell.experiments._recipe_claim import recipe_claim as recipe_claim
 from trainwell.experiments._run import run_experiment as run_experiment
+from trainwell.experiments._small_nets import deep_mlp as deep_mlp
+from trainwell.experiments._small_nets import small_cnn as small_cnn
 from trainwell.experiments._small_set import Small as Small
 from trainwell.experiments._small_set import small_set as small_set
 from trainwell.experiments._table import as_markdown as as_markdown

@@ -10,7 +10,28 @@ from trainwell.core import checks
 from trainwell.experiments._claim import Claim
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Activations": ("relu_speed", "positive_inputs"),
+    "Activations": (
+        "relu_speed",
+        "positive_inputs",
+        "dead_relu",
+        "selu_without_norm",
+        "swish_beats_relu",
+        "prelu_lower_rate",
+    ),
+    "Starting": (
+        "six_layers",
+        "init_depth",
+    ),
+    "Normalisation": (
+        "batch_norm_rates",
+        "batch_norm_starts",
+        "small_batches",
+        "norm_position",
+    ),
+    "Depth": (
+        "plain_depth",
+        "residual_depth",
+    ),
     "Regularisation": (
         "dropout_ensemble",
         "inverted_dropout",
@@ -20,13 +41,27 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "label_smoothing",
         "mixup",
     ),
+    "Optimizers": (
+        "valley",
+        "adam_bias",
+        "saddle",
+        "noisy_gradients",
+        "adam_constant_rate",
+        "lbfgs_batches",
+        "dropout_optimizers",
+    ),
+    "Learning rates": (
+        "schedules_side_by_side",
+        "warmup_high_rate",
+        "batch_size_scaling",
+        "cyclic_better",
+    ),
     "Data": (
         "augmentation_policies",
         "whitening_conditions",
         "images_not_whitened",
         "step_functions",
     ),
-    "Optimizers": ("valley", "adam_bias"),
     "Choosing": (
         "random_search",
         "five_models",

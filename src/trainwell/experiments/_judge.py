@@ -103,4 +103,5 @@ def spread(values: Sequence[float], form: str = ".3g") -> str:
     mean = f"{numbers.mean():{form}}"
     if len(numbers) < 2:
         return mean
-    return f"{mean} ± {numbers.std(ddof=1):{form.removeprefix('+')}}"
+    deviation = numbers.std(ddof=1) if np.ptp(numbers) else 0.0  # not 1e-17
+    return f"{mean} ± {deviation:{form.removeprefix('+')}}"

@@ -1,0 +1,93 @@
+"""With shortcuts 56 layers have no higher training error than 20.
+
+A block of a residual network adds to its input instead of replacing it, so a block that
+has nothing to add has only to answer zero, and gradients reach every layer through the
+sum. The experiment of `plain_depth` again, now with shortcuts that have no parameters:
+the same networks otherwise, the same images, steps and rates.
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from trainwell.experiments import (
+    Claim,
+    Measured,
+    Verdict,
+    above,
+    accuracy_of,
+    column,
+    differences,
+    draw_curves,
+    fit_small,
+    small_set,
+    spread,
+    thinned,
+)
+from trainwell.models import cifar_resnet20, cifar_resnet56
+from trainwell.optim import Momentum
+from trainwell.schedules import cosine
+
+NETWORKS = {"ResNet-20": cifar_resnet20, "ResNet-56": cifar_resnet56}
+RATES = (0.03, 0.1)
+SLACK = 0.02
+
+
+def measure(seed: int, *, quick: bool) -> Measured:
+    if quick:
+        images = small_set("digits", seed, num_train=300, num_test=10)
+    else:
+        images = small_set("cifar10", seed, num_train=1000, num_test=10, size=16)
+    steps = 15 if quick else 300
+    found: dict[str, object] = {}
+    for name, build in NETWORKS.items():
+        best = 2.0
+        for rate in RATES[:1] if quick else RATES:
+            model = build(images.num_classes, in_channels=images.x.shape[1])
+            optimizer = Momentum(model.parameters(), lr=rate, weight_decay=1e-4)
+            losses = fit_small(
+                model,
+                optimizer,
+                images,
+                steps=steps,
+                batch_size=32,
+                seed=seed,
+                schedule=cosine(),
+            )
+            error = 1 - accuracy_of(model, images.x, images.y)
+            if error < best:
+                best = error
+                found[name], found[f"{name} loss"] = error, thinned(losses, 50)
+    return found
+
+
+def judge(runs: Sequence[Measured]) -> Verdict:
+    more = differences(runs, "ResNet-56", "ResNet-20")
+    errors = [f"{name} {spread(column(runs, name), '.1%')}" for name in NETWORKS]
+    return Verdict(
+        above([SLACK - part for part in more]),
+        f"Training error: {', '.join(errors)}; the deeper has {spread(more, '.1%')} "
+        "more.",
+    )
+
+
+def draw(figure: Figure, runs: Sequence[Measured]) -> None:
+    draw_curves(
+        figure,
+        runs,
+        {f"{name} loss": name for name in NETWORKS},
+        xlabel="part of the training",
+        ylabel="training loss",
+    )
+
+
+CLAIM = Claim(
+    title="Depth with shortcuts",
+    source="deck 0",
+    claim="With shortcuts a network of 56 layers trains as well as one of 20.",
+    criterion="Its training error is less than 2 points higher after the same steps, "
+    "each at its best rate.",
+    measure=measure,
+    judge=judge,
+    draw=draw,
+)
