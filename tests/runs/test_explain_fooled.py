@@ -38,7 +38,7 @@ def test_the_image_shown_does_it(task):
             second = np.argsort(-before[i])[1]
             assert TASKS[task].labels[second] in words
             # rounding to 8 bits may give a little of the way back
-            assert row[second] - row[np.argmax(before[i])] > -1e-3
+            assert row[second] - row[np.argmax(before[i])] > -0.01
         elif task == "multilabel":
             label = np.argmax(before[i])
             at = TASKS[task].thresholds[label]

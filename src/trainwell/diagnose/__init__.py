@@ -13,6 +13,7 @@ from trainwell.diagnose._check_label_signal import (
 )
 from trainwell.diagnose._check_loss import check_outputs as check_outputs
 from trainwell.diagnose._check_points import check_points as check_points
+from trainwell.diagnose._check_shortcut import check_shortcut as check_shortcut
 from trainwell.diagnose._check_spread import check_spread as check_spread
 from trainwell.diagnose._check_statistics import check_statistics as check_statistics
 from trainwell.diagnose._check_training import TrainingCheck as TrainingCheck
@@ -60,6 +61,7 @@ __all__ = [
     "check_curves",
     "check_gradients",
     "check_images",
+    "check_shortcut",
     "check_training",
     "faults",
     "init_report",

@@ -20,7 +20,7 @@ from trainwell.explain import Target, fooling_image
 from trainwell.infer import ModelMetadata
 from trainwell.tasks import Keypoints, Multilabel
 
-_FIRST, _GROWTH, _MOST = 5e-4, 1.3, 24  # of an image's length; steps up to a half
+_FIRST, _GROWTH, _MOST = 1e-3, 1.6, 12  # of an image's length; steps up to a half
 _MOVED = 0.05  # of the width of an image
 _MAYBE = 0.5
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from torch import Tensor
 
 from trainwell import explain as maps_of
@@ -29,7 +30,7 @@ METHODS = {
 }
 """Titles of the methods, and how their maps are drawn."""
 USUAL = ("grad_cam", "saliency", "integrated_gradients")
-_LARGE, _STEPS = 128, (6, 16)  # pixels; points of integrated gradients above, and below
+_LARGE, _STEPS = 128, (4, 16)  # pixels; points of integrated gradients above, and below
 _AT_ONCE, _MOST = 8 * 224 * 224, 64  # pixels and images of a chunk
 
 _NEED_MAPS = ("grad_cam", "hires_cam")
@@ -50,7 +51,7 @@ class MapPlan:
     ) -> None:
         model = predictor.model
         model = model.network if isinstance(model, SecondLook) else model
-        self.network = fold_batch_norm(model)
+        self.network = fold_batch_norm(model).to(memory_format=torch.channels_last)
         self.predictor, self.target, self.top = predictor, target, top
         self.layer = layer
         height, width = height_and_width(predictor.metadata.preprocessing.image_size)
@@ -65,7 +66,7 @@ class MapPlan:
         Raises:
             ModelError: If a method that was asked for cannot be used.
         """
-        x, _ = network_inputs(self.predictor, [image])
+        x, _ = self._read([image])
         answers = self._asked(x)
         usable, notes = [], []
         for method in methods or USUAL:
@@ -86,7 +87,7 @@ class MapPlan:
         methods: Sequence[str],
     ) -> list[ImageShown]:
         """Return what the page shows of a few images."""
-        x, pixels = network_inputs(self.predictor, images)
+        x, pixels = self._read(images)
         predictions = self._predictions(x)
         found = fooled(self.network, x, predictions, self.predictor.metadata)
         ranks = [(a, self._all_maps(methods, x, a)) for a in self._asked(x)]
@@ -101,14 +102,18 @@ class MapPlan:
             for i, answer in enumerate(answers)
         ]
 
+    def _read(
+        self, images: Sequence[ImageLike]
+    ) -> tuple[Tensor, npt.NDArray[np.uint8]]:
+        x, pixels = network_inputs(self.predictor, images)
+        return x.to(memory_format=torch.channels_last), pixels
+
     def _predictions(self, x: Tensor) -> npt.NDArray[np.float32]:
         metadata = self.predictor.metadata
         outputs = self._outputs(x) / metadata.temperature
         return np.asarray(metadata.task.predictions(outputs).cpu().numpy())
 
     def _outputs(self, x: Tensor) -> Tensor:
-        import torch
-
         with torch.no_grad():
             outputs: Tensor = self.network(x).float()
         return outputs
