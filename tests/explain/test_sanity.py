@@ -18,7 +18,7 @@ from trainwell import explain
 from trainwell.data.synthetic import shapes
 
 CLASSES = ("disc", "square", "triangle")
-LAYER = "10"  # maps of 8 x 8: cells of 4 px
+LAYER = "10"  # maps of 8 x 8
 
 
 def drawn(count, seed):
@@ -37,15 +37,15 @@ def block(inputs, outputs):
 
 @pytest.fixture(scope="module")
 def network():
-    """A small network that tells shapes apart, trained for half a minute."""
+    """A small network that tells shapes apart, trained for a quarter of a minute."""
     x, y, _ = drawn(1500, 0)
     torch.manual_seed(0)
     made = nn.Sequential(
         *block(3, 16), nn.AvgPool2d(2), *block(16, 32), *block(32, 32),
-        nn.AvgPool2d(2), *block(32, 64), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+        nn.AvgPool2d(2), *block(32, 64), nn.AdaptiveMaxPool2d(1), nn.Flatten(),
         nn.Linear(64, 3),
     )  # fmt: skip
-    steps = 500
+    steps = 700
     optimizer = torch.optim.AdamW(made.parameters(), lr=5e-3, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, steps + 1)
     random = torch.Generator().manual_seed(0)
@@ -67,7 +67,7 @@ def held_out():
 
 def test_the_network_has_learned(network, held_out):
     x, y, _ = held_out
-    assert (network(x).argmax(1) == y).float().mean() > 0.7
+    assert (network(x).argmax(1) == y).float().mean() > 0.95
 
 
 def alike(a, b):
@@ -95,7 +95,7 @@ def test_maps_change_when_layers_are_randomised_from_the_last(network, method):
     # with every layer random, what is left is the image: a gradient is multiplied by
     # it in integrated gradients, so their maps keep some of it
     assert likeness[-1] < 0.6
-    assert likeness[-1] < likeness[0]
+    assert max(likeness[len(likeness) // 2 :]) < 0.7
 
 
 def curve(network, x, y, order, *, insert):
@@ -135,10 +135,20 @@ def pointed(maps, masks, tolerance):
     return near.flatten(1).gather(1, highest).mean().item()
 
 
-def test_the_pointing_game(network, held_out):
+@pytest.mark.parametrize(
+    ("method", "options", "tolerance", "least"),
+    [
+        ("hires_cam", {"layer": "9"}, 1, 0.9),  # cells of 2 px
+        ("integrated_gradients", {}, 1, 0.9),
+        ("occlusion", {"size": 6, "stride": 2}, 2, 0.9),
+        # Grad-CAM averages slopes over places: its peak may lie beside a corner
+        ("grad_cam", {}, 2, 0.75),  # cells of 4 px
+    ],
+)
+def test_the_pointing_game(network, held_out, method, options, tolerance, least):
     x, y, masks = held_out
-    maps = explain.hires_cam(network, x, y, layer=LAYER)
-    # the highest place of a map of 8 x 8 is known to half a cell: 2 px
-    assert pointed(maps, masks, 2) >= 0.9
-    elsewhere = pointed(maps, masks.roll(1, 0), 2)  # the mask of another image
-    assert elsewhere < 0.6
+    maps = getattr(explain, method)(network, x, y, **options)
+    right = pointed(maps, masks, tolerance)
+    elsewhere = pointed(maps, masks.roll(1, 0), tolerance)  # another image's mask
+    assert right >= least
+    assert right > elsewhere + 0.25
