@@ -1,14 +1,17 @@
 """The page of `trainwell explain`: answers, maps behind them, what would fool them."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
-from trainwell.report._image import data_uri, encode, is_tiny
+    import numpy as np
+    import numpy.typing as npt
+    from PIL import Image
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class MapShown:
         picture: The map over the image.
 
     Example:
+        >>> from PIL import Image
         >>> MapShown("Grad-CAM", Image.new("RGB", (8, 8))).uri[:21]
         'data:image/png;base64'
     """
@@ -30,6 +34,8 @@ class MapShown:
     @property
     def uri(self) -> str:
         """The picture as a `data:` address."""
+        from trainwell.report._image import encode
+
         return encode(self.picture.copy())
 
 
@@ -80,16 +86,22 @@ class ImageShown:
     @property
     def uri(self) -> str:
         """The image as a `data:` address."""
+        from trainwell.report._image import data_uri
+
         return data_uri(self.pixels)
 
     @property
     def tiny(self) -> bool:
         """Whether it is enlarged as squares."""
+        from trainwell.report._image import is_tiny
+
         return is_tiny(self.pixels)
 
     @property
     def other_uri(self) -> str:
         """The image that fools as a `data:` address."""
+        from trainwell.report._image import data_uri
+
         return "" if self.other is None else data_uri(self.other)
 
 

@@ -6,19 +6,22 @@ signs: contributions, orange for and blue against, over the image in faint grey
 Values above the 99th percentile are shown like it, so that one pixel hides no other.
 """
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from trainwell.core import checks
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from PIL import Image
 
 KINDS = ("heat", "signs")
 _HIGHEST = 99.0  # percentile
 _COLD, _WARM, _HOT = (46, 98, 204), (226, 110, 30), (255, 236, 130)
 _FAINT = 0.35
 _FULL = 255
-
-Floats = npt.NDArray[np.float64]
 
 
 def map_picture(
@@ -35,6 +38,9 @@ def map_picture(
         >>> map_picture(np.zeros((8, 8, 3), np.uint8), np.eye(8), "heat").size
         (8, 8)
     """
+    import numpy as np
+    from PIL import Image
+
     checks.one_of("kind", kind, KINDS)
     shown = image[..., :1] if image.shape[2] < 3 else image[..., :3]
     grey = shown.mean(2, keepdims=True)

@@ -6,6 +6,7 @@ from typing import Any
 from trainwell.core.headline import headline, spoken
 from trainwell.report import _number_format as formats
 from trainwell.report._curves import panels
+from trainwell.report._inside_section import inside
 from trainwell.report._run_files import RunFiles
 from trainwell.report._sections import SECTIONS
 from trainwell.report._templates import template
@@ -37,6 +38,7 @@ def render(run: Path, files: RunFiles, summary: dict[str, Any]) -> str:
         uncalibrated=_uncalibrated(summary, files.split),
         most_classes=_MOST_CLASSES,
         most_listed=_MOST_LISTED,
+        inside=inside(files),
         **_results(files),
     )
 

@@ -1,7 +1,7 @@
 """Read what a run kept: the files that its report is made of."""
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from trainwell.core.errors import RunError
 from trainwell.core.files import open_regular, read_regular
 from trainwell.infer import ModelMetadata, read_metadata
 from trainwell.report._image import data_uri, is_tiny
+from trainwell.report._inside_file import read_inside
 from trainwell.report._run_json import Audit, Environment, Origin, read_run_json
 from trainwell.tasks import Task
 from trainwell.training import read_metrics
@@ -35,6 +36,7 @@ class RunFiles:
         images: The telling ones, (m, height, width, channels).
         indices: Which images of the split they are, (m,).
         frames: Where whole images lie in what is shown, (m, 4).
+        inside: What was kept of the inside of the network; perhaps nothing.
     """
 
     recipe: str
@@ -50,6 +52,7 @@ class RunFiles:
     images: npt.NDArray[np.uint8]
     indices: npt.NDArray[np.int64]
     frames: npt.NDArray[np.float64]
+    inside: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
 
     def pictured(self, row: int) -> tuple[str, bool, str]:
         """Return a telling image: address, whether it is tiny, and its name."""
@@ -97,6 +100,7 @@ def read_run(run: Path) -> RunFiles:
         images=images,
         indices=indices,
         frames=frames,
+        inside=read_inside(run / "inside.npz", images),
     )
 
 

@@ -51,7 +51,8 @@ class MapPlan:
     ) -> None:
         model = predictor.model
         model = model.network if isinstance(model, SecondLook) else model
-        self.network = fold_batch_norm(model).to(memory_format=torch.channels_last)
+        folded = fold_batch_norm(model)
+        self.network = folded.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.predictor, self.target, self.top = predictor, target, top
         self.layer = layer
         height, width = height_and_width(predictor.metadata.preprocessing.image_size)

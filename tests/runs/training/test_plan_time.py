@@ -16,7 +16,7 @@ def test_the_plan_by_hand(opened):
         opened("train.epochs=null", "train.time=100s", "train.batch_size=10")
     )
     hook = time_limit(setup, 7)
-    assert hook.seconds == pytest.approx(100 - setup.seconds - 2.0)
+    assert hook.seconds == pytest.approx(100 - setup.seconds - 2.0 - 2.0)
     regularly, finally_ = num_evaluated(setup)
     val, test = len(setup.splits.val), len(setup.splits.test)
     assert (regularly, finally_) == (2 * val, val + test)

@@ -31,7 +31,7 @@ def save_evidence(
     """Write the files; the examples are of the test split if there is one."""
     (folder.path / "predictions").mkdir(exist_ok=True)
     for split in evaluations:
-        _save_arrays(
+        save_arrays(
             folder,
             f"predictions/{split.name}.npz",
             probabilities=split.evaluation.probabilities,
@@ -41,10 +41,10 @@ def save_evidence(
     last = evaluations[-1]
     predictions, targets = last.evaluation.probabilities, last.evaluation.targets
     indices = setup.metadata.task.informative(predictions, targets, _SHOWN)
-    _save_arrays(
+    save_arrays(
         folder,
         "examples.npz",
-        images=_as_seen(setup, last.store, indices),
+        images=as_seen(setup, last.store, indices),
         frames=whole_frames(
             last.dataset.sizes[indices],
             setup.metadata.preprocessing.fit,
@@ -56,7 +56,7 @@ def save_evidence(
     folder.write_json(folder.path / "audit.json", asdict(setup.splits.audit))
 
 
-def _as_seen(
+def as_seen(
     setup: TrainingSetup, store: ImageStore, indices: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.uint8]:
     pack, rows = store.fetch(indices)
@@ -73,7 +73,7 @@ def _as_seen(
     return Levels().of(seen).astype(np.uint8, copy=False)
 
 
-def _save_arrays(
+def save_arrays(
     folder: RunFolder, name: str, **arrays: npt.NDArray[np.generic]
 ) -> None:
     buffer = io.BytesIO()

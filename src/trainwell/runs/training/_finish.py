@@ -1,6 +1,7 @@
 """After the last step: evaluate the best weights, write everything down, report."""
 
 import shutil
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ from trainwell.runs.training._evaluation import (
 )
 from trainwell.runs.training._evidence import save_evidence
 from trainwell.runs.training._first_look import first_look
+from trainwell.runs.training._inside import save_inside
+from trainwell.runs.training._inside_room import room_of
 from trainwell.runs.training._kept_weights import describe_kept
 from trainwell.runs.training._next_steps import next_steps
 from trainwell.runs.training._run_notes import busy, leaked, notes, texts
@@ -53,6 +56,7 @@ def finish(
 
     The summary comes last: where it exists, the run is finished.
     """
+    begun = time.perf_counter()
     tensors, _ = load_tensors(folder.best)
     setup.model.load_state_dict(tensors)
     members: dict[str, Any] = {}
@@ -61,6 +65,8 @@ def finish(
     setup, evaluations = publish(setup, folder)
     summary = _summary(setup, state, folder, evaluations) | members
     summary["next"] = next_steps(setup, folder.path, evaluations)
+    room = room_of(setup, state, time.perf_counter() - begun)
+    save_inside(folder, setup, evaluations, room)
     write_report(folder.path, summary)
     folder.write_json(folder.summary, summary)
     return summary

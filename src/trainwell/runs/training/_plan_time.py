@@ -4,6 +4,7 @@ from trainwell.recipes import seconds
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.setup._time_left import FEWEST
 from trainwell.runs.training._evaluation import num_evaluated
+from trainwell.runs.training._inside_room import reserved
 from trainwell.training import TimeLimit
 
 _REPORT, _SHARE = 2.0, 0.2  # seconds to write what is kept; of a short limit, a share
@@ -23,7 +24,7 @@ def time_limit(setup: TrainingSetup, every: int) -> TimeLimit:
     fewest = FEWEST * setup.batches.per_epoch if setup.recipe.transfer.solve else 0
     return TimeLimit(
         limit,
-        reserve=setup.seconds + min(_REPORT, _SHARE * limit),
+        reserve=setup.seconds + min(_REPORT, _SHARE * limit) + reserved(limit),
         every=every,
         evaluation=_FORWARD * regularly / setup.batches.batch_size,
         final=finally_ / regularly,
