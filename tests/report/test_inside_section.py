@@ -1,5 +1,7 @@
 """The section on the inside of a network, on the page."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,10 @@ def test_a_run_without_it_has_no_section(write_run):
 def test_maps_of_the_examples(page):
     text = page(maps=np.random.default_rng(0).random((4, 8, 8)).astype(np.float16))
     assert text.count('alt="Grad-CAM of') == 4
+    section = text[text.index('id="inside"') :]
+    words = re.findall(r'class="said"><bdi>([^<]*)', section)
+    assert len(words) == 4
+    assert ", predicted " in words[0]  # the worst first
     assert 'href="#inside"' in text
     assert "Filters of the first" not in text
 
@@ -55,4 +61,4 @@ def test_neighbours_of_mistakes_with_their_labels(page):
     section = text[text.index('id="inside"') :]
     assert "<bdi>&lt;cat&gt;</bdi><b>0.12</b>" in section
     assert "<bdi>owl</bdi><b>0.50</b>" in section
-    assert ", predicted " in section
+    assert section.count("<img") == 3

@@ -7,7 +7,7 @@ import torch
 from trainwell.core.errors import ModelError
 from trainwell.infer import network_inputs
 from trainwell.models import SecondLook, create, read_all_depths
-from trainwell.runs._explain_maps import METHODS, USUAL, MapPlan
+from trainwell.runs._explain_maps import METHODS, OTHERS, MapPlan
 
 from .explained import TASKS, predictor
 
@@ -52,7 +52,7 @@ def test_several_at_once_are_as_one_by_one():
 def test_without_maps_the_rest_is_shown_and_said():
     plan = MapPlan(predictor("classification", "mlp"), None, 1, None)
     chosen, notes = plan.usable(None, IMAGES[0])
-    assert chosen == USUAL[1:]
+    assert chosen == OTHERS
     assert notes[0].startswith("Without Grad-CAM: no layer")
     with pytest.raises(ModelError, match="no layer of this network"):
         plan.usable(["grad_cam"], IMAGES[0])
@@ -76,8 +76,9 @@ def test_heads_on_all_depths(reads, task):
     )
     plan = MapPlan(one, None, 1, None)
     chosen, notes = plan.usable(None, IMAGES[0])
-    assert (chosen, notes) == (USUAL, ())
-    (image,) = plan.shown(IMAGES[:1], one.predict(IMAGES[:1]), ("grad_cam",))
+    first = "hires_cam" if task == "keypoints" else "grad_cam"
+    assert (chosen, notes) == ((first, *OTHERS), ())
+    (image,) = plan.shown(IMAGES[:1], one.predict(IMAGES[:1]), chosen)
     assert (
         np.ptp(np.asarray(image.answers[0].maps[0].picture).astype(int), 2).max() > 50
     )

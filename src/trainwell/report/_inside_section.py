@@ -27,12 +27,14 @@ class Looked:
         map_uri: The map over it.
         tiny: Whether it is enlarged as squares.
         name: Its file.
+        words: Its class and the answer; empty where answers are no classes.
     """
 
     uri: str
     map_uri: str
     tiny: bool
     name: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,27 @@ def _filters(weights: npt.NDArray[np.floating[Any]]) -> str:
 
 
 def _maps(files: RunFiles) -> list[Looked]:
+    """Return the examples with maps: of classes, the worst mistakes first."""
+    maps, indices = files.inside["maps"], files.indices
+    order = np.arange(len(maps))
+    if files.metadata.task.linear == "classes":
+        said = files.probabilities[indices[order]]
+        order = np.argsort(said[order, files.targets[indices[order]]], kind="stable")
     found = []
-    for row, heat in enumerate(files.inside["maps"][:_SHOWN]):
+    for row in order[:_SHOWN].tolist():
         uri, tiny, name = files.pictured(row)
-        over = map_picture(files.images[row], heat.astype(np.float64), "heat")
-        found.append(Looked(uri, encode(over), tiny, name))
+        over = map_picture(files.images[row], maps[row].astype(np.float64), "heat")
+        found.append(Looked(uri, encode(over), tiny, name, _words(files, row)))
     return found
+
+
+def _words(files: RunFiles, row: int) -> str:
+    if files.metadata.task.linear != "classes":
+        return ""
+    index, classes = int(files.indices[row]), files.metadata.classes
+    true = classes[int(files.targets[index])]
+    said = classes[int(files.probabilities[index].argmax())]
+    return true if said == true else f"{true}, predicted {said}"
 
 
 def _places(
@@ -111,12 +128,9 @@ def _places(
 
 
 def _near(files: RunFiles) -> list[Near]:
-    kept, classes = files.inside, files.metadata.classes
+    kept = files.inside
     found = []
     for k, row in enumerate(kept["near_rows"].tolist()):
-        index = int(files.indices[row])
-        true = classes[int(files.targets[index])]
-        said = classes[int(files.probabilities[index].argmax())]
         others = [
             (data_uri(image), str(caption), float(distance))
             for image, caption, distance in zip(
@@ -127,6 +141,6 @@ def _near(files: RunFiles) -> list[Near]:
             )
         ]
         image = files.images[row]
-        words = f"{true}, predicted {said}"
-        found.append(Near(data_uri(image), is_tiny(image), words, others))
+        uri, tiny = data_uri(image), is_tiny(image)
+        found.append(Near(uri, tiny, _words(files, row), others))
     return found

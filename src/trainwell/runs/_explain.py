@@ -44,8 +44,9 @@ def explain(  # noqa: PLR0913
         run: The folder, or what `train` or `load` returned.
         images: One image, several, a folder or a glob; see `Predictor.predict`.
         methods: Of `grad_cam`, `hires_cam`, `saliency`, `smooth_grad`,
-            `integrated_gradients` and `occlusion`; by default Grad-CAM, saliency and
-            integrated gradients, as far as the network has maps and gradients.
+            `integrated_gradients` and `occlusion`; by default Grad-CAM (HiResCAM of
+            points), saliency and integrated gradients, as far as the network has maps
+            and gradients.
         layer: Layer of Grad-CAM and HiResCAM; the last that puts out maps by default.
         target: Class, label, number or point to explain; by default the best answers.
         top: How many answers of each image.

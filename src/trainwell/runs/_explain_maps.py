@@ -29,7 +29,8 @@ METHODS = {
     "occlusion": ("occlusion", "signs"),
 }
 """Titles of the methods, and how their maps are drawn."""
-USUAL = ("grad_cam", "saliency", "integrated_gradients")
+OTHERS = ("saliency", "integrated_gradients")
+"""What is shown beside Grad-CAM by default."""
 _LARGE, _STEPS = 128, (4, 16)  # pixels; points of integrated gradients above, and below
 _AT_ONCE, _MOST = 8 * 224 * 224, 64  # pixels and images of a chunk
 
@@ -55,6 +56,9 @@ class MapPlan:
         self.network = folded.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.predictor, self.target, self.top = predictor, target, top
         self.layer = layer
+        # of points, slopes cancel in the mean of Grad-CAM
+        first = "hires_cam" if predictor.metadata.task.located else "grad_cam"
+        self.usual = (first, *OTHERS)
         height, width = height_and_width(predictor.metadata.preprocessing.image_size)
         self.at_once = max(1, min(_MOST, _AT_ONCE // (height * width)))
         self.steps = _STEPS[max(height, width) <= _LARGE]
@@ -70,7 +74,7 @@ class MapPlan:
         x, _ = self._read([image])
         answers = self._asked(x)
         usable, notes = [], []
-        for method in methods or USUAL:
+        for method in methods or self.usual:
             try:
                 self._maps(method, x, answers[0])
             except ModelError as error:
@@ -134,8 +138,6 @@ class MapPlan:
             more["steps"] = self.steps
         if method in _NEED_MAPS:
             more |= {"layer": self.layer, "absolute": answer.signed}
-            if self.predictor.metadata.task.located:
-                method = "hires_cam"  # slopes of places cancel in Grad-CAM's mean
         maps: Tensor = getattr(maps_of, method)(
             self.network, x, answer.target, chunk=self.at_once, **more
         )
