@@ -12,7 +12,7 @@ from trainwell.experiments import (
     how_it_was_made,
     load_result,
 )
-from trainwell.report import draw
+from trainwell.report import inline_svg
 
 RECORDS = Path(__file__).parents[1] / "records" / "experiments"
 _SIZE = (6.4, 3.0)
@@ -44,7 +44,7 @@ def page() -> str:
 def picture(name: str) -> str:
     """Return the picture of a claim as a block of HTML."""
     claim, result = find_claim(name), results()[name]
-    svg = draw(
+    svg = inline_svg(
         lambda figure: claim.draw(figure, result.runs),
         name=name,
         label=claim.title,

@@ -7,7 +7,7 @@ from pathlib import Path
 from trainwell.core.plural import plural
 from trainwell.experiments._claim_result import ClaimResult
 from trainwell.experiments._claims import SECTIONS, claim_module, find_claim
-from trainwell.report import GalleryItem, draw, write_gallery
+from trainwell.report import GalleryItem, inline_svg, write_gallery
 
 _SIZE = (5.4, 3.1)  # inches
 
@@ -77,7 +77,7 @@ def how_it_was_made(result: ClaimResult) -> str:
 
 def _item(section: str, result: ClaimResult) -> GalleryItem:
     claim = find_claim(result.name)
-    picture = draw(
+    picture = inline_svg(
         lambda figure: claim.draw(figure, result.runs),
         name=result.name,
         label=f"{claim.title}: {result.verdict.numbers}",

@@ -16,6 +16,8 @@ from trainwell.report._map_picture import map_picture as map_picture
 from trainwell.report._number_format import digits as digits
 from trainwell.report._number_format import percent as percent
 from trainwell.report._page import write_report as write_report
+from trainwell.report._pictures import inline_svg as inline_svg
+from trainwell.report._pictures import standalone_svg as standalone_svg
 from trainwell.report._run_json import Origin as Origin
 from trainwell.report._run_json import Summary as Summary
 from trainwell.report._run_json import read_run_json as read_run_json
@@ -32,8 +34,6 @@ from trainwell.report._step_reports import StepReport as StepReport
 from trainwell.report._step_reports import report_initial_loss as report_initial_loss
 from trainwell.report._step_reports import report_lr as report_lr
 from trainwell.report._step_reports import report_overfit as report_overfit
-from trainwell.report._svg import draw as draw
-from trainwell.report._svg import standalone_svg as standalone_svg
 from trainwell.report._tune_case import TuneCase as TuneCase
 from trainwell.report._tune_page import write_tune_report as write_tune_report
 

@@ -7,7 +7,6 @@ follows light and dark. Text stays text, and takes the font of the page.
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -75,34 +74,6 @@ def draw(
         # unlike savefig, this lays out once
         FigureCanvasSVG(figure).print_svg(buffer)  # type: ignore[no-untyped-call]
     return Markup(_for_page(buffer.getvalue(), name, label))
-
-
-def standalone_svg(
-    paint: Callable[[Figure], None],
-    *,
-    name: str,
-    label: str,
-    size: tuple[float, float] = (6.4, 3.2),
-) -> str:
-    """Return a picture as a file of its own, in the light or dark of its reader.
-
-    Args:
-        paint: Receives the empty figure.
-        name: Ids begin with it.
-        label: What it shows, in words.
-        size: Width and height in inches.
-
-    Example:
-        >>> standalone_svg(lambda figure: None, name="none", label="Nothing")[:30]
-        '<svg xmlns="http://www.w3.org/'
-    """
-    inner = str(draw(paint, name=name, label=label, size=size))
-    head, body = inner.split(">", 1)
-    space = (
-        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    )
-    css = (Path(__file__).parent / "series.css").read_text(encoding="utf-8")
-    return f"{head.replace('<svg', f'<svg {space}')}><style>{css}</style>{body}\n"
 
 
 def _in_page_font(svg: str) -> str:
