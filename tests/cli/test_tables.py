@@ -10,7 +10,15 @@ import typer.main
 from trainwell.cli._main import app
 from trainwell.cli._tables import as_json, print_rows
 
-NO_TABLE = {"train", "tune", "export", "finish", "report", "search augment"}
+NO_TABLE = {
+    "train",
+    "tune",
+    "explain",
+    "export",
+    "finish",
+    "report",
+    "search augment",
+}
 TABLES = {  # words of each command, and where its JSON holds the rows
     "check data": (["PICTURES"], "findings"),
     "check init": (["lenet", "--out", "TMP/init.html"], "layers"),

@@ -32,3 +32,9 @@ def test_errors():
         feature_map(torch.rand(2, 4))
     with pytest.raises(ValueError, match="`method` must be one of pca, tsne"):
         feature_map(torch.rand(5, 4), method="umap")
+
+
+@pytest.mark.parametrize("method", ["pca", "tsne"])
+def test_rows_that_are_equal_have_one_place(method):
+    found = feature_map(torch.full((9, 4), 2.0), method=method)
+    assert torch.equal(found, torch.zeros(9, 2))

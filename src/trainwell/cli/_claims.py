@@ -12,12 +12,12 @@ def list_experiments(*, csv: bool, json: bool) -> None:
     from trainwell.experiments import EXPERIMENTS, SECTIONS, find_claim
 
     rows: list[dict[str, object]] = [
-        {"name": name, "claim": find_claim(name).claim, "section": section}
+        _row(name, find_claim(name).claim, section)
         for section, names in SECTIONS.items()
         for name in names
     ]
     rows += [
-        {"name": name, "claim": found.claim, "variants": list(found.variants)}
+        _row(name, found.claim, "On your images", list(found.variants))
         for name, found in EXPERIMENTS.items()
     ]
     if print_rows(rows, csv=csv, json=json):
@@ -30,6 +30,17 @@ def list_experiments(*, csv: bool, json: bool) -> None:
     for name, found in EXPERIMENTS.items():
         echo(f"  {name}: {found.claim}")
         echo(f"    compares {', '.join(found.variants)}")
+
+
+def _row(
+    name: str, claim: str, section: str, variants: Sequence[str] = ()
+) -> dict[str, object]:
+    return {
+        "name": name,
+        "claim": claim,
+        "section": section,
+        "variants": list(variants),
+    }
 
 
 def measure_claims(  # noqa: PLR0913

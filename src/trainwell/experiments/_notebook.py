@@ -41,7 +41,7 @@ def write_notebook(name: str, path: str | Path) -> Path:
         ValueError: If there is no such claim.
 
     Example:
-        >>> import pathlib, tempfile
+        >>> import json, pathlib, tempfile
         >>> path = pathlib.Path(tempfile.mkdtemp(), "valley.ipynb")
         >>> json.loads(write_notebook("valley", path).read_text())["nbformat"]
         4

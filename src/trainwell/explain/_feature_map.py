@@ -21,7 +21,7 @@ _NEIGHBORHOOD = 30.0  # perplexity, where there are enough images
 
 
 def feature_map(features: Tensor, *, method: str = "pca", seed: int = 0) -> Tensor:
-    """Return a place in the plane for each row, (n, 2).
+    """Return a place in the plane for each row, (n, 2); one place if all are equal.
 
     Args:
         features: Of `features`, (n, numbers), with n at least 3.
@@ -44,6 +44,8 @@ def feature_map(features: Tensor, *, method: str = "pca", seed: int = 0) -> Tens
     from sklearn.decomposition import PCA
 
     x = features.detach().double().cpu().numpy()
+    if not np.ptp(x, axis=0).any():
+        return torch.zeros(len(x), 2)
     few = min(_DIRECTIONS if method == "tsne" else 2, *x.shape)
     found = PCA(few, svd_solver="randomized", random_state=seed).fit_transform(x)
     if method == "tsne":

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from trainwell.layers.stochastic import MCDropout
 
-Targets = Int[Tensor, " batch"] | Float[Tensor, "batch classes"]
+Targets = Int[Tensor, " batch"] | Float[Tensor, "batch *values"]
 """Class indices, or one distribution over the classes per image."""
 
 
