@@ -4,6 +4,10 @@ Claims bring their own data (`measure_claim`); the comparisons in `EXPERIMENTS` 
 trainings on yours (`run_experiment`).
 """
 
+from trainwell.experiments._best_rate import (
+    accuracy_at_best_rate as accuracy_at_best_rate,
+)
+from trainwell.experiments._best_rate import training_errors as training_errors
 from trainwell.experiments._catalogue import EXPERIMENTS as EXPERIMENTS
 from trainwell.experiments._claim import Claim as Claim
 from trainwell.experiments._claim import Measured as Measured
@@ -20,6 +24,9 @@ from trainwell.experiments._draw import differences as differences
 from trainwell.experiments._draw import draw_curves as draw_curves
 from trainwell.experiments._draw import draw_points as draw_points
 from trainwell.experiments._draw import thinned as thinned
+from trainwell.experiments._final_loss import TRAINS as TRAINS
+from trainwell.experiments._final_loss import draw_final_losses as draw_final_losses
+from trainwell.experiments._final_loss import final_loss as final_loss
 from trainwell.experiments._fit_small import accuracy_of as accuracy_of
 from trainwell.experiments._fit_small import fit_small as fit_small
 from trainwell.experiments._fit_small import loss_of as loss_of

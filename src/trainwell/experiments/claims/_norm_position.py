@@ -7,6 +7,7 @@ each at the best of three rates by one half of the test images, judged by the ot
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.figure import Figure
 
@@ -15,18 +16,15 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
+    accuracy_at_best_rate,
     column,
     differences,
     draw_points,
-    fit_small,
     small_cnn,
     small_set,
     spread,
 )
 from trainwell.layers.norm import BatchNorm2d
-from trainwell.optim import Momentum
-from trainwell.schedules import cosine
 
 ORDERS = {"before": False, "behind": True}
 RATES = (0.01, 0.03, 0.1)
@@ -37,23 +35,13 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=600)
     else:
         images = small_set("cifar10", seed, num_train=5000, num_test=4000, size=16)
-    half = len(images.y_test) // 2
+    steps = 30 if quick else 500
     found: dict[str, float] = {}
     for name, norm_last in ORDERS.items():
-        best = -1.0
-        for rate in RATES:
-            model = small_cnn(images, norm=BatchNorm2d, norm_last=norm_last)
-            optimizer = Momentum(model.parameters(), lr=rate, weight_decay=5e-4)
-            steps = 30 if quick else 500
-            fit_small(
-                model, optimizer, images, steps=steps, seed=seed, schedule=cosine()
-            )
-            chosen_by = accuracy_of(model, images.x_test[:half], images.y_test[:half])
-            if chosen_by > best:
-                best = chosen_by
-                found[name] = accuracy_of(
-                    model, images.x_test[half:], images.y_test[half:]
-                )
+        build = partial(small_cnn, images, norm=BatchNorm2d, norm_last=norm_last)
+        found[name] = accuracy_at_best_rate(
+            build, images, RATES, steps=steps, seed=seed
+        )
     return found
 
 

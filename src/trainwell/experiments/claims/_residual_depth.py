@@ -15,18 +15,13 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
     column,
     differences,
     draw_curves,
-    fit_small,
-    small_set,
     spread,
-    thinned,
+    training_errors,
 )
 from trainwell.models import cifar_resnet20, cifar_resnet56
-from trainwell.optim import Momentum
-from trainwell.schedules import cosine
 
 NETWORKS = {"ResNet-20": cifar_resnet20, "ResNet-56": cifar_resnet56}
 RATES = (0.03, 0.1)
@@ -34,31 +29,7 @@ SLACK = 0.02
 
 
 def measure(seed: int, *, quick: bool) -> Measured:
-    if quick:
-        images = small_set("digits", seed, num_train=300, num_test=10)
-    else:
-        images = small_set("cifar10", seed, num_train=1000, num_test=10, size=16)
-    steps = 15 if quick else 300
-    found: dict[str, object] = {}
-    for name, build in NETWORKS.items():
-        best = 2.0
-        for rate in RATES[:1] if quick else RATES:
-            model = build(images.num_classes, in_channels=images.x.shape[1])
-            optimizer = Momentum(model.parameters(), lr=rate, weight_decay=1e-4)
-            losses = fit_small(
-                model,
-                optimizer,
-                images,
-                steps=steps,
-                batch_size=32,
-                seed=seed,
-                schedule=cosine(),
-            )
-            error = 1 - accuracy_of(model, images.x, images.y)
-            if error < best:
-                best = error
-                found[name], found[f"{name} loss"] = error, thinned(losses, 50)
-    return found
+    return training_errors(NETWORKS, RATES, seed, quick=quick)
 
 
 def judge(runs: Sequence[Measured]) -> Verdict:

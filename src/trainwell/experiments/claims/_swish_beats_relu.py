@@ -8,6 +8,7 @@ by the other half.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.figure import Figure
 from torch import nn
@@ -17,19 +18,16 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
+    accuracy_at_best_rate,
     column,
     differences,
     draw_points,
-    fit_small,
     small_cnn,
     small_set,
     spread,
 )
 from trainwell.layers.activations import ReLU, Swish
 from trainwell.layers.norm import BatchNorm2d
-from trainwell.optim import Momentum
-from trainwell.schedules import cosine
 
 ACTIVATIONS: dict[str, type[nn.Module]] = {"ReLU": ReLU, "Swish": Swish}
 RATES = (0.01, 0.03, 0.1)
@@ -40,23 +38,13 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=600)
     else:
         images = small_set("cifar10", seed, num_train=5000, num_test=4000, size=16)
-    half = len(images.y_test) // 2
+    steps = 30 if quick else 800
     found: dict[str, float] = {}
     for name, activation in ACTIVATIONS.items():
-        best = -1.0
-        for rate in RATES:
-            model = small_cnn(images, activation=activation, norm=BatchNorm2d)
-            optimizer = Momentum(model.parameters(), lr=rate, weight_decay=5e-4)
-            steps = 30 if quick else 800
-            fit_small(
-                model, optimizer, images, steps=steps, seed=seed, schedule=cosine()
-            )
-            chosen_by = accuracy_of(model, images.x_test[:half], images.y_test[:half])
-            if chosen_by > best:
-                best = chosen_by
-                found[name] = accuracy_of(
-                    model, images.x_test[half:], images.y_test[half:]
-                )
+        build = partial(small_cnn, images, activation=activation, norm=BatchNorm2d)
+        found[name] = accuracy_at_best_rate(
+            build, images, RATES, steps=steps, seed=seed
+        )
     return found
 
 
