@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from torch import nn
+from torch.optim import Optimizer
 
 from trainwell.experiments._claim import Measured
 from trainwell.experiments._draw import thinned
 from trainwell.experiments._fit_small import accuracy_of, fit_small
 from trainwell.experiments._small_set import Small, small_set
 from trainwell.optim import Momentum
-from trainwell.schedules import cosine
+from trainwell.schedules import Schedule, cosine
+
+
+def _momentum(parameters: list[nn.Parameter], rate: float) -> Optimizer:
+    return Momentum(parameters, lr=rate, weight_decay=5e-4)
 
 
 def training_errors(
@@ -61,15 +66,29 @@ def training_errors(
     return found
 
 
-def accuracy_at_best_rate(
+def accuracy_at_best_rate(  # noqa: PLR0913
     build: Callable[[], nn.Module],
     images: Small,
     rates: Iterable[float],
     *,
     steps: int,
     seed: int,
+    optimizer: Callable[[list[nn.Parameter], float], Optimizer] = _momentum,
+    schedule: Schedule | None = None,
+    batch_size: int = 64,
 ) -> float:
     """Return the accuracy on half of the test images; the other half chooses the rate.
+
+    Args:
+        build: Makes the network.
+        images: What it learns.
+        rates: Learning rates that are tried.
+        steps: Batches of each training.
+        seed: Order of the images.
+        optimizer: From parameters and a rate; momentum with a weight decay of 5e-4
+            by default.
+        schedule: Of the rate; a cosine by default.
+        batch_size: Images of a batch.
 
     Example:
         >>> digits = small_set("digits", 0, num_train=100, num_test=100).flat()
@@ -81,8 +100,15 @@ def accuracy_at_best_rate(
     best, found = -1.0, 0.0
     for rate in rates:
         model = build()
-        optimizer = Momentum(model.parameters(), lr=rate, weight_decay=5e-4)
-        fit_small(model, optimizer, images, steps=steps, seed=seed, schedule=cosine())
+        fit_small(
+            model,
+            optimizer(list(model.parameters()), rate),
+            images,
+            steps=steps,
+            batch_size=batch_size,
+            seed=seed,
+            schedule=schedule or cosine(),
+        )
         chosen_by = accuracy_of(model, images.x_test[:half], images.y_test[:half])
         if chosen_by > best:
             best = chosen_by

@@ -8,6 +8,7 @@ one half of the test images, judged by the other.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import torch
 from matplotlib.figure import Figure
@@ -18,12 +19,11 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
+    accuracy_at_best_rate,
     column,
     differences,
     draw_points,
     every,
-    fit_small,
     small_cnn,
     small_set,
     spread,
@@ -46,29 +46,22 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=600)
     else:
         images = small_set("cifar10", seed, num_train=4000, num_test=4000, size=16)
-    half = len(images.y_test) // 2
-    found: dict[str, float] = {}
-    for name, (build, rates) in OPTIMIZERS.items():
-        for shape, schedule in SCHEDULES.items():
-            best = -1.0
-            for rate in rates:
-                model = small_cnn(images, norm=BatchNorm2d)
-                fit_small(
-                    model,
-                    build(list(model.parameters()), rate),
-                    images,
-                    steps=20 if quick else 400,
-                    batch_size=32,
-                    seed=seed,
-                    schedule=schedule,
-                )
-                right = [
-                    accuracy_of(model, images.x_test[part], images.y_test[part])
-                    for part in (slice(half), slice(half, None))
-                ]
-                if right[0] > best:
-                    best, found[f"{name}, {shape}"] = right
-    return found
+    network = partial(small_cnn, images, norm=BatchNorm2d)
+    steps = 20 if quick else 400
+    return {
+        f"{name}, {shape}": accuracy_at_best_rate(
+            network,
+            images,
+            rates,
+            steps=steps,
+            seed=seed,
+            optimizer=build,
+            schedule=schedule,
+            batch_size=32,
+        )
+        for name, (build, rates) in OPTIMIZERS.items()
+        for shape, schedule in SCHEDULES.items()
+    }
 
 
 def judge(runs: Sequence[Measured]) -> Verdict:

@@ -8,6 +8,7 @@ at the best of three rates by one half of the test images, judged by the other.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.figure import Figure
 
@@ -16,18 +17,16 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
+    accuracy_at_best_rate,
     column,
     differences,
     draw_points,
     every,
-    fit_small,
     small_cnn,
     small_set,
     spread,
 )
 from trainwell.layers.norm import BatchNorm2d
-from trainwell.optim import Momentum
 from trainwell.schedules import Schedule, cosine, cyclic, restarts, step
 
 SCHEDULES: dict[str, Schedule] = {
@@ -44,28 +43,20 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=600)
     else:
         images = small_set("cifar10", seed, num_train=4000, num_test=4000, size=16)
-    half = len(images.y_test) // 2
-    found: dict[str, float] = {}
-    for name, schedule in SCHEDULES.items():
-        best = -1.0
-        for rate in RATES:
-            model = small_cnn(images, norm=BatchNorm2d)
-            fit_small(
-                model,
-                Momentum(model.parameters(), lr=rate, weight_decay=5e-4),
-                images,
-                steps=20 if quick else 500,
-                batch_size=32,
-                seed=seed,
-                schedule=schedule,
-            )
-            right = [
-                accuracy_of(model, images.x_test[part], images.y_test[part])
-                for part in (slice(half), slice(half, None))
-            ]
-            if right[0] > best:
-                best, found[name] = right
-    return found
+    build = partial(small_cnn, images, norm=BatchNorm2d)
+    steps = 20 if quick else 500
+    return {
+        name: accuracy_at_best_rate(
+            build,
+            images,
+            RATES,
+            steps=steps,
+            seed=seed,
+            schedule=schedule,
+            batch_size=32,
+        )
+        for name, schedule in SCHEDULES.items()
+    }
 
 
 def judge(runs: Sequence[Measured]) -> Verdict:

@@ -7,6 +7,7 @@ the other. The question is whether decay pays, and whether the cosine is among t
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -16,11 +17,10 @@ from trainwell.experiments import (
     Measured,
     Verdict,
     above,
-    accuracy_of,
+    accuracy_at_best_rate,
     column,
     differences,
     every,
-    fit_small,
     small_cnn,
     small_set,
     spread,
@@ -56,28 +56,21 @@ def measure(seed: int, *, quick: bool) -> Measured:
         images = small_set("digits", seed, num_train=500, num_test=600)
     else:
         images = small_set("cifar10", seed, num_train=3000, num_test=4000, size=16)
-    half = len(images.y_test) // 2
-    found: dict[str, float] = {}
-    for name, schedule in SCHEDULES.items():
-        best = -1.0
-        for rate in RATES:
-            model = small_cnn(images, norm=BatchNorm2d)
-            fit_small(
-                model,
-                Momentum(model.parameters(), lr=rate),
-                images,
-                steps=12 if quick else 400,
-                batch_size=32,
-                seed=seed,
-                schedule=schedule,
-            )
-            right = [
-                accuracy_of(model, images.x_test[part], images.y_test[part])
-                for part in (slice(half), slice(half, None))
-            ]
-            if right[0] > best:
-                best, found[name] = right
-    return found
+    build = partial(small_cnn, images, norm=BatchNorm2d)
+    steps = 12 if quick else 400
+    return {
+        name: accuracy_at_best_rate(
+            build,
+            images,
+            RATES,
+            steps=steps,
+            seed=seed,
+            optimizer=lambda p, lr: Momentum(p, lr=lr),
+            schedule=schedule,
+            batch_size=32,
+        )
+        for name, schedule in SCHEDULES.items()
+    }
 
 
 def judge(runs: Sequence[Measured]) -> Verdict:
