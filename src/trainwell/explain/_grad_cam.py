@@ -11,6 +11,8 @@ Source: Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via
 Gradient-based Localization", 2017, equations 1 and 2, https://arxiv.org/abs/1610.02391
 """
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -52,18 +54,37 @@ def grad_cam(
         >>> torch.allclose(grad_cam(net, images, 0), net[:2](images)[:, 0] / 64)
         True
     """
+    return combined_maps(
+        network,
+        images,
+        target,
+        lambda maps, slopes: slopes.mean((2, 3), keepdim=True) * maps,
+        layer=layer,
+        absolute=absolute,
+        chunk=chunk,
+    )
+
+
+def combined_maps(  # noqa: PLR0913
+    network: nn.Module,
+    images: Tensor,
+    target: Target,
+    combine: Callable[[Tensor, Tensor], Tensor],
+    *,
+    layer: Layer,
+    absolute: bool,
+    chunk: int,
+) -> Tensor:
+    """Return the sum over channels of maps and their slopes combined, (n, h, w).
+
+    As large as the images, without negative parts; see `grad_cam`.
+    """
     with reading(network):
         found = []
         chosen = None if layer is None else named_layer(network, layer)
         for x, y in chunks(images, target, chunk):
             chosen = last_maps(network, x, y) if chosen is None else chosen
-            maps, slopes = layer_gradient(network, x, y, chosen)
-            weights = slopes.mean((2, 3), keepdim=True)
-            found.append(enlarged((weights * maps).sum(1), x, absolute=absolute))
-    return torch.cat(found)
-
-
-def enlarged(maps: Tensor, images: Tensor, *, absolute: bool) -> Tensor:
-    """Return maps as large as the images, without their negative parts."""
-    kept = maps.abs() if absolute else maps.relu()
-    return F.interpolate(kept[:, None], images.shape[2:], mode="bilinear")[:, 0]
+            maps = combine(*layer_gradient(network, x, y, chosen)).sum(1)
+            kept = maps.abs() if absolute else maps.relu()
+            found.append(F.interpolate(kept[:, None], x.shape[2:], mode="bilinear"))
+    return torch.cat(found)[:, 0]

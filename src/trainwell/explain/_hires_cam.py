@@ -11,13 +11,12 @@ Source: Draelos & Carin, "Use HiResCAM instead of Grad-CAM for faithful explanat
 convolutional neural networks", 2020, equation 3, https://arxiv.org/abs/2011.08891
 """
 
-import torch
+from operator import mul
+
 from torch import Tensor, nn
 
-from trainwell.explain._grad_cam import enlarged
-from trainwell.explain._layer_maps import Layer, last_maps, layer_gradient, named_layer
-from trainwell.explain._reading import reading
-from trainwell.explain._scores import chunks
+from trainwell.explain._grad_cam import combined_maps
+from trainwell.explain._layer_maps import Layer
 from trainwell.explain._types import Target
 
 
@@ -38,11 +37,6 @@ def hires_cam(
         >>> hires_cam(net, torch.rand(3, 1, 8, 8), layer="1").shape
         torch.Size([3, 8, 8])
     """
-    with reading(network):
-        found = []
-        chosen = None if layer is None else named_layer(network, layer)
-        for x, y in chunks(images, target, chunk):
-            chosen = last_maps(network, x, y) if chosen is None else chosen
-            maps, slopes = layer_gradient(network, x, y, chosen)
-            found.append(enlarged((slopes * maps).sum(1), x, absolute=absolute))
-    return torch.cat(found)
+    return combined_maps(
+        network, images, target, mul, layer=layer, absolute=absolute, chunk=chunk
+    )
