@@ -17,6 +17,7 @@ from trainwell.layers.norm import fold_batch_norm
 from trainwell.models import SecondLook
 from trainwell.report import AnswerShown, ImageShown, MapShown, map_picture
 from trainwell.runs._explain_answers import Asked, asked
+from trainwell.runs._explain_defaults import images_at_once, usual_cam
 from trainwell.runs._explain_fooled import FoolingImage, fooled
 from trainwell.tasks import Answer
 
@@ -32,8 +33,6 @@ METHODS = {
 OTHERS = ("saliency", "integrated_gradients")
 """What is shown beside Grad-CAM by default."""
 _LARGE, _STEPS = 128, (4, 16)  # pixels; points of integrated gradients above, and below
-_AT_ONCE, _MOST = 8 * 224 * 224, 64  # pixels and images of a chunk
-
 _NEED_MAPS = ("grad_cam", "hires_cam")
 
 
@@ -56,12 +55,10 @@ class MapPlan:
         self.network = folded.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.predictor, self.target, self.top = predictor, target, top
         self.layer = layer
-        # of points, slopes cancel in the mean of Grad-CAM
-        first = "hires_cam" if predictor.metadata.task.located else "grad_cam"
-        self.usual = (first, *OTHERS)
-        height, width = height_and_width(predictor.metadata.preprocessing.image_size)
-        self.at_once = max(1, min(_MOST, _AT_ONCE // (height * width)))
-        self.steps = _STEPS[max(height, width) <= _LARGE]
+        self.usual = (usual_cam(predictor.metadata.task), *OTHERS)
+        size = predictor.metadata.preprocessing.image_size
+        self.at_once = images_at_once(size)
+        self.steps = _STEPS[max(height_and_width(size)) <= _LARGE]
 
     def usable(
         self, methods: Sequence[str] | None, image: ImageLike

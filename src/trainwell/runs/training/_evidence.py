@@ -20,7 +20,7 @@ from trainwell.data import ImageStore, Levels
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
-from trainwell.tasks import whole_frames
+from trainwell.tasks import Task, whole_frames
 
 _SHOWN = 12  # of each kind
 
@@ -39,8 +39,7 @@ def save_evidence(
             names=np.array(list(split.dataset.names)),
         )
     last = evaluations[-1]
-    predictions, targets = last.evaluation.probabilities, last.evaluation.targets
-    indices = setup.metadata.task.informative(predictions, targets, _SHOWN)
+    indices = shown_examples(setup.metadata.task, last)
     save_arrays(
         folder,
         "examples.npz",
@@ -54,6 +53,12 @@ def save_evidence(
         split=np.array(last.name),
     )
     folder.write_json(folder.path / "audit.json", asdict(setup.splits.audit))
+
+
+def shown_examples(task: Task, split: SplitEvaluation) -> npt.NDArray[np.int64]:
+    """Return which images of a split the report shows."""
+    predictions, targets = split.evaluation.probabilities, split.evaluation.targets
+    return task.informative(predictions, targets, _SHOWN)
 
 
 def as_seen(

@@ -20,19 +20,22 @@ from torch import Tensor
 
 from trainwell import explain
 from trainwell.core.errors import ModelError
-from trainwell.core.image_size import height_and_width
 from trainwell.data import Dataset, ImageStore, evenly_spaced_indices
 from trainwell.runs._explain_answers import asked
+from trainwell.runs._explain_defaults import images_at_once, usual_cam
 from trainwell.runs.folder._folder import RunFolder
 from trainwell.runs.setup._setup import TrainingSetup
 from trainwell.runs.training._evaluation import SplitEvaluation
-from trainwell.runs.training._evidence import as_seen, save_arrays
+from trainwell.runs.training._evidence import (
+    as_seen,
+    save_arrays,
+    shown_examples,
+)
 from trainwell.runs.training._inside_room import Room
 from trainwell.tasks import Task
 from trainwell.training import plain_batch
 
 _FILTERS, _HELD_OUT, _TRAINING = 64, 500, 2000
-_AT_ONCE = 8 * 224 * 224  # pixels
 _NEAR, _ROWS = 4, 6  # neighbours of so many mistakes
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -45,9 +48,7 @@ def save_inside(
 ) -> None:
     """Write what fits into the time; the examples are those of `save_evidence`."""
     last = evaluations[-1]
-    task = setup.metadata.task
-    predictions, targets = last.evaluation.probabilities, last.evaluation.targets
-    examples = task.informative(predictions, targets, 12)
+    examples = shown_examples(setup.metadata.task, last)
     found: Arrays = {}
     with contextlib.suppress(ModelError):
         filters = explain.first_layer_filters(setup.model)[:_FILTERS]
@@ -64,8 +65,7 @@ def _images(
 
 
 def _chunk(setup: TrainingSetup) -> int:
-    height, width = height_and_width(setup.metadata.preprocessing.image_size)
-    return max(1, min(64, _AT_ONCE // (height * width)))
+    return images_at_once(setup.metadata.preprocessing.image_size)
 
 
 def _maps(
@@ -77,7 +77,7 @@ def _maps(
     """Return Grad-CAM of as many examples as fit; nothing without maps."""
     maps: list[npt.NDArray[Any]] = []
     task, size, pace = setup.metadata.task, min(4, _chunk(setup)), 0.0
-    method = explain.hires_cam if task.located else explain.grad_cam
+    method = getattr(explain, usual_cam(task))
     for start in range(0, len(examples), size):
         if not room.fits(pace):
             break
