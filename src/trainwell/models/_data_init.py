@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from trainwell.layers.stochastic import MCDropout
 
 Targets = Int[Tensor, " batch"] | Float[Tensor, "batch *values"]
-"""Class indices, or one distribution over the classes per image."""
+"""Class indices, or the numbers of each image: a distribution, values, or points."""
 
 
 class DataInitialised(nn.Module, ABC):

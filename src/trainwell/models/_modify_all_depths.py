@@ -34,8 +34,8 @@ from trainwell.models._block_outputs import BlockOutputs
 from trainwell.models._modify_head import ends_in
 from trainwell.models._pooled import has_numbers, of_cells, of_image, of_parts
 
-_FINE, _COARSE = 8, 4  # cells a side
 Pool = Callable[[Tensor], Tensor]
+_FINE, _COARSE = 8, 4  # cells a side
 
 
 class _Keep:

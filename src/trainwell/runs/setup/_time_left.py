@@ -11,9 +11,7 @@ FEWEST = 0.3
 """Epochs below which nothing is trained after a head was solved for."""
 _STEP = 5.0  # times as long as its forward pass takes an image in a step, on two cores
 _ROUND = 30  # seconds
-_UNTIL = (
-    0.6  # share of a time limit in which a head is solved for, if training may follow
-)
+_UNTIL = 0.6  # share of a time limit to solve for a head, if training may follow
 _JUDGING = 0.5  # share of that in which validation images are looked at
 _REST, _SHARE = 4.0, 0.06  # seconds or share of a limit to solve and to report
 _LEAST = 0.25  # share of what is left for the images that a head is solved for on
